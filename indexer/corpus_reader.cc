@@ -1,0 +1,101 @@
+#include "indexer/corpus_reader.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <vector>
+
+#include "dssearch/error.h"
+#include "indexer/jsonl_reader.h"
+#include "indexer/markdown_reader.h"
+#include "searcher/text/code_points.h"
+
+namespace dssearch::indexer {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kFormatsHint =
+    "dsindex reads Markdown (.md) and JSON lines (.jsonl); corpus/README.md shows both";
+
+using Reader = void (*)(const fs::path& file, const RecordSink& sink);
+
+void ReadMarkdownFile(const fs::path& file, const RecordSink& sink) {
+  std::ifstream input(file, std::ios::binary);
+  std::ostringstream content;
+  content << input.rdbuf();
+  if (!input) {
+    sink.on_reject({{file.string(), 0}, "the file cannot be read", "check its permissions"});
+    return;
+  }
+  const std::string text = std::move(content).str();
+  if (!text::IsValid(text)) {
+    sink.on_reject({{file.string(), 0},
+                    "the file is not UTF-8",
+                    "convert it, for example: iconv -f GB18030 -t UTF-8"});
+    return;
+  }
+  ReadMarkdown(file.string(), text, sink);
+}
+
+void ReadJsonLinesFile(const fs::path& file, const RecordSink& sink) {
+  std::ifstream input(file, std::ios::binary);
+  if (!input) {
+    sink.on_reject({{file.string(), 0}, "the file cannot be read", "check its permissions"});
+    return;
+  }
+  ReadJsonLines(file.string(), input, sink);
+}
+
+// The reader for a file, or nullptr for a file of no known format.
+Reader ReaderOf(const fs::path& file) {
+  const std::string extension = file.extension().string();
+  if (extension == ".md" || extension == ".markdown") return ReadMarkdownFile;
+  if (extension == ".jsonl" || extension == ".ndjson") return ReadJsonLinesFile;
+  return nullptr;
+}
+
+std::vector<fs::path> FilesIn(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (auto it = fs::recursive_directory_iterator(folder); it != fs::end(it); ++it) {
+    const std::string name = it->path().filename().string();
+    if (name.starts_with('.')) {
+      if (it->is_directory()) it.disable_recursion_pending();
+      continue;
+    }
+    if (it->is_regular_file() && name != "README.md" && ReaderOf(it->path()) != nullptr)
+      files.push_back(it->path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+void ReadCorpus(const std::string& path, const RecordSink& sink,
+                const std::function<void(const std::string& file)>& on_file) {
+  if (path == "-") {
+    ReadJsonLines("-", std::cin, sink);
+    return;
+  }
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status))
+    throw Error(ErrorCode::kIo, "no such file or folder: '" + path + "'", "check the path");
+  std::vector<fs::path> files;
+  if (fs::is_directory(status)) {
+    files = FilesIn(path);
+    if (files.empty()) throw Error(ErrorCode::kIo, "no papers in '" + path + "'", kFormatsHint);
+  } else if (ReaderOf(path) == nullptr) {
+    throw Error(ErrorCode::kIo, "'" + path + "' is of no known format", kFormatsHint);
+  } else {
+    files.emplace_back(path);
+  }
+  for (const fs::path& file : files) {
+    if (on_file) on_file(file.string());
+    ReaderOf(file)(file, sink);
+  }
+}
+
+}  // namespace dssearch::indexer

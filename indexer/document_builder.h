@@ -1,0 +1,27 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <string_view>
+
+#include "dssearch/paper.h"
+#include "searcher/text/analyzer.h"
+
+namespace dssearch::indexer {
+
+/// Turns papers into what stands in the index, by the rules of
+/// searcher/format/README.md. Not thread-safe; give each thread its own.
+class DocumentBuilder {
+ public:
+  /// `record` is the encoded paper, which the caller has at hand.
+  Xapian::Document Build(const Paper& paper, std::string record);
+
+ private:
+  text::Analyzer analyzer_;
+};
+
+/// "zh", "en", or both, by which halves of the paper there are.
+std::string Languages(const Paper& paper);
+
+}  // namespace dssearch::indexer

@@ -1,0 +1,42 @@
+#include "indexer/index_lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+#include "dssearch/error.h"
+
+namespace dssearch::indexer {
+
+IndexLock::IndexLock(const std::string& index) {
+  const std::string path = index + "/lock";
+  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (file_ < 0)
+    throw Error(ErrorCode::kIo, "cannot write to '" + index + "': " + std::strerror(errno),
+                "name a folder that you may write to with --index");
+  std::array<char, 256> buffer{};
+  if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    const ssize_t size = ::read(file_, buffer.data(), buffer.size() - 1);
+    std::string holder(buffer.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+    ::close(file_);
+    while (holder.ends_with('\n')) holder.pop_back();
+    throw Error(ErrorCode::kIndexLocked, "another dsindex holds '" + index + "' (" + holder + ")",
+                "wait until it is done, then run dsindex again");
+  }
+  std::array<char, 128> host{};
+  ::gethostname(host.data(), host.size() - 1);
+  const std::string holder = "process " + std::to_string(::getpid()) + " on " + host.data() + '\n';
+  // Only for the message above; the lock holds without it.
+  if (::ftruncate(file_, 0) == 0) {
+    [[maybe_unused]] const ssize_t written = ::pwrite(file_, holder.data(), holder.size(), 0);
+  }
+}
+
+IndexLock::~IndexLock() { ::close(file_); }
+
+}  // namespace dssearch::indexer

@@ -1,0 +1,173 @@
+#include "indexer/index_writer.h"
+
+#include <xapian.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <unordered_set>
+#include <vector>
+
+#include "dssearch/error.h"
+#include "indexer/document_builder.h"
+#include "indexer/index_lock.h"
+#include "searcher/format/generation.h"
+#include "searcher/format/record.h"
+#include "searcher/format/schema.h"
+#include "searcher/format/xapian_guard.h"
+
+namespace dssearch::indexer {
+namespace fs = std::filesystem;
+
+struct IndexWriter::Impl {
+  Impl(const std::string& path, Mode how) : index(path), mode(how) {
+    if (mode == Mode::kDryRun) {
+      if (format::HasGeneration(index)) OpenForReading();
+      return;
+    }
+    std::error_code error;
+    fs::create_directories(index, error);
+    if (error)
+      throw Error(ErrorCode::kIo, "cannot make the folder '" + index + "': " + error.message(),
+                  "name a folder that you may write to with --index");
+    lock.emplace(index);
+    if (mode == Mode::kUpdate && format::HasGeneration(index)) {
+      OpenForUpdate();
+    } else {
+      Create();
+    }
+  }
+
+  ~Impl() {
+    if (published || !writable) return;
+    // A Xapian database commits when it is closed: call that off first.
+    try {
+      writable->cancel_transaction();
+      writable->close();
+    } catch (const Xapian::Error&) {  // It is being thrown away.
+    }
+    std::error_code ignored;
+    if (fresh) fs::remove_all(fs::path(index) / generation, ignored);
+  }
+
+  void OpenForReading() {
+    const format::Generation current = format::ReadGeneration(index);
+    database = format::OpenShard(current.shards.front(), text::Analyzer::Id());
+  }
+
+  void OpenForUpdate() {
+    const format::Generation current = format::ReadGeneration(index);
+    generation = current.name;
+    writable = format::OpenShardForUpdate(current.shards.front(), text::Analyzer::Id());
+    Begin();
+  }
+
+  void Create() {
+    fresh = true;
+    generation = format::NextGenerationName(index);
+    fs::create_directories(fs::path(index) / generation);
+    writable.emplace((fs::path(index) / generation / kShard).string(), Xapian::DB_CREATE);
+    format::StampDatabase(*writable, text::Analyzer::Id());
+    Begin();
+  }
+
+  // All changes are one transaction: readers see all of them or none.
+  void Begin() {
+    writable->begin_transaction();
+    database = *writable;
+  }
+
+  // The document of a paper, 0 if there is none.
+  Xapian::docid Find(const std::string& id_term) const {
+    if (!database) return 0;
+    const Xapian::PostingIterator found = database->postlist_begin(id_term);
+    return found == database->postlist_end(id_term) ? 0 : *found;
+  }
+
+  static constexpr const char* kShard = "shard-0";
+
+  std::string index;
+  Mode mode;
+  std::optional<IndexLock> lock;
+  std::string generation;
+  bool fresh = false;
+  bool changed = false;
+  bool published = false;
+  std::optional<Xapian::WritableDatabase> writable;
+  std::optional<Xapian::Database> database;  ///< `writable`, or what a dry run reads.
+  DocumentBuilder builder;
+  std::unordered_set<std::string> seen;  ///< Id terms put in this run.
+};
+
+IndexWriter::IndexWriter(const std::string& index, Mode mode)
+    : impl_(format::Guard([&] { return std::make_unique<Impl>(index, mode); })) {}
+
+IndexWriter::~IndexWriter() = default;
+
+Outcome IndexWriter::Put(const Paper& paper, const std::string& root) {
+  return format::Guard([&] {
+    Impl& impl = *impl_;
+    std::string record = format::EncodeRecord(paper);
+    const std::string hash = format::ContentHash(record);
+    const std::string root_term = format::RootTerm(format::HexHash(root));
+    const std::string id_term = format::IdTerm(paper.id);
+    impl.seen.insert(id_term);
+    const Xapian::docid existing = impl.Find(id_term);
+    if (existing != 0) {
+      const Xapian::Document old = impl.database->get_document(existing);
+      Xapian::TermIterator term = old.termlist_begin();
+      term.skip_to(root_term);
+      const bool same_root = term != old.termlist_end() && *term == root_term;
+      if (same_root && old.get_value(format::kContentHashSlot) == hash) return Outcome::kUnchanged;
+    }
+    impl.changed = true;
+    if (impl.writable) {
+      Xapian::Document document = impl.builder.Build(paper, std::move(record));
+      document.add_boolean_term(root_term);
+      if (existing != 0) {
+        impl.writable->replace_document(existing, document);
+      } else {
+        impl.writable->add_document(document);
+      }
+    }
+    return existing != 0 ? Outcome::kUpdated : Outcome::kAdded;
+  });
+}
+
+std::size_t IndexWriter::RemoveMissing(const std::string& root) {
+  return format::Guard([&]() -> std::size_t {
+    Impl& impl = *impl_;
+    if (!impl.database) return 0;
+    const std::string root_term = format::RootTerm(format::HexHash(root));
+    std::vector<Xapian::docid> missing;
+    for (auto it = impl.database->postlist_begin(root_term);
+         it != impl.database->postlist_end(root_term); ++it) {
+      const std::string id = impl.database->get_document(*it).get_value(
+          static_cast<Xapian::valueno>(format::FieldNamed("id").slot));
+      if (!impl.seen.contains(format::IdTerm(id))) missing.push_back(*it);
+    }
+    if (!missing.empty()) impl.changed = true;
+    if (impl.writable)
+      for (const Xapian::docid id : missing) impl.writable->delete_document(id);
+    return missing.size();
+  });
+}
+
+void IndexWriter::Publish() {
+  format::Guard([&] {
+    Impl& impl = *impl_;
+    if (!impl.writable || (!impl.changed && !impl.fresh)) return;
+    impl.writable->commit_transaction();
+    impl.writable->commit();
+    impl.published = true;
+    format::WriteManifest(impl.index, impl.generation, text::Analyzer::Id(),
+                          impl.writable->get_doccount(), 1);
+    if (impl.fresh) {
+      format::PublishGeneration(impl.index, {impl.generation + '/' + Impl::kShard});
+      format::RemoveOldGenerations(impl.index, impl.generation);
+    }
+  });
+}
+
+}  // namespace dssearch::indexer

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "dssearch/paper.h"
+
+namespace dssearch::indexer {
+
+/// What became of a paper that was put into an index.
+enum class Outcome { kAdded, kUpdated, kUnchanged };
+
+/// Writes papers into an index directory. Nothing is seen by readers before
+/// Publish(); a writer that goes away without it has changed nothing.
+///
+/// Not thread-safe. Members throw Error: kIndexLocked, kIndexFormat, kIo.
+class IndexWriter {
+ public:
+  enum class Mode {
+    kUpdate,   ///< Change the index there is; make one where there is none.
+    kRebuild,  ///< Start a new one; the old one answers until it is published.
+    kDryRun,   ///< Find out what would change; Publish() does nothing.
+  };
+
+  IndexWriter(const std::string& index, Mode mode);
+  ~IndexWriter();
+  IndexWriter(const IndexWriter&) = delete;
+  IndexWriter& operator=(const IndexWriter&) = delete;
+
+  /// Puts a paper, in place of the one with the same id. `root` is the PATH
+  /// that it was found under, in its canonical form.
+  Outcome Put(const Paper& paper, const std::string& root);
+
+  /// Removes the papers that an earlier run found under `root` and this one
+  /// did not. Returns how many.
+  std::size_t RemoveMissing(const std::string& root);
+
+  /// Makes what was written what readers see.
+  void Publish();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dssearch::indexer

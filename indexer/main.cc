@@ -1,0 +1,147 @@
+// dsindex: reads paper summaries and writes an index.
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "dssearch/error.h"
+#include "indexer/corpus_reader.h"
+#include "indexer/index_writer.h"
+#include "indexer/options.h"
+#include "indexer/paper_fields.h"
+#include "indexer/reject_log.h"
+
+namespace dssearch::indexer {
+namespace {
+
+// The exit statuses that README.md promises.
+enum ExitStatus { kAllRead = 0, kSomeRejected = 1, kFailed = 2, kLocked = 3 };
+
+// More rejects than this are only counted on the terminal; the file has all.
+constexpr std::size_t kRejectsShown = 10;
+
+struct Counts {
+  std::size_t added = 0;
+  std::size_t updated = 0;
+  std::size_t unchanged = 0;
+  std::size_t removed = 0;
+
+  std::size_t read() const { return added + updated + unchanged; }
+};
+
+void SetUpLog(const Options& options) {
+  auto log = spdlog::stderr_logger_st("dsindex");
+  log->set_pattern("%v");
+  log->set_level(options.quiet     ? spdlog::level::err
+                 : options.verbose ? spdlog::level::debug
+                                   : spdlog::level::info);
+  spdlog::set_default_logger(std::move(log));
+}
+
+// The name of a root in the index: the same folder by whatever path.
+std::string RootOf(const std::string& path) {
+  return path == "-" ? path : std::filesystem::weakly_canonical(path).string();
+}
+
+std::string ToString(const Location& where) {
+  return where.line == 0 ? where.file : where.file + ':' + std::to_string(where.line);
+}
+
+void Report(const std::vector<Reject>& rejects, const std::string& index, bool written) {
+  for (std::size_t i = 0; i < rejects.size() && i < kRejectsShown; ++i) {
+    spdlog::warn("dsindex: {}: {}", ToString(rejects[i].where), rejects[i].reason);
+    spdlog::warn("hint: {}", rejects[i].hint);
+  }
+  if (rejects.size() > kRejectsShown)
+    spdlog::warn("dsindex: {} more rejected{}", rejects.size() - kRejectsShown,
+                 written ? ", see " + index + "/rejects.jsonl" : "");
+}
+
+int Run(const Options& options) {
+  const auto start = std::chrono::steady_clock::now();
+  using Mode = IndexWriter::Mode;
+  IndexWriter writer(options.index, options.dry_run   ? Mode::kDryRun
+                                    : options.rebuild ? Mode::kRebuild
+                                                      : Mode::kUpdate);
+  Counts counts;
+  std::vector<Reject> rejects;
+  std::vector<std::string> complete_roots;
+  for (const std::string& path : options.paths) {
+    const std::string root = RootOf(path);
+    const std::size_t rejects_before = rejects.size();
+    RecordSink sink;
+    sink.on_reject = [&rejects](Reject reject) { rejects.push_back(std::move(reject)); };
+    sink.on_record = [&](const RawRecord& record) {
+      std::variant<Paper, Reject> paper = ToPaper(record);
+      if (std::holds_alternative<Reject>(paper)) {
+        rejects.push_back(std::get<Reject>(std::move(paper)));
+        return;
+      }
+      switch (writer.Put(std::get<Paper>(paper), root)) {
+        case Outcome::kAdded:
+          ++counts.added;
+          break;
+        case Outcome::kUpdated:
+          ++counts.updated;
+          break;
+        case Outcome::kUnchanged:
+          ++counts.unchanged;
+          break;
+      }
+    };
+    ReadCorpus(path, sink, [](const std::string& file) { spdlog::debug("{}", file); });
+    if (rejects.size() == rejects_before) complete_roots.push_back(root);
+  }
+  // A run that read nothing removes nothing: it is a mistake, not an empty folder.
+  if (counts.read() == 0) {
+    Report(rejects, options.index, false);
+    throw Error(ErrorCode::kIo, "no record could be read, nothing changed",
+                "corpus/README.md shows what a record looks like");
+  }
+  // Where a record was rejected nothing is removed: what is missing may be that one.
+  if (!options.keep_missing)
+    for (const std::string& root : complete_roots)
+      if (root != "-") counts.removed += writer.RemoveMissing(root);
+  writer.Publish();
+  if (!options.dry_run) WriteRejects(options.index, rejects);
+  Report(rejects, options.index, !options.dry_run);
+
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  spdlog::info("{}{} added, {} updated, {} unchanged, {} removed, {} rejected in {:.2f} s",
+               options.dry_run ? "would be: " : "", counts.added, counts.updated, counts.unchanged,
+               counts.removed, rejects.size(), seconds.count());
+  return rejects.empty() ? kAllRead : kSomeRejected;
+}
+
+int Fail(const std::string& what, const std::string& hint, ExitStatus status) {
+  std::fprintf(stderr, "dsindex: %s\n", what.c_str());
+  if (!hint.empty()) std::fprintf(stderr, "hint: %s\n", hint.c_str());
+  return status;
+}
+
+}  // namespace
+}  // namespace dssearch::indexer
+
+int main(int argc, char** argv) {
+  namespace indexer = dssearch::indexer;
+  try {
+    int status = 0;
+    const auto options = indexer::ParseOptions(argc, argv, status);
+    if (!options) return status;
+    indexer::SetUpLog(*options);
+    return indexer::Run(*options);
+  } catch (const dssearch::Error& e) {
+    return indexer::Fail(
+        e.what(), e.hint(),
+        e.code() == dssearch::ErrorCode::kIndexLocked ? indexer::kLocked : indexer::kFailed);
+  } catch (const std::exception& e) {
+    return indexer::Fail(e.what(), "please report this", indexer::kFailed);
+  }
+}

@@ -1,0 +1,57 @@
+#include "indexer/options.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "dssearch/searcher.h"
+#include "dssearch/version.h"
+
+namespace dssearch::indexer {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  dsindex corpus/                       index a folder, or bring its index up to date
+  dsindex --index papers.idx a.jsonl    index a file into another place
+  zcat papers.jsonl.gz | dsindex -      index JSON lines from standard input
+  dsindex --dry-run corpus/             only say what would change
+
+Exit status: 0 all read, 1 some records rejected (see INDEX/rejects.jsonl),
+2 failed and nothing changed, 3 another writer holds the index.)";
+
+}  // namespace
+
+std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status) {
+  Options options;
+  options.index = DefaultIndexPath();
+  CLI::App app("Index paper summaries in Chinese and English, to be searched with dssearch.",
+               "dsindex");
+  app.set_version_flag("--version", std::string("dsindex ") + kVersion);
+  app.footer(kExamples);
+  app.add_option("PATH", options.paths,
+                 "Files or folders to read; '-' for JSON lines on standard input")
+      ->required();
+  app.add_option("-i,--index", options.index, "The index directory")
+      ->type_name("DIR")
+      ->capture_default_str();
+  CLI::Option* rebuild = app.add_flag("--rebuild", options.rebuild,
+                                      "Start a new index; the old one answers until it is done");
+  app.add_flag("--dry-run", options.dry_run, "Only say what would change")->excludes(rebuild);
+  app.add_flag("--keep-missing", options.keep_missing,
+               "Keep papers that have gone from a PATH indexed before");
+  app.add_flag("-v,--verbose", options.verbose, "Name each file");
+  app.add_flag("-q,--quiet", options.quiet, "Only errors");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) {
+      status = app.exit(e);
+    } else {
+      std::cerr << "dsindex: " << e.what() << "\nhint: dsindex --help shows what can be asked\n";
+      status = 2;
+    }
+    return std::nullopt;
+  }
+  return options;
+}
+
+}  // namespace dssearch::indexer

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dssearch::indexer {
+
+/// What the command line of dsindex asks for.
+struct Options {
+  std::vector<std::string> paths;
+  std::string index;
+  bool rebuild = false;
+  bool dry_run = false;
+  bool keep_missing = false;
+  bool verbose = false;
+  bool quiet = false;
+};
+
+/// Reads the command line. Where there is nothing more to do (--help,
+/// --version, a wrong option) it has printed what there is to say and returns
+/// the exit status in `status` and no options.
+std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status);
+
+}  // namespace dssearch::indexer

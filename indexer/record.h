@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dssearch::indexer {
+
+/// Where a record stands.
+struct Location {
+  std::string file;
+  std::size_t line = 0;  ///< From 1; 0 where the whole file is meant.
+};
+
+/// A record as a file has it, whatever the format: names and values in order,
+/// nothing checked, nothing renamed.
+struct RawRecord {
+  Location where;
+  std::vector<std::pair<std::string, std::vector<std::string>>> fields;
+};
+
+/// A record that cannot be indexed. It never ends a run.
+struct Reject {
+  Location where;
+  std::string reason;
+  std::string hint;
+};
+
+/// What a reader hands its findings to, one at a time.
+struct RecordSink {
+  std::function<void(RawRecord)> on_record;
+  std::function<void(Reject)> on_reject;
+};
+
+}  // namespace dssearch::indexer

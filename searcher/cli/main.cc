@@ -1,0 +1,84 @@
+// dssearch: searches an index from the command line. The first embedder of the
+// library, and it uses nothing but the public API.
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include "dssearch/searcher.h"
+#include "searcher/cli/options.h"
+#include "searcher/cli/printer.h"
+#include "searcher/json.h"
+
+namespace dssearch::cli {
+namespace {
+
+// The exit statuses that README.md promises; grep's.
+enum ExitStatus { kFound = 0, kNothingFound = 1, kFailed = 2 };
+
+Style StyleOf(const Options& options) {
+  Style style;
+  const bool terminal = ::isatty(STDOUT_FILENO) != 0;
+  const char* no_color = std::getenv("NO_COLOR");
+  const bool wanted = terminal && (no_color == nullptr || *no_color == '\0');
+  style.color = options.color == Color::kAlways || (options.color == Color::kAuto && wanted);
+  winsize size{};
+  if (terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    style.columns = size.ws_col;
+  return style;
+}
+
+int Run(const Options& options) {
+  const Searcher searcher(options.index);
+  const Style style = StyleOf(options);
+  bool found = false;
+  const auto search = [&](const SearchRequest& request) {
+    const SearchResponse response = searcher.Search(request);
+    found = found || response.total > 0;
+    if (options.format == Format::kJson) {
+      std::cout << ToJson(response) << '\n';
+    } else {
+      Print(response, style, std::cout);
+    }
+  };
+  if (options.queries_from_stdin) {
+    SearchRequest request = options.request;
+    for (bool first = true; std::getline(std::cin, request.query); first = false) {
+      if (!first && options.format == Format::kText) std::cout << '\n';
+      search(request);
+    }
+  } else {
+    search(options.request);
+  }
+  std::cout.flush();
+  return found ? kFound : kNothingFound;
+}
+
+int Fail(const std::string& what, const std::string& hint) {
+  std::cerr << "dssearch: " << what << '\n';
+  if (!hint.empty()) std::cerr << "hint: " << hint << '\n';
+  return kFailed;
+}
+
+}  // namespace
+}  // namespace dssearch::cli
+
+int main(int argc, char** argv) {
+  namespace cli = dssearch::cli;
+  // A reader that has seen enough (head, a pager) is no error.
+  std::signal(SIGPIPE, [](int) { std::_Exit(0); });
+  try {
+    int status = 0;
+    const auto options = cli::ParseOptions(argc, argv, status);
+    return options ? cli::Run(*options) : status;
+  } catch (const dssearch::Error& e) {
+    return cli::Fail(e.what(), e.hint());
+  } catch (const std::exception& e) {
+    return cli::Fail(e.what(), "please report this");
+  }
+}

@@ -1,0 +1,124 @@
+#include "searcher/cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "dssearch/searcher.h"
+#include "dssearch/version.h"
+
+namespace dssearch::cli {
+namespace {
+
+constexpr const char* kFooter = R"(The query:
+  强化学习 推理             papers with both; where there is none, with any of them
+  "专家 混合"               in quotes: as it stands, next to each other
+  -综述   (a OR b) c        without a word; alternatives
+  title:推理  author:"Zhihong Shao"  id:2501.12948
+  domain:数学推理  date:2024-01..2024-06  lang:zh
+  transf*                   words that begin so
+Any text is a query: what is no operator is searched as text.
+
+Examples:
+  dssearch 强化学习 推理
+  dssearch "mixture of experts" --since 2024-05 --until 2024-12
+  dssearch GRPO --domain 数学推理 --sort newest
+  dssearch --json "定理证明 Lean 4" | python3 -m json.tool
+
+Exit status: 0 found, 1 nothing found, 2 an error.)";
+
+}  // namespace
+
+std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status) {
+  Options options;
+  options.index = DefaultIndexPath();
+  SearchRequest& request = options.request;
+  std::vector<std::string> words;
+  std::vector<std::string> domains;
+  std::string sort;
+  std::string match;
+  std::string format;
+  std::string color;
+  bool json = false;
+  bool no_facets = false;
+
+  CLI::App app("Search paper summaries in Chinese and English that dsindex has indexed.",
+               "dssearch");
+  app.set_version_flag("--version", std::string("dssearch ") + kVersion);
+  app.footer(kFooter);
+  app.add_option("QUERY", words, "The words to search for; '-' reads one query a line");
+  app.add_option("-i,--index", options.index, "The index directory")
+      ->type_name("DIR")
+      ->capture_default_str();
+  app.add_option("-n,--limit", request.limit, "At most this many papers")
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_option("--offset", request.offset, "Leave out the first N papers")
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_option("--sort", sort, "relevance, newest or oldest")
+      ->check(CLI::IsMember({"relevance", "newest", "oldest"}))
+      ->option_text("ORDER");
+  app.add_option("--match", match, "How many of the words: auto, all or any")
+      ->check(CLI::IsMember({"auto", "all", "any"}))
+      ->option_text("MODE");
+  app.add_option("-d,--domain", domains,
+                 "Only this domain; repeat for any of several; '!NAME' leaves it out")
+      ->option_text("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--since", request.since, "From this date on: YYYY, YYYY-MM or YYYY-MM-DD")
+      ->type_name("DATE");
+  app.add_option("--until", request.until, "Up to this date, inclusive")->type_name("DATE");
+  app.add_option("--facets", request.facets, "What to count, by commas: domain, date, lang")
+      ->delimiter(',')
+      ->type_name("FIELD,...")
+      ->option_text("FIELD,... [domain,date]")
+      ->allow_extra_args(false);
+  app.add_flag("--no-facets", no_facets, "Count nothing");
+  app.add_option("--format", format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->option_text("FORMAT");
+  app.add_flag("--json", json, "The same as --format json");
+  app.add_option("--color", color, "auto, always or never; NO_COLOR is honoured")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->option_text("WHEN");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) {
+      status = app.exit(e);
+    } else {
+      std::cerr << "dssearch: " << e.what() << "\nhint: dssearch --help shows what can be asked\n";
+      status = 2;
+    }
+    return std::nullopt;
+  }
+
+  if (argc == 1) {
+    std::cerr << "dssearch: no query\nhint: dssearch 强化学习 推理, or dssearch --help\n";
+    status = 2;
+    return std::nullopt;
+  }
+  options.queries_from_stdin = words.size() == 1 && words.front() == "-";
+  if (!options.queries_from_stdin) {
+    for (const std::string& word : words) {
+      if (!request.query.empty()) request.query += ' ';
+      request.query += word;
+    }
+  }
+  for (const std::string& domain : domains) {
+    const bool exclude = domain.starts_with('!');
+    request.filters.push_back({"domain", domain.substr(exclude ? 1 : 0), exclude});
+  }
+  if (sort == "newest") request.sort = Sort::kNewest;
+  if (sort == "oldest") request.sort = Sort::kOldest;
+  if (match == "all") request.match = Match::kAll;
+  if (match == "any") request.match = Match::kAny;
+  if (json || format == "json") options.format = Format::kJson;
+  if (color == "always") options.color = Color::kAlways;
+  if (color == "never") options.color = Color::kNever;
+  if (no_facets) request.facets.clear();
+  return options;
+}
+
+}  // namespace dssearch::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dssearch/request.h"
+
+namespace dssearch::cli {
+
+enum class Format { kText, kJson };
+enum class Color { kAuto, kAlways, kNever };
+
+/// What the command line of dssearch asks for.
+struct Options {
+  std::string index;
+  SearchRequest request;            ///< `query` is the words joined by blanks.
+  bool queries_from_stdin = false;  ///< The query was "-": one query a line.
+  Format format = Format::kText;
+  Color color = Color::kAuto;
+};
+
+/// Reads the command line. Where there is nothing more to do (--help,
+/// --version, a wrong option) it has printed what there is to say and returns
+/// the exit status in `status` and no options.
+std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status);
+
+}  // namespace dssearch::cli

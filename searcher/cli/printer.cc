@@ -1,0 +1,204 @@
+#include "searcher/cli/printer.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "dssearch/display_width.h"
+
+namespace dssearch::cli {
+namespace {
+
+constexpr std::size_t kIndent = 4;
+constexpr std::size_t kBarCells = 24;
+// Of a long facet only the head is shown; --json has all of it.
+constexpr std::size_t kFacetRows = 12;
+
+constexpr std::string_view kBold = "\033[1m";
+constexpr std::string_view kDim = "\033[2m";
+constexpr std::string_view kMark = "\033[1;33m";
+constexpr std::string_view kBar = "\033[36m";
+constexpr std::string_view kReset = "\033[0m";
+
+class Printer {
+ public:
+  Printer(const Style& style, std::ostream& out) : style_(style), out_(out) {}
+
+  void Print(const SearchResponse& response) {
+    const SearchRequest& request = response.request;
+    std::string head =
+        std::to_string(response.total) + (response.total == 1 ? " paper" : " papers");
+    if (!request.query.empty()) head += " for " + OneLine(request.query);
+    out_ << Painted(kBold, head);
+    if (!response.hits.empty() && response.hits.size() < response.total)
+      out_ << " (" << request.offset + 1 << " to " << request.offset + response.hits.size() << ")";
+    out_ << '\n';
+    for (const std::string& note : response.notes) out_ << Painted(kDim, "note: " + note) << '\n';
+    if (!response.suggestion.empty()) out_ << "did you mean: " << response.suggestion << '\n';
+    for (std::size_t i = 0; i < response.hits.size(); ++i)
+      Print(response.hits[i], request.offset + i + 1);
+    for (const Facet& facet : response.facets) Print(facet);
+  }
+
+ private:
+  void Print(const Hit& hit, std::size_t number) {
+    const Paper& paper = hit.paper;
+    std::string label = std::to_string(number) + ". ";
+    if (label.size() < kIndent) label.insert(0, kIndent - label.size(), ' ');
+    out_ << '\n' << label;
+    const std::string& title = paper.title.empty() ? paper.id : paper.title;
+    PrintWrapped(SnippetOf(hit, "title", title), kBold, label.size());
+    if (!paper.title_zh.empty()) {
+      out_ << std::string(kIndent, ' ');
+      PrintWrapped(SnippetOf(hit, "title_zh", paper.title_zh), "", kIndent);
+    }
+    std::string about = paper.date;
+    for (const std::string& domain : paper.domains) about += (about.empty() ? "" : " · ") + domain;
+    about += (about.empty() ? "" : " · ") + (paper.url.empty() ? paper.id : paper.url);
+    out_ << std::string(kIndent, ' ') << Painted(kDim, about) << '\n';
+    for (const Snippet& snippet : hit.snippets) {
+      if (snippet.field == "title" || snippet.field == "title_zh") continue;
+      out_ << std::string(kIndent, ' ');
+      PrintWrapped(snippet, "", kIndent);
+    }
+  }
+
+  void Print(const Facet& facet) {
+    if (facet.counts.empty()) return;
+    out_ << '\n' << Painted(kBold, facet.field) << '\n';
+    // A long row of dates is shown from its end: the newest.
+    const bool dates = facet.field == "date";
+    const std::size_t rows = std::min(facet.counts.size(), kFacetRows);
+    const auto first =
+        facet.counts.begin() + static_cast<std::ptrdiff_t>(dates ? facet.counts.size() - rows : 0);
+    const auto last = first + static_cast<std::ptrdiff_t>(rows);
+    std::uint64_t highest = 1;
+    std::size_t width = 0;
+    for (auto it = first; it != last; ++it) {
+      highest = std::max(highest, it->count);
+      width = std::max(width, DisplayWidth(it->value));
+    }
+    for (auto it = first; it != last; ++it) {
+      std::string bar;
+      const std::size_t cells =
+          it->count == 0 ? 0 : std::max<std::size_t>(1, it->count * kBarCells / highest);
+      for (std::size_t i = 0; i < cells; ++i) bar += "█";
+      out_ << (it->selected ? "  * " : "    ") << it->value
+           << std::string(width - DisplayWidth(it->value) + 2, ' ') << Painted(kBar, bar)
+           << (bar.empty() ? "" : " ") << it->count << '\n';
+    }
+    if (rows < facet.counts.size())
+      out_ << "    and " << facet.counts.size() - rows << (dates ? " earlier\n" : " more\n");
+  }
+
+  // The snippet of a field, or its text without marks.
+  static Snippet SnippetOf(const Hit& hit, std::string_view field, const std::string& text) {
+    for (const Snippet& snippet : hit.snippets)
+      if (snippet.field == field) return snippet;
+    return {std::string(field), text, {}};
+  }
+
+  // Breaks lines at blanks and between wide characters; `indent` cells of the
+  // first line are taken already.
+  void PrintWrapped(const Snippet& snippet, std::string_view base, std::size_t indent) {
+    const std::size_t room = style_.columns > indent + 20 ? style_.columns - indent : 20;
+    std::size_t used = 0;
+    std::size_t i = 0;
+    std::size_t mark = 0;
+    const std::string_view text = snippet.text;
+    Begin(base);
+    while (i < text.size()) {
+      const std::size_t end = WordEnd(text, i);
+      std::size_t cells = DisplayWidth(text.substr(i, end - i));
+      if (used > 0 && used + cells > room) {
+        out_ << '\n' << std::string(indent, ' ');
+        used = 0;
+        if (text[i] == ' ') {
+          ++i;
+          continue;
+        }
+      }
+      for (; i < end; ++i) {
+        if (mark < snippet.marks.size() && i == snippet.marks[mark].begin) used += BeginMark();
+        out_ << text[i];
+        if (mark < snippet.marks.size() && i + 1 == snippet.marks[mark].end) {
+          used += EndMark(base);
+          ++mark;
+        }
+      }
+      used += cells;
+    }
+    End(base);
+    out_ << '\n';
+  }
+
+  // A query as it can stand in a line of a terminal: without control characters.
+  static std::string OneLine(std::string_view query) {
+    constexpr std::size_t kCells = 60;
+    std::string line;
+    for (const char c : CutToWidth(query, kCells))
+      line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+    return line.size() < query.size() ? line + "…" : line;
+  }
+
+  // A word with the blank before it, or one wide character; with the signs that
+  // must not begin a line.
+  static std::size_t WordEnd(std::string_view text, std::size_t i) {
+    const auto next = [text](std::size_t at) {
+      do ++at;
+      while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+      return at;
+    };
+    const std::size_t first = next(i);
+    const auto closes = [&](std::size_t at) {
+      static constexpr std::string_view kClosing = "，。、；：！？）》」』”’…";
+      return at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80 &&
+             kClosing.find(text.substr(at, next(at) - at)) != std::string_view::npos;
+    };
+    std::size_t end = first;
+    if (DisplayWidth(text.substr(i, first - i)) == 2) {
+      while (closes(end)) end = next(end);
+      return end;
+    }
+    while (end < text.size() && text[end] != ' ' &&
+           DisplayWidth(text.substr(end, next(end) - end)) != 2)
+      end = next(end);
+    while (closes(end)) end = next(end);
+    return end;
+  }
+
+  std::string Painted(std::string_view color, const std::string& text) const {
+    if (!style_.color || text.empty()) return text;
+    return std::string(color) + text + std::string(kReset);
+  }
+  void Begin(std::string_view base) {
+    if (style_.color) out_ << base;
+  }
+  void End(std::string_view base) {
+    if (style_.color && !base.empty()) out_ << kReset;
+  }
+  // The cells that a mark takes.
+  std::size_t BeginMark() {
+    out_ << (style_.color ? kMark : "【");
+    return style_.color ? 0 : 2;
+  }
+  std::size_t EndMark(std::string_view base) {
+    if (style_.color) {
+      out_ << kReset << base;
+      return 0;
+    }
+    out_ << "】";
+    return 2;
+  }
+
+  const Style& style_;
+  std::ostream& out_;
+};
+
+}  // namespace
+
+void Print(const SearchResponse& response, const Style& style, std::ostream& out) {
+  Printer(style, out).Print(response);
+}
+
+}  // namespace dssearch::cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstddef>
+#include <ostream>
+
+#include "dssearch/response.h"
+
+namespace dssearch::cli {
+
+/// How a response is shown to a person.
+struct Style {
+  bool color = false;         ///< Colours, instead of 【】 around matches.
+  std::size_t columns = 100;  ///< Display cells of a line.
+};
+
+/// Prints hits, then facets as bars, then notes.
+void Print(const SearchResponse& response, const Style& style, std::ostream& out);
+
+}  // namespace dssearch::cli

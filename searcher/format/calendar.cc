@@ -1,0 +1,59 @@
+#include "searcher/format/calendar.h"
+
+#include <array>
+#include <cstdio>
+
+namespace dssearch::format {
+namespace {
+
+// The number that `text` is, if it is digits and nothing else.
+std::optional<int> Number(std::string_view text) {
+  int value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+int DaysOf(int year, int month) {
+  constexpr std::array kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return month == 2 && leap ? 29 : kDays[static_cast<std::size_t>(month - 1)];
+}
+
+}  // namespace
+
+std::optional<DayRange> ParseDate(std::string_view text) {
+  const bool has_month = text.size() >= 7;
+  const bool has_day = text.size() == 10;
+  if (text.size() != 4 && text.size() != 7 && !has_day) return std::nullopt;
+  if ((has_month && text[4] != '-') || (has_day && text[7] != '-')) return std::nullopt;
+  const std::optional<int> year = Number(text.substr(0, 4));
+  if (!year) return std::nullopt;
+  if (!has_month) return DayRange{*year * 10000 + 101, *year * 10000 + 1231};
+  const std::optional<int> month = Number(text.substr(5, 2));
+  if (!month || *month < 1 || *month > 12) return std::nullopt;
+  const int base = *year * 10000 + *month * 100;
+  if (!has_day) return DayRange{base + 1, base + DaysOf(*year, *month)};
+  const std::optional<int> day = Number(text.substr(8, 2));
+  if (!day || *day < 1 || *day > DaysOf(*year, *month)) return std::nullopt;
+  return DayRange{base + *day, base + *day};
+}
+
+std::string EncodeDay(int day) {
+  std::array<char, 16> digits{};
+  std::snprintf(digits.data(), digits.size(), "%08d", day);
+  return digits.data();
+}
+
+int DecodeDay(std::string_view value) { return value.size() == 8 ? Number(value).value_or(0) : 0; }
+
+std::string DateBucket(DayRange range) {
+  const std::string day = EncodeDay(range.first);
+  std::string bucket = day.substr(0, 4);
+  if (range.first / 100 == range.last / 100) bucket += '-' + day.substr(4, 2);
+  return bucket;
+}
+
+}  // namespace dssearch::format

@@ -1,0 +1,185 @@
+#include "searcher/format/generation.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <system_error>
+
+#include "dssearch/error.h"
+#include "searcher/format/schema.h"
+
+namespace dssearch::format {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view kStub = "XAPIANDB";
+constexpr std::string_view kGenerationPrefix = "gen-";
+constexpr const char* kRebuildHint = "rebuild the index: dsindex --rebuild PATH";
+
+std::string Path(const std::string& index, std::string_view name) {
+  return (fs::path(index) / name).string();
+}
+
+// The number in "gen-000007".
+std::optional<unsigned long> GenerationNumber(const std::string& name) {
+  if (!name.starts_with(kGenerationPrefix)) return std::nullopt;
+  const std::string digits = name.substr(kGenerationPrefix.size());
+  if (digits.empty() || digits.size() > 9 ||
+      digits.find_first_not_of("0123456789") != std::string::npos)
+    return std::nullopt;
+  return std::stoul(digits);
+}
+
+[[noreturn]] void FailIo(const std::string& what, const std::string& path) {
+  throw Error(ErrorCode::kIo, what + " '" + path + "': " + std::strerror(errno),
+              "is the disk full, or the folder read-only?");
+}
+
+// Writes a file so that it is either the old one or the new one, whatever
+// happens, and the new one once this has returned.
+void ReplaceFile(const std::string& path, const std::string& content) {
+  const std::string temporary = path + ".tmp";
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0) FailIo("cannot write", temporary);
+  const bool written =
+      ::write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) &&
+      ::fsync(file) == 0;
+  if (::close(file) != 0 || !written) FailIo("cannot write", temporary);
+  if (std::rename(temporary.c_str(), path.c_str()) != 0) FailIo("cannot replace", path);
+  const int folder =
+      ::open(fs::path(path).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder >= 0) {
+    ::fsync(folder);
+    ::close(folder);
+  }
+}
+
+void CheckDatabase(const Xapian::Database& database, std::string_view analyzer_id) {
+  const std::string version = database.get_metadata("format");
+  if (version != std::to_string(kFormatVersion))
+    throw Error(ErrorCode::kIndexFormat,
+                version.empty() ? "the index was not made by dsindex"
+                                : "the index has format " + version + ", this program reads " +
+                                      std::to_string(kFormatVersion),
+                kRebuildHint);
+  const std::string analyzer = database.get_metadata("analyzer");
+  if (analyzer != analyzer_id)
+    throw Error(ErrorCode::kIndexFormat,
+                "the index was cut by another analyzer (" + analyzer + "; this program has " +
+                    std::string(analyzer_id) + ")",
+                kRebuildHint);
+}
+
+// Runs `open`; what the stub names must be there, so what cannot be opened was
+// damaged.
+template <typename Open>
+auto Opened(const std::string& path, const Open& open) -> decltype(open()) try {
+  return open();
+} catch (const Xapian::DatabaseVersionError&) {
+  throw;
+} catch (const Xapian::DatabaseOpeningError& e) {
+  throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: " + e.get_msg() + ": '" + path + "'",
+              kRebuildHint);
+}
+
+}  // namespace
+
+bool HasGeneration(const std::string& index) { return fs::exists(Path(index, kStub)); }
+
+std::string StubIdentity(const std::string& index) {
+  struct stat info {};
+  if (::stat(Path(index, kStub).c_str(), &info) != 0) return {};
+  return std::to_string(info.st_ino) + ':' + std::to_string(info.st_mtim.tv_sec) + '.' +
+         std::to_string(info.st_mtim.tv_nsec);
+}
+
+Generation ReadGeneration(const std::string& index) {
+  std::ifstream stub(Path(index, kStub));
+  if (!stub) {
+    if (!fs::exists(index))
+      throw Error(ErrorCode::kIndexNotFound, "no index at '" + index + "'",
+                  "make one: dsindex --index '" + index + "' PATH");
+    throw Error(ErrorCode::kIndexNotFound, "'" + index + "' is not an index",
+                "name another folder with --index, or make an index there: dsindex --index '" +
+                    index + "' PATH");
+  }
+  Generation generation;
+  std::string line;
+  while (std::getline(stub, line)) {
+    constexpr std::string_view kAuto = "auto ";
+    if (!line.starts_with(kAuto)) continue;
+    const std::string relative = line.substr(kAuto.size());
+    generation.name = fs::path(relative).parent_path().string();
+    generation.shards.push_back(Path(index, relative));
+  }
+  if (generation.shards.empty())
+    throw Error(ErrorCode::kIndexFormat, "'" + Path(index, kStub) + "' names no database",
+                kRebuildHint);
+  return generation;
+}
+
+void PublishGeneration(const std::string& index, const std::vector<std::string>& shards) {
+  std::string stub;
+  for (const std::string& shard : shards) stub += "auto " + shard + '\n';
+  ReplaceFile(Path(index, kStub), stub);
+}
+
+std::string NextGenerationName(const std::string& index) {
+  unsigned long highest = 0;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(index, ignored))
+    highest = std::max(highest, GenerationNumber(entry.path().filename().string()).value_or(0));
+  std::string digits = std::to_string(highest + 1);
+  if (digits.size() < 6) digits.insert(0, 6 - digits.size(), '0');
+  return std::string(kGenerationPrefix) + digits;
+}
+
+void RemoveOldGenerations(const std::string& index, std::string_view current) {
+  const unsigned long newest = GenerationNumber(std::string(current)).value_or(0);
+  std::vector<std::pair<unsigned long, fs::path>> old;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(index, ignored)) {
+    const auto number = GenerationNumber(entry.path().filename().string());
+    if (number && *number != newest) old.emplace_back(*number, entry.path());
+  }
+  std::sort(old.begin(), old.end());
+  if (!old.empty()) old.pop_back();
+  for (const auto& [number, path] : old) fs::remove_all(path, ignored);
+}
+
+void WriteManifest(const std::string& index, std::string_view generation,
+                   std::string_view analyzer_id, std::size_t papers, std::size_t shards) {
+  const nlohmann::ordered_json manifest = {{"format", kFormatVersion},
+                                           {"analyzer", analyzer_id},
+                                           {"papers", papers},
+                                           {"shards", shards}};
+  ReplaceFile((fs::path(index) / generation / "manifest.json").string(), manifest.dump(2) + '\n');
+}
+
+void StampDatabase(Xapian::WritableDatabase& database, std::string_view analyzer_id) {
+  database.set_metadata("format", std::to_string(kFormatVersion));
+  database.set_metadata("analyzer", std::string(analyzer_id));
+}
+
+Xapian::Database OpenShard(const std::string& path, std::string_view analyzer_id) {
+  Xapian::Database database = Opened(path, [&] { return Xapian::Database(path); });
+  CheckDatabase(database, analyzer_id);
+  return database;
+}
+
+Xapian::WritableDatabase OpenShardForUpdate(const std::string& path, std::string_view analyzer_id) {
+  Xapian::WritableDatabase database =
+      Opened(path, [&] { return Xapian::WritableDatabase(path, Xapian::DB_OPEN); });
+  CheckDatabase(database, analyzer_id);
+  return database;
+}
+
+}  // namespace dssearch::format

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dssearch::format {
+
+/// The databases that an index directory consists of at the moment.
+///
+///   INDEX/XAPIANDB               a stub file: one line a shard, "auto gen-000001/shard-0"
+///   INDEX/gen-000001/shard-0     a glass database
+///   INDEX/gen-000001/manifest.json
+///
+/// The stub is replaced by rename, so a reader sees all of one generation or
+/// all of another; a generation's folder is never used for another one.
+struct Generation {
+  std::string name;                 ///< "gen-000001".
+  std::vector<std::string> shards;  ///< Paths of the databases.
+};
+
+/// What the stub names. Throws Error kIndexNotFound (nothing there, with a hint
+/// how to make one) or kIndexFormat (there is something that is not ours).
+Generation ReadGeneration(const std::string& index);
+
+/// Whether `index` has a stub.
+bool HasGeneration(const std::string& index);
+
+/// The state of the stub file; another value means another generation.
+std::string StubIdentity(const std::string& index);
+
+/// Makes `shards` (relative to `index`) what readers open next, atomically and
+/// durably. Throws Error kIo.
+void PublishGeneration(const std::string& index, const std::vector<std::string>& shards);
+
+/// "gen-000008" where gen-000007 is the highest in the directory.
+std::string NextGenerationName(const std::string& index);
+
+/// Removes every generation but `current` and the one before it, which readers
+/// that opened it may still be using.
+void RemoveOldGenerations(const std::string& index, std::string_view current);
+
+/// Writes INDEX/GENERATION/manifest.json.
+void WriteManifest(const std::string& index, std::string_view generation,
+                   std::string_view analyzer_id, std::size_t papers, std::size_t shards);
+
+/// Notes in a database by whom it is written, to be checked by CheckDatabase.
+void StampDatabase(Xapian::WritableDatabase& database, std::string_view analyzer_id);
+
+/// Opens a shard for reading. Throws Error kIndexFormat unless it was stamped
+/// by this format version and with `analyzer_id`, kIndexCorrupt where it is no
+/// database (any more).
+Xapian::Database OpenShard(const std::string& path, std::string_view analyzer_id);
+
+/// The same for writing; throws Error kIndexLocked, too.
+Xapian::WritableDatabase OpenShardForUpdate(const std::string& path, std::string_view analyzer_id);
+
+}  // namespace dssearch::format

@@ -1,0 +1,114 @@
+#include "searcher/format/record.h"
+
+#include <xxhash.h>
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+
+#include "dssearch/error.h"
+#include "searcher/format/schema.h"
+
+namespace dssearch::format {
+namespace {
+
+// Tags are on disk: never change one, never use one again.
+struct TextField {
+  char tag;
+  std::string Paper::*text;
+};
+constexpr std::array kTexts = {
+    TextField{1, &Paper::id},
+    TextField{2, &Paper::title},
+    TextField{3, &Paper::title_zh},
+    TextField{4, &Paper::date},
+    TextField{5, &Paper::url},
+    TextField{6, &Paper::summary_zh},
+    TextField{7, &Paper::contribution_zh},
+    TextField{8, &Paper::summary_en},
+    TextField{9, &Paper::contribution_en},
+};
+struct ListField {
+  char tag;
+  std::vector<std::string> Paper::*list;
+};
+constexpr std::array kLists = {
+    ListField{32, &Paper::authors},
+    ListField{33, &Paper::domains},
+    ListField{34, &Paper::keywords_zh},
+    ListField{35, &Paper::keywords_en},
+};
+
+void Put(std::string& out, char tag, std::string_view text) {
+  out += tag;
+  std::size_t size = text.size();
+  for (; size >= 0x80; size >>= 7) out += static_cast<char>(0x80 | (size & 0x7F));
+  out += static_cast<char>(size);
+  out += text;
+}
+
+[[noreturn]] void Corrupt() {
+  throw Error(ErrorCode::kIndexCorrupt, "a stored record is damaged",
+              "rebuild the index: dsindex --rebuild PATH");
+}
+
+std::string_view Take(std::string_view& bytes) {
+  std::size_t size = 0;
+  for (unsigned shift = 0;; shift += 7) {
+    if (bytes.empty() || shift > 35) Corrupt();
+    const auto byte = static_cast<unsigned char>(bytes.front());
+    bytes.remove_prefix(1);
+    size |= static_cast<std::size_t>(byte & 0x7F) << shift;
+    if (byte < 0x80) break;
+  }
+  if (size > bytes.size()) Corrupt();
+  const std::string_view text = bytes.substr(0, size);
+  bytes.remove_prefix(size);
+  return text;
+}
+
+}  // namespace
+
+std::string EncodeRecord(const Paper& paper) {
+  std::string out;
+  for (const TextField& field : kTexts)
+    if (!(paper.*field.text).empty()) Put(out, field.tag, paper.*field.text);
+  for (const ListField& field : kLists)
+    for (const std::string& item : paper.*field.list) Put(out, field.tag, item);
+  return out;
+}
+
+Paper DecodeRecord(std::string_view bytes) {
+  Paper paper;
+  while (!bytes.empty()) {
+    const char tag = bytes.front();
+    bytes.remove_prefix(1);
+    const std::string_view text = Take(bytes);
+    for (const TextField& field : kTexts)
+      if (field.tag == tag) (paper.*field.text).assign(text);
+    for (const ListField& field : kLists)
+      if (field.tag == tag) (paper.*field.list).emplace_back(text);
+  }
+  return paper;
+}
+
+std::string ContentHash(std::string_view record) {
+  XXH64_canonical_t canonical;
+  XXH64_canonicalFromHash(&canonical, XXH3_64bits(record.data(), record.size()));
+  return {reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest};
+}
+
+std::string IdTerm(std::string_view id) {
+  // Two long ids may begin alike, so a cut one is told apart by its hash.
+  std::string term = ValueTerm(FieldNamed("id"), id);
+  return id.size() > kMaxValueBytes ? term + HexHash(id) : term;
+}
+
+std::string HexHash(std::string_view text) {
+  std::array<char, 17> digits{};
+  std::snprintf(digits.data(), digits.size(), "%016llx",
+                static_cast<unsigned long long>(XXH3_64bits(text.data(), text.size())));
+  return digits.data();
+}
+
+}  // namespace dssearch::format

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace dssearch::format {
+
+/// Bump whenever an index written by older code would answer differently: a
+/// prefix, a slot, a weight, the stored record. (What text is cut into has an
+/// id of its own: text::Analyzer::Id.)
+inline constexpr int kFormatVersion = 1;
+
+enum class FieldKind {
+  kText,   ///< Analyzed; words and phrases of it are found.
+  kName,   ///< Names of people: analyzed, found by `field:`, never ranks.
+  kValue,  ///< Found as a whole, for filters and facets.
+  kDate,   ///< An interval of days, in two slots.
+};
+
+/// One row per thing that a user can search, filter by or count.
+struct Field {
+  std::string_view name;     ///< What the user types before ':'.
+  std::string_view name_zh;  ///< The same in Chinese.
+  std::string_view prefix;   ///< Xapian term prefix.
+  int slot;                  ///< Xapian value slot, -1 for none.
+  FieldKind kind;
+  bool facet;                ///< Can be counted; the slot holds its values.
+  std::string_view example;  ///< Shown in the help and in README.md.
+};
+
+// Prefixes are upper case letters; text is folded, so no word begins with one.
+inline constexpr std::array kFields = {
+    Field{"text", "正文", "", -1, FieldKind::kText, false, "强化学习"},
+    Field{"title", "标题", "S", -1, FieldKind::kText, false, "title:\"language model\""},
+    Field{"author", "作者", "A", -1, FieldKind::kName, false, "author:\"Zhihong Shao\""},
+    Field{"id", "编号", "Q", 0, FieldKind::kValue, false, "id:2501.12948"},
+    Field{"domain", "领域", "XD", 1, FieldKind::kValue, true, "domain:数学推理"},
+    Field{"lang", "语言", "XL", 2, FieldKind::kValue, true, "lang:zh"},
+    Field{"date", "日期", "", 3, FieldKind::kDate, true, "date:2024-01..2024-06"},
+};
+
+/// The row of a field by its English or Chinese name; nullptr if there is none.
+constexpr const Field* FindField(std::string_view name) {
+  for (const Field& field : kFields)
+    if (field.name == name || field.name_zh == name) return &field;
+  return nullptr;
+}
+
+/// The row of a field that must exist; anything else does not compile.
+consteval const Field& FieldNamed(std::string_view name) { return *FindField(name); }
+
+// Slots besides those of the fields. The date slot holds the first day of the
+// interval, kLastDaySlot the last, both as YYYYMMDD; undated papers have none.
+inline constexpr unsigned kLastDaySlot = 4;
+inline constexpr unsigned kContentHashSlot = 5;  ///< Of the stored record; skips unchanged ones.
+
+/// Values of a field with several of them are joined by this in their slot.
+inline constexpr char kValueSeparator = '\n';
+
+/// A title's words count this many times a summary's. Chinese abstracts rank
+/// best with 5 and with 3 hardly worse (nDCG@10 .558 and .556, cnki_lis topic
+/// queries); English ones hardly care.
+inline constexpr unsigned kTitleWeight = 5;
+
+/// Positions left free between two texts of a paper, so that no phrase spans them.
+inline constexpr unsigned kTextGap = 100;
+
+/// The term of a word or character as it stands, in a field.
+inline std::string SurfaceTerm(const Field& field, std::string_view text) {
+  return std::string(field.prefix).append(text);
+}
+
+/// The term of an English word's stem.
+inline std::string StemTerm(const Field& field, std::string_view stem) {
+  return std::string("Z").append(field.prefix).append(stem);
+}
+
+/// The term of two neighbouring characters.
+inline std::string BigramTerm(const Field& field, std::string_view bigram) {
+  return std::string("B").append(field.prefix).append(bigram);
+}
+
+/// Xapian's limit is 245 bytes a term; what is longer is cut, on both sides.
+inline constexpr std::size_t kMaxValueBytes = 200;
+
+/// The term of a whole (folded) value.
+inline std::string ValueTerm(const Field& field, std::string_view folded) {
+  return std::string(field.prefix).append(folded.substr(0, kMaxValueBytes));
+}
+
+/// The term of the root (a PATH given to dsindex) that a paper was read from.
+inline std::string RootTerm(std::string_view root_hash) {
+  return std::string("XR").append(root_hash);
+}
+
+namespace internal {
+
+constexpr bool RowsAreDistinct() {
+  for (std::size_t i = 0; i < kFields.size(); ++i) {
+    for (std::size_t j = i + 1; j < kFields.size(); ++j) {
+      if (kFields[i].name == kFields[j].name || kFields[i].name_zh == kFields[j].name_zh)
+        return false;
+      if (kFields[i].slot >= 0 && kFields[i].slot == kFields[j].slot) return false;
+      if (!kFields[i].prefix.empty() && kFields[i].prefix == kFields[j].prefix) return false;
+    }
+    if (kFields[i].facet && kFields[i].slot < 0) return false;
+    if (kFields[i].slot == static_cast<int>(kLastDaySlot)) return false;
+    if (kFields[i].slot == static_cast<int>(kContentHashSlot)) return false;
+  }
+  return true;
+}
+static_assert(RowsAreDistinct(), "two fields share a name, a prefix or a slot");
+
+}  // namespace internal
+}  // namespace dssearch::format

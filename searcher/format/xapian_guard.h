@@ -1,0 +1,30 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <utility>
+
+#include "dssearch/error.h"
+
+namespace dssearch::format {
+
+/// Runs `body`; turns whatever Xapian throws into dssearch::Error. (A
+/// Xapian::Error is not a std::exception, so nothing else would catch it.)
+template <typename Body>
+auto Guard(Body&& body) -> decltype(body()) try {
+  return std::forward<Body>(body)();
+} catch (const Xapian::DatabaseVersionError& e) {
+  throw Error(ErrorCode::kIndexFormat, e.get_msg(), "rebuild the index: dsindex --rebuild PATH");
+} catch (const Xapian::DatabaseCorruptError& e) {
+  throw Error(ErrorCode::kIndexCorrupt, e.get_msg(), "rebuild the index: dsindex --rebuild PATH");
+} catch (const Xapian::DatabaseLockError& e) {
+  throw Error(ErrorCode::kIndexLocked, e.get_msg(), "is another dsindex running?");
+} catch (const Xapian::DatabaseOpeningError& e) {
+  throw Error(ErrorCode::kIndexNotFound, e.get_msg(), "make an index: dsindex PATH");
+} catch (const Xapian::DatabaseError& e) {
+  throw Error(ErrorCode::kIo, e.get_msg(), "is the disk full, or was the index removed?");
+} catch (const Xapian::Error& e) {
+  throw Error(ErrorCode::kInternal, e.get_description(), "please report this");
+}
+
+}  // namespace dssearch::format

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace dssearch {
+
+/// The order of the hits. Equal hits come newest first, then by id.
+enum class Sort {
+  kRelevance,  ///< Best match first.
+  kNewest,     ///< Latest date first; undated papers last.
+  kOldest,     ///< Earliest date first; undated papers last.
+};
+
+/// How many of the query's words a paper must have.
+enum class Match {
+  kAuto,  ///< All of them; where no paper has all, any of them.
+  kAll,   ///< All of them.
+  kAny,   ///< At least one.
+};
+
+// Every member has an initializer, so that a designated one may name just the
+// members it needs without a warning: {.query = "推理", .limit = 3}.
+
+/// One selected (or excluded) value of a field that papers can be filtered by.
+struct Filter {
+  std::string field = {};  ///< "domain" or "lang".
+  std::string value = {};  ///< The whole value, e.g. "数学推理". Case and width do not matter.
+  bool exclude = false;    ///< Leave out the papers that have it.
+};
+
+/// What to search for. The defaults are what `dssearch WORDS` does.
+struct SearchRequest {
+  std::string query = {};  ///< UTF-8 in the query language. Empty matches every paper.
+
+  /// Values of one field are alternatives; different fields must all hold;
+  /// an excluded value always excludes.
+  std::vector<Filter> filters = {};
+
+  /// First and last date, each YYYY, YYYY-MM or YYYY-MM-DD, inclusive; empty is
+  /// open. A paper matches when its date (an interval too) overlaps the range.
+  std::string since = {};
+  std::string until = {};
+
+  Match match = Match::kAuto;
+  Sort sort = Sort::kRelevance;
+  std::size_t offset = 0;  ///< First hit to return, from 0.
+  std::size_t limit = 10;  ///< At most this many hits, up to `kMaxLimit`; 0 only counts.
+
+  /// Which fields to count: "domain", "date", "lang".
+  std::vector<std::string> facets = {"domain", "date"};
+
+  /// Longest snippet in display cells (a Han character takes two); 0 for none.
+  std::size_t snippet_cells = 200;
+};
+
+/// The most hits that one request may ask for.
+inline constexpr std::size_t kMaxLimit = 1000;
+
+}  // namespace dssearch

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "dssearch/paper.h"
+#include "dssearch/request.h"
+#include "dssearch/snippet.h"
+
+namespace dssearch {
+
+/// A paper that was found.
+struct Hit {
+  Paper paper = {};
+  double score = 0;                    ///< Comparable within one response only.
+  std::vector<Snippet> snippets = {};  ///< Best first; empty where nothing can be shown.
+};
+
+/// A value of a facet and how many of the matching papers have it.
+struct FacetCount {
+  std::string value = {};
+  std::uint64_t count = 0;
+  bool selected = false;  ///< The request filters by it.
+
+  bool operator==(const FacetCount&) const = default;
+};
+
+/// The counts of one field. Exact, and not narrowed by the field's own
+/// filters, so that another value can be chosen beside the selected ones.
+/// Selected values are listed even at zero.
+struct Facet {
+  std::string field = {};
+  std::vector<FacetCount> counts = {};  ///< Dates in order of time, others most frequent first.
+};
+
+/// What a search found.
+struct SearchResponse {
+  SearchRequest request = {};           ///< As it was asked.
+  Match match = Match::kAll;            ///< What was used: kAll or kAny.
+  std::uint64_t total = 0;              ///< Papers that match, exactly.
+  std::vector<Hit> hits = {};           ///< `limit` of them from `offset`, fewer at the end.
+  std::vector<Facet> facets = {};       ///< In the order asked.
+  std::vector<std::string> notes = {};  ///< What in the query was not understood or was changed.
+  std::string suggestion = {};          ///< A better spelled query, or empty.
+  double took_ms = 0;
+};
+
+}  // namespace dssearch

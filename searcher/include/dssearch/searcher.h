@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dssearch/error.h"
+#include "dssearch/paper.h"
+#include "dssearch/request.h"
+#include "dssearch/response.h"
+
+namespace dssearch {
+
+/// An open index. Start here.
+///
+///   dssearch::Searcher searcher("papers.idx");
+///   for (const dssearch::Hit& hit : searcher.Search({.query = "信息检索"}).hits)
+///     std::cout << hit.paper.title << '\n';
+///
+/// Every member may be called from several threads at once. Each call sees one
+/// state of the index: the newest one published when the call began.
+///
+/// Every member throws Error. Besides what is said at a member: kIndexNotFound,
+/// kIndexFormat and kIndexCorrupt when the index went away or was damaged.
+class Searcher {
+ public:
+  /// Opens the index directory `path` for reading, and checks that it was
+  /// written in the format and with the analyzer that this library reads.
+  explicit Searcher(const std::string& path);
+  ~Searcher();
+  Searcher(Searcher&&) noexcept;
+  Searcher& operator=(Searcher&&) noexcept;
+
+  /// Finds papers. No query text is an error: what is not understood becomes
+  /// words, and notes in the response. Throws kInvalidRequest for a wrong date
+  /// or range, a field that has no filter or facet, a limit above kMaxLimit.
+  SearchResponse Search(const SearchRequest& request) const;
+
+  /// Completions of what has been typed so far, best first: titles in which
+  /// every typed word begins a word.
+  std::vector<std::string> Suggest(std::string_view prefix, std::size_t limit = 8) const;
+
+  /// The paper with this id, if there is one.
+  std::optional<Paper> Get(std::string_view id) const;
+
+  /// Papers that share the most telling words with paper `id`, nearest first,
+  /// without itself; empty where there is no such paper.
+  std::vector<Hit> Similar(std::string_view id, std::size_t limit = 10) const;
+
+  /// How many papers the index holds.
+  std::uint64_t size() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Where the tools look when no index is named: $DSSEARCH_INDEX, else
+/// $XDG_DATA_HOME/dssearch/index, else ~/.local/share/dssearch/index.
+std::string DefaultIndexPath();
+
+}  // namespace dssearch

@@ -1,0 +1,79 @@
+#include "searcher/json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace dssearch {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// A snippet as parts, since clients count characters in different units.
+Json ToJson(const Snippet& snippet) {
+  Json parts = Json::array();
+  const auto add = [&](std::size_t begin, std::size_t end, bool match) {
+    if (begin < end)
+      parts.push_back({{"text", snippet.text.substr(begin, end - begin)}, {"match", match}});
+  };
+  std::size_t done = 0;
+  for (const Span& mark : snippet.marks) {
+    add(done, mark.begin, false);
+    add(mark.begin, mark.end, true);
+    done = mark.end;
+  }
+  add(done, snippet.text.size(), false);
+  return {{"field", snippet.field}, {"parts", std::move(parts)}};
+}
+
+Json ToJson(const Hit& hit) {
+  const Paper& paper = hit.paper;
+  Json snippets = Json::array();
+  for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
+  return {{"id", paper.id},          {"title", paper.title}, {"titleZh", paper.title_zh},
+          {"domain", paper.domains}, {"date", paper.date},   {"authors", paper.authors},
+          {"url", paper.url},        {"score", hit.score},   {"snippets", std::move(snippets)}};
+}
+
+}  // namespace
+
+const char* ToString(Sort sort) {
+  switch (sort) {
+    case Sort::kNewest:
+      return "newest";
+    case Sort::kOldest:
+      return "oldest";
+    case Sort::kRelevance:
+      break;
+  }
+  return "relevance";
+}
+
+std::string ToJson(const SearchResponse& response) {
+  const SearchRequest& request = response.request;
+  Json hits = Json::array();
+  for (const Hit& hit : response.hits) hits.push_back(ToJson(hit));
+  Json facets = Json::object();
+  for (const Facet& facet : response.facets) {
+    Json counts = Json::array();
+    for (const FacetCount& count : facet.counts)
+      counts.push_back(
+          {{"value", count.value}, {"count", count.count}, {"selected", count.selected}});
+    facets[facet.field] = std::move(counts);
+  }
+  const Json json = {
+      {"query", request.query},
+      {"match", response.match == Match::kAny ? "any" : "all"},
+      {"total", response.total},
+      {"tookMs", std::round(response.took_ms * 1000) / 1000},
+      {"offset", request.offset},
+      {"limit", request.limit},
+      {"sort", ToString(request.sort)},
+      {"notes", response.notes},
+      {"suggestion", response.suggestion.empty() ? Json() : Json(response.suggestion)},
+      {"hits", std::move(hits)},
+      {"facets", std::move(facets)},
+  };
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace dssearch

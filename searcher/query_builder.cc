@@ -1,0 +1,511 @@
+#include "searcher/query_builder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "searcher/date_range.h"
+#include "searcher/format/record.h"
+#include "searcher/format/schema.h"
+#include "searcher/text/stop_words.h"
+
+namespace dssearch {
+namespace {
+
+using format::Field;
+using text::Analysis;
+using text::Token;
+using text::TokenKind;
+
+// A prefix stands for the most frequent words that begin with it; more than
+// these hardly change what is found first, and each costs a posting list.
+constexpr std::size_t kMaxExpansion = 64;
+
+// A query, or a part of it: what must match, and what besides it counts for
+// ranking where it matches.
+struct Part {
+  Xapian::Query required;
+  std::vector<Xapian::Query> extra;
+};
+
+Xapian::Query Unweighted(const Xapian::Query& query) {
+  return {Xapian::Query::OP_SCALE_WEIGHT, query, 0.0};
+}
+
+template <typename Queries>
+Xapian::Query Join(Xapian::Query::op op, const Queries& queries) {
+  return {op, queries.begin(), queries.end()};
+}
+
+Xapian::Query Ranked(const Part& part) {
+  if (part.extra.empty()) return part.required;
+  return {Xapian::Query::OP_AND_MAYBE, part.required, Join(Xapian::Query::OP_OR, part.extra)};
+}
+
+// A stretch of an analysis that is one word to its reader: a chunk of letters
+// and digits, or a run of characters.
+struct Stretch {
+  std::size_t begin;  // Tokens [begin, end).
+  std::size_t end;
+  bool run;
+};
+
+std::vector<Stretch> StretchesOf(const Analysis& analysis) {
+  const std::vector<Token>& tokens = analysis.tokens();
+  std::vector<Stretch> stretches;
+  const auto is_run = [](const Token& t) {
+    return t.kind == TokenKind::kCharacter || t.kind == TokenKind::kWord ||
+           t.kind == TokenKind::kBigram;
+  };
+  for (std::size_t i = 0; i < tokens.size();) {
+    std::size_t end = i;
+    if (is_run(tokens[i])) {
+      std::uint32_t reached = tokens[i].folded_begin;
+      for (; end < tokens.size() && is_run(tokens[end]) && tokens[end].folded_begin <= reached;
+           ++end)
+        reached = std::max(reached, tokens[end].folded_end);
+      stretches.push_back({i, end, true});
+    } else {
+      const std::uint32_t after = tokens[i].position + tokens[i].positions;
+      while (end < tokens.size() && !is_run(tokens[end]) && tokens[end].position < after) ++end;
+      stretches.push_back({i, end, false});
+    }
+    i = end;
+  }
+  return stretches;
+}
+
+// A piece of a run of characters that is looked for as a whole.
+struct Piece {
+  std::vector<const Token*> characters;
+  bool stop = false;
+};
+
+class Builder {
+ public:
+  Builder(Match match, text::Analyzer& analyzer, const Xapian::Database& database)
+      : match_(match), analyzer_(analyzer), database_(database) {}
+
+  BuiltQuery Build(const Query& root) {
+    wanted_only_ = HasWanted(root);
+    const std::optional<Part> part = BuildNode(root);
+    if (part) {
+      result_.query = Ranked(*part);
+    } else {
+      result_.notes.emplace_back("there is no word to search for in the query");
+    }
+    return std::move(result_);
+  }
+
+ private:
+  // Whether some word of the query is no stop word, so that those can be left out.
+  bool HasWanted(const Query& node) {
+    if (node.kind == Query::Kind::kText && node.field.empty()) {
+      const Analysis analysis = analyzer_.Analyze(node.text);
+      for (const Token& token : analysis.tokens())
+        if ((token.kind == TokenKind::kAtom || token.kind == TokenKind::kWord ||
+             (token.kind == TokenKind::kCharacter && token.counts)) &&
+            !text::IsStopWord(analysis.Text(token)))
+          return true;
+      return false;
+    }
+    if (node.kind == Query::Kind::kNot) return false;
+    if (node.children.empty())
+      return node.kind != Query::Kind::kAll && node.kind != Query::Kind::kFilter;
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [this](const Query& child) { return HasWanted(child); });
+  }
+
+  // Nothing where a node asks for nothing: only stop words, or only signs.
+  std::optional<Part> BuildNode(const Query& node) {
+    switch (node.kind) {
+      case Query::Kind::kAll:
+        return Part{Xapian::Query(std::string()), {}};
+      case Query::Kind::kText:
+        return BuildText(node);
+      case Query::Kind::kPhrase:
+        return BuildPhrase(node);
+      case Query::Kind::kPrefix:
+        return BuildPrefix(node);
+      case Query::Kind::kFilter:
+        return Part{BuildFilter(node), {}};
+      case Query::Kind::kAnd:
+        return BuildAnd(node);
+      case Query::Kind::kOr:
+        return BuildOr(node);
+      case Query::Kind::kNot: {
+        std::optional<Part> everything = Part{Xapian::Query(std::string()), {}};
+        return Without(std::move(everything), node);
+      }
+    }
+    return std::nullopt;
+  }
+
+  // All children in kAll. In kAny the words are alternatives, while what is no
+  // word (filters, exclusions) holds all the same.
+  std::optional<Part> BuildAnd(const Query& node) {
+    std::vector<Part> words;
+    std::vector<Xapian::Query> filters;
+    for (const Query& child : node.children) {
+      if (child.kind == Query::Kind::kNot) continue;
+      std::optional<Part> part = BuildNode(child);
+      if (!part) continue;
+      if (child.kind == Query::Kind::kFilter) {
+        filters.push_back(Unweighted(part->required));
+      } else {
+        words.push_back(*std::move(part));
+      }
+    }
+    std::optional<Part> all = Together(words);
+    if (!filters.empty()) {
+      const Xapian::Query filter = Join(Xapian::Query::OP_AND, filters);
+      if (!all) {
+        all = Part{filter, {}};
+      } else {
+        all->required = Xapian::Query(Xapian::Query::OP_FILTER, all->required, filter);
+      }
+    }
+    for (const Query& child : node.children) {
+      if (child.kind != Query::Kind::kNot) continue;
+      if (!all) all = Part{Xapian::Query(std::string()), {}};
+      all = Without(std::move(all), child);
+    }
+    return all;
+  }
+
+  std::optional<Part> Together(std::vector<Part>& parts) const {
+    if (parts.empty()) return std::nullopt;
+    if (parts.size() == 1) return std::move(parts.front());
+    std::vector<Xapian::Query> required;
+    Part all;
+    for (Part& part : parts) {
+      required.push_back(part.required);
+      std::move(part.extra.begin(), part.extra.end(), std::back_inserter(all.extra));
+    }
+    if (match_ == Match::kAny) {
+      std::move(all.extra.begin(), all.extra.end(), std::back_inserter(required));
+      all.extra.clear();
+      all.required = Join(Xapian::Query::OP_OR, required);
+    } else {
+      all.required = Join(Xapian::Query::OP_AND, required);
+    }
+    return all;
+  }
+
+  std::optional<Part> BuildOr(const Query& node) {
+    std::vector<Xapian::Query> alternatives;
+    for (const Query& child : node.children)
+      if (const std::optional<Part> part = BuildNode(child)) alternatives.push_back(Ranked(*part));
+    if (alternatives.empty()) return std::nullopt;
+    return Part{Join(Xapian::Query::OP_OR, alternatives), {}};
+  }
+
+  std::optional<Part> Without(std::optional<Part> all, const Query& negation) {
+    // What must not be there is neither marked nor widened.
+    const std::size_t concepts = result_.concepts.size();
+    const Match match = std::exchange(match_, Match::kAll);
+    const std::optional<Part> excluded = BuildNode(negation.children.front());
+    match_ = match;
+    result_.concepts.resize(concepts);
+    if (excluded)
+      all->required = Xapian::Query(Xapian::Query::OP_AND_NOT, all->required, excluded->required);
+    return all;
+  }
+
+  Xapian::Query BuildFilter(const Query& node) {
+    if (node.field == "date") return DateQuery(*ParseDateRange(node.text));
+    return ValueQuery(node.field, node.text, analyzer_);
+  }
+
+  std::optional<Part> BuildText(const Query& node) {
+    const Field& field = FieldOf(node);
+    const Analysis analysis = analyzer_.Analyze(node.text);
+    std::vector<Part> parts;
+    for (const Stretch& stretch : StretchesOf(analysis)) {
+      if (stretch.run) {
+        AddRun(analysis, stretch, field, parts);
+      } else {
+        AddChunk(analysis, stretch, field, parts);
+      }
+    }
+    return Together(parts);
+  }
+
+  // Letters and digits: a word by its stem, a compound in all its spellings.
+  void AddChunk(const Analysis& analysis, const Stretch& stretch, const Field& field,
+                std::vector<Part>& parts) {
+    const Token& first = analysis.tokens()[stretch.begin];
+    if (stretch.end - stretch.begin == 1) {
+      const std::string text(analysis.Text(first));
+      if (field.prefix.empty() && wanted_only_ && text::IsStopWord(text)) return;
+      Concept one;
+      const std::string term = TermOf(first, analysis, field);
+      (first.stemmable ? one.stems : one.tokens)
+          .push_back(first.stemmable ? std::string(analyzer_.Stem(text)) : text);
+      parts.push_back({Xapian::Query(term), {}});
+      AddConcept(std::move(one), term, field);
+      return;
+    }
+    std::vector<Xapian::Query> spellings;
+    std::vector<std::string> atoms;
+    std::vector<std::string> phrase;
+    Part part;
+    Concept one;
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+      const Token& token = analysis.tokens()[i];
+      const std::string text(analysis.Text(token));
+      if (token.kind == TokenKind::kAtom) {
+        atoms.push_back(text);
+        phrase.push_back(SurfaceTerm(field, text));
+      }
+      const bool whole = token.position == first.position && token.positions == first.positions;
+      if (whole && token.kind != TokenKind::kAtom) {
+        spellings.emplace_back(TermOf(token, analysis, field));
+        one.tokens.push_back(text);
+        if (token.stemmable) one.stems.emplace_back(analyzer_.Stem(text));
+      } else if (token.counts && !text::IsStopWord(text)) {
+        part.extra.emplace_back(TermOf(token, analysis, field));
+      }
+    }
+    const std::string term = *spellings.back().get_terms_begin();
+    if (atoms.size() > 1)
+      spellings.push_back(PhraseOf(phrase, static_cast<Xapian::termcount>(phrase.size())));
+    one.phrases.push_back(std::move(atoms));
+    part.required = Join(Xapian::Query::OP_SYNONYM, spellings);
+    parts.push_back(std::move(part));
+    AddConcept(std::move(one), term, field);
+  }
+
+  // A run of characters: each of its pieces must be there, anywhere; its words
+  // and all its bigrams count.
+  void AddRun(const Analysis& analysis, const Stretch& stretch, const Field& field,
+              std::vector<Part>& parts) {
+    result_.chinese = true;
+    if (field.kind == format::FieldKind::kName) {
+      parts.push_back({SequenceOf(CharactersOf(analysis, stretch), analysis, field), {}});
+      return;
+    }
+    std::vector<Piece> pieces = PiecesOf(analysis, stretch);
+    const bool plain = field.prefix.empty();
+    const auto long_piece = [](const Piece& p) { return !p.stop && p.characters.size() > 1; };
+    const bool some_long = std::any_of(pieces.begin(), pieces.end(), long_piece);
+    Part first;
+    bool any = false;
+    std::vector<const Token*> required_bigrams;
+    for (const Piece& piece : pieces) {
+      if (plain && wanted_only_ && piece.stop) continue;
+      // One character between longer pieces is what the dictionary could not
+      // place: it counts through its bigrams.
+      if (some_long && piece.characters.size() == 1) continue;
+      parts.push_back({SequenceOf(piece.characters, analysis, field), {}});
+      any = true;
+      Concept one;
+      std::vector<std::string>& phrase = one.phrases.emplace_back();
+      for (const Token* character : piece.characters)
+        phrase.emplace_back(analysis.Text(*character));
+      const std::string term = piece.characters.size() == 1
+                                   ? SurfaceTerm(field, phrase.front())
+                                   : BigramTerm(field, phrase[0] + phrase[1]);
+      AddConcept(std::move(one), term, field);
+    }
+    if (!any) return;
+    if (pieces.size() > 1) MarkWholeRun(analysis, stretch, field);
+    std::vector<Xapian::Query>& extra = parts.back().extra;
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+      const Token& token = analysis.tokens()[i];
+      if (token.kind == TokenKind::kWord && !(plain && text::IsStopWord(analysis.Text(token))))
+        extra.emplace_back(TermOf(token, analysis, field));
+      if (token.kind == TokenKind::kBigram && !Inside(token, pieces))
+        extra.emplace_back(TermOf(token, analysis, field));
+    }
+  }
+
+  // A text that shows the run as it was typed is marked from end to end.
+  void MarkWholeRun(const Analysis& analysis, const Stretch& stretch, const Field& field) {
+    Concept run;
+    std::vector<std::string>& phrase = run.phrases.emplace_back();
+    for (const Token* character : CharactersOf(analysis, stretch))
+      phrase.emplace_back(analysis.Text(*character));
+    const std::string term = BigramTerm(field, phrase[0] + phrase[1]);
+    AddConcept(std::move(run), term, field);
+  }
+
+  // Whether both characters of a bigram are in one piece, where it is required.
+  static bool Inside(const Token& bigram, const std::vector<Piece>& pieces) {
+    return std::any_of(pieces.begin(), pieces.end(), [&bigram](const Piece& piece) {
+      return piece.characters.size() > 1 && piece.characters.front()->position <= bigram.position &&
+             bigram.position + 1 <= piece.characters.back()->position;
+    });
+  }
+
+  static std::vector<const Token*> CharactersOf(const Analysis& analysis, const Stretch& stretch) {
+    std::vector<const Token*> characters;
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i)
+      if (analysis.tokens()[i].kind == TokenKind::kCharacter)
+        characters.push_back(&analysis.tokens()[i]);
+    return characters;
+  }
+
+  // The words of a run, where single characters beside each other are taken
+  // together: ICU cuts 卷积 and 多模态 apart, which its readers do not.
+  static std::vector<Piece> PiecesOf(const Analysis& analysis, const Stretch& stretch) {
+    std::vector<Piece> pieces;
+    std::uint32_t word_end = 0;
+    bool open = false;
+    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+      const Token& token = analysis.tokens()[i];
+      if (token.kind == TokenKind::kWord) {
+        pieces.push_back({{}, text::IsStopWord(analysis.Text(token))});
+        word_end = token.position + token.positions;
+        open = false;
+      } else if (token.kind == TokenKind::kCharacter) {
+        if (token.position >= word_end) {
+          const bool stop = text::IsStopWord(analysis.Text(token));
+          if (!open || stop) pieces.push_back({{}, stop});
+          open = !stop;
+        }
+        pieces.back().characters.push_back(&token);
+      }
+    }
+    return pieces;
+  }
+
+  // Characters next to each other, in this order. Bigrams say it of two, and
+  // leave few candidates whose positions are to be looked at for more.
+  Xapian::Query SequenceOf(const std::vector<const Token*>& characters, const Analysis& analysis,
+                           const Field& field) const {
+    std::vector<std::string> terms;
+    terms.reserve(characters.size());
+    for (const Token* character : characters) terms.push_back(TermOf(*character, analysis, field));
+    if (characters.size() == 1) return Xapian::Query(terms.front());
+    std::vector<Xapian::Query> all;
+    for (std::size_t i = 0; i + 1 < characters.size(); ++i)
+      all.emplace_back(BigramTerm(field, std::string(analysis.Text(*characters[i])) +
+                                             std::string(analysis.Text(*characters[i + 1]))));
+    if (characters.size() > 2)
+      all.push_back(Unweighted(PhraseOf(terms, static_cast<Xapian::termcount>(terms.size()))));
+    return Join(Xapian::Query::OP_AND, all);
+  }
+
+  std::optional<Part> BuildPhrase(const Query& node) {
+    const Field& field = FieldOf(node);
+    const Analysis analysis = analyzer_.Analyze(node.text);
+    std::vector<const Token*> elements;
+    Part part;
+    for (const Token& token : analysis.tokens()) {
+      if (token.kind == TokenKind::kAtom || token.kind == TokenKind::kCharacter)
+        elements.push_back(&token);
+      if (token.kind == TokenKind::kCharacter || token.kind == TokenKind::kWord)
+        result_.chinese = true;
+      if (token.counts) part.extra.emplace_back(TermOf(token, analysis, field));
+    }
+    if (elements.empty()) return std::nullopt;
+    const std::vector<Stretch> stretches = StretchesOf(analysis);
+    if (stretches.size() == 1 && stretches.front().run) {
+      part.required = SequenceOf(elements, analysis, field);
+    } else {
+      std::vector<std::string> terms;
+      for (const Token* element : elements)
+        terms.push_back(SurfaceTerm(field, analysis.Text(*element)));
+      const std::uint32_t window = elements.back()->position - elements.front()->position + 1;
+      part.required = Unweighted(PhraseOf(terms, window));
+    }
+    Concept one;
+    std::vector<std::string>& phrase = one.phrases.emplace_back();
+    for (const Token* element : elements) phrase.emplace_back(analysis.Text(*element));
+    AddConcept(std::move(one), SurfaceTerm(field, phrase.front()), field);
+    return part;
+  }
+
+  static Xapian::Query PhraseOf(const std::vector<std::string>& terms, Xapian::termcount window) {
+    if (terms.size() == 1) return Xapian::Query(terms.front());
+    return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(), window};
+  }
+
+  std::optional<Part> BuildPrefix(const Query& node) {
+    const Field& field = FieldOf(node);
+    const Analysis analysis = analyzer_.Analyze(node.text);
+    if (analysis.tokens().empty()) return std::nullopt;
+    const Token& last = analysis.tokens().back();
+    // Only letters and digits have words to complete; what comes before the
+    // last of them, and all Han, is as in plain text.
+    if (last.kind != TokenKind::kAtom || last.position > 0) {
+      Query plain = node;
+      plain.kind = Query::Kind::kText;
+      return BuildText(plain);
+    }
+    const std::string beginning(analysis.Text(last));
+    const std::string start = SurfaceTerm(field, beginning);
+    std::vector<std::pair<Xapian::doccount, std::string>> words;
+    for (auto it = database_.allterms_begin(start); it != database_.allterms_end(start); ++it)
+      words.emplace_back(it.get_termfreq(), *it);
+    if (words.size() > kMaxExpansion) {
+      std::partial_sort(words.begin(), words.begin() + kMaxExpansion, words.end(),
+                        [](const auto& a, const auto& b) {
+                          return a.first != b.first ? a.first > b.first : a.second < b.second;
+                        });
+      result_.notes.push_back("'" + node.text + "*' stands for the " +
+                              std::to_string(kMaxExpansion) + " most frequent of " +
+                              std::to_string(words.size()) + " words");
+      words.resize(kMaxExpansion);
+    }
+    std::vector<Xapian::Query> terms;
+    terms.reserve(words.size());
+    for (const auto& [frequency, term] : words) terms.emplace_back(term);
+    Concept one;
+    one.prefix = beginning;
+    AddConcept(std::move(one), words.empty() ? start : words.front().second, field);
+    return Part{Join(Xapian::Query::OP_SYNONYM, terms), {}};
+  }
+
+  std::string TermOf(const Token& token, const Analysis& analysis, const Field& field) const {
+    const std::string_view text = analysis.Text(token);
+    if (token.kind == TokenKind::kBigram) return BigramTerm(field, text);
+    if (token.stemmable && field.kind == format::FieldKind::kText)
+      return StemTerm(field, analyzer_.Stem(text));
+    return SurfaceTerm(field, text);
+  }
+
+  static const Field& FieldOf(const Query& node) {
+    return node.field.empty() ? format::FieldNamed("text") : *format::FindField(node.field);
+  }
+
+  void AddConcept(Concept one, const std::string& term, const Field& field) {
+    if (field.kind != format::FieldKind::kText) return;
+    const double papers = database_.get_doccount();
+    const double frequency = database_.get_termfreq(term);
+    one.weight = std::log(1 + (papers - frequency + 0.5) / (frequency + 0.5));
+    result_.concepts.push_back(std::move(one));
+  }
+
+  Match match_;
+  text::Analyzer& analyzer_;
+  const Xapian::Database& database_;
+  bool wanted_only_ = false;
+  BuiltQuery result_;
+};
+
+}  // namespace
+
+BuiltQuery BuildQuery(const Query& root, Match match, text::Analyzer& analyzer,
+                      const Xapian::Database& database) {
+  return Builder(match, analyzer, database).Build(root);
+}
+
+Xapian::Query DateQuery(format::DayRange range) {
+  using Op = Xapian::Query::op;
+  const auto first_slot = static_cast<Xapian::valueno>(format::FieldNamed("date").slot);
+  // The range of the paper overlaps; "0" leaves out papers without a date.
+  return {Op::OP_AND,
+          Xapian::Query(Op::OP_VALUE_RANGE, first_slot, "0", format::EncodeDay(range.last)),
+          Xapian::Query(Op::OP_VALUE_GE, format::kLastDaySlot, format::EncodeDay(range.first))};
+}
+
+Xapian::Query ValueQuery(const std::string& field, const std::string& value,
+                         text::Analyzer& analyzer) {
+  if (field == "id") return Xapian::Query(format::IdTerm(value));
+  return Xapian::Query(ValueTerm(*format::FindField(field), analyzer.Fold(value)));
+}
+
+}  // namespace dssearch

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <vector>
+
+#include "dssearch/request.h"
+#include "searcher/format/calendar.h"
+#include "searcher/query.h"
+#include "searcher/text/analyzer.h"
+
+namespace dssearch {
+
+/// One thing that a query looks for, in the ways that a text may show it. What
+/// the snippets mark; all texts are folded.
+struct Concept {
+  std::vector<std::string> tokens;                ///< Tokens of any kind as they stand.
+  std::vector<std::string> stems;                 ///< Stems of words.
+  std::vector<std::vector<std::string>> phrases;  ///< Atoms and characters next to each other.
+  std::string prefix;                             ///< The beginning of a word, if not empty.
+  double weight = 0;                              ///< Its inverse document frequency.
+
+  bool operator==(const Concept&) const = default;
+};
+
+/// A query as Xapian runs it.
+struct BuiltQuery {
+  Xapian::Query query;
+  std::vector<Concept> concepts;
+  bool chinese = false;  ///< It asks in Chinese: some of it is Han.
+  std::vector<std::string> notes;
+};
+
+/// Turns a query into terms. `match` is kAll or kAny. `database` is asked for
+/// document frequencies and for words that begin with a prefix.
+BuiltQuery BuildQuery(const Query& root, Match match, text::Analyzer& analyzer,
+                      const Xapian::Database& database);
+
+/// The papers whose date overlaps `range`.
+Xapian::Query DateQuery(format::DayRange range);
+
+/// The papers that have a value of a field, e.g. domain, 数学推理.
+Xapian::Query ValueQuery(const std::string& field, const std::string& value,
+                         text::Analyzer& analyzer);
+
+}  // namespace dssearch

@@ -1,0 +1,171 @@
+#include "dssearch/searcher.h"
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+#include "searcher/facets.h"
+#include "searcher/format/record.h"
+#include "searcher/format/schema.h"
+#include "searcher/format/xapian_guard.h"
+#include "searcher/query.h"
+#include "searcher/query_builder.h"
+#include "searcher/ranking.h"
+#include "searcher/session.h"
+#include "searcher/snippets.h"
+#include "searcher/suggestions.h"
+
+namespace dssearch {
+namespace {
+
+// A commit may discard the revision that a search is reading; two commits
+// within one search, three times in a row, do not happen.
+constexpr int kAttempts = 3;
+
+// Similar papers are looked for by this many of a paper's most telling terms:
+// ten find the same neighbours as all of them, at a hundredth of the cost.
+constexpr Xapian::termcount kSimilarTerms = 10;
+
+// Terms that speak of a paper's content: stems, words, names of things. Not
+// single characters, bigrams, and the terms of fields.
+class ContentTerms : public Xapian::ExpandDecider {
+ public:
+  bool operator()(const std::string& term) const override {
+    const char c = term.front();
+    if (c == 'Z') return term.size() > 2 && !(term[1] >= 'A' && term[1] <= 'Z');
+    return !(c >= 'A' && c <= 'Z') && term.size() > 4;
+  }
+};
+
+Match Resolve(Match match) { return match == Match::kAuto ? Match::kAll : match; }
+
+}  // namespace
+
+struct Searcher::Impl {
+  explicit Impl(const std::string& path) : sessions(path) {}
+
+  // Runs `body` with a session, again when the index changed under it.
+  template <typename Body>
+  auto With(Body&& body) {
+    return format::Guard([&] {
+      const SessionPool::Lease session = sessions.Borrow();
+      for (int attempt = 1;; ++attempt) {
+        try {
+          return body(*session);
+        } catch (const Xapian::DatabaseModifiedError&) {
+          if (attempt == kAttempts) throw;
+          session->database.reopen();
+        }
+      }
+    });
+  }
+
+  static SearchResponse Search(Session& session, const SearchRequest& request);
+
+  SessionPool sessions;
+};
+
+SearchResponse Searcher::Impl::Search(Session& session, const SearchRequest& request) {
+  const auto start = std::chrono::steady_clock::now();
+  SearchResponse response;
+  response.request = request;
+  ParsedQuery parsed = ParseQuery(request.query);
+  const Filters filters(request, session.analyzer);
+  if (request.limit > kMaxLimit)
+    throw Error(ErrorCode::kInvalidRequest,
+                "a search returns at most " + std::to_string(kMaxLimit) + " hits",
+                "ask for pages with offset");
+
+  response.match = Resolve(request.match);
+  BuiltQuery built = BuildQuery(parsed.root, response.match, session.analyzer, session.database);
+  Counts counts = Count(session.database, built.query, request, filters, session.analyzer);
+  if (counts.total == 0 && request.match == Match::kAuto) {
+    BuiltQuery any = BuildQuery(parsed.root, Match::kAny, session.analyzer, session.database);
+    Counts more = Count(session.database, any.query, request, filters, session.analyzer);
+    if (more.total > 0) {
+      response.match = Match::kAny;
+      built = std::move(any);
+      counts = std::move(more);
+      parsed.notes.emplace_back("no paper has all the words; these have some of them");
+    }
+  }
+  response.total = counts.total;
+  response.facets = std::move(counts.facets);
+  response.notes = std::move(parsed.notes);
+  std::move(built.notes.begin(), built.notes.end(), std::back_inserter(response.notes));
+
+  if (request.limit > 0 && response.total > request.offset) {
+    Xapian::Enquire enquire(session.database);
+    enquire.set_query(filters.empty() ? built.query
+                                      : Xapian::Query(Xapian::Query::OP_FILTER, built.query,
+                                                      filters.Query(session.analyzer)));
+    const Order order(enquire, request.sort);
+    const Xapian::MSet found = enquire.get_mset(static_cast<Xapian::doccount>(request.offset),
+                                                static_cast<Xapian::doccount>(request.limit));
+    for (auto it = found.begin(); it != found.end(); ++it) {
+      Hit hit;
+      hit.paper = format::DecodeRecord(it.get_document().get_data());
+      hit.score = it.get_weight();
+      hit.snippets = MakeSnippets(hit.paper, built.concepts, built.chinese, request.snippet_cells,
+                                  session.analyzer);
+      response.hits.push_back(std::move(hit));
+    }
+  }
+  response.took_ms =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  return response;
+}
+
+Searcher::Searcher(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
+Searcher::~Searcher() = default;
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+
+SearchResponse Searcher::Search(const SearchRequest& request) const {
+  return impl_->With([&](Session& session) { return Impl::Search(session, request); });
+}
+
+std::vector<std::string> Searcher::Suggest(std::string_view prefix, std::size_t limit) const {
+  return impl_->With([&](Session& session) {
+    return SuggestTitles(session.database, session.analyzer, prefix, limit);
+  });
+}
+
+std::optional<Paper> Searcher::Get(std::string_view id) const {
+  return impl_->With([&](Session& session) -> std::optional<Paper> {
+    const std::string term = format::IdTerm(id);
+    const auto found = session.database.postlist_begin(term);
+    if (found == session.database.postlist_end(term)) return std::nullopt;
+    return format::DecodeRecord(session.database.get_document(*found).get_data());
+  });
+}
+
+std::vector<Hit> Searcher::Similar(std::string_view id, std::size_t limit) const {
+  return impl_->With([&](Session& session) {
+    std::vector<Hit> hits;
+    const std::string term = format::IdTerm(id);
+    const auto found = session.database.postlist_begin(term);
+    if (found == session.database.postlist_end(term)) return hits;
+    Xapian::RSet paper;
+    paper.add_document(*found);
+    Xapian::Enquire enquire(session.database);
+    enquire.set_query(Xapian::Query(term));
+    const ContentTerms content;
+    const Xapian::ESet telling = enquire.get_eset(kSimilarTerms, paper, &content);
+    enquire.set_query({Xapian::Query::OP_AND_NOT,
+                       Xapian::Query(Xapian::Query::OP_OR, telling.begin(), telling.end()),
+                       Xapian::Query(term)});
+    const Order order(enquire, Sort::kRelevance);
+    const Xapian::MSet nearest = enquire.get_mset(0, static_cast<Xapian::doccount>(limit));
+    for (auto it = nearest.begin(); it != nearest.end(); ++it)
+      hits.push_back({format::DecodeRecord(it.get_document().get_data()), it.get_weight(), {}});
+    return hits;
+  });
+}
+
+std::uint64_t Searcher::size() const {
+  return impl_->With(
+      [](Session& session) -> std::uint64_t { return session.database.get_doccount(); });
+}
+
+}  // namespace dssearch

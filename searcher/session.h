@@ -1,0 +1,59 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "searcher/text/analyzer.h"
+
+namespace dssearch {
+
+/// What one thread needs to search: a database and an analyzer, neither of
+/// which can be shared.
+struct Session {
+  Xapian::Database database;
+  text::Analyzer analyzer;
+  std::string identity;  ///< Of the generation that `database` is open on.
+};
+
+/// Lends sessions, and takes them back. Thread-safe; there are as many sessions
+/// as calls that ever ran at the same time.
+class SessionPool {
+ public:
+  /// Opens a first session, so that a wrong index is known at once.
+  explicit SessionPool(std::string index);
+
+  /// A borrowed session; goes back to the pool with the lease.
+  class Lease {
+   public:
+    Lease(SessionPool& pool, std::unique_ptr<Session> session)
+        : pool_(&pool), session_(std::move(session)) {}
+    ~Lease() {
+      if (session_) pool_->Return(std::move(session_));
+    }
+    Lease(Lease&&) noexcept = default;
+    Lease& operator=(Lease&&) = delete;
+
+    Session& operator*() const { return *session_; }
+    Session* operator->() const { return session_.get(); }
+
+   private:
+    SessionPool* pool_;
+    std::unique_ptr<Session> session_;
+  };
+
+  /// A session on the index as it is now. Throws Error.
+  Lease Borrow();
+
+ private:
+  void Return(std::unique_ptr<Session> session);
+
+  std::string index_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Session>> idle_;
+};
+
+}  // namespace dssearch

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "searcher/text/analyzer.h"
+
+namespace dssearch {
+
+/// Titles that complete what has been typed: every typed word is in the title,
+/// the last one as the beginning of a word. Newest papers first among equals.
+std::vector<std::string> SuggestTitles(const Xapian::Database& database, text::Analyzer& analyzer,
+                                       std::string_view prefix, std::size_t limit);
+
+}  // namespace dssearch

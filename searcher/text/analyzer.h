@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dssearch/snippet.h"
+#include "searcher/text/normalizer.h"
+
+namespace dssearch::text {
+
+/// What a token is to search. Atoms and characters carry the positions, so
+/// that any stretch of text is a phrase over them; the others stand beside
+/// them for ranking and for other spellings.
+enum class TokenKind : std::uint8_t {
+  kAtom,       ///< A run of letters, or of digits: GSM8K is gsm, 8, k.
+  kCharacter,  ///< One character of a script without blanks: 强.
+  kCompound,   ///< Atoms written together, as written: gpt-4, gsm8k, c++, a DOI.
+  kJoined,     ///< A compound without its hyphens and the like: gpt4.
+  kWord,       ///< A word of several characters, found by the dictionary: 强化.
+  kBigram,     ///< Two neighbouring characters of a run: 强化, 化学, 学习.
+};
+
+/// A piece of analyzed text. Offsets are bytes of the Analysis it belongs to.
+struct Token {
+  TokenKind kind;
+  /// For atoms and joined compounds: English letters only, so it has a stem.
+  bool stemmable = false;
+  /// What counts for ranking; the other tokens only repeat what these say.
+  /// Atoms inside gsm8k do not count, nor characters inside longer words.
+  bool counts = true;
+  std::uint32_t position = 0;   ///< Of its first atom or character, from 0.
+  std::uint32_t positions = 1;  ///< How many positions it covers.
+  std::uint32_t text_begin = 0;
+  std::uint32_t text_size = 0;
+  std::uint32_t folded_begin = 0;
+  std::uint32_t folded_end = 0;
+};
+
+/// A text cut into tokens. A value: it keeps its own copy of what it needs.
+class Analysis {
+ public:
+  /// By where they begin; a longer token before the parts of it.
+  const std::vector<Token>& tokens() const { return tokens_; }
+
+  /// The folded text of a token. Good as long as the Analysis.
+  std::string_view Text(const Token& token) const {
+    return std::string_view(buffer_).substr(token.text_begin, token.text_size);
+  }
+
+  /// Where a token stands in the original text.
+  Span Original(const Token& token) const {
+    return folded_.Original(token.folded_begin, token.folded_end);
+  }
+
+  /// The whole folded text.
+  const std::string& folded() const { return folded_.text(); }
+
+  /// One more than the last position; 0 for a text without tokens.
+  std::uint32_t positions() const { return positions_; }
+
+ private:
+  friend class Analyzer;
+  friend class Cutter;
+
+  FoldedText folded_;
+  std::string buffer_;  ///< The folded text, then texts that do not stand in it.
+  std::vector<Token> tokens_;
+  std::uint32_t positions_ = 0;
+};
+
+/// Cuts Chinese, English and mixed text into tokens: fold, then cut at every
+/// change of script, then words by dictionary where there are no blanks. The
+/// same for indexing, for queries and for snippets, so they cannot disagree.
+///
+///   使用BERT模型  →  使 用 使用 bert 模 型 模型
+///   GPT-4         →  gpt-4 gpt4 gpt 4
+///
+/// Any bytes can be analyzed. Not thread-safe; give each thread its own.
+class Analyzer {
+ public:
+  Analyzer();
+  ~Analyzer();
+  Analyzer(Analyzer&&) noexcept;
+
+  Analysis Analyze(std::string_view text);
+
+  /// The text folded for comparison as a whole, without blanks at its ends.
+  std::string Fold(std::string_view text);
+
+  /// The stem of a stemmable token. Good until the next call.
+  std::string_view Stem(std::string_view word);
+
+  /// What decides how text is cut: our rules, ICU with its dictionary, and the
+  /// stemmer. An index made under another id would answer differently.
+  static std::string Id();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Longer tokens are cut to this many bytes, on both sides alike: what is
+/// longer is no word, and a Xapian term holds 245 bytes.
+inline constexpr std::size_t kMaxTokenBytes = 64;
+
+}  // namespace dssearch::text

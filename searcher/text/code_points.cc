@@ -1,0 +1,84 @@
+#include "searcher/text/code_points.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
+namespace dssearch::text {
+
+char32_t Next(std::string_view text, std::size_t& i) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  if (bytes[i] < 0x80) return bytes[i++];
+  UChar32 c = 0;
+  const std::size_t size = text.size();
+  U8_NEXT_OR_FFFD(bytes, i, size, c);
+  return static_cast<char32_t>(c);
+}
+
+void Append(std::string& out, char32_t c) {
+  std::uint8_t bytes[U8_MAX_LENGTH];
+  std::size_t size = 0;
+  U8_APPEND_UNSAFE(bytes, size, c);
+  out.append(reinterpret_cast<const char*>(bytes), size);
+}
+
+bool IsValid(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const std::size_t size = text.size();
+  for (std::size_t i = 0; i < size;) {
+    if (bytes[i] < 0x80) {
+      ++i;
+      continue;
+    }
+    UChar32 c = 0;
+    U8_NEXT(bytes, i, size, c);
+    if (c < 0) return false;
+  }
+  return true;
+}
+
+std::string_view CutToBytes(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && U8_IS_TRAIL(static_cast<std::uint8_t>(text[bytes]))) --bytes;
+  return text.substr(0, bytes);
+}
+
+Script ScriptOf(char32_t c) {
+  if (c < 0x80) {
+    if (c >= 'a' && c <= 'z') return Script::kLatin;
+    if (c >= '0' && c <= '9') return Script::kDigit;
+    if (c >= 'A' && c <= 'Z') return Script::kLatin;
+    return Script::kNone;
+  }
+  if (c >= 0x4E00 && c <= 0x9FFF) return Script::kUnspaced;  // By far the most frequent.
+  const auto cp = static_cast<UChar32>(c);
+  UErrorCode status = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(cp, &status);
+  const std::uint32_t mask = U_GET_GC_MASK(cp);
+  if (mask & U_GC_ND_MASK) return Script::kDigit;
+  if (!(mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_NL_MASK))) return Script::kNone;
+  switch (script) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_BOPOMOFO:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+    case USCRIPT_TIBETAN:
+    case USCRIPT_YI:
+      return Script::kUnspaced;
+    case USCRIPT_LATIN:
+      return Script::kLatin;
+    case USCRIPT_COMMON:
+    case USCRIPT_INHERITED:
+      // Prolonged sound marks and the like belong to kana; what else has no
+      // script of its own is a letter like any other (ª is folded before).
+      return (c >= 0x3005 && c <= 0x30FF) ? Script::kUnspaced : Script::kOther;
+    default:
+      return Script::kOther;
+  }
+}
+
+}  // namespace dssearch::text
