@@ -24,8 +24,9 @@ using Reader = void (*)(const fs::path& file, const RecordSink& sink);
 void ReadMarkdownFile(const fs::path& file, const RecordSink& sink) {
   std::ifstream input(file, std::ios::binary);
   std::ostringstream content;
-  content << input.rdbuf();
-  if (!input) {
+  // An empty file sets failbit, one that cannot be read badbit.
+  if (input && input.peek() != std::ifstream::traits_type::eof()) content << input.rdbuf();
+  if (!input.is_open() || input.bad() || content.bad()) {
     sink.on_reject({{file.string(), 0}, "the file cannot be read", "check its permissions"});
     return;
   }
@@ -61,10 +62,12 @@ std::vector<fs::path> FilesIn(const fs::path& folder) {
   for (auto it = fs::recursive_directory_iterator(folder); it != fs::end(it); ++it) {
     const std::string name = it->path().filename().string();
     if (name.starts_with('.')) {
-      if (it->is_directory()) it.disable_recursion_pending();
+      std::error_code error;
+      if (it->is_directory(error)) it.disable_recursion_pending();
       continue;
     }
-    if (it->is_regular_file() && name != "README.md" && ReaderOf(it->path()) != nullptr)
+    std::error_code error;
+    if (it->is_regular_file(error) && name != "README.md" && ReaderOf(it->path()) != nullptr)
       files.push_back(it->path());
   }
   std::sort(files.begin(), files.end());

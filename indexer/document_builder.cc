@@ -66,9 +66,10 @@ std::string JoinValues(const std::vector<std::string>& values) {
 }  // namespace
 
 std::string Languages(const Paper& paper) {
-  const bool chinese =
-      !paper.summary_zh.empty() || !paper.title_zh.empty() || HasUnspaced(paper.title);
-  const bool english = !paper.summary_en.empty() || !HasUnspaced(paper.title);
+  const bool chinese = !paper.summary_zh.empty() || !paper.contribution_zh.empty() ||
+                       !paper.title_zh.empty() || HasUnspaced(paper.title);
+  const bool english = !paper.summary_en.empty() || !paper.contribution_en.empty() ||
+                       (!paper.title.empty() && !HasUnspaced(paper.title));
   if (chinese && english) return std::string("zh") + format::kValueSeparator + "en";
   return chinese ? "zh" : "en";
 }

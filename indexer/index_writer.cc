@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <system_error>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 #include "dssearch/error.h"
@@ -40,7 +40,7 @@ struct IndexWriter::Impl {
   }
 
   ~Impl() {
-    if (published || !writable) return;
+    if (!writable) return;
     // A Xapian database commits when it is closed: call that off first.
     try {
       writable->cancel_transaction();
@@ -93,11 +93,11 @@ struct IndexWriter::Impl {
   std::string generation;
   bool fresh = false;
   bool changed = false;
-  bool published = false;
   std::optional<Xapian::WritableDatabase> writable;
   std::optional<Xapian::Database> database;  ///< `writable`, or what a dry run reads.
   DocumentBuilder builder;
-  std::unordered_set<std::string> seen;  ///< Id terms put in this run.
+  /// Id terms put in this run, with the hash of the record.
+  std::unordered_map<std::string, std::string> seen;
 };
 
 IndexWriter::IndexWriter(const std::string& index, Mode mode)
@@ -112,9 +112,13 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& root) {
     const std::string hash = format::ContentHash(record);
     const std::string root_term = format::RootTerm(format::HexHash(root));
     const std::string id_term = format::IdTerm(paper.id);
-    impl.seen.insert(id_term);
+    const auto [earlier, first] = impl.seen.try_emplace(id_term, hash);
+    if (!first) {  // The same id again in this run: the last one wins.
+      if (earlier->second == hash) return Outcome::kUnchanged;
+      earlier->second = hash;
+    }
     const Xapian::docid existing = impl.Find(id_term);
-    if (existing != 0) {
+    if (existing != 0 && first) {
       const Xapian::Document old = impl.database->get_document(existing);
       Xapian::TermIterator term = old.termlist_begin();
       term.skip_to(root_term);
@@ -131,7 +135,7 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& root) {
         impl.writable->add_document(document);
       }
     }
-    return existing != 0 ? Outcome::kUpdated : Outcome::kAdded;
+    return existing != 0 || !first ? Outcome::kUpdated : Outcome::kAdded;
   });
 }
 
@@ -160,13 +164,18 @@ void IndexWriter::Publish() {
     if (!impl.writable || (!impl.changed && !impl.fresh)) return;
     impl.writable->commit_transaction();
     impl.writable->commit();
-    impl.published = true;
     format::WriteManifest(impl.index, impl.generation, text::Analyzer::Id(),
                           impl.writable->get_doccount(), 1);
     if (impl.fresh) {
+      std::vector<std::string> kept = {impl.generation};
+      if (format::HasGeneration(impl.index))
+        kept.push_back(format::ReadGeneration(impl.index).name);
       format::PublishGeneration(impl.index, {impl.generation + '/' + Impl::kShard});
-      format::RemoveOldGenerations(impl.index, impl.generation);
+      format::RemoveGenerationsBut(impl.index, kept);
     }
+    impl.fresh = false;
+    impl.changed = false;
+    impl.Begin();
   });
 }
 

@@ -36,7 +36,7 @@ class IndexWriter {
   /// did not. Returns how many.
   std::size_t RemoveMissing(const std::string& root);
 
-  /// Makes what was written what readers see.
+  /// Makes what was written so far what readers see.
   void Publish();
 
  private:

@@ -1,51 +1,83 @@
 #include "indexer/jsonl_reader.h"
 
-#include <nlohmann/json.hpp>
+#include <simdjson.h>
 
-#include "searcher/text/code_points.h"
+#include <string_view>
 
 namespace dssearch::indexer {
 namespace {
 
+namespace json = simdjson::ondemand;
+
 constexpr const char* kFormHint = "a line is one JSON object, as corpus/README.md shows";
 
-void AddValues(const nlohmann::json& value, std::vector<std::string>& values) {
-  if (value.is_string()) {
-    values.push_back(value.get<std::string>());
-  } else if (value.is_array()) {
-    for (const nlohmann::json& item : value)
-      if (!item.is_array() && !item.is_object()) AddValues(item, values);
-  } else if (value.is_number()) {
-    values.push_back(value.dump());
+// A number as it is written, so that 2401.10020 stays what it is.
+std::string_view NumberText(json::value value) {
+  std::string_view token = value.raw_json_token();
+  while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\r'))
+    token.remove_suffix(1);
+  return token;
+}
+
+void AddScalar(json::value value, std::vector<std::string>& values) {
+  switch (value.type()) {
+    case json::json_type::string:
+      values.emplace_back(value.get_string().value());
+      break;
+    case json::json_type::number:
+      values.emplace_back(NumberText(value));
+      break;
+    default:
+      break;
   }
+}
+
+RawRecord ReadObject(json::object object, const Location& where) {
+  RawRecord record{where, {}};
+  for (auto field : object) {
+    std::string name(field.unescaped_key().value());
+    std::vector<std::string> values;
+    json::value value = field.value();
+    if (value.type() == json::json_type::array) {
+      for (auto item : value.get_array()) AddScalar(item.value(), values);
+    } else {
+      AddScalar(value, values);
+    }
+    if (!values.empty()) record.fields.emplace_back(std::move(name), std::move(values));
+  }
+  return record;
 }
 
 }  // namespace
 
 void ReadJsonLines(const std::string& file, std::istream& input, const RecordSink& sink) {
+  json::parser parser;
   std::string line;
   for (std::size_t number = 1; std::getline(input, line); ++number) {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    if (number == 1 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     const Location where{file, number};
-    if (!text::IsValid(line)) {
-      sink.on_reject({where, "the line is not UTF-8", "convert it: iconv -t UTF-8"});
-      continue;
+    try {
+      line.reserve(line.size() + simdjson::SIMDJSON_PADDING);
+      json::document document = parser.iterate(line.data(), line.size(), line.capacity());
+      if (document.type() != json::json_type::object) {
+        sink.on_reject({where, "the line is no object", kFormHint});
+        continue;
+      }
+      RawRecord record = ReadObject(document.get_object(), where);
+      if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
+        throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
+      sink.on_record(std::move(record));
+    } catch (const simdjson::simdjson_error& e) {
+      if (e.error() == simdjson::UTF8_ERROR) {
+        sink.on_reject({where, "the line is not UTF-8", "convert it: iconv -t UTF-8"});
+      } else {
+        sink.on_reject({where, "the line is not JSON", kFormHint});
+      }
     }
-    const nlohmann::json object = nlohmann::json::parse(line, nullptr, false);
-    if (!object.is_object()) {
-      sink.on_reject({where,
-                      object.is_discarded() ? "the line is not JSON" : "the line is no object",
-                      kFormHint});
-      continue;
-    }
-    RawRecord record{where, {}};
-    for (const auto& [name, value] : object.items()) {
-      std::vector<std::string> values;
-      AddValues(value, values);
-      if (!values.empty()) record.fields.emplace_back(name, std::move(values));
-    }
-    sink.on_record(std::move(record));
   }
+  if (input.bad()) sink.on_reject({{file, 0}, "the file cannot be read", "check its permissions"});
 }
 
 }  // namespace dssearch::indexer

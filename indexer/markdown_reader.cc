@@ -8,6 +8,8 @@
 #include <memory>
 #include <optional>
 
+#include "searcher/text/code_points.h"
+
 namespace dssearch::indexer {
 namespace {
 
@@ -64,13 +66,21 @@ std::optional<FrontMatter> SplitFrontMatter(std::string_view content) {
   return std::nullopt;
 }
 
-// Two lines of a paragraph are joined by a blank, except between Chinese
-// characters, where none would be written.
+// Characters that are written without blanks between them, and their punctuation.
+bool IsUnspaced(std::string_view text, std::size_t i) {
+  const char32_t c = text::Next(text, i);
+  return text::ScriptOf(c) == text::Script::kUnspaced || (c >= 0x3000 && c <= 0x303F) ||
+         (c >= 0xFF00 && c <= 0xFFEF);
+}
+
+// Two lines of a paragraph are joined by a blank, except in the middle of
+// Chinese, where none would be written.
 void AppendSoftBreak(std::string& text, std::string_view next) {
-  const bool wide = !text.empty() && static_cast<unsigned char>(text.back()) >= 0xE0 / 2 &&
-                    static_cast<unsigned char>(text.back()) >= 0x80 && !next.empty() &&
-                    static_cast<unsigned char>(next.front()) >= 0xE0;
-  if (!wide) text += ' ';
+  if (!text.empty() && !next.empty()) {
+    const std::size_t last = text::CutToBytes(text, text.size() - 1).size();
+    if (IsUnspaced(text, last) && IsUnspaced(next, 0)) return;
+  }
+  text += ' ';
 }
 
 // The plain text of a block: what is read, without the markup.
@@ -146,11 +156,13 @@ void ReadMarkdown(const std::string& file, std::string_view content, const Recor
     for (const auto& entry : front) {
       std::vector<std::string> values;
       if (entry.second.IsSequence()) {
-        for (const YAML::Node& item : entry.second) values.push_back(item.as<std::string>());
-      } else if (!entry.second.IsNull()) {
+        for (const YAML::Node& item : entry.second)
+          if (item.IsScalar()) values.push_back(item.as<std::string>());
+      } else if (entry.second.IsScalar()) {
         values.push_back(entry.second.as<std::string>());
       }
-      record.fields.emplace_back(entry.first.as<std::string>(), std::move(values));
+      if (!entry.second.IsMap())
+        record.fields.emplace_back(entry.first.as<std::string>(), std::move(values));
     }
   } catch (const YAML::Exception& e) {
     // The mark counts lines from 0 and the front matter begins on line 2.

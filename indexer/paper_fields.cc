@@ -64,28 +64,28 @@ bool IsChinese(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const text::Script script = text::ScriptOf(text::Next(text, i));
     han += script == text::Script::kUnspaced;
-    letters += script != text::Script::kNone;
+    letters += script != text::Script::kNone && script != text::Script::kDigit;
   }
   return han * 5 > letters;
 }
+
+bool IsBlank(char32_t c) { return c == ' ' || c == '\n' || c == 0xA0 || c == 0x3000; }
 
 // Without blanks at the ends and without control characters, which no one
 // typed on purpose; line breaks stay.
 std::string Cleaned(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 || c == '\n') {
-      if (byte != 0x7F) out += c;
-    } else if (c == '\t' || c == '\r') {
-      out += ' ';
-    }
+  std::size_t kept = 0;  // Up to the last character that is no blank.
+  for (std::size_t i = 0; i < text.size();) {
+    char32_t c = text::Next(text, i);
+    if (c == '\t' || c == '\r') c = ' ';
+    if ((c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0)) continue;
+    if (IsBlank(c) && kept == 0) continue;
+    text::Append(out, c);
+    if (!IsBlank(c)) kept = out.size();
   }
-  const auto begin = out.find_first_not_of(" \n");
-  if (begin == std::string::npos) return {};
-  out.erase(0, begin);
-  out.resize(out.find_last_not_of(" \n") + 1);
+  out.resize(kept);
   return out;
 }
 

@@ -25,7 +25,7 @@ std::optional<DayRange> ParseDate(std::string_view text);
 /// "20240307".
 std::string EncodeDay(int day);
 
-/// Inverse of EncodeDay; 0 for what is not a day.
+/// Inverse of EncodeDay; 0 for what is not eight digits, such as no value.
 int DecodeDay(std::string_view value);
 
 /// The bucket of a date facet that a paper of this date falls into: its month

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -15,6 +16,7 @@
 
 #include "dssearch/error.h"
 #include "searcher/format/schema.h"
+#include "searcher/format/xapian_guard.h"
 
 namespace dssearch::format {
 namespace fs = std::filesystem;
@@ -78,21 +80,35 @@ void CheckDatabase(const Xapian::Database& database, std::string_view analyzer_i
                 kRebuildHint);
 }
 
-// Runs `open`; what the stub names must be there, so what cannot be opened was
-// damaged.
+// Opens a shard and checks it. What the stub names must be there, so whatever
+// cannot be opened was damaged.
 template <typename Open>
-auto Opened(const std::string& path, const Open& open) -> decltype(open()) try {
-  return open();
-} catch (const Xapian::DatabaseVersionError&) {
-  throw;
-} catch (const Xapian::DatabaseOpeningError& e) {
-  throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: " + e.get_msg() + ": '" + path + "'",
-              kRebuildHint);
+auto Opened(const std::string& path, std::string_view analyzer_id, const Open& open) {
+  const auto damaged = [&path](const Xapian::Error& e) {
+    return Error(ErrorCode::kIndexCorrupt,
+                 "the index is damaged: " + e.get_msg() + ": '" + path + "'", kRebuildHint);
+  };
+  return Guard([&] {
+    try {
+      auto database = open();
+      CheckDatabase(database, analyzer_id);
+      return database;
+    } catch (const Xapian::DatabaseVersionError&) {
+      throw;
+    } catch (const Xapian::DatabaseLockError&) {
+      throw;
+    } catch (const Xapian::DatabaseError& e) {
+      throw damaged(e);
+    }
+  });
 }
 
 }  // namespace
 
-bool HasGeneration(const std::string& index) { return fs::exists(Path(index, kStub)); }
+bool HasGeneration(const std::string& index) {
+  std::error_code ignored;
+  return fs::exists(Path(index, kStub), ignored);
+}
 
 std::string StubIdentity(const std::string& index) {
   struct stat info {};
@@ -104,7 +120,8 @@ std::string StubIdentity(const std::string& index) {
 Generation ReadGeneration(const std::string& index) {
   std::ifstream stub(Path(index, kStub));
   if (!stub) {
-    if (!fs::exists(index))
+    std::error_code ignored;
+    if (!fs::exists(index, ignored))
       throw Error(ErrorCode::kIndexNotFound, "no index at '" + index + "'",
                   "make one: dsindex --index '" + index + "' PATH");
     throw Error(ErrorCode::kIndexNotFound, "'" + index + "' is not an index",
@@ -142,17 +159,13 @@ std::string NextGenerationName(const std::string& index) {
   return std::string(kGenerationPrefix) + digits;
 }
 
-void RemoveOldGenerations(const std::string& index, std::string_view current) {
-  const unsigned long newest = GenerationNumber(std::string(current)).value_or(0);
-  std::vector<std::pair<unsigned long, fs::path>> old;
+void RemoveGenerationsBut(const std::string& index, const std::vector<std::string>& kept) {
   std::error_code ignored;
   for (const fs::directory_entry& entry : fs::directory_iterator(index, ignored)) {
-    const auto number = GenerationNumber(entry.path().filename().string());
-    if (number && *number != newest) old.emplace_back(*number, entry.path());
+    const std::string name = entry.path().filename().string();
+    if (GenerationNumber(name) && std::find(kept.begin(), kept.end(), name) == kept.end())
+      fs::remove_all(entry.path(), ignored);
   }
-  std::sort(old.begin(), old.end());
-  if (!old.empty()) old.pop_back();
-  for (const auto& [number, path] : old) fs::remove_all(path, ignored);
 }
 
 void WriteManifest(const std::string& index, std::string_view generation,
@@ -170,16 +183,11 @@ void StampDatabase(Xapian::WritableDatabase& database, std::string_view analyzer
 }
 
 Xapian::Database OpenShard(const std::string& path, std::string_view analyzer_id) {
-  Xapian::Database database = Opened(path, [&] { return Xapian::Database(path); });
-  CheckDatabase(database, analyzer_id);
-  return database;
+  return Opened(path, analyzer_id, [&] { return Xapian::Database(path); });
 }
 
 Xapian::WritableDatabase OpenShardForUpdate(const std::string& path, std::string_view analyzer_id) {
-  Xapian::WritableDatabase database =
-      Opened(path, [&] { return Xapian::WritableDatabase(path, Xapian::DB_OPEN); });
-  CheckDatabase(database, analyzer_id);
-  return database;
+  return Opened(path, analyzer_id, [&] { return Xapian::WritableDatabase(path, Xapian::DB_OPEN); });
 }
 
 }  // namespace dssearch::format

@@ -38,9 +38,9 @@ void PublishGeneration(const std::string& index, const std::vector<std::string>&
 /// "gen-000008" where gen-000007 is the highest in the directory.
 std::string NextGenerationName(const std::string& index);
 
-/// Removes every generation but `current` and the one before it, which readers
-/// that opened it may still be using.
-void RemoveOldGenerations(const std::string& index, std::string_view current);
+/// Removes every generation but those named: the current one, and the one that
+/// was current before it, which readers may still have open.
+void RemoveGenerationsBut(const std::string& index, const std::vector<std::string>& kept);
 
 /// Writes INDEX/GENERATION/manifest.json.
 void WriteManifest(const std::string& index, std::string_view generation,

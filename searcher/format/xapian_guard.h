@@ -22,7 +22,12 @@ auto Guard(Body&& body) -> decltype(body()) try {
 } catch (const Xapian::DatabaseOpeningError& e) {
   throw Error(ErrorCode::kIndexNotFound, e.get_msg(), "make an index: dsindex PATH");
 } catch (const Xapian::DatabaseError& e) {
-  throw Error(ErrorCode::kIo, e.get_msg(), "is the disk full, or was the index removed?");
+  // With the operating system's reason it is a failed read or write; without,
+  // what was read makes no sense.
+  if (const char* reason = e.get_error_string())
+    throw Error(ErrorCode::kIo, e.get_msg() + ": " + reason, "is the disk full?");
+  throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: " + e.get_msg(),
+              "rebuild the index: dsindex --rebuild PATH");
 } catch (const Xapian::Error& e) {
   throw Error(ErrorCode::kInternal, e.get_description(), "please report this");
 }

@@ -89,10 +89,7 @@ class Cutter {
       } else {
         // Punctuation parts two runs of characters, so that 强化，学习 is not
         // taken for 强化学习; a line break inside a word does not.
-        if (after_run_ && !IsBlank(c)) {
-          ++analysis_.positions_;
-          after_run_ = false;
-        }
+        if (!IsBlank(c)) punctuation_ = true;
         i_ = next;
       }
     }
@@ -107,7 +104,7 @@ class Cutter {
   // .NET, but not the end of a sentence before a word.
   bool DotBeginsName() const {
     return i_ + 1 < text_.size() && IsLetter(text_[i_ + 1]) &&
-           (i_ == 0 || IsBlank(static_cast<unsigned char>(text_[i_ - 1])) || text_[i_ - 1] == '(');
+           (i_ == 0 || text_[i_ - 1] == ' ' || text_[i_ - 1] == '\n' || text_[i_ - 1] == '(');
   }
 
   Script ScriptAt(std::size_t i) const {
@@ -128,6 +125,7 @@ class Cutter {
 
   // Characters of a script without blanks, from i_.
   void CutRun() {
+    if (after_run_ && punctuation_) ++analysis_.positions_;
     boundaries_.clear();
     const std::size_t begin = i_;
     while (i_ < text_.size()) {
@@ -161,6 +159,7 @@ class Cutter {
     }
     analysis_.positions_ += static_cast<std::uint32_t>(size);
     after_run_ = true;
+    punctuation_ = false;
   }
 
   // Letters and digits from i_, with what ties them together. `begin` is where
@@ -248,8 +247,10 @@ class Cutter {
       const std::size_t first = parts_[p];
       const std::size_t last = parts_[p + 1];
       const auto at = position + static_cast<std::uint32_t>(first);
-      const bool mixed = last - first > 1;
-      if (mixed && atoms_[last - 1].end - atoms_[first].begin <= kMaxTokenBytes)
+      // A part of several atoms counts as one, unless it is too long to be one.
+      const bool mixed =
+          last - first > 1 && atoms_[last - 1].end - atoms_[first].begin <= kMaxTokenBytes;
+      if (mixed)
         Add(TokenKind::kCompound, atoms_[first].begin, atoms_[last - 1].end, at, last - first);
       for (std::size_t a = first; a < last; ++a) {
         const Atom& atom = atoms_[a];
@@ -292,7 +293,8 @@ class Cutter {
   const std::string& text_;
   Segmenter& segmenter_;
   std::size_t i_ = 0;
-  bool after_run_ = false;
+  bool after_run_ = false;               ///< The last token was of a run, not of a chunk,
+  bool punctuation_ = false;             ///< and there was punctuation since.
   std::vector<std::size_t> boundaries_;  ///< Of the characters of a run.
   std::vector<Atom> atoms_;              ///< Of a chunk.
   std::vector<std::size_t> parts_;       ///< Where each part's atoms begin, and the end.

@@ -39,8 +39,12 @@ bool IsValid(std::string_view text) {
 
 std::string_view CutToBytes(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
-  while (bytes > 0 && U8_IS_TRAIL(static_cast<std::uint8_t>(text[bytes]))) --bytes;
-  return text.substr(0, bytes);
+  // Only a code point that begins in the last three bytes can reach beyond.
+  std::size_t lead = bytes;
+  while (lead > 0 && bytes - lead < 3 && U8_IS_TRAIL(static_cast<std::uint8_t>(text[lead]))) --lead;
+  std::size_t end = lead;
+  Next(text, end);
+  return text.substr(0, end > bytes ? lead : bytes);
 }
 
 Script ScriptOf(char32_t c) {

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Checks who may include whom: the folders' directions, and that each heavy library has one home.
+# Prints each violation as file:line: message.
+set -euo pipefail
+cd "$(dirname "$(realpath "$0")")/.."
+
+# The first row whose pattern fits a file says which of our headers it may include.
+export DIRECTIONS='
+^searcher/include/dssearch/             ^dssearch/
+^searcher/text/                         ^(dssearch|searcher/text)/
+^searcher/format/                       ^(dssearch|searcher/format)/
+^searcher/cli/                          ^(dssearch|searcher/cli)/|^searcher/json[.]h$
+^searcher/eval/                         ^(dssearch|searcher/eval)/|^searcher/json[.]h$
+^searcher/server/                       ^(dssearch|searcher/server)/|^searcher/json[.]h$
+^searcher/[^/]*$                        ^(dssearch|searcher/text|searcher/format)/|^searcher/[^/]*[.]h$
+^indexer/                               ^(dssearch|searcher/text|searcher/format|indexer)/
+^tests/                                 .
+.                                       ^dssearch/'
+
+# A library's headers, and the only files that may include them.
+export HOMES='
+^unicode/                               ^searcher/text/
+^xapian([.]h$|/)                        ^searcher/format/|^searcher/[^/]*$|^indexer/|^tests/
+^CLI/                                   /options[.]cc$
+^spdlog/                                /main[.]cc$
+^nlohmann/                              ^searcher/(json|format/generation|eval/[^/]*)[.]cc$|^indexer/[^/]*[.]cc$|^tests/
+^(yaml-cpp/|cmark[.]h$)                 ^indexer/[^/]*[.]cc$|^tests/'
+
+status=0
+# shellcheck disable=SC2016  # awk's own variables
+find searcher indexer tests \( -name '*.h' -o -name '*.cc' \) -exec awk '
+  function violation(message) { print FILENAME ":" FNR ": " message; failed = 1 }
+  BEGIN { directions = split(ENVIRON["DIRECTIONS"], direction); homes = split(ENVIRON["HOMES"], home) }
+  match($0, /^[ \t]*#[ \t]*include[ \t]*[<"][^>"]*/) {
+    name = substr($0, 1, RLENGTH); sub(/^[^<"]*/, "", name)
+    quoted = name ~ /^"/; name = substr(name, 2)
+    for (i = 1; i < directions && FILENAME !~ direction[i]; i += 2);
+    if ((quoted || name ~ /^(dssearch|searcher|indexer|tests)\//) && name !~ direction[i + 1])
+      violation("may not include " name)
+    for (i = 1; i < homes; i += 2)
+      if (name ~ home[i] && FILENAME !~ home[i + 1]) violation(name " has another home")
+    if (FILENAME ~ /^searcher\/include\// && !quoted && name !~ /^([a-z_0-9]+$|dssearch\/)/)
+      violation("a public header may not include " name)
+  }
+  END { exit failed }' {} + || status=1
+
+# A name must say what is inside.
+{ find . -maxdepth 1; find corpus indexer scripts searcher tests; } |
+  grep -E '(^|/)(util|utils|common|misc|helpers|tools)([.][^/]*)?$' |
+  sed 's/$/:1: the name does not say what it is for/' && status=1
+exit "$status"

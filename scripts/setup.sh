@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Installs what building and testing need and this machine lacks, from Debian's packages.
+# With --ci also what the checks of style need.
+set -euo pipefail
+
+packages=(
+  g++ cmake ninja-build ccache pkg-config
+  libxapian-dev libicu-dev libstemmer-dev libxxhash-dev
+  libcli11-dev libspdlog-dev libyaml-cpp-dev libcmark-dev nlohmann-json3-dev libsimdjson-dev
+  libgtest-dev
+)
+case "${1:-}" in
+  "") ;;
+  --ci) packages+=(clang-format clang-tidy) ;;
+  *)
+    echo "setup: unknown argument '$1'" >&2
+    echo "hint: scripts/setup.sh [--ci]" >&2
+    exit 2
+    ;;
+esac
+
+# CMake says what is missing on other systems; this script cannot.
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+  echo "setup: no apt-get here, so nothing was checked or installed" >&2
+  echo "hint: install what these Debian packages hold: ${packages[*]}" >&2
+  exit 0
+fi
+
+installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "${packages[@]}" 2>/dev/null || true)
+missing=()
+for package in "${packages[@]}"; do
+  grep -qxF "installed $package" <<<"$installed" || missing+=("$package")
+done
+if ((${#missing[@]} == 0)); then
+  echo "setup: nothing is missing"
+  exit 0
+fi
+
+as_root=()
+if ((EUID != 0)); then
+  if command -v sudo >/dev/null; then
+    as_root=(sudo)
+  else
+    echo "setup: packages are missing, and only root may install them" >&2
+    echo "hint: as root: apt-get update && apt-get install -y --no-install-recommends ${missing[*]}" >&2
+    exit 2
+  fi
+fi
+
+# Shows what apt-get prints only when it fails.
+apt() {
+  local output status=0
+  output=$("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -o DPkg::Lock::Timeout=300 "$@" 2>&1) || status=$?
+  ((status == 0)) || printf '%s\n' "$output" >&2
+  return "$status"
+}
+
+echo "setup: installing ${missing[*]}"
+apt update
+apt install -y --no-install-recommends "${missing[@]}"

@@ -1,0 +1,57 @@
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "indexer/index_writer.h"
+#include "tests/testing/index.h"
+
+namespace dssearch {
+namespace {
+
+using indexer::IndexWriter;
+
+// What searcher.h says in its first paragraph: every member, many threads, and
+// each call sees one state of the index while it is updated and rebuilt.
+TEST(Concurrency, ManyThreadsSearchWhileTheIndexChanges) {
+  testing::TestIndex index(testing::Titled({"检索 one", "推理 two", "学习 three"}));
+  const Searcher& searcher = index.searcher();
+  std::atomic<bool> done = false;
+  std::atomic<int> wrong = 0;
+  std::atomic<int> searches = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      while (!done) {
+        // Every state of the index has each word once.
+        const SearchResponse response = searcher.Search({.query = "推理"});
+        if (response.total != 1 || response.hits.size() != 1) ++wrong;
+        if (searcher.size() != 3) ++wrong;
+        if (!searcher.Get("p1")) ++wrong;
+        if (searcher.Suggest("thr").size() != 1) ++wrong;
+        searcher.Similar("p3");
+        ++searches;
+      }
+    });
+  }
+  for (int round = 0; round < 10; ++round) {
+    std::vector<Paper> papers = testing::Titled({"检索 one", "推理 two", "学习 three"});
+    papers[0].summary_en = "round " + std::to_string(round);
+    if (round % 3 == 2) {
+      IndexWriter writer(index.path(), IndexWriter::Mode::kRebuild);
+      for (const Paper& paper : papers) writer.Put(paper, "test");
+      writer.Publish();
+    } else {
+      index.Update(papers);
+    }
+  }
+  while (searches < 20) std::this_thread::yield();
+  done = true;
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, 0);
+}
+
+}  // namespace
+}  // namespace dssearch

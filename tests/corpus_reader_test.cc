@@ -1,0 +1,259 @@
+#include "indexer/corpus_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include "dssearch/error.h"
+#include "indexer/jsonl_reader.h"
+#include "tests/testing/index.h"
+
+namespace dssearch::indexer {
+namespace {
+
+using testing::TemporaryFolder;
+
+struct Case {
+  std::string_view lines;
+  std::string_view expected;
+};
+
+// Collects a line a finding: "a.md:1: id=[7] authors=[A][B]" or
+// "a.md:3: reason / hint"; files are named from `folder` on.
+class Findings {
+ public:
+  explicit Findings(std::string folder = {}) : folder_(std::move(folder)) {
+    sink_.on_record = [this](const RawRecord& record) {
+      out_ += Where(record.where);
+      for (const auto& [name, values] : record.fields) {
+        out_ += " " + name + "=";
+        for (const std::string& value : values) out_ += "[" + value + "]";
+      }
+      out_ += '\n';
+    };
+    sink_.on_reject = [this](const Reject& reject) {
+      out_ += Where(reject.where) + " " + reject.reason + " / " + reject.hint + '\n';
+    };
+  }
+
+  const RecordSink& sink() const { return sink_; }
+  const std::string& text() const { return out_; }
+
+ private:
+  std::string Where(const Location& where) const {
+    const bool inside = where.file.starts_with(folder_ + "/");
+    return (inside ? where.file.substr(folder_.size() + 1) : where.file) + ":" +
+           std::to_string(where.line) + ":";
+  }
+
+  std::string folder_;
+  std::string out_;
+  RecordSink sink_;
+};
+
+std::string Lines(std::string_view lines) {
+  Findings findings;
+  std::istringstream input{std::string(lines)};
+  ReadJsonLines("f", input, findings.sink());
+  return findings.text();
+}
+
+std::string Corpus(const TemporaryFolder& folder, const std::string& path) {
+  Findings findings(folder.path().string());
+  try {
+    ReadCorpus(path, findings.sink());
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ErrorCode::kIo);
+    std::string what = e.what();
+    const std::size_t at = what.find(folder.path().string());
+    if (at != std::string::npos) what.replace(at, folder.path().string().size(), "$TMP");
+    return what + " / " + e.hint();
+  }
+  return findings.text();
+}
+
+// A paper in Markdown.
+std::string Markdown(std::string_view id) { return "---\nid: " + std::string(id) + "\n---\n"; }
+
+TEST(JsonLines, AreReadAsRecords) {
+  constexpr Case kCases[] = {
+      {"", ""},
+      {"\n \n\t\r\n", ""},
+      {R"({"id": "1", "title": "T"})", "f:1: id=[1] title=[T]\n"},
+      {"{\"id\": \"1\"}\r\n\n{\"id\": \"2\"}", "f:1: id=[1]\nf:3: id=[2]\n"},
+      {"\xEF\xBB\xBF{\"id\": \"1\"}\n", "f:1: id=[1]\n"},
+      {R"({"authors": ["A", "B"]})", "f:1: authors=[A][B]\n"},
+      {R"({"pages": [1, 2], "year": 2024})", "f:1: pages=[1][2] year=[2024]\n"},
+      {R"({"id": "1", "url": null, "open": true, "authors": [], "x": {}})", "f:1: id=[1]\n"},
+      {R"({"authors": ["A", null, {"name": "B"}, ["C"]]})", "f:1: authors=[A]\n"},
+      {R"({"title": ""})", "f:1: title=[]\n"},
+      {R"({"title": "强化\n\u5b66"})", "f:1: title=[强化\n学]\n"},
+      {R"({})", "f:1:\n"},
+  };
+  for (const auto& [lines, expected] : kCases) EXPECT_EQ(Lines(lines), expected) << lines;
+}
+
+TEST(JsonLines, AreReadAsTheyAreWritten) {
+  constexpr Case kCases[] = {
+      {R"({"title": "T", "id": "1", "authors": ["A"]})", "f:1: title=[T] id=[1] authors=[A]\n"},
+      {R"({"id": 2501.12948})", "f:1: id=[2501.12948]\n"},
+      {R"({"id": 2401.10020})", "f:1: id=[2401.10020]\n"},
+      {R"({"id": 123456789012345678901234})", "f:1: id=[123456789012345678901234]\n"},
+  };
+  for (const auto& [lines, expected] : kCases) EXPECT_EQ(Lines(lines), expected) << lines;
+}
+
+TEST(JsonLines, AreRejectedOneByOne) {
+  constexpr Case kCases[] = {
+      {"{\"id\": \n{\"id\": \"2\"}\n",
+       "f:1: the line is not JSON / a line is one JSON object, as corpus/README.md shows\n"
+       "f:2: id=[2]\n"},
+      {"[1]\n\"a\"\n7\nnull\n",
+       "f:1: the line is no object / a line is one JSON object, as corpus/README.md shows\n"
+       "f:2: the line is no object / a line is one JSON object, as corpus/README.md shows\n"
+       "f:3: the line is no object / a line is one JSON object, as corpus/README.md shows\n"
+       "f:4: the line is no object / a line is one JSON object, as corpus/README.md shows\n"},
+      {"{\"id\": \"\xC4\xE3\"}\n{\"id\": \"2\"}\n",
+       "f:1: the line is not UTF-8 / convert it: iconv -t UTF-8\nf:2: id=[2]\n"},
+      {R"({"id": "1"} {"id": "2"})",
+       "f:1: the line is not JSON / a line is one JSON object, as corpus/README.md shows\n"},
+      {R"({"id": "\ud800"})",
+       "f:1: the line is not JSON / a line is one JSON object, as corpus/README.md shows\n"},
+      {"{'id': '1'}",
+       "f:1: the line is not JSON / a line is one JSON object, as corpus/README.md shows\n"},
+  };
+  for (const auto& [lines, expected] : kCases) EXPECT_EQ(Lines(lines), expected) << lines;
+}
+
+TEST(JsonLines, MayBeDeepAndLong) {
+  const std::string open(100'000, '[');
+  const std::string close(100'000, ']');
+  EXPECT_EQ(Lines(open),
+            "f:1: the line is no object / a line is one JSON object, as corpus/README.md shows\n");
+  EXPECT_EQ(Lines("{\"id\": \"1\", \"x\": " + open + close + "}"), "f:1: id=[1]\n");
+  const std::string text(1 << 20, 'a');
+  EXPECT_EQ(Lines("{\"title\": \"" + text + "\"}"), "f:1: title=[" + text + "]\n");
+}
+
+TEST(CorpusReader, WalksFoldersInOrderOfNames) {
+  const TemporaryFolder folder;
+  folder.Write("b.md", Markdown("b"));
+  folder.Write("a.jsonl", "{\"id\": \"a1\"}\n{\"id\": \"a2\"}\n");
+  folder.Write("c/d/e.markdown", Markdown("e"));
+  folder.Write("c/a.ndjson", "{\"id\": \"ca\"}\n");
+  folder.Write("z.md/inner.md", Markdown("inner"));
+  folder.Write("强化.md", Markdown("强化"));
+  // None of these.
+  folder.Write("README.md", Markdown("readme"));
+  folder.Write("c/README.md", Markdown("readme"));
+  folder.Write(".hidden.md", Markdown("hidden"));
+  folder.Write(".git/a.md", Markdown("git"));
+  folder.Write("domains.yaml", "id: yaml\n");
+  folder.Write("notes.txt", Markdown("txt"));
+  folder.Write("a.json", "{\"id\": \"json\"}\n");
+  folder.Write("md", Markdown("no extension"));
+  EXPECT_EQ(Corpus(folder, folder.path().string()),
+            "a.jsonl:1: id=[a1]\n"
+            "a.jsonl:2: id=[a2]\n"
+            "b.md:1: id=[b]\n"
+            "c/a.ndjson:1: id=[ca]\n"
+            "c/d/e.markdown:1: id=[e]\n"
+            "z.md/inner.md:1: id=[inner]\n"
+            "强化.md:1: id=[强化]\n");
+  EXPECT_EQ(Corpus(folder, folder / "c"), "c/a.ndjson:1: id=[ca]\nc/d/e.markdown:1: id=[e]\n");
+}
+
+TEST(CorpusReader, ReadsOneFileWhateverItsName) {
+  const TemporaryFolder folder;
+  const std::string readme = folder.Write("README.md", Markdown("readme"));
+  const std::string hidden = folder.Write(".a.jsonl", "{\"id\": \"hidden\"}");
+  EXPECT_EQ(Corpus(folder, readme), "README.md:1: id=[readme]\n");
+  EXPECT_EQ(Corpus(folder, hidden), ".a.jsonl:1: id=[hidden]\n");
+}
+
+TEST(CorpusReader, NamesEachFileBeforeItIsRead) {
+  const TemporaryFolder folder;
+  folder.Write("a.md", Markdown("a"));
+  folder.Write("b.md", "no front matter\n");
+  std::string events;
+  RecordSink sink;
+  sink.on_record = [&](const RawRecord&) { events += "record "; };
+  sink.on_reject = [&](const Reject&) { events += "reject "; };
+  ReadCorpus(folder.path().string(), sink, [&](const std::string& file) {
+    events += std::filesystem::path(file).filename().string() + " ";
+  });
+  EXPECT_EQ(events, "a.md record b.md reject ");
+}
+
+TEST(CorpusReader, ReadsStandardInputAsJsonLines) {
+  std::istringstream input("{\"id\": \"1\"}\n[]\n");
+  std::streambuf* const before = std::cin.rdbuf(input.rdbuf());
+  Findings findings;
+  ReadCorpus("-", findings.sink());
+  std::cin.rdbuf(before);
+  EXPECT_EQ(findings.text(),
+            "-:1: id=[1]\n"
+            "-:2: the line is no object / a line is one JSON object, as corpus/README.md shows\n");
+}
+
+TEST(CorpusReader, SaysWhatIsWrongWithAPath) {
+  const TemporaryFolder folder;
+  const std::string text = folder.Write("only/a.txt", "a");
+  std::filesystem::create_directory(folder.path() / "empty");
+  constexpr std::string_view kFormats =
+      " / dsindex reads Markdown (.md) and JSON lines (.jsonl); corpus/README.md shows both";
+  EXPECT_EQ(Corpus(folder, folder / "missing"),
+            "no such file or folder: '$TMP/missing' / check the path");
+  EXPECT_EQ(Corpus(folder, folder / "only/a.txt/b"),
+            "no such file or folder: '$TMP/only/a.txt/b' / check the path");
+  EXPECT_EQ(Corpus(folder, ""), "no such file or folder: '' / check the path");
+  EXPECT_EQ(Corpus(folder, folder / std::string(300, 'x')),
+            "no such file or folder: '$TMP/" + std::string(300, 'x') + "' / check the path");
+  EXPECT_EQ(Corpus(folder, folder / "empty"),
+            std::string("no papers in '$TMP/empty'").append(kFormats));
+  EXPECT_EQ(Corpus(folder, folder / "only"),
+            std::string("no papers in '$TMP/only'").append(kFormats));
+  EXPECT_EQ(Corpus(folder, text),
+            std::string("'$TMP/only/a.txt' is of no known format").append(kFormats));
+}
+
+TEST(CorpusReader, RejectsFilesThatAreNotText) {
+  const TemporaryFolder folder;
+  folder.Write("a.md", "---\nid: \xC4\xE3\n---\n");
+  folder.Write("b.md", "");
+  folder.Write("c.jsonl", "");
+  folder.Write("d.md", Markdown("d"));
+  EXPECT_EQ(Corpus(folder, folder.path().string()),
+            "a.md:0: the file is not UTF-8 / convert it, for example: iconv -f GB18030 -t UTF-8\n"
+            "b.md:1: the file has no front matter between two lines '---' / "
+            "corpus/README.md shows what a record looks like\n"
+            "d.md:1: id=[d]\n");
+}
+
+TEST(CorpusReader, RejectsFilesThatCannotBeRead) {
+  // Reading the memory of a process from its beginning fails, for root too.
+  const TemporaryFolder folder;
+  folder.Write("b.md", Markdown("b"));
+  std::filesystem::create_symlink("/proc/self/mem", folder.path() / "a.md");
+  std::filesystem::create_symlink("/proc/self/mem", folder.path() / "c.jsonl");
+  EXPECT_EQ(Corpus(folder, folder.path().string()),
+            "a.md:0: the file cannot be read / check its permissions\n"
+            "b.md:1: id=[b]\n"
+            "c.jsonl:0: the file cannot be read / check its permissions\n");
+}
+
+TEST(CorpusReader, GoesOnPastLinksThatLeadNowhere) {
+  const TemporaryFolder folder;
+  folder.Write("b.md", Markdown("b"));
+  std::filesystem::create_symlink("nowhere", folder.path() / "dangling.txt");
+  EXPECT_EQ(Corpus(folder, folder.path().string()), "b.md:1: id=[b]\n");
+  std::filesystem::create_symlink("loop.txt", folder.path() / "loop.txt");
+  EXPECT_EQ(Corpus(folder, folder.path().string()), "b.md:1: id=[b]\n");
+}
+
+}  // namespace
+}  // namespace dssearch::indexer

@@ -1,0 +1,127 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/testing/index.h"
+
+namespace dssearch {
+namespace {
+
+using testing::Ids;
+using testing::TestIndex;
+
+std::vector<Paper> Papers() {
+  return {
+      {.id = "p1", .title = "推理 甲", .date = "2024-01-05", .domains = {"数学推理"}},
+      {.id = "p2", .title = "推理 乙", .date = "2024-01", .domains = {"代码智能"}},
+      {.id = "p3", .title = "推理 丙", .date = "2024-06-17", .domains = {"代码智能", "数学推理"}},
+      {.id = "p4", .title = "推理 丁", .date = "2025"},
+      {.id = "p5", .title = "别的 戊", .date = "2024-06-17", .domains = {"Math"}},
+      {.id = "p6", .title = "推理 己"},
+  };
+}
+
+// "total | domain: value count*, ... | date: ..." where * marks what is selected.
+std::string Counted(const SearchResponse& response) {
+  std::string out = std::to_string(response.total);
+  for (const Facet& facet : response.facets) {
+    out += " | " + facet.field + ":";
+    for (const FacetCount& count : facet.counts)
+      out += " " + count.value + " " + std::to_string(count.count) + (count.selected ? "*" : "");
+  }
+  return out;
+}
+
+TEST(Facets, CountValuesOfThePapersFound) {
+  const TestIndex index(Papers());
+  EXPECT_EQ(Counted(index.searcher().Search({.query = "推理"})),
+            "5 | domain: 代码智能 2 数学推理 2 | date: 2024-01 2 2024-06 1 2025 1");
+}
+
+TEST(Facets, AreNotNarrowedByTheirOwnFilter) {
+  const TestIndex index(Papers());
+  EXPECT_EQ(
+      Counted(index.searcher().Search({.query = "推理", .filters = {{"domain", "数学推理"}}})),
+      "2 | domain: 代码智能 2 数学推理 2* | date: 2024-01 1 2024-06 1");
+}
+
+TEST(Facets, AreNarrowedByTheFiltersOfOthers) {
+  const TestIndex index(Papers());
+  EXPECT_EQ(
+      Counted(index.searcher().Search({.query = "推理", .since = "2024-06", .until = "2024"})),
+      "1 | domain: 代码智能 1 数学推理 1 | date: 2024-01 2 2024-06 1* 2025 1");
+}
+
+TEST(Facets, ListSelectedValuesAtZeroToo) {
+  const TestIndex index(Papers());
+  EXPECT_EQ(
+      Counted(index.searcher().Search({.query = "别的", .filters = {{"domain", "代码智能"}}})),
+      "0 | domain: Math 1 代码智能 0* | date:");
+}
+
+TEST(Facets, AreTheSameWhateverIsShown) {
+  const TestIndex index(Papers());
+  const std::string all = Counted(index.searcher().Search({.query = "推理"}));
+  for (const Sort sort : {Sort::kRelevance, Sort::kNewest, Sort::kOldest})
+    for (const std::size_t offset : {0, 1, 3, 100})
+      for (const std::size_t limit : {0, 1, 10})
+        EXPECT_EQ(Counted(index.searcher().Search(
+                      {.query = "推理", .sort = sort, .offset = offset, .limit = limit})),
+                  all);
+}
+
+TEST(Filters, TakeAnyOfTheValuesOfAField) {
+  const TestIndex index(Papers());
+  const auto found = [&index](std::vector<Filter> filters) {
+    return Ids(index.searcher().Search({.filters = std::move(filters), .sort = Sort::kOldest}));
+  };
+  EXPECT_EQ(found({{"domain", "数学推理"}}), "p1 p3");
+  EXPECT_EQ(found({{"domain", "数学推理"}, {"domain", "代码智能"}}), "p2 p1 p3");
+  EXPECT_EQ(found({{"domain", "数学推理", true}}), "p2 p5 p4 p6");
+  EXPECT_EQ(found({{"domain", "代码智能"}, {"domain", "数学推理", true}}), "p2");
+  EXPECT_EQ(found({{"domain", "ＭＡＴＨ"}}), "p5");  // Case and width do not matter.
+  EXPECT_EQ(found({{"domain", "无"}}), "");
+  EXPECT_EQ(found({{"lang", "en"}}), "");
+}
+
+TEST(Filters, MatchDatesThatOverlap) {
+  const TestIndex index(Papers());
+  const auto found = [&index](const std::string& since, const std::string& until) {
+    return Ids(index.searcher().Search({.since = since, .until = until, .sort = Sort::kOldest}));
+  };
+  EXPECT_EQ(found("2024-01", "2024-01"), "p2 p1");
+  EXPECT_EQ(found("2024-01-06", "2024-01-31"), "p2");  // Some day of January 2024.
+  EXPECT_EQ(found("2024-06", ""), "p3 p5 p4");
+  EXPECT_EQ(found("", "2024-05"), "p2 p1");
+  EXPECT_EQ(found("2025-03", "2025-04"), "p4");
+  EXPECT_EQ(found("0000", "9999"), "p2 p1 p3 p5 p4");  // Undated papers are in no range.
+}
+
+std::string ErrorOf(const SearchRequest& request) {
+  const TestIndex index(Papers());
+  try {
+    index.searcher().Search(request);
+  } catch (const Error& e) {
+    EXPECT_EQ(e.code(), ErrorCode::kInvalidRequest);
+    return std::string(e.what()) + " / " + e.hint();
+  }
+  return "no error";
+}
+
+TEST(Filters, SayWhatIsWrongWithARequest) {
+  EXPECT_EQ(ErrorOf({.since = "2024-13"}),
+            "'2024-13' is not a date / a date is YYYY, YYYY-MM or YYYY-MM-DD");
+  EXPECT_EQ(ErrorOf({.until = "June"}),
+            "'June' is not a date / a date is YYYY, YYYY-MM or YYYY-MM-DD");
+  EXPECT_EQ(ErrorOf({.since = "2025", .until = "2024"}),
+            "the range ends before it begins: 2025 to 2024 / swap the two dates");
+  EXPECT_EQ(ErrorOf({.filters = {{"colour", "red"}}}),
+            "there is no filter on 'colour' / there are filters on: domain, lang");
+  EXPECT_EQ(ErrorOf({.facets = {"colour"}}),
+            "there is no facet 'colour' / there are facets for: domain, lang, date");
+  EXPECT_EQ(ErrorOf({.limit = 1001}),
+            "a search returns at most 1000 hits / ask for pages with offset");
+}
+
+}  // namespace
+}  // namespace dssearch

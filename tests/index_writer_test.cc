@@ -1,0 +1,584 @@
+#include "indexer/index_writer.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dssearch/error.h"
+#include "indexer/document_builder.h"
+#include "searcher/format/generation.h"
+#include "searcher/format/record.h"
+#include "searcher/text/analyzer.h"
+#include "tests/testing/index.h"
+
+namespace dssearch::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+using Mode = IndexWriter::Mode;
+using testing::TemporaryFolder;
+
+Paper Titled(const std::string& id, const std::string& title) { return {.id = id, .title = title}; }
+
+std::string ToString(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kAdded:
+      return "added";
+    case Outcome::kUpdated:
+      return "updated";
+    case Outcome::kUnchanged:
+      return "unchanged";
+  }
+  return "?";
+}
+
+// "kind: what / hint" of the Error that `body` throws.
+template <typename Body>
+std::string ErrorOf(const Body& body) {
+  try {
+    body();
+  } catch (const Error& e) {
+    const std::map<ErrorCode, std::string> names = {{ErrorCode::kIndexNotFound, "not found"},
+                                                    {ErrorCode::kIndexFormat, "format"},
+                                                    {ErrorCode::kIndexCorrupt, "corrupt"},
+                                                    {ErrorCode::kIndexLocked, "locked"},
+                                                    {ErrorCode::kIo, "io"},
+                                                    {ErrorCode::kInternal, "internal"}};
+    const auto name = names.find(e.code());
+    return (name == names.end() ? "other" : name->second) + ": " + e.what() + " / " + e.hint();
+  } catch (const Xapian::Error& e) {
+    return "Xapian's own " + e.get_description();
+  } catch (const std::exception& e) {
+    return std::string("the standard's own ") + e.what();
+  }
+  return "no error";
+}
+
+// The papers that a reader who comes now sees, "1=T 2=U" in order of ids.
+std::string Seen(const std::string& index) {
+  if (!format::HasGeneration(index)) return "no index";
+  std::map<std::string, std::string> titles;
+  for (const std::string& shard : format::ReadGeneration(index).shards) {
+    const Xapian::Database database = format::OpenShard(shard, text::Analyzer::Id());
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+      const Paper paper = format::DecodeRecord(database.get_document(*it).get_data());
+      EXPECT_TRUE(titles.emplace(paper.id, paper.title).second) << paper.id << " is there twice";
+    }
+  }
+  std::string out;
+  for (const auto& [id, title] : titles) out += (out.empty() ? "" : " ") + id + "=" + title;
+  return out;
+}
+
+// Puts papers found under "root" and publishes them.
+void Write(const std::string& index, const std::vector<Paper>& papers, Mode mode = Mode::kUpdate) {
+  IndexWriter writer(index, mode);
+  for (const Paper& paper : papers) writer.Put(paper, "root");
+  writer.Publish();
+}
+
+std::string Content(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  return std::move(content).str();
+}
+
+// Every file under a folder with its content.
+std::map<std::string, std::string> Files(const fs::path& folder) {
+  std::map<std::string, std::string> files;
+  if (!fs::exists(folder)) return files;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
+    files[entry.path().string()] = entry.is_regular_file() ? Content(entry.path()) : "";
+  return files;
+}
+
+// The names in an index folder but for its lock.
+std::string Listing(const fs::path& folder) {
+  std::vector<std::string> names;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+    if (entry.path().filename() != "lock") names.push_back(entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : " ") + name;
+  return out;
+}
+
+TEST(IndexWriter, SaysWhatBecameOfAPaper) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  const auto put = [&index](const std::vector<Paper>& papers, const std::string& root) {
+    IndexWriter writer(index, Mode::kUpdate);
+    std::string out;
+    for (const Paper& paper : papers) out += ToString(writer.Put(paper, root)) + " ";
+    writer.Publish();
+    return out + Seen(index);
+  };
+  EXPECT_EQ(put({Titled("1", "T"), Titled("2", "U")}, "root"), "added added 1=T 2=U");
+  EXPECT_EQ(put({Titled("1", "T"), Titled("2", "V")}, "root"), "unchanged updated 1=T 2=V");
+  EXPECT_EQ(put({Titled("3", "W")}, "root"), "added 1=T 2=V 3=W");
+  EXPECT_EQ(put({Titled("1", "T")}, "elsewhere"), "updated 1=T 2=V 3=W");
+  EXPECT_EQ(put({Titled("1", "T")}, "elsewhere"), "unchanged 1=T 2=V 3=W");
+  // The last of those with the same id stays.
+  EXPECT_EQ(put({Titled("4", "X"), Titled("4", "X"), Titled("4", "Y"), Titled("4", "X")}, "root"),
+            "added unchanged updated updated 1=T 2=V 3=W 4=X");
+  // Any field is a change.
+  EXPECT_EQ(put({{.id = "4", .title = "X", .keywords_en = {"k"}}}, "root"),
+            "updated 1=T 2=V 3=W 4=X");
+}
+
+TEST(IndexWriter, TellsIdsApart) {
+  const TemporaryFolder folder;
+  const std::string longest(199, 'x');
+  Write(folder / "index",
+        {Titled(longest + "xa", "T"), Titled(longest + "xb", "U"), Titled(longest + "x", "V"),
+         Titled(longest, "W"), Titled("a", "X"), Titled("A", "Y"), Titled("强", "Z")});
+  Write(folder / "index", {Titled(longest + "xb", "u"), Titled("A", "y")});
+  EXPECT_EQ(Seen(folder / "index"), "A=y a=X " + longest + "=W " + longest + "x=V " + longest +
+                                        "xa=T " + longest + "xb=u 强=Z");
+}
+
+TEST(IndexWriter, RemovesWhatIsMissingUnderARoot) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  {
+    IndexWriter writer(index, Mode::kUpdate);
+    for (const char* id : {"1", "2", "3"}) writer.Put(Titled(id, "T"), "a");
+    for (const char* id : {"4", "5"}) writer.Put(Titled(id, "T"), "a/b");
+    EXPECT_EQ(writer.RemoveMissing("a"), 0U);
+    writer.Publish();
+  }
+  {
+    IndexWriter writer(index, Mode::kUpdate);
+    writer.Put(Titled("1", "T"), "a");  // Unchanged.
+    writer.Put(Titled("2", "U"), "a");  // Updated.
+    writer.Put(Titled("6", "T"), "a");  // Added.
+    EXPECT_EQ(writer.RemoveMissing("unknown"), 0U);
+    EXPECT_EQ(writer.RemoveMissing("a"), 1U);
+    EXPECT_EQ(writer.RemoveMissing("a"), 0U);
+    EXPECT_EQ(Seen(index), "1=T 2=T 3=T 4=T 5=T");
+    writer.Publish();
+  }
+  EXPECT_EQ(Seen(index), "1=T 2=U 4=T 5=T 6=T");
+}
+
+TEST(IndexWriter, KeepsWhatHasMovedToAnotherRoot) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  Write(index, {Titled("1", "T"), Titled("2", "T")});
+  IndexWriter writer(index, Mode::kUpdate);
+  EXPECT_EQ(ToString(writer.Put(Titled("1", "T"), "elsewhere")), "updated");
+  EXPECT_EQ(writer.RemoveMissing("root"), 1U);
+  EXPECT_EQ(writer.RemoveMissing("elsewhere"), 0U);
+  writer.Publish();
+  EXPECT_EQ(Seen(index), "1=T");
+}
+
+TEST(IndexWriter, CanRemoveEverything) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  Write(index, {Titled("1", "T")});
+  IndexWriter writer(index, Mode::kUpdate);
+  EXPECT_EQ(writer.RemoveMissing("root"), 1U);
+  writer.Publish();
+  EXPECT_EQ(Seen(index), "");
+}
+
+TEST(IndexWriter, PublishesAnEmptyIndex) {
+  const TemporaryFolder folder;
+  Write(folder / "a/b/index", {});
+  EXPECT_EQ(Seen(folder / "a/b/index"), "");
+}
+
+TEST(IndexWriter, ShowsNothingBeforeItPublishes) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  struct Case {
+    Mode mode;
+    std::string title;
+    std::string before;
+    std::string after;
+  };
+  const std::vector<Case> cases = {
+      {Mode::kUpdate, "T", "no index", "1=T 2=T"},
+      {Mode::kUpdate, "U", "1=T 2=T", "1=U 2=T"},
+      {Mode::kRebuild, "V", "1=U 2=T", "1=V"},
+  };
+  for (const auto& [mode, title, before, after] : cases) {
+    IndexWriter writer(index, mode);
+    EXPECT_EQ(Seen(index), before);
+    writer.Put(Titled("1", title), "root");
+    if (before == "no index") writer.Put(Titled("2", title), "root");
+    EXPECT_EQ(Seen(index), before);
+    writer.RemoveMissing("root/none");
+    EXPECT_EQ(Seen(index), before);
+    writer.Publish();
+    EXPECT_EQ(Seen(index), after);
+  }
+  EXPECT_EQ(Seen(index), "1=V");
+}
+
+// Xapian writes to disk each time so many documents have changed.
+class FlushThreshold {
+ public:
+  FlushThreshold() { ::setenv("XAPIAN_FLUSH_THRESHOLD", "2", 1); }
+  ~FlushThreshold() { ::unsetenv("XAPIAN_FLUSH_THRESHOLD"); }
+  FlushThreshold(const FlushThreshold&) = delete;
+  FlushThreshold& operator=(const FlushThreshold&) = delete;
+};
+
+TEST(IndexWriter, ShowsNothingBeforeItPublishesHoweverMuchItWrites) {
+  const FlushThreshold threshold;
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  const auto put_many = [](IndexWriter& writer, const std::string& title) {
+    for (int id = 100; id < 120; ++id) writer.Put(Titled(std::to_string(id), title), "root");
+  };
+  Write(index, {Titled("1", "T")});
+  for (int round = 0; round < 2; ++round) {
+    IndexWriter writer(index, Mode::kUpdate);
+    put_many(writer, "T");
+    EXPECT_EQ(Seen(index), "1=T");
+  }
+  EXPECT_EQ(Seen(index), "1=T");
+  IndexWriter writer(index, Mode::kUpdate);
+  put_many(writer, "U");
+  writer.RemoveMissing("root");
+  EXPECT_EQ(Seen(index), "1=T");
+  writer.Publish();
+  EXPECT_TRUE(Seen(index).starts_with("100=U 101=U 102=U ")) << Seen(index);
+}
+
+TEST(IndexWriter, ChangesNothingUnlessItPublishes) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  { IndexWriter(index, Mode::kUpdate).Put(Titled("1", "T"), "root"); }
+  EXPECT_EQ(Seen(index), "no index");
+  EXPECT_EQ(Listing(index), "");
+
+  Write(index, {Titled("1", "T"), Titled("2", "T")});
+  for (const Mode mode : {Mode::kUpdate, Mode::kRebuild}) {
+    {
+      IndexWriter writer(index, mode);
+      writer.Put(Titled("1", "U"), "root");
+      writer.Put(Titled("3", "U"), "root");
+      writer.RemoveMissing("root");
+    }
+    EXPECT_EQ(Seen(index), "1=T 2=T");
+    EXPECT_EQ(Listing(index), "XAPIANDB gen-000001");
+  }
+  // As if they had never been.
+  IndexWriter writer(index, Mode::kUpdate);
+  EXPECT_EQ(ToString(writer.Put(Titled("1", "T"), "root")), "unchanged");
+  EXPECT_EQ(ToString(writer.Put(Titled("3", "U"), "root")), "added");
+}
+
+TEST(IndexWriter, PublishesAgainWhatIsWrittenAfterwards) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  {
+    IndexWriter writer(index, Mode::kUpdate);
+    writer.Put(Titled("1", "T"), "root");
+    writer.Publish();
+    EXPECT_EQ(ErrorOf([&writer] { writer.Publish(); }), "no error");
+    writer.Put(Titled("2", "T"), "root");
+    EXPECT_EQ(Seen(index), "1=T");
+    EXPECT_EQ(ErrorOf([&writer] { writer.Publish(); }), "no error");
+    EXPECT_EQ(Seen(index), "1=T 2=T");
+    writer.Put(Titled("3", "T"), "root");
+  }
+  EXPECT_EQ(Seen(index), "1=T 2=T");
+}
+
+TEST(IndexWriter, UpdatesWithinTheGeneration) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  Write(index, {Titled("1", "T")});
+  const std::string identity = format::StubIdentity(index);
+  const auto manifest = [&index] { return Content(index + "/gen-000001/manifest.json"); };
+  const auto expected = [](int papers) {
+    return "{\n  \"format\": 1,\n  \"analyzer\": \"" + text::Analyzer::Id() +
+           "\",\n  \"papers\": " + std::to_string(papers) + ",\n  \"shards\": 1\n}\n";
+  };
+  EXPECT_EQ(manifest(), expected(1));
+  Write(index, {Titled("2", "T"), Titled("3", "T")});
+  EXPECT_EQ(manifest(), expected(3));
+  EXPECT_EQ(format::StubIdentity(index), identity);
+  EXPECT_EQ(Listing(index), "XAPIANDB gen-000001");
+  EXPECT_EQ(Listing(index + "/gen-000001"), "manifest.json shard-0");
+}
+
+TEST(IndexWriter, WritesNothingWhenNothingChanged) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  Write(index, {Titled("1", "T")});
+  const auto before = Files(index);
+  IndexWriter writer(index, Mode::kUpdate);
+  writer.Put(Titled("1", "T"), "root");
+  EXPECT_EQ(writer.RemoveMissing("root"), 0U);
+  writer.Publish();
+  EXPECT_EQ(Files(index), before);
+}
+
+TEST(IndexWriter, RebuildsIntoTheNextGenerationAndKeepsTheOneBefore) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  Write(index, {Titled("1", "T"), Titled("2", "T")});
+  const Xapian::Database reader =
+      format::OpenShard(index + "/gen-000001/shard-0", text::Analyzer::Id());
+  const std::string identity = format::StubIdentity(index);
+
+  Write(index, {Titled("1", "U")}, Mode::kRebuild);
+  EXPECT_EQ(Seen(index), "1=U");
+  EXPECT_EQ(format::ReadGeneration(index).name, "gen-000002");
+  EXPECT_NE(format::StubIdentity(index), identity);
+  EXPECT_EQ(Listing(index), "XAPIANDB gen-000001 gen-000002");
+  // A reader that has the old one open goes on with it.
+  EXPECT_EQ(format::DecodeRecord(reader.get_document(2).get_data()).title, "T");
+
+  Write(index, {Titled("1", "V")}, Mode::kRebuild);
+  EXPECT_EQ(Seen(index), "1=V");
+  EXPECT_EQ(Listing(index), "XAPIANDB gen-000002 gen-000003");
+}
+
+TEST(IndexWriter, KeepsTheGenerationBeforeWhateverACrashLeftBehind) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  Write(index, {Titled("1", "T")});
+  // A writer that was killed while it rebuilt.
+  fs::copy(index + "/gen-000001", index + "/gen-000002", fs::copy_options::recursive);
+  Write(index, {Titled("1", "U")}, Mode::kRebuild);
+  EXPECT_EQ(Seen(index), "1=U");
+  EXPECT_EQ(format::ReadGeneration(index).name, "gen-000003");
+  EXPECT_TRUE(fs::exists(index + "/gen-000001/shard-0")) << Listing(index);
+}
+
+TEST(IndexWriter, RebuildsWhereThereIsNothing) {
+  const TemporaryFolder folder;
+  Write(folder / "index", {Titled("1", "T")}, Mode::kRebuild);
+  EXPECT_EQ(Seen(folder / "index"), "1=T");
+  EXPECT_EQ(Listing(folder / "index"), "XAPIANDB gen-000001");
+}
+
+// A run over some papers: what became of each, how many are gone, how many are there.
+std::string Outcomes(const std::string& index, Mode mode, const std::vector<Paper>& papers) {
+  IndexWriter writer(index, mode);
+  std::string out;
+  for (const Paper& paper : papers) out += ToString(writer.Put(paper, "root")) + " ";
+  out += std::to_string(writer.RemoveMissing("root")) + " removed";
+  writer.Publish();
+  return out;
+}
+
+TEST(IndexWriter, WritesNothingInADryRun) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  EXPECT_EQ(Outcomes(index, Mode::kDryRun, {Titled("1", "T")}), "added 0 removed");
+  EXPECT_FALSE(fs::exists(index));
+
+  Write(index, {Titled("1", "T"), Titled("2", "T"), Titled("3", "T")});
+  const auto before = Files(index);
+  EXPECT_EQ(Outcomes(index, Mode::kDryRun, {Titled("1", "T"), Titled("2", "U"), Titled("4", "T")}),
+            "unchanged updated added 1 removed");
+  EXPECT_EQ(Files(index), before);
+}
+
+TEST(IndexWriter, SaysInADryRunWhatARunWouldSay) {
+  const std::vector<std::vector<Paper>> runs = {
+      {},
+      {Titled("1", "T")},
+      {Titled("1", "U"), Titled("3", "T")},
+      {Titled("2", "T"), Titled("1", "T")},
+      // The same id twice.
+      {Titled("3", "T"), Titled("3", "T")},
+      {Titled("3", "T"), Titled("3", "U")},
+      {Titled("1", "U"), Titled("1", "T")},
+      {Titled("1", "U"), Titled("1", "U")},
+  };
+  for (const std::vector<Paper>& papers : runs) {
+    const TemporaryFolder folder;
+    const std::string index = folder / "index";
+    Write(index, {Titled("1", "T"), Titled("2", "T")});
+    const std::string dry = Outcomes(index, Mode::kDryRun, papers);
+    EXPECT_EQ(dry, Outcomes(index, Mode::kUpdate, papers)) << papers.size();
+  }
+}
+
+TEST(IndexWriter, LocksOutASecondWriter) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  std::array<char, 256> host{};
+  ASSERT_EQ(::gethostname(host.data(), host.size() - 1), 0);
+  const std::string expected = "locked: another dsindex holds '" + index + "' (process " +
+                               std::to_string(::getpid()) + " on " + host.data() +
+                               ") / wait until it is done, then run dsindex again";
+  {
+    IndexWriter writer(index, Mode::kUpdate);
+    for (const Mode mode : {Mode::kUpdate, Mode::kRebuild})
+      EXPECT_EQ(ErrorOf([&] { IndexWriter(index, mode).Publish(); }), expected);
+    EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kDryRun).Publish(); }), "no error");
+    writer.Put(Titled("1", "T"), "root");
+    writer.Publish();
+    EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); }), expected);
+  }
+  EXPECT_EQ(Seen(index), "1=T");
+  EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); }), "no error");
+}
+
+TEST(IndexWriter, RefusesAnIndexThatAnotherProgramMade) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  Write(index, {Titled("1", "T")});
+  const auto stamp = [&index](const std::string& key, const std::string& value) {
+    Xapian::WritableDatabase(index + "/gen-000001/shard-0", Xapian::DB_OPEN)
+        .set_metadata(key, value);
+  };
+  const auto refusal = [&index] {
+    const std::string error = ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); });
+    EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kDryRun).Publish(); }), error);
+    return error;
+  };
+  EXPECT_EQ(refusal(), "no error");
+  stamp("analyzer", "rules 0");
+  EXPECT_EQ(refusal(), "format: the index was cut by another analyzer (rules 0; this program has " +
+                           text::Analyzer::Id() + ") / rebuild the index: dsindex --rebuild PATH");
+  stamp("format", "99");
+  EXPECT_EQ(refusal(),
+            "format: the index has format 99, this program reads 1 / "
+            "rebuild the index: dsindex --rebuild PATH");
+  stamp("format", "");
+  EXPECT_EQ(refusal(),
+            "format: the index was not made by dsindex / "
+            "rebuild the index: dsindex --rebuild PATH");
+  // What the hint says helps.
+  Write(index, {Titled("1", "U")}, Mode::kRebuild);
+  EXPECT_EQ(refusal(), "no error");
+  EXPECT_EQ(Seen(index), "1=U");
+}
+
+TEST(IndexWriter, SaysWhenAnIndexIsDamaged) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  Write(index, {Titled("1", "T")});
+  fs::remove(index + "/gen-000001/shard-0/iamglass");
+  EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kDryRun).Publish(); }),
+            "corrupt: the index is damaged: Couldn't detect type of database: '" + index +
+                "/gen-000001/shard-0' / rebuild the index: dsindex --rebuild PATH");
+  Write(index, {Titled("1", "U")}, Mode::kRebuild);
+  EXPECT_EQ(Seen(index), "1=U");
+
+  fs::resize_file(index + "/gen-000002/shard-0/postlist.glass", 10);
+  for (const Mode mode : {Mode::kUpdate, Mode::kDryRun}) {
+    const std::string error = ErrorOf([&] { IndexWriter(index, mode).Publish(); });
+    EXPECT_EQ(error.substr(0, error.find(':')), "corrupt") << error;
+  }
+}
+
+TEST(IndexWriter, SaysWhereItCannotWrite) {
+  const TemporaryFolder folder;
+  const std::string file = folder.Write("file", "x");
+  for (const std::string& index : {file, file + "/index"})
+    EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); }),
+              "io: cannot make the folder '" + index +
+                  "': Not a directory / name a folder that you may write to with --index");
+  fs::create_directories(folder.path() / "index/lock");
+  EXPECT_EQ(ErrorOf([&] { IndexWriter(folder / "index", Mode::kUpdate).Publish(); }),
+            "io: cannot write to '" + (folder / "index") +
+                "': Is a directory / name a folder that you may write to with --index");
+}
+
+TEST(IndexWriter, AddsToAnIndexThatCannotBeInADryRun) {
+  const TemporaryFolder folder;
+  const std::string index = folder / std::string(300, 'x');
+  EXPECT_EQ(ErrorOf([&] {
+              EXPECT_EQ(Outcomes(index, Mode::kDryRun, {Titled("1", "T")}), "added 0 removed");
+            }),
+            "no error");
+}
+
+// The terms of a document in order, "term:wdf@positions".
+std::string Terms(const Xapian::Document& document) {
+  std::string out;
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
+    out += (out.empty() ? "" : " ") + *term + ":" + std::to_string(term.get_wdf());
+    for (auto at = term.positionlist_begin(); at != term.positionlist_end(); ++at)
+      out += "@" + std::to_string(*at);
+  }
+  return out;
+}
+
+TEST(DocumentBuilder, WritesTheTermsThatTheFormatNames) {
+  DocumentBuilder builder;
+  // A title's words count five times, and once in the title's own terms.
+  EXPECT_EQ(Terms(builder.Build(Titled("1", "强化 GPT-4 models"), "")),
+            "4:5@4 BS强化:1 B强化:5 Q1:0 S4:1@4 Sgpt:0@3 Sgpt-4:1 Sgpt4:1 Smodels:0@5 S化:0@2 "
+            "S强:0@1 S强化:1 XLzh:0 ZSgpt:1 ZSmodel:1 Zgpt:5 Zmodel:5 gpt:0@3 gpt-4:5 gpt4:5 "
+            "models:0@5 化:0@2 强:0@1 强化:5");
+  // Texts are 100 positions apart, authors last and without weight.
+  EXPECT_EQ(Terms(builder.Build({.id = "1",
+                                 .title = "a",
+                                 .authors = {"Li B"},
+                                 .domains = {"Math 数學"},
+                                 .keywords_en = {"k", "l"},
+                                 .summary_en = "c d"},
+                                "")),
+            "Ab:0@407 Ali:0@406 Q1:0 Sa:0@1 XDmath 数学:0 XLen:0 ZAb:0 ZAli:0 ZSa:1 Za:5 Zb:0 Zc:1 "
+            "Zd:1 Zk:1 Zl:1 Zli:0 a:0@1 b:0@407 c:0@102 d:0@103 k:0@204 l:0@305 li:0@406");
+}
+
+TEST(DocumentBuilder, WritesTheValuesThatTheFormatNames) {
+  DocumentBuilder builder;
+  const auto values = [&builder](const Paper& paper) {
+    const Xapian::Document document = builder.Build(paper, "record");
+    EXPECT_EQ(document.get_data(), "record");
+    EXPECT_EQ(document.get_value(5), format::ContentHash("record"));
+    std::string out;
+    for (Xapian::valueno slot = 0; slot < 5; ++slot) out += "[" + document.get_value(slot) + "]";
+    return out;
+  };
+  EXPECT_EQ(values(Titled("1", "T")), "[1][][en][][]");
+  EXPECT_EQ(
+      values({.id = "1", .title = "T", .date = "2024-02", .domains = {"数学", "Code", "数学"}}),
+      "[1][数学\nCode][en][20240201][20240229]");
+  EXPECT_EQ(values({.id = "1", .title = "T", .title_zh = "题", .date = "2024-03-07"}),
+            "[1][][zh\nen][20240307][20240307]");
+}
+
+TEST(DocumentBuilder, KnowsTheHalvesOfAPaper) {
+  struct Case {
+    Paper paper;
+    std::string expected;
+  };
+  const std::vector<Case> cases = {
+      {{.title = "Retrieval"}, "en"},
+      {{.title = "信息检索"}, "zh"},
+      {{.title = "基于BERT的检索"}, "zh"},
+      {{.title = "Retrieval", .title_zh = "检索"}, "zh\nen"},
+      {{.title = "Retrieval", .summary_zh = "甲"}, "zh\nen"},
+      {{.title = "检索", .summary_en = "a"}, "zh\nen"},
+      {{.title = "检索", .summary_zh = "甲"}, "zh"},
+      {{.title = "Retrieval", .summary_en = "a"}, "en"},
+      {{.title = "Retrieval", .contribution_zh = "乙"}, "zh\nen"},
+      {{.title = "检索", .contribution_en = "b"}, "zh\nen"},
+      // Without a title.
+      {{.summary_zh = "甲"}, "zh"},
+      {{.summary_en = "a"}, "en"},
+      {{.summary_zh = "甲", .summary_en = "a"}, "zh\nen"},
+  };
+  for (const auto& [paper, expected] : cases)
+    EXPECT_EQ(Languages(paper), expected) << format::EncodeRecord(paper);
+}
+
+}  // namespace
+}  // namespace dssearch::indexer

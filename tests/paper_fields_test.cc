@@ -1,0 +1,201 @@
+#include "indexer/paper_fields.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace dssearch::indexer {
+namespace {
+
+using Fields = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+struct Case {
+  Fields fields;
+  std::string expected;
+};
+
+// The fields there are, "id=[1] title=[T] authors=[A][B]"; or "f:3: reason / hint".
+std::string PaperOf(const Fields& fields) {
+  const std::variant<Paper, Reject> result = ToPaper({{"f", 3}, fields});
+  if (const Reject* reject = std::get_if<Reject>(&result))
+    return reject->where.file + ":" + std::to_string(reject->where.line) + ": " + reject->reason +
+           " / " + reject->hint;
+  const Paper& paper = std::get<Paper>(result);
+  std::string out;
+  const auto add = [&out](std::string_view name, const std::vector<std::string>& values) {
+    if (values.empty()) return;
+    out += (out.empty() ? "" : " ") + std::string(name) + "=";
+    for (const std::string& value : values) out += "[" + value + "]";
+  };
+  const auto text = [&add](std::string_view name, const std::string& value) {
+    if (!value.empty()) add(name, {value});
+  };
+  text("id", paper.id);
+  text("title", paper.title);
+  text("title_zh", paper.title_zh);
+  add("authors", paper.authors);
+  text("date", paper.date);
+  add("domains", paper.domains);
+  text("url", paper.url);
+  add("keywords_zh", paper.keywords_zh);
+  add("keywords_en", paper.keywords_en);
+  text("summary_zh", paper.summary_zh);
+  text("contribution_zh", paper.contribution_zh);
+  text("summary_en", paper.summary_en);
+  text("contribution_en", paper.contribution_en);
+  return out;
+}
+
+// The same for a record that has an id and a title besides `fields`.
+std::string MoreOf(Fields fields) {
+  fields.insert(fields.begin(), {{"id", {"1"}}, {"title", {"T"}}});
+  const std::string paper = PaperOf(fields);
+  constexpr std::string_view kBefore = "id=[1] title=[T]";
+  if (!paper.starts_with(kBefore)) return paper;
+  return paper.substr(std::min(paper.size(), kBefore.size() + 1));
+}
+
+void Check(const std::vector<Case>& cases) {
+  for (const auto& [fields, expected] : cases) EXPECT_EQ(MoreOf(fields), expected);
+}
+
+TEST(PaperFields, KnowsTheAliasesOfTheManual) {
+  EXPECT_EQ(PaperOf({{"arxiv_id", {"1"}}, {"标题", {"T"}}}), "id=[1] title=[T]");
+  EXPECT_EQ(PaperOf({{"编号", {"1"}}, {"title", {"T"}}}), "id=[1] title=[T]");
+  Check({
+      {{{"title_zh", {"题"}}}, "title_zh=[题]"},
+      {{{"中文标题", {"题"}}}, "title_zh=[题]"},
+      {{{"authors", {"A", "B"}}}, "authors=[A][B]"},
+      {{{"author", {"A"}}}, "authors=[A]"},
+      {{{"作者", {"A"}}}, "authors=[A]"},
+      {{{"date", {"2024-02-05"}}}, "date=[2024-02-05]"},
+      {{{"published", {"2024-02"}}}, "date=[2024-02]"},
+      {{{"year", {"2024"}}}, "date=[2024]"},
+      {{{"update_date", {"2024"}}}, "date=[2024]"},
+      {{{"日期", {"2024"}}}, "date=[2024]"},
+      {{{"domain", {"D", "E"}}}, "domains=[D][E]"},
+      {{{"domains", {"D"}}}, "domains=[D]"},
+      {{{"category", {"D"}}}, "domains=[D]"},
+      {{{"categories", {"D"}}}, "domains=[D]"},
+      {{{"field", {"D"}}}, "domains=[D]"},
+      {{{"领域", {"D"}}}, "domains=[D]"},
+      {{{"url", {"u"}}}, "url=[u]"},
+      {{{"link", {"u"}}}, "url=[u]"},
+      {{{"链接", {"u"}}}, "url=[u]"},
+      {{{"keywords_zh", {"a"}}}, "keywords_zh=[a]"},
+      {{{"keywords_en", {"词"}}}, "keywords_en=[词]"},
+      {{{"summary_zh", {"a"}}}, "summary_zh=[a]"},
+      {{{"abstract_zh", {"a"}}}, "summary_zh=[a]"},
+      {{{"contribution_zh", {"a"}}}, "contribution_zh=[a]"},
+      {{{"创新点", {"a"}}}, "contribution_zh=[a]"},
+      {{{"summary_en", {"甲"}}}, "summary_en=[甲]"},
+      {{{"abstract_en", {"甲"}}}, "summary_en=[甲]"},
+      {{{"contribution_en", {"甲"}}}, "contribution_en=[甲]"},
+      {{{"contribution", {"甲"}}}, "contribution_en=[甲]"},
+      // Other fields are ignored.
+      {{{"Title", {"x"}}, {"note", {"x"}}, {"", {"x"}}}, ""},
+  });
+}
+
+TEST(PaperFields, PutsTextIntoTheHalfOfItsLanguage) {
+  Check({
+      {{{"abstract", {"We study retrieval."}}}, "summary_en=[We study retrieval.]"},
+      {{{"abstract", {"本文研究检索。"}}}, "summary_zh=[本文研究检索。]"},
+      {{{"summary", {"甲"}}}, "summary_zh=[甲]"},
+      {{{"摘要", {"a"}}}, "summary_en=[a]"},
+      {{{"abstract", {"本文用BERT"}}}, "summary_zh=[本文用BERT]"},
+      // More than one letter in five.
+      {{{"abstract", {"中abc"}}}, "summary_zh=[中abc]"},
+      {{{"abstract", {"中abcd"}}}, "summary_en=[中abcd]"},
+      {{{"abstract", {"中 abc, (d)"}}}, "summary_en=[中 abc, (d)]"},
+      {{{"abstract", {"中文 abcdefg"}}}, "summary_zh=[中文 abcdefg]"},
+      {{{"abstract", {"Обзор"}}}, "summary_en=[Обзор]"},
+      {{{"abstract", {"..."}}}, "summary_en=[...]"},
+      {{{"keywords", {"推理", "reasoning", "BERT模型"}}},
+       "keywords_zh=[推理][BERT模型] keywords_en=[reasoning]"},
+      {{{"关键词", {"推理", "RL"}}}, "keywords_zh=[推理] keywords_en=[RL]"},
+      // A digit is no letter.
+      {{{"keywords", {"2024年"}}}, "keywords_zh=[2024年]"},
+  });
+}
+
+TEST(PaperFields, JoinsWhatComesInPieces) {
+  Check({
+      {{{"summary_zh", {"甲"}}, {"summary_zh", {"乙"}}}, "summary_zh=[甲\n乙]"},
+      {{{"summary_zh", {"甲", "乙"}}}, "summary_zh=[甲\n乙]"},
+      {{{"summary", {"a"}}, {"summary", {"甲"}}, {"summary", {"b"}}},
+       "summary_zh=[甲] summary_en=[a\nb]"},
+      {{{"summary_en", {"a"}}, {"abstract", {"b"}}}, "summary_en=[a\nb]"},
+      {{{"summary_en", {""}}, {"summary_en", {"b"}}, {"summary_en", {" "}}}, "summary_en=[b]"},
+      {{{"authors", {"A"}}, {"author", {"B"}}}, "authors=[A][B]"},
+      {{{"authors", {}}, {"url", {}}}, ""},
+  });
+}
+
+TEST(PaperFields, TrimsBlanksAndDropsControlCharacters) {
+  EXPECT_EQ(PaperOf({{"id", {" 1\n"}}, {"title", {"\tT\r\n"}}}), "id=[1] title=[T]");
+  EXPECT_EQ(PaperOf({{"id", {"1"}}, {"title", {"a\nb"}}}), "id=[1] title=[a b]");
+  Check({
+      {{{"summary_en", {" a\x01\x7F\x1F b "}}}, "summary_en=[a b]"},
+      {{{"summary_en", {std::string("a\0b", 3)}}}, "summary_en=[ab]"},
+      {{{"summary_en", {"a\tb\rc\nd"}}}, "summary_en=[a b c\nd]"},
+      {{{"summary_en", {"\n\n a \n b \n\n"}}}, "summary_en=[a \n b]"},
+      {{{"authors", {" A ", "", " ", "\n", "B\nC"}}}, "authors=[A][B C]"},
+      {{{"domain", {"a\nb"}}}, "domains=[a b]"},
+      {{{"title_zh", {"题\n目"}}}, "title_zh=[题 目]"},
+      {{{"keywords", {" ", " a"}}}, "keywords_en=[a]"},
+  });
+}
+
+TEST(PaperFields, TrimsAndDropsBeyondAscii) {
+  Check({
+      {{{"title_zh", {"　题　"}}}, "title_zh=[题]"},  // A full width blank.
+      {{{"summary_en", {"\u00A0a\u00A0"}}}, "summary_en=[a]"},
+      {{{"summary_en", {"a\u0085\u009Fb"}}}, "summary_en=[ab]"},
+  });
+}
+
+TEST(PaperFields, TakesTheChineseTitleWhereThereIsNoOther) {
+  EXPECT_EQ(PaperOf({{"id", {"1"}}, {"title_zh", {"题"}}}), "id=[1] title=[题]");
+  EXPECT_EQ(PaperOf({{"id", {"1"}}, {"title", {" "}}, {"title_zh", {"题"}}}), "id=[1] title=[题]");
+  EXPECT_EQ(PaperOf({{"id", {"1"}}, {"title", {"T"}}, {"title_zh", {"题"}}}),
+            "id=[1] title=[T] title_zh=[题]");
+}
+
+TEST(PaperFields, TakesASummaryWithoutATitle) {
+  EXPECT_EQ(PaperOf({{"id", {"1"}}, {"summary_zh", {"甲"}}}), "id=[1] summary_zh=[甲]");
+  EXPECT_EQ(PaperOf({{"id", {"1"}}, {"abstract", {"a"}}}), "id=[1] summary_en=[a]");
+}
+
+TEST(PaperFields, SaysWhyARecordIsNoPaper) {
+  const std::vector<Case> cases = {
+      {{}, "f:3: the record has no id / add a line like 'id: \"2501.12948\"'"},
+      {{{"title", {"T"}}}, "f:3: the record has no id / add a line like 'id: \"2501.12948\"'"},
+      {{{"id", {" \n"}}, {"title", {"T"}}},
+       "f:3: the record has no id / add a line like 'id: \"2501.12948\"'"},
+      {{{"id", {"1"}}}, "f:3: the record has neither title nor summary / add a line 'title: ...'"},
+      {{{"id", {"1"}}, {"title", {"\x01"}}, {"summary", {" "}}, {"contribution", {"c"}}},
+       "f:3: the record has neither title nor summary / add a line 'title: ...'"},
+      {{{"id", {"1"}}, {"title", {"T"}}, {"date", {"soon"}}},
+       "f:3: 'soon' is not a date / a date is YYYY, YYYY-MM or YYYY-MM-DD"},
+      {{{"id", {"1"}}, {"title", {"T"}}, {"year", {"2024-02-30"}}},
+       "f:3: '2024-02-30' is not a date / a date is YYYY, YYYY-MM or YYYY-MM-DD"},
+      {{{"id", {"1"}}, {"title", {"\xC4\xE3"}}},
+       "f:3: field 'title' is not UTF-8 / convert it: iconv -t UTF-8"},
+      {{{"id", {"1"}}, {"note", {"\xED\xA0\x80"}}, {"title", {"T"}}},
+       "f:3: field 'note' is not UTF-8 / convert it: iconv -t UTF-8"},
+      {{{"id", {std::string(1001, 'x')}}, {"title", {"T"}}},
+       "f:3: the id is longer than 1000 bytes / give the record a shorter id"},
+  };
+  for (const auto& [fields, expected] : cases) EXPECT_EQ(PaperOf(fields), expected);
+  const std::string longest(1000, 'x');
+  EXPECT_EQ(PaperOf({{"id", {longest}}, {"title", {"T"}}}), "id=[" + longest + "] title=[T]");
+  EXPECT_EQ(PaperOf({{"id", {"1"}}, {"title", {"T"}}, {"date", {" "}}}), "id=[1] title=[T]");
+}
+
+}  // namespace
+}  // namespace dssearch::indexer

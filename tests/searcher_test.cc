@@ -1,0 +1,182 @@
+#include "dssearch/searcher.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/testing/index.h"
+
+namespace dssearch {
+namespace {
+
+using testing::Found;
+using testing::Ids;
+using testing::TestIndex;
+using testing::Titled;
+
+TEST(Searcher, FindsChineseAndEnglishWords) {
+  const TestIndex index(
+      Titled({"信息检索导论", "Deep learning for retrieval", "基于深度学习的信息检索"}));
+  const Searcher& searcher = index.searcher();
+  EXPECT_EQ(Found(searcher, "检索"), "p1 p3");
+  EXPECT_EQ(Found(searcher, "深度学习 检索"), "p3");
+  EXPECT_EQ(Found(searcher, "Retrieval"), "p2");
+  EXPECT_EQ(Found(searcher, "learned"), "p2");
+  EXPECT_EQ(Found(searcher, "导论 learning"), "p1 p2");  // None has both: any of them.
+  EXPECT_EQ(Found(searcher, "图像"), "");
+}
+
+TEST(Searcher, PutsTheTitleBeforeTheBody) {
+  std::vector<Paper> papers = Titled({"语言模型", "强化学习", "别的论文"});
+  papers[0].summary_zh = "本文用强化学习训练语言模型，强化学习很有效。";
+  papers[2].summary_zh = "本文讨论检索。";
+  const TestIndex index(papers);
+  EXPECT_EQ(Found(index.searcher(), "强化学习"), "p2 p1");
+}
+
+TEST(Searcher, UnderstandsTheQueryLanguage) {
+  std::vector<Paper> papers = Titled({"Graph neural networks", "Neural graph matching",
+                                      "混合专家模型", "专家的混合", "Transformer survey"});
+  papers[0].authors = {"Zhihong Shao", "梁文锋"};
+  papers[0].date = "2024-03";
+  papers[1].authors = {"Wen Shao"};
+  papers[2].domains = {"通用语言模型"};
+  const TestIndex index(papers);
+  const Searcher& searcher = index.searcher();
+  struct Case {
+    std::string query;
+    std::string expected;
+  };
+  const Case cases[] = {
+      {"", "p1 p2 p3 p4 p5"},
+      {"graph neural", "p1 p2"},
+      {"\"graph neural\"", "p1"},
+      {"\"neural network\"", ""},  // In quotes by the form.
+      {"neural network", "p1"},
+      {"\"混合专家\"", "p3"},
+      {"混合 专家", "p4 p3"},
+      {"graph -matching", "p1"},
+      {"-graph", "p3 p4 p5"},
+      {"matching OR survey", "p5 p2"},
+      {"(matching OR survey) graph", "p2"},
+      {"transf*", "p5"},
+      {"title:survey", "p5"},
+      {"author:shao", "p1 p2"},
+      {"author:\"zhihong shao\"", "p1"},
+      {"author:梁文锋", "p1"},
+      {"shao graph", "p1 p2"},
+      {"id:p4", "p4"},
+      {"domain:通用语言模型", "p3"},
+      {"date:2024", "p1"},
+      {"lang:zh", "p3 p4"},
+      {"?", ""},
+  };
+  for (const auto& [query, expected] : cases) EXPECT_EQ(Found(searcher, query), expected) << query;
+}
+
+TEST(Searcher, SaysWhenItWidens) {
+  const TestIndex index(Titled({"graph theory", "neural networks"}));
+  const auto search = [&index](Match match) {
+    return index.searcher().Search({.query = "graph networks", .match = match});
+  };
+  const SearchResponse widened = search(Match::kAuto);
+  EXPECT_EQ(widened.match, Match::kAny);
+  ASSERT_EQ(widened.notes.size(), 1U);
+  EXPECT_EQ(widened.notes[0], "no paper has all the words; these have some of them");
+  EXPECT_EQ(Ids(search(Match::kAll)), "");
+  EXPECT_TRUE(search(Match::kAny).notes.empty());
+}
+
+TEST(Searcher, DoesNotInsistOnStopWords) {
+  const TestIndex index(Titled({"大模型的幻觉", "幻觉研究", "The theory of graphs"}));
+  EXPECT_EQ(Found(index.searcher(), "什么是幻觉"), "p2 p1");
+  EXPECT_EQ(Found(index.searcher(), "what is a graph"), "p3");
+  EXPECT_EQ(Found(index.searcher(), "the"), "p3");  // The only word there is.
+}
+
+TEST(Searcher, OrdersEqualHitsByDateThenId) {
+  std::vector<Paper> papers = Titled({"检索", "检索", "检索", "检索"});
+  papers[0].date = "2023";
+  papers[2].date = "2024-05";
+  papers[3].date = "2024-05";
+  const TestIndex index(papers);
+  const auto sorted = [&index](Sort sort) {
+    return Ids(index.searcher().Search({.query = "检索", .sort = sort}));
+  };
+  EXPECT_EQ(sorted(Sort::kRelevance), "p3 p4 p1 p2");
+  EXPECT_EQ(sorted(Sort::kNewest), "p3 p4 p1 p2");
+  EXPECT_EQ(sorted(Sort::kOldest), "p1 p3 p4 p2");
+}
+
+TEST(Searcher, ShowsPages) {
+  const TestIndex index(Titled({"检索", "检索", "检索"}));
+  EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .limit = 2})), "3/p1 p2");
+  EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .offset = 2, .limit = 2})), "3/p3");
+  EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .offset = 3, .limit = 2})), "3/");
+  EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .limit = 0})), "3/");
+}
+
+TEST(Searcher, GetsAPaperById) {
+  std::vector<Paper> papers = Titled({"检索"});
+  papers[0].id = std::string(900, 'x') + "1";  // Longer than a term may be.
+  papers.push_back({.id = std::string(900, 'x') + "2", .title = "推理"});
+  const TestIndex index(papers);
+  EXPECT_EQ(index.searcher().Get(papers[0].id), papers[0]);
+  EXPECT_EQ(index.searcher().Get(papers[1].id), papers[1]);
+  EXPECT_EQ(index.searcher().Get("x"), std::nullopt);
+  EXPECT_EQ(index.searcher().size(), 2U);
+}
+
+TEST(Searcher, FindsSimilarPapers) {
+  const TestIndex index(
+      Titled({"Reinforcement learning for theorem proving", "Theorem proving with reinforcement",
+              "图像分类", "Image retrieval"}));
+  const auto similar = [&index](std::string_view id) {
+    std::string ids;
+    for (const Hit& hit : index.searcher().Similar(id)) ids += hit.paper.id + " ";
+    return ids;
+  };
+  EXPECT_EQ(similar("p1"), "p2 ");
+  EXPECT_EQ(similar("none"), "");
+}
+
+TEST(Searcher, SeesAnUpdateAtItsNextSearch) {
+  TestIndex index(Titled({"检索"}));
+  EXPECT_EQ(Found(index.searcher(), "推理"), "");
+  index.Update({{.id = "p2", .title = "推理"}});
+  EXPECT_EQ(Found(index.searcher(), "推理"), "p2");
+}
+
+std::string ErrorOf(const std::string& path) {
+  try {
+    const Searcher searcher(path);
+  } catch (const Error& e) {
+    return std::string(e.what()) + " / " + e.hint();
+  }
+  return "no error";
+}
+
+TEST(Searcher, MissingIndexSaysHowToMakeOne) {
+  EXPECT_EQ(ErrorOf("/nowhere/idx"),
+            "no index at '/nowhere/idx' / make one: dsindex --index '/nowhere/idx' PATH");
+  const testing::TemporaryFolder folder;
+  const std::string path = folder.path().string();
+  EXPECT_EQ(ErrorOf(path), "'" + path +
+                               "' is not an index / name another folder with --index, or "
+                               "make an index there: dsindex --index '" +
+                               path + "' PATH");
+}
+
+TEST(Searcher, AnswersAnyQueryQuickly) {
+  const TestIndex index(Titled({"强化学习", "graph"}));
+  std::string words;
+  for (int i = 0; i < 10'000; ++i) words += "w" + std::to_string(i) + " ";
+  std::string han;
+  for (int i = 0; i < 350'000; ++i) han += "学";
+  for (const std::string& query :
+       {std::string("\"((("), words, han, std::string("a\0b", 3), std::string("\xED\xA0\x80 \xFF")})
+    EXPECT_NO_THROW(index.searcher().Search({.query = query})) << query.substr(0, 40);
+}
+
+}  // namespace
+}  // namespace dssearch

@@ -1,0 +1,114 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "dssearch/display_width.h"
+#include "tests/testing/index.h"
+
+namespace dssearch {
+namespace {
+
+using testing::Marked;
+using testing::TestIndex;
+
+// The snippets of the only hit, "field: text", with 【】 around the marks.
+std::string Snippets(const Paper& paper, const std::string& query, std::size_t cells = 200) {
+  const TestIndex index({paper});
+  const SearchResponse response =
+      index.searcher().Search({.query = query, .match = Match::kAny, .snippet_cells = cells});
+  std::string out;
+  for (const Hit& hit : response.hits)
+    for (const Snippet& snippet : hit.snippets)
+      out += (out.empty() ? "" : " / ") + snippet.field + ": " + Marked(snippet);
+  return out;
+}
+
+TEST(Snippets, MarkWhatMatches) {
+  struct Case {
+    std::string text;
+    std::string query;
+    std::string expected;
+  };
+  const Case cases[] = {
+      {"本文用强化学习训练模型。", "强化学习",
+       "本文用【强化学习】训练模型。"},  // Adjacent marks merge.
+      {"本文用强化学习训练模型。", "学习 模型", "本文用强化【学习】训练【模型】。"},
+      {"本文用強化學習訓練。", "强化学习", "本文用【強化學習】訓練。"},
+      {"使用BERT模型。", "bert", "使用【BERT】模型。"},
+      {"ＧＰＴ－４很强。", "gpt4", "【ＧＰＴ－４】很强。"},
+      {"我们提出卷积网络。", "卷积", "我们提出【卷积】网络。"},
+      {"多模态模型。", "\"模态\"", "多【模态】模型。"},
+      {"别的文字。", "强化学习 别的", "【别的】文字。"},
+  };
+  for (const auto& [text, query, expected] : cases)
+    EXPECT_EQ(Snippets({.id = "1", .title = "x", .summary_zh = text}, query),
+              "summary_zh: " + expected)
+        << query;
+  EXPECT_EQ(
+      Snippets({.id = "1", .title = "x", .summary_en = "We reason; reasoning helps."}, "reason"),
+      "summary_en: We 【reason】; 【reasoning】 helps.");
+  EXPECT_EQ(Snippets({.id = "1", .title = "x", .summary_en = "We reason; reasoning helps."},
+                     "\"reasoning helps\""),
+            "summary_en: We reason; 【reasoning helps】.");
+  EXPECT_EQ(Snippets({.id = "1", .title = "x", .summary_en = "Schrödinger's cat."}, "schrodinger"),
+            "summary_en: 【Schrödinger's】 cat.");
+  EXPECT_EQ(Snippets({.id = "1", .title = "x", .summary_en = "A transformer."}, "transf*"),
+            "summary_en: A 【transformer】.");
+}
+
+TEST(Snippets, ChooseTheMostTellingStretch) {
+  const std::string filler = "这一句与问题没有任何关系，只是占些地方。";
+  std::string text;
+  for (int i = 0; i < 20; ++i) text += filler;
+  text += "这里用强化学习做推理。";
+  for (int i = 0; i < 20; ++i) text += filler;
+  EXPECT_EQ(Snippets({.id = "1", .title = "x", .summary_zh = text}, "强化学习 推理", 30),
+            "summary_zh: 这里用【强化学习】做【推理】。");
+}
+
+TEST(Snippets, SpeakTheLanguageOfTheQuery) {
+  const Paper paper{.id = "1",
+                    .title = "GRPO",
+                    .title_zh = "组相对策略优化",
+                    .summary_zh = "GRPO用于数学。",
+                    .summary_en = "GRPO is for mathematics."};
+  EXPECT_EQ(Snippets(paper, "GRPO 数学"), "summary_zh: 【GRPO】用于【数学】。 / title: 【GRPO】");
+  EXPECT_EQ(Snippets(paper, "GRPO mathematics"),
+            "summary_en: 【GRPO】 is for 【mathematics】. / title: 【GRPO】");
+  EXPECT_EQ(Snippets(paper, "策略"), "summary_zh: GRPO用于数学。 / title_zh: 组相对【策略】优化");
+}
+
+TEST(Snippets, NeverCutAWordOrAFormula) {
+  std::string text = "We bound the loss by $\\alpha + \\beta_{1} \\cdot \\gamma$ for all learners.";
+  for (std::size_t cells = 8; cells < 90; ++cells) {
+    const std::string shown =
+        Snippets({.id = "1", .title = "x", .summary_en = text}, "loss", cells);
+    const bool whole = shown.find("$\\alpha + \\beta_{1} \\cdot \\gamma$") != std::string::npos;
+    const bool none = shown.find('$') == std::string::npos;
+    EXPECT_TRUE(whole || none) << cells << ": " << shown;
+  }
+  text = "强化学习模型推理";
+  EXPECT_EQ(Snippets({.id = "1", .title = "x", .summary_zh = text}, "强化", 12),
+            "summary_zh: 【强化】学习…");
+}
+
+TEST(Snippets, KeepToTheirLength) {
+  std::string text;
+  for (int i = 0; i < 50; ++i) text += "强化学习 and reasoning，";
+  for (std::size_t cells = 20; cells < 120; ++cells) {
+    const TestIndex index({{.id = "1", .title = "x", .summary_zh = text}});
+    const SearchResponse response =
+        index.searcher().Search({.query = "reasoning", .snippet_cells = cells});
+    ASSERT_FALSE(response.hits.empty());
+    ASSERT_FALSE(response.hits[0].snippets.empty());
+    EXPECT_LE(DisplayWidth(response.hits[0].snippets[0].text), cells);
+  }
+}
+
+TEST(Snippets, AreLeftOutWhenNotWanted) {
+  EXPECT_EQ(Snippets({.id = "1", .title = "x", .summary_zh = "推理"}, "推理", 0), "");
+  EXPECT_EQ(Snippets({.id = "1", .title = "推理"}, "推理"), "title: 【推理】");
+}
+
+}  // namespace
+}  // namespace dssearch

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+namespace dssearch::testing {
+
+/// Runs every ```console block of a Markdown file and expects what it shows.
+/// A line `$ command` is run by sh in the root of the sources; the lines up to
+/// the next one are its standard output and error. A line `...` stands for any
+/// lines; times (`in 0.12 s`, `"tookMs": 0.4`) are not compared. The blocks of
+/// a file share a folder ($TMP) and an index of their own ($DSSEARCH_INDEX).
+void CheckTranscripts(const std::string& file);
+
+}  // namespace dssearch::testing
