@@ -74,7 +74,7 @@ std::string Languages(const Paper& paper) {
   return chinese ? "zh" : "en";
 }
 
-Xapian::Document DocumentBuilder::Build(const Paper& paper, std::string record) {
+Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& record) {
   Xapian::Document document;
 
   // Positions go on from text to text, so that a phrase is found in any of them.
@@ -122,7 +122,7 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, std::string record) 
     document.add_value(format::kLastDaySlot, format::EncodeDay(days->last));
   }
   document.add_value(format::kContentHashSlot, format::ContentHash(record));
-  document.set_data(std::move(record));
+  document.set_data(record);
   return document;
 }
 

@@ -15,7 +15,7 @@ namespace dssearch::indexer {
 class DocumentBuilder {
  public:
   /// `record` is the encoded paper, which the caller has at hand.
-  Xapian::Document Build(const Paper& paper, std::string record);
+  Xapian::Document Build(const Paper& paper, const std::string& record);
 
  private:
   text::Analyzer analyzer_;

@@ -108,7 +108,7 @@ IndexWriter::~IndexWriter() = default;
 Outcome IndexWriter::Put(const Paper& paper, const std::string& root) {
   return format::Guard([&] {
     Impl& impl = *impl_;
-    std::string record = format::EncodeRecord(paper);
+    const std::string record = format::EncodeRecord(paper);
     const std::string hash = format::ContentHash(record);
     const std::string root_term = format::RootTerm(format::HexHash(root));
     const std::string id_term = format::IdTerm(paper.id);
@@ -127,7 +127,7 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& root) {
     }
     impl.changed = true;
     if (impl.writable) {
-      Xapian::Document document = impl.builder.Build(paper, std::move(record));
+      Xapian::Document document = impl.builder.Build(paper, record);
       document.add_boolean_term(root_term);
       if (existing != 0) {
         impl.writable->replace_document(existing, document);
@@ -168,8 +168,10 @@ void IndexWriter::Publish() {
                           impl.writable->get_doccount(), 1);
     if (impl.fresh) {
       std::vector<std::string> kept = {impl.generation};
-      if (format::HasGeneration(impl.index))
+      try {
         kept.push_back(format::ReadGeneration(impl.index).name);
+      } catch (const Error&) {  // There was none, or none that can be read.
+      }
       format::PublishGeneration(impl.index, {impl.generation + '/' + Impl::kShard});
       format::RemoveGenerationsBut(impl.index, kept);
     }

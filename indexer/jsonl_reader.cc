@@ -14,6 +14,7 @@ constexpr const char* kFormHint = "a line is one JSON object, as corpus/README.m
 // A number as it is written, so that 2401.10020 stays what it is.
 std::string_view NumberText(json::value value) {
   std::string_view token = value.raw_json_token();
+  value.get_double().value();  // Throws for what is no number.
   while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\r'))
     token.remove_suffix(1);
   return token;

@@ -24,7 +24,7 @@ export HOMES='
 ^CLI/                                   /options[.]cc$
 ^spdlog/                                /main[.]cc$
 ^nlohmann/                              ^searcher/(json|format/generation|eval/[^/]*)[.]cc$|^indexer/[^/]*[.]cc$|^tests/
-^(yaml-cpp/|cmark[.]h$)                 ^indexer/[^/]*[.]cc$|^tests/'
+^(yaml-cpp/|(cmark|simdjson)[.]h$)      ^indexer/[^/]*[.]cc$|^tests/'
 
 status=0
 # shellcheck disable=SC2016  # awk's own variables

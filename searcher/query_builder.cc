@@ -8,6 +8,7 @@
 #include "searcher/date_range.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/ranking.h"
 #include "searcher/text/stop_words.h"
 
 namespace dssearch {
@@ -29,9 +30,11 @@ struct Part {
   std::vector<Xapian::Query> extra;
 };
 
-Xapian::Query Unweighted(const Xapian::Query& query) {
-  return {Xapian::Query::OP_SCALE_WEIGHT, query, 0.0};
+Xapian::Query Weighted(const Xapian::Query& query, double weight) {
+  return {Xapian::Query::OP_SCALE_WEIGHT, query, weight};
 }
+
+Xapian::Query Unweighted(const Xapian::Query& query) { return Weighted(query, 0); }
 
 template <typename Queries>
 Xapian::Query Join(Xapian::Query::op op, const Queries& queries) {
@@ -241,12 +244,15 @@ class Builder {
       if (field.prefix.empty() && wanted_only_ && text::IsStopWord(text)) return;
       Concept one;
       const std::string term = TermOf(first, analysis, field);
+      Part part{Xapian::Query(term), {}};
+      if (field.prefix.empty()) AddPair(first, text, term, part);
       (first.stemmable ? one.stems : one.tokens)
           .push_back(first.stemmable ? std::string(analyzer_.Stem(text)) : text);
-      parts.push_back({Xapian::Query(term), {}});
+      parts.push_back(std::move(part));
       AddConcept(std::move(one), term, field);
       return;
     }
+    previous_ = {};
     std::vector<Xapian::Query> spellings;
     std::vector<std::string> atoms;
     std::vector<std::string> phrase;
@@ -265,7 +271,8 @@ class Builder {
         one.tokens.push_back(text);
         if (token.stemmable) one.stems.emplace_back(analyzer_.Stem(text));
       } else if (token.counts && !text::IsStopWord(text)) {
-        part.extra.emplace_back(TermOf(token, analysis, field));
+        part.extra.push_back(
+            Weighted(Xapian::Query(TermOf(token, analysis, field)), ranking::kCompoundPart));
       }
     }
     const std::string term = *spellings.back().get_terms_begin();
@@ -277,11 +284,28 @@ class Builder {
     AddConcept(std::move(one), term, field);
   }
 
-  // A run of characters: each of its pieces must be there, anywhere; its words
-  // and all its bigrams count.
+  // A word right behind the one before it, as in the query, counts a little.
+  void AddPair(const Token& token, const std::string& text, const std::string& term, Part& part) {
+    if (!token.stemmable) {
+      previous_ = {};
+      return;
+    }
+    if (!previous_.term.empty()) {
+      const Xapian::Query both(Xapian::Query::OP_AND, Xapian::Query(previous_.term),
+                               Xapian::Query(term));
+      const Xapian::Query together = PhraseOf({previous_.surface, text}, 2);
+      part.extra.push_back(
+          Weighted(Xapian::Query(Xapian::Query::OP_FILTER, both, together), ranking::kPair));
+    }
+    previous_ = {text, term};
+  }
+
+  // A run of characters: each of its pieces must be there, anywhere; its words,
+  // all its bigrams, and where it stands as it was typed count.
   void AddRun(const Analysis& analysis, const Stretch& stretch, const Field& field,
               std::vector<Part>& parts) {
     result_.chinese = true;
+    previous_ = {};
     if (field.kind == format::FieldKind::kName) {
       parts.push_back({SequenceOf(CharactersOf(analysis, stretch), analysis, field), {}});
       return;
@@ -319,6 +343,24 @@ class Builder {
       if (token.kind == TokenKind::kBigram && !Inside(token, pieces))
         extra.emplace_back(TermOf(token, analysis, field));
     }
+    if (plain) AddRunEvidence(CharactersOf(analysis, stretch), analysis, extra);
+  }
+
+  // Where the whole run stands in the text, its bigrams count once more, and
+  // again where it stands in the title.
+  static void AddRunEvidence(const std::vector<const Token*>& characters, const Analysis& analysis,
+                             std::vector<Xapian::Query>& extra) {
+    if (characters.size() < 2) return;
+    const Xapian::Query bigrams =
+        Join(Xapian::Query::OP_AND, BigramsOf(characters, analysis, format::FieldNamed("text")));
+    const auto add = [&](const Field& field, double weight) {
+      extra.push_back(Weighted(
+          Xapian::Query(Xapian::Query::OP_FILTER, bigrams, SequenceOf(characters, analysis, field)),
+          weight));
+    };
+    // Two characters in the text are the bigram, which counts already.
+    if (characters.size() > 2) add(format::FieldNamed("text"), ranking::kRun);
+    add(format::FieldNamed("title"), ranking::kTitleRun);
   }
 
   // A text that shows the run as it was typed is marked from end to end.
@@ -373,19 +415,26 @@ class Builder {
 
   // Characters next to each other, in this order. Bigrams say it of two, and
   // leave few candidates whose positions are to be looked at for more.
-  Xapian::Query SequenceOf(const std::vector<const Token*>& characters, const Analysis& analysis,
-                           const Field& field) const {
+  static Xapian::Query SequenceOf(const std::vector<const Token*>& characters,
+                                  const Analysis& analysis, const Field& field) {
     std::vector<std::string> terms;
     terms.reserve(characters.size());
-    for (const Token* character : characters) terms.push_back(TermOf(*character, analysis, field));
+    for (const Token* character : characters)
+      terms.push_back(SurfaceTerm(field, analysis.Text(*character)));
     if (characters.size() == 1) return Xapian::Query(terms.front());
-    std::vector<Xapian::Query> all;
-    for (std::size_t i = 0; i + 1 < characters.size(); ++i)
-      all.emplace_back(BigramTerm(field, std::string(analysis.Text(*characters[i])) +
-                                             std::string(analysis.Text(*characters[i + 1]))));
+    std::vector<Xapian::Query> all = BigramsOf(characters, analysis, field);
     if (characters.size() > 2)
       all.push_back(Unweighted(PhraseOf(terms, static_cast<Xapian::termcount>(terms.size()))));
     return Join(Xapian::Query::OP_AND, all);
+  }
+
+  static std::vector<Xapian::Query> BigramsOf(const std::vector<const Token*>& characters,
+                                              const Analysis& analysis, const Field& field) {
+    std::vector<Xapian::Query> bigrams;
+    for (std::size_t i = 0; i + 1 < characters.size(); ++i)
+      bigrams.emplace_back(BigramTerm(field, std::string(analysis.Text(*characters[i])) +
+                                                 std::string(analysis.Text(*characters[i + 1]))));
+    return bigrams;
   }
 
   std::optional<Part> BuildPhrase(const Query& node) {
@@ -406,6 +455,7 @@ class Builder {
       part.required = SequenceOf(elements, analysis, field);
     } else {
       std::vector<std::string> terms;
+      terms.reserve(elements.size());
       for (const Token* element : elements)
         terms.push_back(SurfaceTerm(field, analysis.Text(*element)));
       const std::uint32_t window = elements.back()->position - elements.front()->position + 1;
@@ -468,7 +518,8 @@ class Builder {
   }
 
   static const Field& FieldOf(const Query& node) {
-    return node.field.empty() ? format::FieldNamed("text") : *format::FindField(node.field);
+    const Field* field = format::FindField(node.field);
+    return field == nullptr ? format::FieldNamed("text") : *field;
   }
 
   void AddConcept(Concept one, const std::string& term, const Field& field) {
@@ -483,6 +534,11 @@ class Builder {
   text::Analyzer& analyzer_;
   const Xapian::Database& database_;
   bool wanted_only_ = false;
+  /// The English word just read, to be paired with the next one.
+  struct Word {
+    std::string surface;
+    std::string term;
+  } previous_;
   BuiltQuery result_;
 };
 

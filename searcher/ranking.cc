@@ -3,19 +3,9 @@
 #include "searcher/format/schema.h"
 
 namespace dssearch {
-namespace {
-
-// The values most often used and Lucene's; k1 between .9 and 2 hardly matters
-// for abstracts (measured on cnki_lis and csl topic queries).
-constexpr double kK1 = 1.2;
-constexpr double kB = 0.75;
-// Abstracts shorter than half the average do not get better for it.
-constexpr double kMinNormalizedLength = 0.5;
-
-}  // namespace
-
 std::unique_ptr<Xapian::Weight> RankingWeight() {
-  return std::make_unique<Xapian::BM25Weight>(kK1, 0, 1, kB, kMinNormalizedLength);
+  return std::make_unique<Xapian::BM25Weight>(ranking::kK1, 0, 1, ranking::kB,
+                                              ranking::kMinNormalizedLength);
 }
 
 Order::Order(Xapian::Enquire& enquire, Sort sort) {

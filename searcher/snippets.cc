@@ -125,18 +125,17 @@ std::vector<Piece> PiecesOf(std::string_view text, std::span<const Span> words) 
   std::vector<Piece> pieces;
   bool starts_sentence = true;
   for (std::size_t i = 0; i < text.size();) {
-    std::size_t end = i;
     while (!words.empty() && words.front().begin < i) words = words.subspan(1);
     if (text[i] == ' ' || text[i] == '\n') {
-      end = i + 1;
       if (text[i] == '\n') starts_sentence = true;
-      pieces.push_back({i, end, 1, false});
+      pieces.push_back({i, i + 1, 1, false});
+      ++i;
     } else {
-      end = PieceEnd(text, i, words);
+      const std::size_t end = PieceEnd(text, i, words);
       pieces.push_back({i, end, DisplayWidth(text.substr(i, end - i)), starts_sentence});
       starts_sentence = EndsSentence(text, i, end);
+      i = end;
     }
-    i = end;
   }
   return pieces;
 }

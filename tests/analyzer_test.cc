@@ -349,6 +349,7 @@ TEST(Analyzer, FoldsWholeTextsForComparison) {
       {"", ""},
       {"  ", ""},
       {" Reinforcement Learning\n", "reinforcement learning"},
+      {"\r\na\r\n", "a"},
       {"　數學推理　", "数学推理"},
       {"ＭＡＴＨ", "math"},
       {"a  b", "a  b"},

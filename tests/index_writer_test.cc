@@ -13,6 +13,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dssearch/error.h"
@@ -369,6 +370,25 @@ TEST(IndexWriter, RebuildsWhereThereIsNothing) {
   Write(folder / "index", {Titled("1", "T")}, Mode::kRebuild);
   EXPECT_EQ(Seen(folder / "index"), "1=T");
   EXPECT_EQ(Listing(folder / "index"), "XAPIANDB gen-000001");
+}
+
+TEST(IndexWriter, RebuildsWhateverIsWrongWithTheOldIndex) {
+  const std::vector<std::pair<std::string, std::string>> files = {
+      {"XAPIANDB", ""},
+      {"XAPIANDB", "auto gen-000007/shard-0\n"},
+      {"XAPIANDB", "auto nowhere\n"},
+      {"gen-000001/shard-0/iamglass", "not ours"},
+      {"other", "file"},
+  };
+  for (const auto& [name, content] : files) {
+    const TemporaryFolder folder;
+    const std::string index = folder / "index";
+    Write(index, {Titled("1", "T")});
+    folder.Write("index/" + name, content);
+    EXPECT_EQ(ErrorOf([&] { Write(index, {Titled("1", "U")}, Mode::kRebuild); }), "no error")
+        << name << " is " << content;
+    EXPECT_EQ(ErrorOf([&] { EXPECT_EQ(Seen(index), "1=U"); }), "no error");
+  }
 }
 
 // A run over some papers: what became of each, how many are gone, how many are there.
