@@ -20,6 +20,6 @@ fi
 tidy=(clang-tidy -p build/tidy --quiet --extra-arg=-Wno-unknown-warning-option)
 
 sed -n 's/^ *"file": "\(.*\)",*$/\1/p' build/tidy/compile_commands.json |
-  grep -v '/tests/' | sort -u |
+  grep -vF "$PWD/tests/" | sort -u |
   tr '\n' '\0' | xargs -0 -r -n 1 -P "$(nproc)" "${tidy[@]}" 2>&1 |
   sed '/^[0-9]* warnings\{0,1\} generated\.$/d'

@@ -18,9 +18,9 @@
 namespace dssearch {
 namespace {
 
-// A commit may discard the revision that a search is reading; two commits
-// within one search, three times in a row, do not happen.
-constexpr int kAttempts = 3;
+// An index does not change this often while a search goes on, even where the
+// machine is busy.
+constexpr int kAttempts = 10;
 
 // Similar papers are looked for by this many of a paper's most telling terms:
 // ten find the same neighbours as all of them, at a hundredth of the cost.
@@ -44,17 +44,19 @@ Match Resolve(Match match) { return match == Match::kAuto ? Match::kAll : match;
 struct Searcher::Impl {
   explicit Impl(const std::string& path) : sessions(path) {}
 
-  // Runs `body` with a session, again when the index changed under it.
+  // Runs `body` with a session, and again when the index changed under it: a
+  // commit discarded the revision being read, or a switch removed its files.
   template <typename Body>
   auto With(Body&& body) {
     return format::Guard([&] {
-      const SessionPool::Lease session = sessions.Borrow();
       for (int attempt = 1;; ++attempt) {
+        const SessionPool::Lease session = sessions.Borrow();
         try {
           return body(*session);
         } catch (const Xapian::DatabaseModifiedError&) {
           if (attempt == kAttempts) throw;
-          session->database.reopen();
+        } catch (const Xapian::DatabaseError&) {
+          if (attempt == kAttempts || sessions.IsCurrent(*session)) throw;
         }
       }
     });

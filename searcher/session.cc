@@ -6,19 +6,40 @@
 namespace dssearch {
 namespace {
 
-// Opens the current generation. A rebuild may switch to another one meanwhile:
-// then the identity read before is old, and the next call opens again.
+// Opens the current generation. Switches may go on meanwhile, so that what the
+// stub named is gone when it is to be opened: then there is a newer one.
 void Open(const std::string& index, Session& session) {
-  session.identity = format::StubIdentity(index);
-  Xapian::Database all;
-  for (const std::string& shard : format::ReadGeneration(index).shards)
-    all.add_database(format::OpenShard(shard, text::Analyzer::Id()));
-  session.database = all;
+  for (;;) {
+    session.identity = format::StubIdentity(index);
+    try {
+      Xapian::Database all;
+      for (const std::string& shard : format::ReadGeneration(index).shards)
+        all.add_database(format::OpenShard(shard, text::Analyzer::Id()));
+      session.database = all;
+      return;
+    } catch (const Error&) {
+      if (session.identity == format::StubIdentity(index)) throw;
+    }
+  }
+}
+
+// Whether the newest commit to the generation that is open could be seen.
+bool Reopen(Session& session) {
+  try {
+    session.database.reopen();
+    return true;
+  } catch (const Xapian::DatabaseError&) {
+    return false;
+  }
 }
 
 }  // namespace
 
 SessionPool::SessionPool(std::string index) : index_(std::move(index)) { Borrow(); }
+
+bool SessionPool::IsCurrent(const Session& session) const {
+  return session.identity == format::StubIdentity(index_);
+}
 
 SessionPool::Lease SessionPool::Borrow() {
   std::unique_ptr<Session> session;
@@ -33,11 +54,9 @@ SessionPool::Lease SessionPool::Borrow() {
     if (!session) {
       session = std::make_unique<Session>();
       Open(index_, *session);
-    } else if (session->identity != format::StubIdentity(index_)) {
+    } else if (session->identity != format::StubIdentity(index_) || !Reopen(*session)) {
       // Never reopen() after a switch: it would mix two databases.
       Open(index_, *session);
-    } else {
-      session->database.reopen();
     }
   });
   return {*this, std::move(session)};

@@ -48,6 +48,9 @@ class SessionPool {
   /// A session on the index as it is now. Throws Error.
   Lease Borrow();
 
+  /// Whether the session's generation is still the one that is published.
+  bool IsCurrent(const Session& session) const;
+
  private:
   void Return(std::unique_ptr<Session> session);
 

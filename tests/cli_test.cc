@@ -28,6 +28,8 @@ TEST(Console, ReadmeShowsTheProgramThatIsTested) {
 
 TEST(Console, Dsindex) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/dsindex.md"); }
 
+TEST(Console, Dseval) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/dseval.md"); }
+
 TEST(Console, Dssearch) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/dssearch.md"); }
 
 TEST(Console, Errors) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/errors.md"); }

@@ -101,14 +101,14 @@ TEST(Generation, IsWhatWasPublishedLast) {
   const std::string index = folder.path().string();
   EXPECT_FALSE(HasGeneration(index));
   for (const std::string name : {"gen-000001", "gen-000002", "gen-1000000"}) {
-    PublishGeneration(index, {name + "/shard-0", name + "/shard-1"});
+    const std::vector<std::string> shards = {name + "/shard-0", name + "/shard-1"};
+    PublishGeneration(index, shards);
     EXPECT_TRUE(HasGeneration(index));
     const Generation generation = ReadGeneration(index);
     EXPECT_EQ(generation.name, name);
-    EXPECT_EQ(generation.shards, (std::vector<std::string>{index + "/" + name + "/shard-0",
-                                                           index + "/" + name + "/shard-1"}));
-    EXPECT_EQ(Content(index + "/XAPIANDB"),
-              "auto " + name + "/shard-0\nauto " + name + "/shard-1\n");
+    EXPECT_EQ(generation.shards,
+              (std::vector<std::string>{folder / shards[0], folder / shards[1]}));
+    EXPECT_EQ(Content(index + "/XAPIANDB"), "auto " + shards[0] + "\nauto " + shards[1] + "\n");
   }
   EXPECT_EQ(Listing(index), "XAPIANDB");  // Nothing is left of the replacing.
 }
@@ -239,7 +239,7 @@ TEST(Generation, HasAManifest) {
 // What both ways of opening a shard say, where they say the same.
 std::string OpeningError(const TemporaryFolder& folder, const std::string& path,
                          std::string_view analyzer = kAnalyzer) {
-  const std::string error = ErrorOf(folder, [&] { OpenShard(path, analyzer); });
+  std::string error = ErrorOf(folder, [&] { OpenShard(path, analyzer); });
   EXPECT_EQ(ErrorOf(folder, [&] { OpenShardForUpdate(path, analyzer); }), error);
   return error;
 }

@@ -78,7 +78,8 @@ std::string Seen(const std::string& index) {
     }
   }
   std::string out;
-  for (const auto& [id, title] : titles) out += (out.empty() ? "" : " ") + id + "=" + title;
+  for (const auto& [id, title] : titles)
+    out.append(out.empty() ? "" : " ").append(id).append("=").append(title);
   return out;
 }
 
@@ -465,7 +466,7 @@ TEST(IndexWriter, RefusesAnIndexThatAnotherProgramMade) {
         .set_metadata(key, value);
   };
   const auto refusal = [&index] {
-    const std::string error = ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); });
+    std::string error = ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); });
     EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kDryRun).Publish(); }), error);
     return error;
   };

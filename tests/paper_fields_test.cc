@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,7 +54,7 @@ std::string PaperOf(const Fields& fields) {
 // The same for a record that has an id and a title besides `fields`.
 std::string MoreOf(Fields fields) {
   fields.insert(fields.begin(), {{"id", {"1"}}, {"title", {"T"}}});
-  const std::string paper = PaperOf(fields);
+  std::string paper = PaperOf(fields);
   constexpr std::string_view kBefore = "id=[1] title=[T]";
   if (!paper.starts_with(kBefore)) return paper;
   return paper.substr(std::min(paper.size(), kBefore.size() + 1));

@@ -88,18 +88,22 @@ auto Opened(const std::string& path, std::string_view analyzer_id, const Open& o
     return Error(ErrorCode::kIndexCorrupt,
                  "the index is damaged: " + e.get_msg() + ": '" + path + "'", kRebuildHint);
   };
+  // Two commits while it is being opened discard what was begun to be read.
+  constexpr int kAttempts = 10;
   return Guard([&] {
-    try {
-      auto database = open();
-      CheckDatabase(database, analyzer_id);
-      return database;
-    } catch (const Xapian::DatabaseVersionError&) {
-      throw;
-    } catch (const Xapian::DatabaseLockError&) {
-      throw;
-    } catch (const Xapian::DatabaseError& e) {
-      throw damaged(e);
-    }
+    for (int attempt = 1;; ++attempt) try {
+        auto database = open();
+        CheckDatabase(database, analyzer_id);
+        return database;
+      } catch (const Xapian::DatabaseModifiedError& e) {
+        if (attempt == kAttempts) throw damaged(e);
+      } catch (const Xapian::DatabaseVersionError&) {
+        throw;
+      } catch (const Xapian::DatabaseLockError&) {
+        throw;
+      } catch (const Xapian::DatabaseError& e) {
+        throw damaged(e);
+      }
   });
 }
 

@@ -1,0 +1,163 @@
+// dseval: searches an index for judged queries and says how good the rankings
+// are. Uses nothing but the public API, and dsindex to index.
+
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dssearch/searcher.h"
+#include "searcher/eval/judgments.h"
+#include "searcher/eval/measures.h"
+#include "searcher/eval/options.h"
+
+namespace dssearch::eval {
+namespace {
+
+namespace fs = std::filesystem;
+
+// An index for one run.
+class TemporaryIndex {
+ public:
+  explicit TemporaryIndex(const std::string& docs) {
+    std::string folder = (fs::temp_directory_path() / "dseval-XXXXXX").string();
+    if (::mkdtemp(folder.data()) == nullptr)
+      throw Error(ErrorCode::kIo, "cannot make a folder for the index", "is the disk full?");
+    path_ = folder;
+    // The dsindex beside this program, or the one on PATH.
+    std::error_code error;
+    const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path() / "dsindex";
+    const std::string program = fs::exists(beside) ? beside.string() : "dsindex";
+    const std::array<const char*, 7> arguments = {
+        program.c_str(), "--quiet", "--index", path_.c_str(), "--", docs.c_str(), nullptr};
+    pid_t child = 0;
+    int status = 0;
+    if (::posix_spawnp(&child, program.c_str(), nullptr, nullptr,
+                       const_cast<char* const*>(arguments.data()), environ) != 0)
+      throw Error(ErrorCode::kIo, "cannot run dsindex", "put it on the PATH, or use --index");
+    ::waitpid(child, &status, 0);
+    // 1 means that some records were rejected, which it has said.
+    if (!WIFEXITED(status) || WEXITSTATUS(status) > 1)
+      throw Error(ErrorCode::kIo, "dsindex failed", "its message stands above");
+  }
+  ~TemporaryIndex() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TemporaryIndex(const TemporaryIndex&) = delete;
+  TemporaryIndex& operator=(const TemporaryIndex&) = delete;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+void Print(const char* label, const Measures& m) {
+  std::printf("%-8s nDCG@10 %.4f  MRR@10 %.4f  MAP %.4f  Recall@100 %.4f\n", label, m.ndcg_10,
+              m.mrr_10, m.map, m.recall_100);
+}
+
+// The queries whose nDCG@10 changed most, from `before` to `after`.
+void PrintChanges(const std::vector<Question>& questions, const std::vector<Measures>& before,
+                  const std::vector<Measures>& after) {
+  constexpr std::size_t kShown = 20;
+  const auto change = [&](std::size_t i) { return after[i].ndcg_10 - before[i].ndcg_10; };
+  std::vector<std::size_t> changed;
+  std::size_t better = 0;
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (change(i) == 0) continue;
+    changed.push_back(i);
+    better += change(i) > 0;
+  }
+  std::printf("%zu better, %zu worse, %zu equal\n", better, changed.size() - better,
+              questions.size() - changed.size());
+  std::sort(changed.begin(), changed.end(), [&](std::size_t a, std::size_t b) {
+    return std::abs(change(a)) != std::abs(change(b)) ? std::abs(change(a)) > std::abs(change(b))
+                                                      : a < b;
+  });
+  for (std::size_t k = 0; k < changed.size() && k < kShown; ++k) {
+    const std::size_t i = changed[k];
+    std::printf("  %+.3f  %.3f -> %.3f  %s  %s\n", change(i), before[i].ndcg_10, after[i].ndcg_10,
+                questions[i].id.c_str(), questions[i].text.c_str());
+  }
+}
+
+int RunQueries(const Options& options) {
+  const auto grades = ReadGrades(options.qrels);
+  std::vector<Question> questions = ReadQuestions(options.queries);
+  // A query that no one judged says nothing.
+  std::erase_if(questions, [&grades](const Question& q) { return !grades.contains(q.id); });
+  if (questions.empty())
+    throw Error(ErrorCode::kIo, "no query has a judgment", "do the two files belong together?");
+  const Run before = options.compare.empty() ? Run{} : ReadRun(options.compare);
+
+  std::optional<TemporaryIndex> temporary;
+  if (!options.docs.empty()) temporary.emplace(options.docs);
+  const Searcher searcher(temporary ? temporary->path() : options.index);
+  std::ofstream run_file;
+  if (!options.run.empty()) {
+    run_file.open(options.run);
+    if (!run_file)
+      throw Error(ErrorCode::kIo, "cannot write '" + options.run + "'", "check the path");
+  }
+  SearchRequest request;
+  request.match = options.match;
+  request.limit = options.depth;
+  request.facets.clear();
+  request.snippet_cells = 0;
+  std::vector<Measures> after;
+  std::vector<Measures> compared;
+  for (const Question& question : questions) {
+    request.query = question.text;
+    std::vector<std::string> ranking;
+    for (const Hit& hit : searcher.Search(request).hits) {
+      ranking.push_back(hit.paper.id);
+      if (run_file)
+        run_file << question.id << " Q0 " << hit.paper.id << ' ' << ranking.size() << ' '
+                 << hit.score << " dssearch\n";
+    }
+    after.push_back(Evaluate(ranking, grades.at(question.id)));
+    if (options.compare.empty()) continue;
+    const auto old = before.find(question.id);
+    compared.push_back(old == before.end() ? Measures{}
+                                           : Evaluate(old->second, grades.at(question.id)));
+  }
+  if (!compared.empty()) Print("before", Mean(compared));
+  Print(compared.empty() ? std::to_string(questions.size()).c_str() : "after", Mean(after));
+  if (!compared.empty()) PrintChanges(questions, compared, after);
+  return 0;
+}
+
+int Fail(const std::string& what, const std::string& hint) {
+  std::cerr << "dseval: " << what << '\n';
+  if (!hint.empty()) std::cerr << "hint: " << hint << '\n';
+  return 2;
+}
+
+}  // namespace
+}  // namespace dssearch::eval
+
+int main(int argc, char** argv) {
+  namespace eval = dssearch::eval;
+  try {
+    int status = 0;
+    const auto options = eval::ParseOptions(argc, argv, status);
+    return options ? eval::RunQueries(*options) : status;
+  } catch (const dssearch::Error& e) {
+    return eval::Fail(e.what(), e.hint());
+  } catch (const std::exception& e) {
+    return eval::Fail(e.what(), "please report this");
+  }
+}

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "dssearch/request.h"
+
+namespace dssearch::eval {
+
+/// What the command line of dseval asks for.
+struct Options {
+  std::string docs;  ///< What to index first; empty where `index` is searched.
+  std::string index;
+  std::string queries;
+  std::string qrels;
+  std::string run;      ///< Where to write the run; empty: nowhere.
+  std::string compare;  ///< A run to compare with; empty: none.
+  Match match = Match::kAny;
+  std::size_t depth = kMaxLimit;
+};
+
+/// As cli::ParseOptions.
+std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status);
+
+}  // namespace dssearch::eval
