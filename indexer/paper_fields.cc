@@ -103,6 +103,21 @@ void AppendText(std::string& text, const std::string& more) {
   text += more;
 }
 
+// Summaries that stand in several places go together. Of a name, an address or
+// a date there is one: the first, or the most exact date (a year and a day).
+void AssignText(Paper& paper, std::string Paper::*member, std::string text) {
+  const bool one = member == &Paper::id || member == &Paper::title ||
+                   member == &Paper::title_zh || member == &Paper::url;
+  std::string& old = paper.*member;
+  if (member == &Paper::date) {
+    if (text.size() > old.size()) old = std::move(text);
+  } else if (!one) {
+    AppendText(old, text);
+  } else if (old.empty()) {
+    old = std::move(text);
+  }
+}
+
 // A value of a list has one line: it stands in a facet.
 std::string OneLine(std::string text) {
   std::replace(text.begin(), text.end(), '\n', ' ');
@@ -113,7 +128,7 @@ void Assign(Paper& paper, const std::string& name, const std::vector<std::string
   for (const Alias& alias : kAliases) {
     if (alias.name != name) continue;
     if (alias.text != nullptr) {
-      AppendText(paper.*alias.text, Joined(values));
+      AssignText(paper, alias.text, Joined(values));
     } else {
       for (const std::string& value : values)
         if (std::string item = OneLine(Cleaned(value)); !item.empty())

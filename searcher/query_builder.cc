@@ -9,6 +9,7 @@
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/ranking.h"
+#include "searcher/text/regional_variants.h"
 #include "searcher/text/stop_words.h"
 
 namespace dssearch {
@@ -227,7 +228,7 @@ class Builder {
     std::vector<Part> parts;
     for (const Stretch& stretch : StretchesOf(analysis)) {
       if (stretch.run) {
-        AddRun(analysis, stretch, field, parts);
+        AddRunOrVariants(analysis, stretch, field, parts);
       } else {
         AddChunk(analysis, stretch, field, parts);
       }
@@ -298,6 +299,33 @@ class Builder {
           Weighted(Xapian::Query(Xapian::Query::OP_FILTER, both, together), ranking::kPair));
     }
     previous_ = {text, term};
+  }
+
+  // A run, or what it is called elsewhere (软件, 軟體): alternatives.
+  void AddRunOrVariants(const Analysis& analysis, const Stretch& stretch, const Field& field,
+                        std::vector<Part>& parts) {
+    const std::vector<Token>& tokens = analysis.tokens();
+    const std::uint32_t begin = tokens[stretch.begin].folded_begin;
+    const std::uint32_t end = tokens[stretch.end - 1].folded_end;
+    std::vector<Part> own;
+    AddRun(analysis, stretch, field, own);
+    if (field.kind == format::FieldKind::kText && !own.empty()) {
+      std::vector<Xapian::Query> alternatives;
+      for (const std::string& variant :
+           text::RegionalVariants(std::string_view(analysis.folded()).substr(begin, end - begin))) {
+        const Analysis elsewhere = analyzer_.Analyze(variant);
+        std::vector<Part> its;
+        AddRun(elsewhere, {0, elsewhere.tokens().size(), true}, field, its);
+        if (const std::optional<Part> together = Together(its))
+          alternatives.push_back(Ranked(*together));
+      }
+      if (!alternatives.empty()) {
+        alternatives.push_back(Ranked(*Together(own)));
+        parts.push_back({Join(Xapian::Query::OP_OR, alternatives), {}});
+        return;
+      }
+    }
+    std::move(own.begin(), own.end(), std::back_inserter(parts));
   }
 
   // A run of characters: each of its pieces must be there, anywhere; its words,

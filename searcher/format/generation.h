@@ -21,8 +21,8 @@ struct Generation {
   std::vector<std::string> shards;  ///< Paths of the databases.
 };
 
-/// What the stub names. Throws Error kIndexNotFound (nothing there, with a hint
-/// how to make one) or kIndexFormat (there is something that is not ours).
+/// What the stub names. Throws Error kIndexNotFound (no stub there, with a hint
+/// how to make one) or kIndexFormat (a stub that names no database).
 Generation ReadGeneration(const std::string& index);
 
 /// Whether `index` has a stub.

@@ -75,7 +75,7 @@ class Analysis {
 /// change of script, then words by dictionary where there are no blanks. The
 /// same for indexing, for queries and for snippets, so they cannot disagree.
 ///
-///   使用BERT模型  →  使 用 使用 bert 模 型 模型
+///   使用BERT模型  →  使用 使 用 bert 模型 模 型
 ///   GPT-4         →  gpt-4 gpt4 gpt 4
 ///
 /// Any bytes can be analyzed. Not thread-safe; give each thread its own.
@@ -102,8 +102,9 @@ class Analyzer {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Longer tokens are cut to this many bytes, on both sides alike: what is
-/// longer is no word, and a Xapian term holds 245 bytes.
+/// A longer run of letters or digits is cut to this many bytes, on both sides
+/// alike; a longer compound or word is left to its parts (a DOI may have 200).
+/// What is longer is no word, and a Xapian term holds 245 bytes.
 inline constexpr std::size_t kMaxTokenBytes = 64;
 
 }  // namespace dssearch::text
