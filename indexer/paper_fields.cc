@@ -106,8 +106,8 @@ void AppendText(std::string& text, const std::string& more) {
 // Summaries that stand in several places go together. Of a name, an address or
 // a date there is one: the first, or the most exact date (a year and a day).
 void AssignText(Paper& paper, std::string Paper::*member, std::string text) {
-  const bool one = member == &Paper::id || member == &Paper::title ||
-                   member == &Paper::title_zh || member == &Paper::url;
+  const bool one = member == &Paper::id || member == &Paper::title || member == &Paper::title_zh ||
+                   member == &Paper::url;
   std::string& old = paper.*member;
   if (member == &Paper::date) {
     if (text.size() > old.size()) old = std::move(text);

@@ -317,7 +317,7 @@ class Builder {
         std::vector<Part> its;
         AddRun(elsewhere, {0, elsewhere.tokens().size(), true}, field, its);
         if (const std::optional<Part> together = Together(its))
-          alternatives.push_back(Ranked(*together));
+          alternatives.push_back(Weighted(Ranked(*together), ranking::kRegionalVariant));
       }
       if (!alternatives.empty()) {
         alternatives.push_back(Ranked(*Together(own)));
