@@ -57,21 +57,32 @@ Reader ReaderOf(const fs::path& file) {
   return nullptr;
 }
 
-std::vector<fs::path> FilesIn(const fs::path& folder) {
-  std::vector<fs::path> files;
-  for (auto it = fs::recursive_directory_iterator(folder); it != fs::end(it); ++it) {
-    const std::string name = it->path().filename().string();
-    if (name.starts_with('.')) {
-      std::error_code error;
-      if (it->is_directory(error)) it.disable_recursion_pending();
-      continue;
-    }
-    std::error_code error;
-    if (it->is_regular_file(error) && name != "README.md" && ReaderOf(it->path()) != nullptr)
-      files.push_back(it->path());
+// Adds the files below `folder` in order of names. An index that lies there is
+// no part of the corpus; links to folders are not followed.
+void AddFiles(const fs::path& folder, const RecordSink& sink, std::vector<fs::path>& files) {
+  std::error_code error;
+  std::vector<fs::directory_entry> entries;
+  for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator();
+       it.increment(error))
+    entries.push_back(*it);
+  if (error) {
+    sink.on_reject({{folder.string(), 0},
+                    "the folder cannot be read: " + error.message(),
+                    "check its permissions"});
+    return;
   }
-  std::sort(files.begin(), files.end());
-  return files;
+  std::sort(entries.begin(), entries.end());
+  for (const fs::directory_entry& entry : entries) {
+    const std::string name = entry.path().filename().string();
+    std::error_code ignored;
+    if (name.starts_with('.')) continue;
+    if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) {
+      if (!fs::exists(entry.path() / "XAPIANDB", ignored)) AddFiles(entry.path(), sink, files);
+    } else if (entry.is_regular_file(ignored) && name != "README.md" &&
+               ReaderOf(entry.path()) != nullptr) {
+      files.push_back(entry.path());
+    }
+  }
 }
 
 }  // namespace
@@ -88,7 +99,7 @@ void ReadCorpus(const std::string& path, const RecordSink& sink,
     throw Error(ErrorCode::kIo, "no such file or folder: '" + path + "'", "check the path");
   std::vector<fs::path> files;
   if (fs::is_directory(status)) {
-    files = FilesIn(path);
+    AddFiles(path, sink, files);
     if (files.empty()) throw Error(ErrorCode::kIo, "no papers in '" + path + "'", kFormatsHint);
   } else if (ReaderOf(path) == nullptr) {
     throw Error(ErrorCode::kIo, "'" + path + "' is of no known format", kFormatsHint);

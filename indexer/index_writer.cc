@@ -20,6 +20,16 @@
 namespace dssearch::indexer {
 namespace fs = std::filesystem;
 
+namespace {
+
+bool HasTerm(const Xapian::Document& document, const std::string& term) {
+  Xapian::TermIterator it = document.termlist_begin();
+  it.skip_to(term);
+  return it != document.termlist_end() && *it == term;
+}
+
+}  // namespace
+
 struct IndexWriter::Impl {
   Impl(const std::string& path, Mode how) : index(path), mode(how) {
     if (mode == Mode::kDryRun) {
@@ -85,6 +95,19 @@ struct IndexWriter::Impl {
     return found == database->postlist_end(id_term) ? 0 : *found;
   }
 
+  // What an earlier run found in or below `path` and this one did not.
+  std::vector<Xapian::docid> Missing(const std::string& path) const {
+    std::vector<Xapian::docid> missing;
+    if (!database) return missing;
+    const std::string term = format::SourceTerm(path);
+    for (auto it = database->postlist_begin(term); it != database->postlist_end(term); ++it) {
+      const std::string id = database->get_document(*it).get_value(
+          static_cast<Xapian::valueno>(format::FieldNamed("id").slot));
+      if (!seen.contains(format::IdTerm(id))) missing.push_back(*it);
+    }
+    return missing;
+  }
+
   static constexpr const char* kShard = "shard-0";
 
   std::string index;
@@ -105,52 +128,51 @@ IndexWriter::IndexWriter(const std::string& index, Mode mode)
 
 IndexWriter::~IndexWriter() = default;
 
-Outcome IndexWriter::Put(const Paper& paper, const std::string& root) {
+Outcome IndexWriter::Put(const Paper& paper, const std::string& source) {
   return format::Guard([&] {
     Impl& impl = *impl_;
     const std::string record = format::EncodeRecord(paper);
     const std::string hash = format::ContentHash(record);
-    const std::string root_term = format::RootTerm(format::HexHash(root));
     const std::string id_term = format::IdTerm(paper.id);
     const auto [earlier, first] = impl.seen.try_emplace(id_term, hash);
     if (!first) {  // The same id again in this run: the last one wins.
-      if (earlier->second == hash) return Outcome::kUnchanged;
+      if (earlier->second == hash) return Outcome::kRepeated;
       earlier->second = hash;
     }
     const Xapian::docid existing = impl.Find(id_term);
     if (existing != 0 && first) {
       const Xapian::Document old = impl.database->get_document(existing);
-      Xapian::TermIterator term = old.termlist_begin();
-      term.skip_to(root_term);
-      const bool same_root = term != old.termlist_end() && *term == root_term;
-      if (same_root && old.get_value(format::kContentHashSlot) == hash) return Outcome::kUnchanged;
+      if (HasTerm(old, format::SourceTerm(source)) &&
+          old.get_value(format::kContentHashSlot) == hash)
+        return Outcome::kUnchanged;
     }
     impl.changed = true;
     if (impl.writable) {
       Xapian::Document document = impl.builder.Build(paper, record);
-      document.add_boolean_term(root_term);
+      // The file and every folder above it, so that any of them can be named again.
+      for (fs::path path = source;; path = path.parent_path()) {
+        document.add_boolean_term(format::SourceTerm(path.string()));
+        if (path == path.parent_path() || path.parent_path().empty()) break;
+      }
       if (existing != 0) {
         impl.writable->replace_document(existing, document);
       } else {
         impl.writable->add_document(document);
       }
     }
-    return existing != 0 || !first ? Outcome::kUpdated : Outcome::kAdded;
+    if (!first) return Outcome::kRepeated;
+    return existing != 0 ? Outcome::kUpdated : Outcome::kAdded;
   });
 }
 
-std::size_t IndexWriter::RemoveMissing(const std::string& root) {
-  return format::Guard([&]() -> std::size_t {
+std::size_t IndexWriter::CountMissing(const std::string& path) const {
+  return format::Guard([&] { return impl_->Missing(path).size(); });
+}
+
+std::size_t IndexWriter::RemoveMissing(const std::string& path) {
+  return format::Guard([&] {
     Impl& impl = *impl_;
-    if (!impl.database) return 0;
-    const std::string root_term = format::RootTerm(format::HexHash(root));
-    std::vector<Xapian::docid> missing;
-    for (auto it = impl.database->postlist_begin(root_term);
-         it != impl.database->postlist_end(root_term); ++it) {
-      const std::string id = impl.database->get_document(*it).get_value(
-          static_cast<Xapian::valueno>(format::FieldNamed("id").slot));
-      if (!impl.seen.contains(format::IdTerm(id))) missing.push_back(*it);
-    }
+    const std::vector<Xapian::docid> missing = impl.Missing(path);
     if (!missing.empty()) impl.changed = true;
     if (impl.writable)
       for (const Xapian::docid id : missing) impl.writable->delete_document(id);

@@ -9,7 +9,12 @@
 namespace dssearch::indexer {
 
 /// What became of a paper that was put into an index.
-enum class Outcome { kAdded, kUpdated, kUnchanged };
+enum class Outcome {
+  kAdded,
+  kUpdated,
+  kUnchanged,
+  kRepeated,  ///< Its id was put before in this run; the last one counts.
+};
 
 /// Writes papers into an index directory. Nothing is seen by readers before
 /// Publish(); a writer that goes away without it has changed nothing.
@@ -28,13 +33,16 @@ class IndexWriter {
   IndexWriter(const IndexWriter&) = delete;
   IndexWriter& operator=(const IndexWriter&) = delete;
 
-  /// Puts a paper, in place of the one with the same id. `root` is the PATH
-  /// that it was found under, in its canonical form.
-  Outcome Put(const Paper& paper, const std::string& root);
+  /// Puts a paper, in place of the one with the same id. `source` is the file that
+  /// it stands in, as a canonical path.
+  Outcome Put(const Paper& paper, const std::string& source);
 
-  /// Removes the papers that an earlier run found under `root` and this one
-  /// did not. Returns how many.
-  std::size_t RemoveMissing(const std::string& root);
+  /// How many papers an earlier run found in or below `path` (canonical) and
+  /// this one did not.
+  std::size_t CountMissing(const std::string& path) const;
+
+  /// Removes them. Returns how many.
+  std::size_t RemoveMissing(const std::string& path);
 
   /// Makes what was written so far what readers see.
   void Publish();

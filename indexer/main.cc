@@ -3,10 +3,12 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,6 +34,7 @@ struct Counts {
   std::size_t updated = 0;
   std::size_t unchanged = 0;
   std::size_t removed = 0;
+  std::size_t repeated = 0;
 
   std::size_t read() const { return added + updated + unchanged; }
 };
@@ -45,9 +48,29 @@ void SetUpLog(const Options& options) {
   spdlog::set_default_logger(std::move(log));
 }
 
-// The name of a root in the index: the same folder by whatever path.
-std::string RootOf(const std::string& path) {
+// The name of a file or folder in the index: the same one by whatever path.
+std::string Canonical(const std::string& path) {
   return path == "-" ? path : std::filesystem::weakly_canonical(path).string();
+}
+
+bool IsBelow(const std::filesystem::path& path, const std::filesystem::path& folder) {
+  return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first ==
+         folder.end();
+}
+
+// The PATHs without those that another one covers, so that nothing is read twice.
+std::vector<std::string> Outermost(const std::vector<std::string>& paths) {
+  std::vector<std::string> kept;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const std::string path = Canonical(paths[i]);
+    bool covered = false;
+    for (std::size_t j = 0; j < paths.size() && !covered; ++j) {
+      const std::string other = Canonical(paths[j]);
+      covered = i != j && IsBelow(path, other) && (path != other || j < i);
+    }
+    if (!covered) kept.push_back(paths[i]);
+  }
+  return kept;
 }
 
 std::string ToString(const Location& where) {
@@ -72,9 +95,11 @@ int Run(const Options& options) {
                                                       : Mode::kUpdate);
   Counts counts;
   std::vector<Reject> rejects;
-  std::vector<std::string> complete_roots;
-  for (const std::string& path : options.paths) {
-    const std::string root = RootOf(path);
+  std::set<std::string> complete;    // PATHs all of whose records were read,
+  std::set<std::string> incomplete;  // and the others.
+  for (const std::string& path : Outermost(options.paths)) {
+    std::string file;    // The one being read,
+    std::string source;  // and its canonical path.
     const std::size_t rejects_before = rejects.size();
     RecordSink sink;
     sink.on_reject = [&rejects](Reject reject) { rejects.push_back(std::move(reject)); };
@@ -84,7 +109,11 @@ int Run(const Options& options) {
         rejects.push_back(std::get<Reject>(std::move(paper)));
         return;
       }
-      switch (writer.Put(std::get<Paper>(paper), root)) {
+      if (record.where.file != file) {
+        file = record.where.file;
+        source = Canonical(file);
+      }
+      switch (writer.Put(std::get<Paper>(paper), source)) {
         case Outcome::kAdded:
           ++counts.added;
           break;
@@ -94,24 +123,35 @@ int Run(const Options& options) {
         case Outcome::kUnchanged:
           ++counts.unchanged;
           break;
+        case Outcome::kRepeated:
+          ++counts.repeated;
+          break;
       }
     };
-    ReadCorpus(path, sink, [](const std::string& file) { spdlog::debug("{}", file); });
-    if (rejects.size() == rejects_before) complete_roots.push_back(root);
+    ReadCorpus(path, sink, [](const std::string& name) { spdlog::debug("{}", name); });
+    if (path != "-")
+      (rejects.size() == rejects_before ? complete : incomplete).insert(Canonical(path));
   }
   // A run that read nothing removes nothing: it is a mistake, not an empty folder.
+  if (!options.dry_run) WriteRejects(options.index, rejects);
   if (counts.read() == 0) {
-    Report(rejects, options.index, false);
+    Report(rejects, options.index, !options.dry_run);
     throw Error(ErrorCode::kIo, "no record could be read, nothing changed",
                 "corpus/README.md shows what a record looks like");
   }
-  // Where a record was rejected nothing is removed: what is missing may be that one.
-  if (!options.keep_missing)
-    for (const std::string& root : complete_roots)
-      if (root != "-") counts.removed += writer.RemoveMissing(root);
+  if (!options.keep_missing) {
+    for (const std::string& path : complete) counts.removed += writer.RemoveMissing(path);
+    // What is missing may be what was rejected.
+    for (const std::string& path : incomplete)
+      if (const std::size_t missing = writer.CountMissing(path); missing > 0)
+        spdlog::warn("dsindex: {} missing under '{}' kept, since some of it could not be read",
+                     missing, path);
+  }
   writer.Publish();
-  if (!options.dry_run) WriteRejects(options.index, rejects);
   Report(rejects, options.index, !options.dry_run);
+  if (counts.repeated > 0)
+    spdlog::warn("dsindex: {} repeated an id that was read before; the last one counts",
+                 counts.repeated);
 
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   spdlog::info("{}{} added, {} updated, {} unchanged, {} removed, {} rejected in {:.2f} s",
@@ -135,6 +175,9 @@ int main(int argc, char** argv) {
     int status = 0;
     const auto options = indexer::ParseOptions(argc, argv, status);
     if (!options) return status;
+    if (options->index.empty())
+      return indexer::Fail("there is no home folder to keep the index in",
+                           "name a folder with --index", indexer::kFailed);
     indexer::SetUpLog(*options);
     return indexer::Run(*options);
   } catch (const dssearch::Error& e) {

@@ -47,7 +47,7 @@ std::string_view TakeLine(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
   std::string_view line = rest.substr(0, end);
   rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  if (line.ends_with('\r')) line.remove_suffix(1);
+  while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
   return line;
 }
 

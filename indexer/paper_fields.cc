@@ -11,6 +11,7 @@ namespace dssearch::indexer {
 namespace {
 
 constexpr std::size_t kMaxIdBytes = 1000;
+constexpr std::size_t kMaxTextBytes = 1'000'000;  // A summary has a thousandth of it.
 
 // Alias → member. `abstract` and the like go to the half of their language.
 struct Alias {
@@ -160,11 +161,16 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record) {
     for (const std::string& value : values)
       if (!text::IsValid(value))
         return reject("field '" + name + "' is not UTF-8", "convert it: iconv -t UTF-8");
+    for (const std::string& value : values)
+      if (value.size() > kMaxTextBytes)
+        return reject("field '" + name + "' is longer than a million bytes",
+                      "index summaries, not whole texts");
     Assign(paper, name, values);
   }
   paper.id = OneLine(std::move(paper.id));
   paper.title = OneLine(std::move(paper.title));
   paper.title_zh = OneLine(std::move(paper.title_zh));
+  paper.url = OneLine(std::move(paper.url));
   if (paper.id.empty())
     return reject("the record has no id", "add a line like 'id: \"2501.12948\"'");
   if (paper.id.size() > kMaxIdBytes)

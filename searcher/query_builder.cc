@@ -28,7 +28,10 @@ constexpr std::size_t kMaxExpansion = 64;
 // ranking where it matches.
 struct Part {
   Xapian::Query required;
-  std::vector<Xapian::Query> extra;
+  std::vector<Xapian::Query> extra = {};
+  /// Where any word will do, what is extra will do too: these are words, not a
+  /// phrase and nothing that a filter or an exclusion holds for.
+  bool words = false;
 };
 
 Xapian::Query Weighted(const Xapian::Query& query, double weight) {
@@ -180,20 +183,19 @@ class Builder {
 
   std::optional<Part> Together(std::vector<Part>& parts) const {
     if (parts.empty()) return std::nullopt;
-    if (parts.size() == 1) return std::move(parts.front());
     std::vector<Xapian::Query> required;
     Part all;
     for (Part& part : parts) {
+      if (match_ == Match::kAny && !part.words) {
+        required.push_back(Ranked(part));
+        continue;
+      }
       required.push_back(part.required);
-      std::move(part.extra.begin(), part.extra.end(), std::back_inserter(all.extra));
+      std::vector<Xapian::Query>& extra = match_ == Match::kAny ? required : all.extra;
+      std::move(part.extra.begin(), part.extra.end(), std::back_inserter(extra));
     }
-    if (match_ == Match::kAny) {
-      std::move(all.extra.begin(), all.extra.end(), std::back_inserter(required));
-      all.extra.clear();
-      all.required = Join(Xapian::Query::OP_OR, required);
-    } else {
-      all.required = Join(Xapian::Query::OP_AND, required);
-    }
+    const auto op = match_ == Match::kAny ? Xapian::Query::OP_OR : Xapian::Query::OP_AND;
+    all.required = required.size() == 1 ? required.front() : Join(op, required);
     return all;
   }
 
@@ -245,7 +247,7 @@ class Builder {
       if (field.prefix.empty() && wanted_only_ && text::IsStopWord(text)) return;
       Concept one;
       const std::string term = TermOf(first, analysis, field);
-      Part part{Xapian::Query(term), {}};
+      Part part{Xapian::Query(term), {}, true};
       if (field.prefix.empty()) AddPair(first, text, term, part);
       (first.stemmable ? one.stems : one.tokens)
           .push_back(first.stemmable ? std::string(analyzer_.Stem(text)) : text);
@@ -258,6 +260,7 @@ class Builder {
     std::vector<std::string> atoms;
     std::vector<std::string> phrase;
     Part part;
+    part.words = true;
     Concept one;
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
       const Token& token = analysis.tokens()[i];
@@ -350,7 +353,7 @@ class Builder {
       // One character between longer pieces is what the dictionary could not
       // place: it counts through its bigrams.
       if (some_long && piece.characters.size() == 1) continue;
-      parts.push_back({SequenceOf(piece.characters, analysis, field), {}});
+      parts.push_back({SequenceOf(piece.characters, analysis, field), {}, true});
       any = true;
       Concept one;
       std::vector<std::string>& phrase = one.phrases.emplace_back();

@@ -154,13 +154,20 @@ std::size_t WindowEnd(const std::vector<Piece>& pieces, std::size_t first, std::
   return std::max(last, first + 1);
 }
 
+// The first occurrence that begins at or after `begin`.
+auto From(std::size_t begin, const std::vector<Occurrence>& found) {
+  return std::lower_bound(
+      found.begin(), found.end(), begin,
+      [](const Occurrence& o, std::size_t offset) { return o.span.begin < offset; });
+}
+
 double Score(const Span& span, const std::vector<Occurrence>& found,
              const std::vector<Concept>& concepts) {
   std::vector<bool> seen(concepts.size());
   double score = 0;
-  for (const Occurrence& occurrence : found) {
-    if (occurrence.span.begin < span.begin || occurrence.span.end > span.end) continue;
-    if (seen[occurrence.concept_index]) continue;
+  for (auto it = From(span.begin, found); it != found.end() && it->span.begin < span.end; ++it) {
+    const Occurrence& occurrence = *it;
+    if (occurrence.span.end > span.end || seen[occurrence.concept_index]) continue;
     seen[occurrence.concept_index] = true;
     score += concepts[occurrence.concept_index].weight;
   }
@@ -201,16 +208,14 @@ Snippet CutOut(const Candidate& candidate, const std::vector<Concept>& concepts,
     return Span{pieces[first].begin, pieces[last - 1].end};
   };
   // Room for an ellipsis at both ends.
-  const std::size_t room = cells > 4 ? cells - 2 : cells;
+  const std::size_t room = cells > 2 ? cells - 2 : 0;
   Window best;
   for (std::size_t first = 0; first < pieces.size(); ++first) {
     const char at = text[pieces[first].begin];
     if (at == ' ' || at == '\n') continue;
     // A window that does not begin a sentence begins at a match.
-    const bool at_match =
-        std::any_of(candidate.found.begin(), candidate.found.end(), [&](const Occurrence& o) {
-          return o.span.begin >= pieces[first].begin && o.span.begin < pieces[first].end;
-        });
+    const auto match = From(pieces[first].begin, candidate.found);
+    const bool at_match = match != candidate.found.end() && match->span.begin < pieces[first].end;
     if (!pieces[first].starts_sentence && !at_match) continue;
     const std::size_t last = WindowEnd(pieces, first, room);
     double score = Score(span_of(first, last), candidate.found, concepts);

@@ -19,9 +19,7 @@ std::vector<std::string> SuggestTitles(const Xapian::Database& database, text::A
   for (const text::Token& token : tokens) {
     if (token.kind != text::TokenKind::kAtom && token.kind != text::TokenKind::kCharacter) continue;
     Query word;
-    word.kind = token.kind == text::TokenKind::kAtom && &token == &tokens.back()
-                    ? Query::Kind::kPrefix
-                    : Query::Kind::kPhrase;
+    word.kind = token.kind == text::TokenKind::kAtom ? Query::Kind::kPrefix : Query::Kind::kPhrase;
     word.field = "title";
     word.text = analysis.Text(token);
     typed.children.push_back(std::move(word));
@@ -32,6 +30,8 @@ std::vector<std::string> SuggestTitles(const Xapian::Database& database, text::A
   enquire.set_query(built.query);
   Order order(enquire, Sort::kRelevance);
   std::vector<std::string> titles;
+  // Some papers have one title; twice as many as wanted leaves enough.
+  limit = std::min(limit, kMaxLimit);
   const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit * 2));
   for (auto it = found.begin(); it != found.end() && titles.size() < limit; ++it) {
     const Paper paper = format::DecodeRecord(it.get_document().get_data());

@@ -11,8 +11,8 @@
 
 namespace dssearch {
 
-/// Titles that complete what has been typed: every typed word is in the title,
-/// the last one as the beginning of a word. Newest papers first among equals.
+/// Titles that complete what has been typed: every typed word begins a word of
+/// the title. Newest papers first among equals.
 std::vector<std::string> SuggestTitles(const Xapian::Database& database, text::Analyzer& analyzer,
                                        std::string_view prefix, std::size_t limit);
 

@@ -40,6 +40,8 @@ std::string ToString(Outcome outcome) {
       return "updated";
     case Outcome::kUnchanged:
       return "unchanged";
+    case Outcome::kRepeated:
+      return "repeated";
   }
   return "?";
 }
@@ -134,7 +136,7 @@ TEST(IndexWriter, SaysWhatBecameOfAPaper) {
   EXPECT_EQ(put({Titled("1", "T")}, "elsewhere"), "unchanged 1=T 2=V 3=W");
   // The last of those with the same id stays.
   EXPECT_EQ(put({Titled("4", "X"), Titled("4", "X"), Titled("4", "Y"), Titled("4", "X")}, "root"),
-            "added unchanged updated updated 1=T 2=V 3=W 4=X");
+            "added repeated repeated repeated 1=T 2=V 3=W 4=X");
   // Any field is a change.
   EXPECT_EQ(put({{.id = "4", .title = "X", .keywords_en = {"k"}}}, "root"),
             "updated 1=T 2=V 3=W 4=X");
@@ -151,13 +153,14 @@ TEST(IndexWriter, TellsIdsApart) {
                                         "xa=T " + longest + "xb=u 强=Z");
 }
 
-TEST(IndexWriter, RemovesWhatIsMissingUnderARoot) {
+TEST(IndexWriter, RemovesWhatIsMissingInOrBelowAPath) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
   {
     IndexWriter writer(index, Mode::kUpdate);
     for (const char* id : {"1", "2", "3"}) writer.Put(Titled(id, "T"), "a");
-    for (const char* id : {"4", "5"}) writer.Put(Titled(id, "T"), "a/b");
+    for (const char* id : {"4", "5"}) writer.Put(Titled(id, "T"), "ab/c");
+    for (const char* id : {"7"}) writer.Put(Titled(id, "T"), "a/b");  // Below a.
     EXPECT_EQ(writer.RemoveMissing("a"), 0U);
     writer.Publish();
   }
@@ -167,9 +170,10 @@ TEST(IndexWriter, RemovesWhatIsMissingUnderARoot) {
     writer.Put(Titled("2", "U"), "a");  // Updated.
     writer.Put(Titled("6", "T"), "a");  // Added.
     EXPECT_EQ(writer.RemoveMissing("unknown"), 0U);
-    EXPECT_EQ(writer.RemoveMissing("a"), 1U);
+    EXPECT_EQ(writer.CountMissing("a"), 2U);
+    EXPECT_EQ(writer.RemoveMissing("a"), 2U);
     EXPECT_EQ(writer.RemoveMissing("a"), 0U);
-    EXPECT_EQ(Seen(index), "1=T 2=T 3=T 4=T 5=T");
+    EXPECT_EQ(Seen(index), "1=T 2=T 3=T 4=T 5=T 7=T");
     writer.Publish();
   }
   EXPECT_EQ(Seen(index), "1=T 2=U 4=T 5=T 6=T");

@@ -87,6 +87,33 @@ TEST(Searcher, SaysWhenItWidens) {
   EXPECT_TRUE(search(Match::kAny).notes.empty());
 }
 
+TEST(Searcher, WidensWordsButNotFiltersPhrasesAndExclusions) {
+  std::vector<Paper> papers = Titled(
+      {"推理 模型", "推理 数学", "专家混合 网络", "混合 专家 系统", "mixture of experts", "of"});
+  papers[0].domains = {"甲"};
+  papers[1].domains = {"乙"};
+  const TestIndex index(papers);
+  const Searcher& searcher = index.searcher();
+  EXPECT_EQ(Found(searcher, "xyzzy 推理 -数学"), "p1");
+  EXPECT_EQ(Found(searcher, "xyzzy (推理 -数学)"), "p1");
+  EXPECT_EQ(Found(searcher, "xyzzy (推理 domain:乙)"), "p2");
+  EXPECT_EQ(Found(searcher, "\"专家混合\" xyzzy"), "p3");
+  EXPECT_EQ(Found(searcher, "\"mixture of experts\" xyzzy"), "p5");
+  EXPECT_EQ(Found(searcher, "\"mixture of xyzzy\" foobar"), "");
+}
+
+TEST(Searcher, TellsLongDomainsApart) {
+  std::string stem;
+  for (int i = 0; i < 80; ++i) stem += "长";
+  std::vector<Paper> papers = Titled({"检索", "检索"});
+  papers[0].domains = {stem + "甲"};
+  papers[1].domains = {stem + "乙"};
+  const TestIndex index(papers);
+  EXPECT_EQ(Found(index.searcher(), "domain:" + stem + "甲"), "p1");
+  EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .filters = {{"domain", stem + "乙"}}})),
+            "p2");
+}
+
 TEST(Searcher, DoesNotInsistOnStopWords) {
   const TestIndex index(Titled({"大模型的幻觉", "幻觉研究", "The theory of graphs"}));
   EXPECT_EQ(Found(index.searcher(), "什么是幻觉"), "p2 p1");
@@ -138,6 +165,17 @@ TEST(Searcher, FindsSimilarPapers) {
   };
   EXPECT_EQ(similar("p1"), "p2 ");
   EXPECT_EQ(similar("none"), "");
+}
+
+TEST(Searcher, FindsSimilarPapersOfTheWholeCorpus) {
+  const std::vector<Paper> papers = testing::CorpusPapers();
+  const TestIndex index(papers);
+  for (const Paper& paper : papers) {
+    const std::vector<Hit> similar = index.searcher().Similar(paper.id);
+    EXPECT_GE(similar.size(), 5U) << paper.id;
+    for (const Hit& hit : similar) EXPECT_NE(hit.paper.id, paper.id);
+  }
+  EXPECT_EQ(index.searcher().Similar("2401.02954", std::size_t{1} << 32).empty(), false);
 }
 
 TEST(Searcher, SeesAnUpdateAtItsNextSearch) {

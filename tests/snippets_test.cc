@@ -105,6 +105,14 @@ TEST(Snippets, KeepToTheirLength) {
   }
 }
 
+// A long text is walked once, not once for each place that matches.
+TEST(Snippets, AreMadeOfLongTextsToo) {
+  std::string text;
+  for (int i = 0; i < 30'000; ++i) text += "混合专家 mixture of experts ";
+  const std::string shown = Snippets({.id = "1", .title = "x", .summary_zh = text}, "混合", 20);
+  EXPECT_EQ(shown, "summary_zh: 【混合】专家 mixture…");
+}
+
 TEST(Snippets, AreLeftOutWhenNotWanted) {
   EXPECT_EQ(Snippets({.id = "1", .title = "x", .summary_zh = "推理"}, "推理", 0), "");
   EXPECT_EQ(Snippets({.id = "1", .title = "推理"}, "推理"), "title: 【推理】");

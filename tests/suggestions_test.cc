@@ -26,6 +26,8 @@ TEST(Suggestions, CompleteTitles) {
   EXPECT_EQ(Suggested(searcher, "深度"), "深度学习综述");
   EXPECT_EQ(Suggested(searcher, "排序"), "排序学习");
   EXPECT_EQ(Suggested(searcher, "rank"), "Learning to rank");
+  EXPECT_EQ(Suggested(searcher, "de lear"), "Deep learning|Deep reinforcement learning");
+  EXPECT_EQ(searcher.Suggest("deep", std::size_t{1} << 32).size(), 2U);
   EXPECT_EQ(Suggested(searcher, "zzz"), "");
   EXPECT_EQ(Suggested(searcher, ""), "");
   EXPECT_EQ(Suggested(searcher, "\"(*"), "");

@@ -55,7 +55,8 @@ int Run(const Options& options) {
   } else {
     search(options.request);
   }
-  std::cout.flush();
+  if (!std::cout.flush())
+    throw Error(ErrorCode::kIo, "the results cannot be written", "is the disk full?");
   return found ? kFound : kNothingFound;
 }
 
@@ -75,7 +76,11 @@ int main(int argc, char** argv) {
   try {
     int status = 0;
     const auto options = cli::ParseOptions(argc, argv, status);
-    return options ? cli::Run(*options) : status;
+    if (!options) return status;
+    if (options->index.empty())
+      return cli::Fail("there is no home folder to look for the index in",
+                       "name a folder with --index");
+    return cli::Run(*options);
   } catch (const dssearch::Error& e) {
     return cli::Fail(e.what(), e.hint());
   } catch (const std::exception& e) {

@@ -1,7 +1,10 @@
 #include "searcher/cli/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
+#include <string_view>
+#include <utility>
 
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
@@ -25,6 +28,42 @@ Examples:
   dssearch --json "定理证明 Lean 4" | python3 -m json.tool
 
 Exit status: 0 found, 1 nothing found, 2 an error.)";
+
+// A word of the query may begin with '-': -综述, -deep. Such a word is none of
+// our options; it passes CLI11 behind a sign that no one types.
+constexpr char kWordSign = '\x01';
+
+bool IsNegatedWord(std::string_view argument) {
+  if (argument.size() < 2 || argument[0] != '-' || argument[1] == '-') return false;
+  const std::string_view rest = argument.substr(2);
+  const bool digits = rest.find_first_not_of("0123456789") == std::string_view::npos;
+  switch (argument[1]) {
+    case 'n':  // -n and -n3
+      return !digits;
+    case 'i':
+    case 'd':
+    case 'h':
+      return !rest.empty();
+    default:
+      return true;
+  }
+}
+
+std::vector<std::string> MarkedArguments(const CLI::App& app, int argc, const char* const* argv) {
+  std::vector<std::string> arguments;
+  bool value = false;  // Of the option before it.
+  for (int i = 1; i < argc; ++i) {
+    std::string argument = argv[i];
+    const CLI::Option* option = app.get_option_no_throw(argument);
+    const bool word = !value && option == nullptr && IsNegatedWord(argument);
+    value = option != nullptr && option->get_items_expected_max() > 0;
+    if (word) argument.insert(argument.begin(), kWordSign);
+    arguments.push_back(std::move(argument));
+  }
+  // The order that CLI11 takes them in.
+  std::reverse(arguments.begin(), arguments.end());
+  return arguments;
+}
 
 }  // namespace
 
@@ -50,9 +89,11 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       ->type_name("DIR")
       ->capture_default_str();
   app.add_option("-n,--limit", request.limit, "At most this many papers")
+      ->check(CLI::Range(0, static_cast<int>(kMaxLimit)))
       ->type_name("N")
       ->capture_default_str();
   app.add_option("--offset", request.offset, "Leave out the first N papers")
+      ->check(CLI::Range(0, 1'000'000'000))
       ->type_name("N")
       ->capture_default_str();
   app.add_option("--sort", sort, "relevance, newest or oldest")
@@ -83,7 +124,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       ->option_text("WHEN");
 
   try {
-    app.parse(argc, argv);
+    app.parse(MarkedArguments(app, argc, argv));
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) {
       status = app.exit(e);
@@ -103,7 +144,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   if (!options.queries_from_stdin) {
     for (const std::string& word : words) {
       if (!request.query.empty()) request.query += ' ';
-      request.query += word;
+      request.query += word.starts_with(kWordSign) ? word.substr(1) : word;
     }
   }
   for (const std::string& domain : domains) {

@@ -28,12 +28,13 @@ class Printer {
     const SearchRequest& request = response.request;
     std::string head =
         std::to_string(response.total) + (response.total == 1 ? " paper" : " papers");
-    if (!request.query.empty()) head += " for " + OneLine(request.query);
+    if (!request.query.empty()) head += " for " + OneLine(request.query, 60);
     out_ << Painted(kBold, head);
     if (!response.hits.empty() && response.hits.size() < response.total)
       out_ << " (" << request.offset + 1 << " to " << request.offset + response.hits.size() << ")";
     out_ << '\n';
-    for (const std::string& note : response.notes) out_ << Painted(kDim, "note: " + note) << '\n';
+    for (const std::string& note : response.notes)
+      out_ << Painted(kDim, "note: " + OneLine(note)) << '\n';
     if (!response.suggestion.empty()) out_ << "did you mean: " << response.suggestion << '\n';
     for (std::size_t i = 0; i < response.hits.size(); ++i)
       Print(response.hits[i], request.offset + i + 1);
@@ -76,15 +77,16 @@ class Printer {
     std::size_t width = 0;
     for (auto it = first; it != last; ++it) {
       highest = std::max(highest, it->count);
-      width = std::max(width, DisplayWidth(it->value));
+      width = std::max(width, DisplayWidth(OneLine(it->value)));
     }
     for (auto it = first; it != last; ++it) {
       std::string bar;
       const std::size_t cells =
           it->count == 0 ? 0 : std::max<std::size_t>(1, it->count * kBarCells / highest);
       for (std::size_t i = 0; i < cells; ++i) bar += "█";
-      out_ << (it->selected ? "  * " : "    ") << it->value
-           << std::string(width - DisplayWidth(it->value) + 2, ' ') << Painted(kBar, bar)
+      const std::string value = OneLine(it->value);
+      out_ << (it->selected ? "  * " : "    ") << value
+           << std::string(width - DisplayWidth(value) + 2, ' ') << Painted(kBar, bar)
            << (bar.empty() ? "" : " ") << it->count << '\n';
     }
     if (rows < facet.counts.size())
@@ -110,6 +112,10 @@ class Printer {
     while (i < text.size()) {
       const std::size_t end = WordEnd(text, i);
       std::size_t cells = DisplayWidth(text.substr(i, end - i));
+      if (!style_.color) {
+        for (const Span& one : snippet.marks)
+          cells += 2 * ((one.begin >= i && one.begin < end) + (one.end > i && one.end <= end));
+      }
       if (used > 0 && used + cells > room) {
         out_ << '\n' << std::string(indent, ' ');
         used = 0;
@@ -119,10 +125,10 @@ class Printer {
         }
       }
       for (; i < end; ++i) {
-        if (mark < snippet.marks.size() && i == snippet.marks[mark].begin) used += BeginMark();
+        if (mark < snippet.marks.size() && i == snippet.marks[mark].begin) BeginMark();
         out_ << text[i];
         if (mark < snippet.marks.size() && i + 1 == snippet.marks[mark].end) {
-          used += EndMark(base);
+          EndMark(base);
           ++mark;
         }
       }
@@ -132,13 +138,20 @@ class Printer {
     out_ << '\n';
   }
 
-  // A query as it can stand in a line of a terminal: without control characters.
-  static std::string OneLine(std::string_view query) {
-    constexpr std::size_t kCells = 60;
+  // What someone typed, as it can stand in a line of a terminal: without control
+  // characters, and not without end.
+  static std::string OneLine(std::string_view text, std::size_t cells = 200) {
+    const std::string_view shown = CutToWidth(text, cells);
     std::string line;
-    for (const char c : CutToWidth(query, kCells))
-      line += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
-    return line.size() < query.size() ? line + "…" : line;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      const auto c = static_cast<unsigned char>(shown[i]);
+      // The controls of ASCII, and those of Latin-1: C2 80 to C2 9F.
+      const bool latin =
+          c == 0xC2 && i + 1 < shown.size() && static_cast<unsigned char>(shown[i + 1]) < 0xA0;
+      if (latin) ++i;
+      line += latin || c < 0x20 || c == 0x7F ? ' ' : shown[i];
+    }
+    return shown.size() < text.size() ? line + "…" : line;
   }
 
   // A word with the blank before it, or one wide character; with the signs that
@@ -177,18 +190,13 @@ class Printer {
   void End(std::string_view base) {
     if (style_.color && !base.empty()) out_ << kReset;
   }
-  // The cells that a mark takes.
-  std::size_t BeginMark() {
-    out_ << (style_.color ? kMark : "【");
-    return style_.color ? 0 : 2;
-  }
-  std::size_t EndMark(std::string_view base) {
+  void BeginMark() { out_ << (style_.color ? kMark : "【"); }
+  void EndMark(std::string_view base) {
     if (style_.color) {
       out_ << kReset << base;
-      return 0;
+    } else {
+      out_ << "】";
     }
-    out_ << "】";
-    return 2;
   }
 
   const Style& style_;

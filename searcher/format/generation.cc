@@ -45,6 +45,11 @@ std::optional<unsigned long> GenerationNumber(const std::string& name) {
               "is the disk full, or the folder read-only?");
 }
 
+[[noreturn]] void FailToRead(const std::string& index, const std::error_code& why) {
+  throw Error(ErrorCode::kIo, "cannot read the index '" + index + "': " + why.message(),
+              "check the permissions of the folder");
+}
+
 // Writes a file so that it is either the old one or the new one, whatever
 // happens, and the new one once this has returned.
 void ReplaceFile(const std::string& path, const std::string& content) {
@@ -110,8 +115,10 @@ auto Opened(const std::string& path, std::string_view analyzer_id, const Open& o
 }  // namespace
 
 bool HasGeneration(const std::string& index) {
-  std::error_code ignored;
-  return fs::exists(Path(index, kStub), ignored);
+  std::error_code error;
+  const bool exists = fs::exists(Path(index, kStub), error);
+  if (error == std::errc::permission_denied) FailToRead(index, error);
+  return exists;
 }
 
 std::string StubIdentity(const std::string& index) {
@@ -124,8 +131,11 @@ std::string StubIdentity(const std::string& index) {
 Generation ReadGeneration(const std::string& index) {
   std::ifstream stub(Path(index, kStub));
   if (!stub) {
-    std::error_code ignored;
-    if (!fs::exists(index, ignored))
+    std::error_code error;
+    if (fs::exists(Path(index, kStub), error) || error == std::errc::permission_denied)
+      FailToRead(index, std::make_error_code(std::errc::permission_denied));
+    // The writer's lock is there before its first index is.
+    if (!fs::exists(index, error) || fs::exists(Path(index, "lock"), error))
       throw Error(ErrorCode::kIndexNotFound, "no index at '" + index + "'",
                   "make one: dsindex --index '" + index + "' PATH");
     throw Error(ErrorCode::kIndexNotFound, "'" + index + "' is not an index",

@@ -12,7 +12,8 @@ std::string DefaultIndexPath() {
   if (std::string index = variable("DSSEARCH_INDEX"); !index.empty()) return index;
   if (const std::string data = variable("XDG_DATA_HOME"); !data.empty())
     return data + "/dssearch/index";
-  return variable("HOME") + "/.local/share/dssearch/index";
+  const std::string home = variable("HOME");
+  return home.empty() ? home : home + "/.local/share/dssearch/index";
 }
 
 }  // namespace dssearch

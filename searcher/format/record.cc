@@ -7,7 +7,6 @@
 #include <cstdio>
 
 #include "dssearch/error.h"
-#include "searcher/format/schema.h"
 
 namespace dssearch::format {
 namespace {
@@ -98,11 +97,17 @@ std::string ContentHash(std::string_view record) {
   return {reinterpret_cast<const char*>(canonical.digest), sizeof canonical.digest};
 }
 
-std::string IdTerm(std::string_view id) {
-  // Two long ids may begin alike, so a cut one is told apart by its hash.
-  std::string term = ValueTerm(FieldNamed("id"), id);
-  return id.size() > kMaxValueBytes ? term + HexHash(id) : term;
+std::string ValueTerm(const Field& field, std::string_view value) {
+  constexpr std::size_t kMaxBytes = 200;
+  std::string term(field.prefix);
+  term.append(value.substr(0, kMaxBytes));
+  if (value.size() > kMaxBytes) term += HexHash(value);
+  return term;
 }
+
+std::string IdTerm(std::string_view id) { return ValueTerm(FieldNamed("id"), id); }
+
+std::string SourceTerm(std::string_view path) { return "XR" + HexHash(path); }
 
 std::string HexHash(std::string_view text) {
   std::array<char, 17> digits{};

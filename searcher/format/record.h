@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "dssearch/paper.h"
+#include "searcher/format/schema.h"
 
 namespace dssearch::format {
 
@@ -18,8 +19,15 @@ Paper DecodeRecord(std::string_view bytes);
 /// A hash of a record, 8 bytes, to tell whether it changed.
 std::string ContentHash(std::string_view record);
 
+/// The term of a whole value of a field, folded where the field is. Xapian's
+/// terms hold 245 bytes: of a longer value the beginning and a hash.
+std::string ValueTerm(const Field& field, std::string_view value);
+
 /// The term that finds a paper by its id.
 std::string IdTerm(std::string_view id);
+
+/// The term of a file or folder that a paper was read from or lies below.
+std::string SourceTerm(std::string_view path);
 
 /// A hash of a text in hexadecimal, for terms that stand for long text.
 std::string HexHash(std::string_view text);

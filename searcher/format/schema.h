@@ -82,19 +82,6 @@ inline std::string BigramTerm(const Field& field, std::string_view bigram) {
   return std::string("B").append(field.prefix).append(bigram);
 }
 
-/// Xapian's limit is 245 bytes a term; what is longer is cut, on both sides.
-inline constexpr std::size_t kMaxValueBytes = 200;
-
-/// The term of a whole (folded) value.
-inline std::string ValueTerm(const Field& field, std::string_view folded) {
-  return std::string(field.prefix).append(folded.substr(0, kMaxValueBytes));
-}
-
-/// The term of the root (a PATH given to dsindex) that a paper was read from.
-inline std::string RootTerm(std::string_view root_hash) {
-  return std::string("XR").append(root_hash);
-}
-
 namespace internal {
 
 constexpr bool RowsAreDistinct() {

@@ -51,7 +51,8 @@ struct SearchRequest {
   /// Which fields to count: "domain", "date", "lang".
   std::vector<std::string> facets = {"domain", "date"};
 
-  /// Longest snippet in display cells (a Han character takes two); 0 for none.
+  /// Longest stretch of a summary to show, in display cells (a Han character
+  /// takes two); at least one word of it, and titles whole. 0 for no snippets.
   std::size_t snippet_cells = 200;
 };
 

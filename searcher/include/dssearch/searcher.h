@@ -60,7 +60,8 @@ class Searcher {
 };
 
 /// Where the tools look when no index is named: $DSSEARCH_INDEX, else
-/// $XDG_DATA_HOME/dssearch/index, else ~/.local/share/dssearch/index.
+/// $XDG_DATA_HOME/dssearch/index, else ~/.local/share/dssearch/index; empty
+/// where there is no $HOME.
 std::string DefaultIndexPath();
 
 }  // namespace dssearch
