@@ -186,17 +186,29 @@ class Builder {
     std::vector<Xapian::Query> required;
     Part all;
     for (Part& part : parts) {
-      if (match_ == Match::kAny && !part.words) {
-        required.push_back(Ranked(part));
-        continue;
+      if (match_ == Match::kAll) {
+        required.push_back(part.required);
+        std::move(part.extra.begin(), part.extra.end(), std::back_inserter(all.extra));
+      } else {
+        required.push_back(Alternative(part));
       }
-      required.push_back(part.required);
-      std::vector<Xapian::Query>& extra = match_ == Match::kAny ? required : all.extra;
-      std::move(part.extra.begin(), part.extra.end(), std::back_inserter(extra));
     }
-    const auto op = match_ == Match::kAny ? Xapian::Query::OP_OR : Xapian::Query::OP_AND;
+    const auto op = match_ == Match::kAll ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
     all.required = required.size() == 1 ? required.front() : Join(op, required);
     return all;
+  }
+
+  // A part where any will do. Of words, what is extra will do too.
+  Xapian::Query Alternative(const Part& part) const {
+    Xapian::Query query = Ranked(part);
+    if (part.words && !part.extra.empty())
+      query = Xapian::Query(Xapian::Query::OP_OR, part.required,
+                            Join(Xapian::Query::OP_OR, part.extra));
+    if (match_ == Match::kAny) return query;
+    // More than words can differ by, so that the number of them decides first.
+    constexpr double kEachWord = 100;
+    return {Xapian::Query::OP_AND_MAYBE, query,
+            Xapian::Query((new Xapian::FixedWeightPostingSource(kEachWord))->release())};
   }
 
   std::optional<Part> BuildOr(const Query& node) {

@@ -32,7 +32,8 @@ struct BuiltQuery {
   std::vector<std::string> notes;
 };
 
-/// Turns a query into terms. `match` is kAll or kAny. `database` is asked for
+/// Turns a query into terms. In kAny words are alternatives; in kAuto as well,
+/// and papers with more of them come before papers with fewer. `database` is asked for
 /// document frequencies and for words that begin with a prefix.
 BuiltQuery BuildQuery(const Query& root, Match match, text::Analyzer& analyzer,
                       const Xapian::Database& database);

@@ -87,6 +87,22 @@ TEST(Searcher, SaysWhenItWidens) {
   EXPECT_TRUE(search(Match::kAny).notes.empty());
 }
 
+TEST(Searcher, SaysHowManyMoreHaveSomeOfTheWords) {
+  const TestIndex index(Titled({"graph theory", "graph networks", "networks", "trees"}));
+  const SearchResponse found = index.searcher().Search({.query = "graph networks"});
+  EXPECT_EQ(Ids(found), "p2");
+  ASSERT_EQ(found.notes.size(), 1U);
+  EXPECT_EQ(found.notes[0], "2 more have some of the words (--match any)");
+  EXPECT_TRUE(index.searcher().Search({.query = "trees"}).notes.empty());
+}
+
+TEST(Searcher, PutsThoseWithMostOfTheWordsFirstWhenItWidens) {
+  // The rarest word alone would outweigh the two frequent ones.
+  const TestIndex index(Titled({"rare rare rare", "common usual long title of many other things",
+                                "common", "usual", "common x", "usual y", "common z"}));
+  EXPECT_EQ(Found(index.searcher(), "rare common usual").substr(0, 5), "p2 p1");
+}
+
 TEST(Searcher, WidensWordsButNotFiltersPhrasesAndExclusions) {
   std::vector<Paper> papers = Titled(
       {"推理 模型", "推理 数学", "专家混合 网络", "混合 专家 系统", "mixture of experts", "of"});
