@@ -238,6 +238,7 @@ class Builder {
 
   std::optional<Part> BuildText(const Query& node) {
     const Field& field = FieldOf(node);
+    if (field.kind == format::FieldKind::kName) return BuildName(node, field);
     const Analysis analysis = analyzer_.Analyze(node.text);
     std::vector<Part> parts;
     for (const Stretch& stretch : StretchesOf(analysis)) {
@@ -248,6 +249,52 @@ class Builder {
       }
     }
     return Together(parts);
+  }
+
+  // A name: its parts in any order, near each other, each in full or as an
+  // initial; Han as it is written. Initials alone are not enough for a name that
+  // was given in full.
+  std::optional<Part> BuildName(const Query& node, const Field& field) {
+    const Analysis analysis = analyzer_.Analyze(node.text);
+    std::vector<Xapian::Query> all;
+    std::vector<std::string> names;
+    for (const Stretch& stretch : StretchesOf(analysis)) {
+      if (stretch.run) {
+        all.push_back(SequenceOf(CharactersOf(analysis, stretch), analysis, field));
+        continue;
+      }
+      for (std::size_t i = stretch.begin; i < stretch.end; ++i)
+        if (analysis.tokens()[i].kind == TokenKind::kAtom)
+          names.emplace_back(analysis.Text(analysis.tokens()[i]));
+    }
+    if (!names.empty()) all.push_back(NamesNear(names, field));
+    if (all.empty()) return std::nullopt;
+    return Part{Join(Xapian::Query::OP_AND, all)};
+  }
+
+  static Xapian::Query NamesNear(const std::vector<std::string>& names, const Field& field) {
+    const auto full = [&field](const std::string& name) {
+      return Xapian::Query(SurfaceTerm(field, name));
+    };
+    const auto either = [&](const std::string& name) {
+      const std::string other =
+          name.size() == 1 ? InitialTerm(field, name) : SurfaceTerm(field, name.substr(0, 1));
+      return Xapian::Query(Xapian::Query::OP_OR, full(name), Xapian::Query(other));
+    };
+    if (names.size() == 1)
+      return names.front().size() == 1 ? either(names.front()) : full(names.front());
+    // A middle name or two may stand between.
+    const auto window = static_cast<Xapian::termcount>(names.size() + 2);
+    const auto near = [&](std::size_t whole) {
+      std::vector<Xapian::Query> parts;
+      for (std::size_t i = 0; i < names.size(); ++i)
+        parts.push_back(i == whole ? full(names[i]) : either(names[i]));
+      return Xapian::Query(Xapian::Query::OP_NEAR, parts.begin(), parts.end(), window);
+    };
+    std::vector<Xapian::Query> ways;
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (names[i].size() > 1) ways.push_back(near(i));
+    return ways.empty() ? near(names.size()) : Join(Xapian::Query::OP_OR, ways);
   }
 
   // Letters and digits: a word by its stem, a compound in all its spellings.
@@ -349,10 +396,6 @@ class Builder {
               std::vector<Part>& parts) {
     result_.chinese = true;
     previous_ = {};
-    if (field.kind == format::FieldKind::kName) {
-      parts.push_back({SequenceOf(CharactersOf(analysis, stretch), analysis, field), {}});
-      return;
-    }
     std::vector<Piece> pieces = PiecesOf(analysis, stretch);
     const bool plain = field.prefix.empty();
     const auto long_piece = [](const Piece& p) { return !p.stop && p.characters.size() > 1; };
@@ -482,6 +525,7 @@ class Builder {
 
   std::optional<Part> BuildPhrase(const Query& node) {
     const Field& field = FieldOf(node);
+    if (field.kind == format::FieldKind::kName) return BuildName(node, field);
     const Analysis analysis = analyzer_.Analyze(node.text);
     std::vector<const Token*> elements;
     Part part;

@@ -74,6 +74,35 @@ TEST(Searcher, UnderstandsTheQueryLanguage) {
   for (const auto& [query, expected] : cases) EXPECT_EQ(Found(searcher, query), expected) << query;
 }
 
+TEST(Searcher, KnowsAuthorsByInitialsAndInAnyOrder) {
+  std::vector<Paper> papers = Titled({"a", "b", "c", "d", "e"});
+  papers[0].authors = {"Daya Guo", "Wenfeng Liang"};
+  papers[1].authors = {"W. Liang"};
+  papers[2].authors = {"Wei Liang", "Wenfeng Zhang"};
+  papers[3].authors = {"梁文锋"};
+  papers[4].authors = {"W. L. Zhao", "Liang, Wenfeng"};
+  const TestIndex index(papers);
+  struct Case {
+    std::string query;
+    std::string expected;
+  };
+  const Case cases[] = {
+      {"author:\"Wenfeng Liang\"", "p1 p2 p5"},
+      {"author:\"Liang Wenfeng\"", "p1 p2 p5"},
+      {"author:\"W. Liang\"", "p1 p2 p3 p5"},
+      {"author:\"Wei Liang\"", "p2 p3"},
+      {"author:liang", "p1 p2 p3 p5"},
+      {"author:梁文锋", "p4"},
+      {"author:文锋", "p4"},
+      {"author:锋文", ""},
+      {"author:(wenfeng guo)", "p1"},
+      {"作者:Zhao", "p5"},
+  };
+  for (const auto& [query, expected] : cases)
+    EXPECT_EQ(Ids(index.searcher().Search({.query = query, .match = Match::kAll})), expected)
+        << query;
+}
+
 TEST(Searcher, SaysWhenItWidens) {
   const TestIndex index(Titled({"graph theory", "neural networks"}));
   const auto search = [&index](Match match) {

@@ -77,6 +77,12 @@ inline std::string StemTerm(const Field& field, std::string_view stem) {
   return std::string("Z").append(field.prefix).append(stem);
 }
 
+/// The term of the letter that a name begins with, for names that are asked for
+/// by initials. No word ends with a dot, so it is told from a name "W.".
+inline std::string InitialTerm(const Field& field, std::string_view letter) {
+  return SurfaceTerm(field, letter) + '.';
+}
+
 /// The term of two neighbouring characters.
 inline std::string BigramTerm(const Field& field, std::string_view bigram) {
   return std::string("B").append(field.prefix).append(bigram);
