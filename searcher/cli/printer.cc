@@ -113,8 +113,10 @@ class Printer {
       const std::size_t end = WordEnd(text, i);
       std::size_t cells = DisplayWidth(text.substr(i, end - i));
       if (!style_.color) {
-        for (const Span& one : snippet.marks)
-          cells += 2 * ((one.begin >= i && one.begin < end) + (one.end > i && one.end <= end));
+        for (const Span& one : snippet.marks) {
+          if (one.begin >= i && one.begin < end) cells += 2;
+          if (one.end > i && one.end <= end) cells += 2;
+        }
       }
       if (used > 0 && used + cells > room) {
         out_ << '\n' << std::string(indent, ' ');
