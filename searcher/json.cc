@@ -8,6 +8,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+std::string Dump(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+const char* ToString(Match match) { return match == Match::kAny ? "any" : "all"; }
+
 // A snippet as parts, since clients count characters in different units.
 Json ToJson(const Snippet& snippet) {
   Json parts = Json::array();
@@ -25,13 +31,28 @@ Json ToJson(const Snippet& snippet) {
   return {{"field", snippet.field}, {"parts", std::move(parts)}};
 }
 
-Json ToJson(const Hit& hit) {
+Json ToJson(const Evidence& evidence) {
+  Json where = Json::object();
+  for (const Occurrences& in : evidence.where) where[in.field] = in.count;
+  return {{"text", evidence.text},
+          {"form", evidence.form},
+          {"where", std::move(where)},
+          {"score", evidence.score}};
+}
+
+Json ToJson(const Hit& hit, bool explained) {
   const Paper& paper = hit.paper;
   Json snippets = Json::array();
   for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
-  return {{"id", paper.id},          {"title", paper.title}, {"titleZh", paper.title_zh},
-          {"domain", paper.domains}, {"date", paper.date},   {"authors", paper.authors},
-          {"url", paper.url},        {"score", hit.score},   {"snippets", std::move(snippets)}};
+  Json json = {
+      {"id", paper.id},          {"title", paper.title}, {"titleZh", paper.title_zh},
+      {"domain", paper.domains}, {"date", paper.date},   {"authors", paper.authors},
+      {"url", paper.url},        {"score", hit.score},   {"snippets", std::move(snippets)}};
+  if (explained) {
+    json["explanation"] = Json::array();
+    for (const Evidence& evidence : hit.evidence) json["explanation"].push_back(ToJson(evidence));
+  }
+  return json;
 }
 
 }  // namespace
@@ -51,7 +72,7 @@ const char* ToString(Sort sort) {
 std::string ToJson(const SearchResponse& response) {
   const SearchRequest& request = response.request;
   Json hits = Json::array();
-  for (const Hit& hit : response.hits) hits.push_back(ToJson(hit));
+  for (const Hit& hit : response.hits) hits.push_back(ToJson(hit, request.explain));
   Json facets = Json::object();
   for (const Facet& facet : response.facets) {
     Json counts = Json::array();
@@ -60,9 +81,9 @@ std::string ToJson(const SearchResponse& response) {
           {{"value", count.value}, {"count", count.count}, {"selected", count.selected}});
     facets[facet.field] = std::move(counts);
   }
-  const Json json = {
+  Json json = {
       {"query", request.query},
-      {"match", response.match == Match::kAny ? "any" : "all"},
+      {"match", ToString(response.match)},
       {"total", response.total},
       {"tookMs", std::round(response.took_ms * 1000) / 1000},
       {"offset", request.offset},
@@ -73,7 +94,32 @@ std::string ToJson(const SearchResponse& response) {
       {"hits", std::move(hits)},
       {"facets", std::move(facets)},
   };
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+  if (request.explain) json["tree"] = response.tree;
+  return Dump(json);
+}
+
+std::string ToJson(const Verdict& verdict, const std::string& id) {
+  Json conditions = Json::array();
+  for (const Condition& condition : verdict.conditions)
+    conditions.push_back({{"text", condition.text}, {"holds", condition.holds}});
+  return Dump({{"id", id},
+               {"known", verdict.known},
+               {"found", verdict.found},
+               {"match", ToString(verdict.match)},
+               {"conditions", std::move(conditions)}});
+}
+
+std::string ToJson(const AnalyzedText& text) {
+  Json terms = Json::array();
+  for (const AnalyzedTerm& term : text.terms)
+    terms.push_back({{"text", term.text},
+                     {"kind", term.kind},
+                     {"stem", term.stem.empty() ? Json() : Json(term.stem)},
+                     {"counts", term.counts},
+                     {"position", term.position},
+                     {"positions", term.positions},
+                     {"bytes", {term.span.begin, term.span.end}}});
+  return Dump({{"folded", text.folded}, {"terms", std::move(terms)}});
 }
 
 }  // namespace dssearch

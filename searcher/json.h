@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "dssearch/analyze.h"
 #include "dssearch/response.h"
 
 namespace dssearch {
@@ -10,6 +11,10 @@ namespace dssearch {
 /// prints and what the server sends. Valid UTF-8 whatever the papers hold;
 /// without a line break at the end.
 std::string ToJson(const SearchResponse& response);
+
+/// The JSON of why the paper `id` is found or not, and of an analyzed text.
+std::string ToJson(const Verdict& verdict, const std::string& id);
+std::string ToJson(const AnalyzedText& text);
 
 /// The name of a sort in JSON, options and URLs.
 const char* ToString(Sort sort);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "searcher/date_range.h"
@@ -88,6 +89,34 @@ struct Piece {
   std::vector<const Token*> characters;
   bool stop = false;
 };
+
+// The words of a run, where single characters beside each other are taken
+// together: ICU cuts 卷积 and 多模态 apart, which its readers do not.
+std::vector<Piece> PiecesOf(const Analysis& analysis, const Stretch& stretch) {
+  std::vector<Piece> pieces;
+  std::uint32_t word_end = 0;
+  bool open = false;
+  for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
+    const Token& token = analysis.tokens()[i];
+    if (token.kind == TokenKind::kWord) {
+      pieces.push_back({{}, text::IsStopWord(analysis.Text(token))});
+      word_end = token.position + token.positions;
+      open = false;
+    } else if (token.kind == TokenKind::kCharacter) {
+      if (token.position >= word_end) {
+        const bool stop = text::IsStopWord(analysis.Text(token));
+        if (!open || stop) pieces.push_back({{}, stop});
+        open = !stop;
+      }
+      pieces.back().characters.push_back(&token);
+    }
+  }
+  return pieces;
+}
+
+// One character between longer pieces is what the dictionary could not place:
+// it counts through its bigrams.
+bool IsLong(const Piece& piece) { return !piece.stop && piece.characters.size() > 1; }
 
 class Builder {
  public:
@@ -398,15 +427,12 @@ class Builder {
     previous_ = {};
     std::vector<Piece> pieces = PiecesOf(analysis, stretch);
     const bool plain = field.prefix.empty();
-    const auto long_piece = [](const Piece& p) { return !p.stop && p.characters.size() > 1; };
-    const bool some_long = std::any_of(pieces.begin(), pieces.end(), long_piece);
+    const bool some_long = std::any_of(pieces.begin(), pieces.end(), IsLong);
     Part first;
     bool any = false;
     std::vector<const Token*> required_bigrams;
     for (const Piece& piece : pieces) {
       if (plain && wanted_only_ && piece.stop) continue;
-      // One character between longer pieces is what the dictionary could not
-      // place: it counts through its bigrams.
       if (some_long && piece.characters.size() == 1) continue;
       parts.push_back({SequenceOf(piece.characters, analysis, field), {}, true});
       any = true;
@@ -473,30 +499,6 @@ class Builder {
       if (analysis.tokens()[i].kind == TokenKind::kCharacter)
         characters.push_back(&analysis.tokens()[i]);
     return characters;
-  }
-
-  // The words of a run, where single characters beside each other are taken
-  // together: ICU cuts 卷积 and 多模态 apart, which its readers do not.
-  static std::vector<Piece> PiecesOf(const Analysis& analysis, const Stretch& stretch) {
-    std::vector<Piece> pieces;
-    std::uint32_t word_end = 0;
-    bool open = false;
-    for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
-      const Token& token = analysis.tokens()[i];
-      if (token.kind == TokenKind::kWord) {
-        pieces.push_back({{}, text::IsStopWord(analysis.Text(token))});
-        word_end = token.position + token.positions;
-        open = false;
-      } else if (token.kind == TokenKind::kCharacter) {
-        if (token.position >= word_end) {
-          const bool stop = text::IsStopWord(analysis.Text(token));
-          if (!open || stop) pieces.push_back({{}, stop});
-          open = !stop;
-        }
-        pieces.back().characters.push_back(&token);
-      }
-    }
-    return pieces;
   }
 
   // Characters next to each other, in this order. Bigrams say it of two, and
@@ -588,12 +590,19 @@ class Builder {
       words.resize(kMaxExpansion);
     }
     std::vector<Xapian::Query> terms;
-    terms.reserve(words.size());
-    for (const auto& [frequency, term] : words) terms.emplace_back(term);
+    std::set<std::string> stems;  // What counts for ranking in place of the words.
+    for (const auto& [frequency, term] : words) {
+      terms.emplace_back(term);
+      const std::string_view word = format::ReadTerm(term).text;
+      if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos)
+        stems.insert(StemTerm(field, analyzer_.Stem(word)));
+    }
     Concept one;
     one.prefix = beginning;
     AddConcept(std::move(one), words.empty() ? start : words.front().second, field);
-    return Part{Join(Xapian::Query::OP_SYNONYM, terms), {}};
+    Part part{Join(Xapian::Query::OP_SYNONYM, terms)};
+    if (!stems.empty()) part.extra.push_back(Join(Xapian::Query::OP_SYNONYM, stems));
+    return part;
   }
 
   std::string TermOf(const Token& token, const Analysis& analysis, const Field& field) const {
@@ -634,6 +643,34 @@ class Builder {
 BuiltQuery BuildQuery(const Query& root, Match match, text::Analyzer& analyzer,
                       const Xapian::Database& database) {
   return Builder(match, analyzer, database).Build(root);
+}
+
+std::vector<Query> WordsOf(const Query& node, text::Analyzer& analyzer) {
+  const Field* field = format::FindField(node.field);
+  if (node.kind != Query::Kind::kText ||
+      (field != nullptr && field->kind == format::FieldKind::kName))
+    return {node};
+  std::vector<Query> words;
+  const Analysis analysis = analyzer.Analyze(node.text);
+  const auto add = [&](Query::Kind kind, std::string text) {
+    if (!text::IsStopWord(text)) words.push_back({kind, node.field, std::move(text), {}});
+  };
+  for (const Stretch& stretch : StretchesOf(analysis)) {
+    if (!stretch.run) {
+      const Token& whole = analysis.tokens()[stretch.begin];
+      add(Query::Kind::kText, std::string(analysis.Text(whole)));
+      continue;
+    }
+    const std::vector<Piece> pieces = PiecesOf(analysis, stretch);
+    const bool some_long = std::any_of(pieces.begin(), pieces.end(), IsLong);
+    for (const Piece& piece : pieces) {
+      if (some_long && piece.characters.size() == 1) continue;
+      std::string text;
+      for (const Token* character : piece.characters) text += analysis.Text(*character);
+      add(Query::Kind::kPhrase, std::move(text));
+    }
+  }
+  return words.empty() ? std::vector<Query>{node} : words;
 }
 
 Xapian::Query DateQuery(format::DayRange range) {

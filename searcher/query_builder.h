@@ -38,6 +38,10 @@ struct BuiltQuery {
 BuiltQuery BuildQuery(const Query& root, Match match, text::Analyzer& analyzer,
                       const Xapian::Database& database);
 
+/// What a plain text asks for, word by word: each of these must match where the
+/// text does. Other nodes are their own only word.
+std::vector<Query> WordsOf(const Query& node, text::Analyzer& analyzer);
+
 /// The papers whose date overlaps `range`.
 Xapian::Query DateQuery(format::DayRange range);
 

@@ -5,12 +5,11 @@
 #include <optional>
 #include <utility>
 
-#include "searcher/facets.h"
+#include "searcher/explanation.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
-#include "searcher/query.h"
-#include "searcher/query_builder.h"
+#include "searcher/plan.h"
 #include "searcher/ranking.h"
 #include "searcher/session.h"
 #include "searcher/snippets.h"
@@ -22,9 +21,6 @@ namespace {
 // An index does not change this often while a search goes on, even where the
 // machine is busy.
 constexpr int kAttempts = 10;
-
-// Where fewer papers have all the words, the response says how many have some.
-constexpr std::uint64_t kFewPapers = 10;
 
 // Similar papers are looked for by this many of a paper's most telling terms;
 // all of them would cost a hundred times as much (122 ms for 1.3, 150,000 papers).
@@ -47,6 +43,50 @@ class SharedTerms : public Xapian::ExpandDecider {
  private:
   const Xapian::Database& database_;
 };
+
+std::vector<Hit> HitsOf(Session& session, const SearchRequest& request, const Plan& plan) {
+  std::vector<Hit> hits;
+  if (request.limit == 0 || plan.counts.total <= request.offset) return hits;
+  Xapian::Enquire enquire(session.database);
+  enquire.set_query(plan.query);
+  const Order order(enquire, request.sort);
+  const Xapian::MSet found = enquire.get_mset(static_cast<Xapian::doccount>(request.offset),
+                                              static_cast<Xapian::doccount>(request.limit));
+  for (auto it = found.begin(); it != found.end(); ++it) {
+    Hit hit;
+    hit.paper = format::DecodeRecord(it.get_document().get_data());
+    hit.score = it.get_weight();
+    hit.snippets = MakeSnippets(hit.paper, plan.built.concepts, plan.built.chinese,
+                                request.snippet_cells, session.analyzer);
+    hits.push_back(std::move(hit));
+  }
+  if (!request.explain) return hits;
+  std::vector<std::string> ids;
+  for (const Hit& hit : hits) ids.push_back(hit.paper.id);
+  std::vector<std::vector<Evidence>> evidence = Explain(session.database, plan.built.query, ids);
+  for (std::size_t i = 0; i < hits.size(); ++i) hits[i].evidence = std::move(evidence[i]);
+  return hits;
+}
+
+SearchResponse Answer(Session& session, const SearchRequest& request) {
+  const auto start = std::chrono::steady_clock::now();
+  if (request.limit > kMaxLimit)
+    throw Error(ErrorCode::kInvalidRequest,
+                "a search returns at most " + std::to_string(kMaxLimit) + " hits",
+                "ask for pages with offset");
+  Plan plan = MakePlan(session, request);
+  SearchResponse response;
+  response.request = request;
+  response.match = plan.match;
+  response.total = plan.counts.total;
+  response.hits = HitsOf(session, request, plan);
+  response.facets = std::move(plan.counts.facets);
+  response.notes = std::move(plan.notes);
+  if (request.explain) response.tree = ToString(plan.root);
+  response.took_ms =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  return response;
+}
 
 }  // namespace
 
@@ -71,64 +111,8 @@ struct Searcher::Impl {
     });
   }
 
-  static SearchResponse Search(Session& session, const SearchRequest& request);
-
   SessionPool sessions;
 };
-
-SearchResponse Searcher::Impl::Search(Session& session, const SearchRequest& request) {
-  const auto start = std::chrono::steady_clock::now();
-  SearchResponse response;
-  response.request = request;
-  ParsedQuery parsed = ParseQuery(request.query);
-  const Filters filters(request, session.analyzer);
-  if (request.limit > kMaxLimit)
-    throw Error(ErrorCode::kInvalidRequest,
-                "a search returns at most " + std::to_string(kMaxLimit) + " hits",
-                "ask for pages with offset");
-
-  response.match = request.match == Match::kAny ? Match::kAny : Match::kAll;
-  BuiltQuery built = BuildQuery(parsed.root, response.match, session.analyzer, session.database);
-  Counts counts = Count(session.database, built.query, request, filters, session.analyzer);
-  if (request.match == Match::kAuto && counts.total < kFewPapers) {
-    BuiltQuery any = BuildQuery(parsed.root, Match::kAuto, session.analyzer, session.database);
-    Counts more = Count(session.database, any.query, request, filters, session.analyzer);
-    if (counts.total == 0 && more.total > 0) {
-      response.match = Match::kAny;
-      built = std::move(any);
-      counts = std::move(more);
-      parsed.notes.emplace_back("no paper has all the words; these have some of them");
-    } else if (more.total > counts.total) {
-      parsed.notes.push_back(std::to_string(more.total - counts.total) +
-                             " more have some of the words (--match any)");
-    }
-  }
-  response.total = counts.total;
-  response.facets = std::move(counts.facets);
-  response.notes = std::move(parsed.notes);
-  std::move(built.notes.begin(), built.notes.end(), std::back_inserter(response.notes));
-
-  if (request.limit > 0 && response.total > request.offset) {
-    Xapian::Enquire enquire(session.database);
-    enquire.set_query(filters.empty() ? built.query
-                                      : Xapian::Query(Xapian::Query::OP_FILTER, built.query,
-                                                      filters.Query(session.analyzer)));
-    const Order order(enquire, request.sort);
-    const Xapian::MSet found = enquire.get_mset(static_cast<Xapian::doccount>(request.offset),
-                                                static_cast<Xapian::doccount>(request.limit));
-    for (auto it = found.begin(); it != found.end(); ++it) {
-      Hit hit;
-      hit.paper = format::DecodeRecord(it.get_document().get_data());
-      hit.score = it.get_weight();
-      hit.snippets = MakeSnippets(hit.paper, built.concepts, built.chinese, request.snippet_cells,
-                                  session.analyzer);
-      response.hits.push_back(std::move(hit));
-    }
-  }
-  response.took_ms =
-      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-  return response;
-}
 
 Searcher::Searcher(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
 Searcher::~Searcher() = default;
@@ -136,7 +120,11 @@ Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
 SearchResponse Searcher::Search(const SearchRequest& request) const {
-  return impl_->With([&](Session& session) { return Impl::Search(session, request); });
+  return impl_->With([&](Session& session) { return Answer(session, request); });
+}
+
+Verdict Searcher::WhyNot(const SearchRequest& request, std::string_view id) const {
+  return impl_->With([&](Session& session) { return dssearch::WhyNot(session, request, id); });
 }
 
 std::vector<std::string> Searcher::Suggest(std::string_view prefix, std::size_t limit) const {
@@ -173,7 +161,8 @@ std::vector<Hit> Searcher::Similar(std::string_view id, std::size_t limit) const
     const Xapian::MSet nearest =
         enquire.get_mset(0, static_cast<Xapian::doccount>(std::min(limit, kMaxLimit)));
     for (auto it = nearest.begin(); it != nearest.end(); ++it)
-      hits.push_back({format::DecodeRecord(it.get_document().get_data()), it.get_weight(), {}});
+      hits.push_back(
+          {.paper = format::DecodeRecord(it.get_document().get_data()), .score = it.get_weight()});
     return hits;
   });
 }

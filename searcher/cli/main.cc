@@ -10,6 +10,7 @@
 #include <iostream>
 #include <string>
 
+#include "dssearch/analyze.h"
 #include "dssearch/searcher.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/printer.h"
@@ -34,8 +35,26 @@ Style StyleOf(const Options& options) {
 }
 
 int Run(const Options& options) {
-  const Searcher searcher(options.index);
   const Style style = StyleOf(options);
+  if (options.analyze) {
+    const AnalyzedText analyzed = Analyze(*options.analyze);
+    if (options.format == Format::kJson) {
+      std::cout << ToJson(analyzed) << '\n';
+    } else {
+      Print(analyzed, style, std::cout);
+    }
+    return analyzed.terms.empty() ? kNothingFound : kFound;
+  }
+  const Searcher searcher(options.index);
+  if (!options.why_not.empty()) {
+    const Verdict verdict = searcher.WhyNot(options.request, options.why_not);
+    if (options.format == Format::kJson) {
+      std::cout << ToJson(verdict, options.why_not) << '\n';
+    } else {
+      Print(verdict, options.why_not, style, std::cout);
+    }
+    return verdict.found ? kFound : kNothingFound;
+  }
   bool found = false;
   const auto search = [&](const SearchRequest& request) {
     const SearchResponse response = searcher.Search(request);
@@ -77,7 +96,7 @@ int main(int argc, char** argv) {
     int status = 0;
     const auto options = cli::ParseOptions(argc, argv, status);
     if (!options) return status;
-    if (options->index.empty())
+    if (options->index.empty() && !options->analyze)
       return cli::Fail("there is no home folder to look for the index in",
                        "name a folder with --index");
     return cli::Run(*options);

@@ -119,6 +119,12 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       ->check(CLI::IsMember({"text", "json"}))
       ->option_text("FORMAT");
   app.add_flag("--json", json, "The same as --format json");
+  app.add_flag("--explain", request.explain,
+               "Show how the query was understood and what each score is made of");
+  app.add_option("--why-not", options.why_not, "Say which part of the query keeps this paper out")
+      ->type_name("ID");
+  app.add_option("--analyze", options.analyze, "Show what becomes of a text, without searching")
+      ->type_name("TEXT");
   app.add_option("--color", color, "auto, always or never; NO_COLOR is honoured")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("WHEN");

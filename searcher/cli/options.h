@@ -18,6 +18,8 @@ struct Options {
   bool queries_from_stdin = false;  ///< The query was "-": one query a line.
   Format format = Format::kText;
   Color color = Color::kAuto;
+  std::optional<std::string> analyze;  ///< Only show what becomes of this text.
+  std::string why_not;                 ///< Say why the paper with this id is found or not.
 };
 
 /// Reads the command line. Where there is nothing more to do (--help,

@@ -1,8 +1,12 @@
 #include "searcher/cli/printer.h"
 
 #include <algorithm>
+#include <iomanip>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "dssearch/display_width.h"
 
@@ -20,6 +24,59 @@ constexpr std::string_view kMark = "\033[1;33m";
 constexpr std::string_view kBar = "\033[36m";
 constexpr std::string_view kReset = "\033[0m";
 
+std::string Fixed(double number, int digits) {
+  std::ostringstream out;
+  out << std::fixed << std::setprecision(digits) << number;
+  return out.str();
+}
+
+// Columns aligned by their cells: the first ones to the right, the rest to the
+// left.
+class Table {
+ public:
+  explicit Table(std::size_t right) : right_(right) {}
+
+  void Add(std::vector<std::string> row) {
+    widths_.resize(std::max(widths_.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths_[i] = std::max(widths_[i], DisplayWidth(row[i]));
+    rows_.push_back(std::move(row));
+  }
+
+  void Print(const std::string& indent, std::ostream& out) const {
+    for (const std::vector<std::string>& row : rows_) {
+      std::string line = indent;
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        const std::string room(widths_[i] - DisplayWidth(row[i]), ' ');
+        line += (i > 0 ? "  " : "") + (i < right_ ? room + row[i] : row[i] + room);
+      }
+      line.erase(line.find_last_not_of(' ') + 1);
+      out << line << '\n';
+    }
+  }
+
+ private:
+  std::size_t right_;
+  std::vector<std::size_t> widths_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+// What someone typed, as it can stand in a line of a terminal: without control
+// characters, and not without end.
+std::string OneLine(std::string_view text, std::size_t cells = 200) {
+  const std::string_view shown = CutToWidth(text, cells);
+  std::string line;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const auto c = static_cast<unsigned char>(shown[i]);
+    // The controls of ASCII, and those of Latin-1: C2 80 to C2 9F.
+    const bool latin =
+        c == 0xC2 && i + 1 < shown.size() && static_cast<unsigned char>(shown[i + 1]) < 0xA0;
+    if (latin) ++i;
+    line += latin || c < 0x20 || c == 0x7F ? ' ' : shown[i];
+  }
+  return shown.size() < text.size() ? line + "…" : line;
+}
+
 class Printer {
  public:
   Printer(const Style& style, std::ostream& out) : style_(style), out_(out) {}
@@ -33,6 +90,7 @@ class Printer {
     if (!response.hits.empty() && response.hits.size() < response.total)
       out_ << " (" << request.offset + 1 << " to " << request.offset + response.hits.size() << ")";
     out_ << '\n';
+    if (!response.tree.empty()) out_ << "understood as: " << OneLine(response.tree) << '\n';
     for (const std::string& note : response.notes)
       out_ << Painted(kDim, "note: " + OneLine(note)) << '\n';
     if (!response.suggestion.empty()) out_ << "did you mean: " << response.suggestion << '\n';
@@ -62,6 +120,22 @@ class Printer {
       out_ << std::string(kIndent, ' ');
       PrintWrapped(snippet, "", kIndent);
     }
+    Print(hit.evidence);
+  }
+
+  // Most first, each with its share of their sum.
+  void Print(const std::vector<Evidence>& evidence) {
+    double sum = 0;
+    for (const Evidence& one : evidence) sum += one.score;
+    Table table(2);
+    for (const Evidence& one : evidence) {
+      std::string where;
+      for (const Occurrences& in : one.where)
+        where += (where.empty() ? "" : ", ") + in.field + " " + std::to_string(in.count);
+      table.Add(
+          {Fixed(100 * one.score / sum, 0) + " %", Fixed(one.score, 2), one.form, one.text, where});
+    }
+    table.Print(std::string(kIndent, ' '), out_);
   }
 
   void Print(const Facet& facet) {
@@ -140,22 +214,6 @@ class Printer {
     out_ << '\n';
   }
 
-  // What someone typed, as it can stand in a line of a terminal: without control
-  // characters, and not without end.
-  static std::string OneLine(std::string_view text, std::size_t cells = 200) {
-    const std::string_view shown = CutToWidth(text, cells);
-    std::string line;
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-      const auto c = static_cast<unsigned char>(shown[i]);
-      // The controls of ASCII, and those of Latin-1: C2 80 to C2 9F.
-      const bool latin =
-          c == 0xC2 && i + 1 < shown.size() && static_cast<unsigned char>(shown[i + 1]) < 0xA0;
-      if (latin) ++i;
-      line += latin || c < 0x20 || c == 0x7F ? ' ' : shown[i];
-    }
-    return shown.size() < text.size() ? line + "…" : line;
-  }
-
   // A word with the blank before it, or one wide character; with the signs that
   // must not begin a line.
   static std::size_t WordEnd(std::string_view text, std::size_t i) {
@@ -209,6 +267,38 @@ class Printer {
 
 void Print(const SearchResponse& response, const Style& style, std::ostream& out) {
   Printer(style, out).Print(response);
+}
+
+void Print(const Verdict& verdict, const std::string& id, const Style& style, std::ostream& out) {
+  const auto bold = [&style](const std::string& text) {
+    return style.color ? std::string(kBold) + text + std::string(kReset) : text;
+  };
+  if (!verdict.known) {
+    out << bold("the index has no paper " + OneLine(id)) << '\n';
+    return;
+  }
+  out << bold(OneLine(id) + (verdict.found ? " is found" : " is not found")) << '\n';
+  if (verdict.match == Match::kAny) out << "of the words, one is enough\n";
+  Table table(0);
+  for (const Condition& condition : verdict.conditions)
+    table.Add({condition.holds ? "yes" : "no", OneLine(condition.text)});
+  table.Print("  ", out);
+}
+
+void Print(const AnalyzedText& text, const Style& style, std::ostream& out) {
+  const std::string head = "folded: " + OneLine(text.folded);
+  out << (style.color ? std::string(kBold) + head + std::string(kReset) : head) << "\n\n";
+  Table table(2);
+  table.Add({"bytes", "position", "kind", "term", "stem", "ranks"});
+  const auto range = [](std::size_t begin, std::size_t end) {
+    return std::to_string(begin) + "-" + std::to_string(end);
+  };
+  for (const AnalyzedTerm& term : text.terms)
+    table.Add({range(term.span.begin, term.span.end),
+               term.positions == 1 ? std::to_string(term.position)
+                                   : range(term.position, term.position + term.positions - 1),
+               term.kind, OneLine(term.text), term.stem, term.counts ? "yes" : ""});
+  table.Print("", out);
 }
 
 }  // namespace dssearch::cli

@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <ostream>
+#include <string>
 
+#include "dssearch/analyze.h"
 #include "dssearch/response.h"
 
 namespace dssearch::cli {
@@ -15,5 +17,11 @@ struct Style {
 
 /// Prints hits, then facets as bars, then notes.
 void Print(const SearchResponse& response, const Style& style, std::ostream& out);
+
+/// Prints which conditions the paper `id` meets.
+void Print(const Verdict& verdict, const std::string& id, const Style& style, std::ostream& out);
+
+/// Prints a table of what a text becomes.
+void Print(const AnalyzedText& text, const Style& style, std::ostream& out);
 
 }  // namespace dssearch::cli

@@ -67,6 +67,13 @@ inline constexpr unsigned kTitleWeight = 5;
 /// Positions left free between two texts of a paper, so that no phrase spans them.
 inline constexpr unsigned kTextGap = 100;
 
+/// What of a text a term stands for.
+enum class TermKind {
+  kSurface,  ///< A word or character as it stands.
+  kStem,     ///< The stem of an English word.
+  kBigram,   ///< Two neighbouring characters.
+};
+
 /// The term of a word or character as it stands, in a field.
 inline std::string SurfaceTerm(const Field& field, std::string_view text) {
   return std::string(field.prefix).append(text);
@@ -77,15 +84,46 @@ inline std::string StemTerm(const Field& field, std::string_view stem) {
   return std::string("Z").append(field.prefix).append(stem);
 }
 
+/// The term of two neighbouring characters.
+inline std::string BigramTerm(const Field& field, std::string_view bigram) {
+  return std::string("B").append(field.prefix).append(bigram);
+}
+
 /// The term of the letter that a name begins with, for names that are asked for
 /// by initials. No word ends with a dot, so it is told from a name "W.".
 inline std::string InitialTerm(const Field& field, std::string_view letter) {
   return SurfaceTerm(field, letter) + '.';
 }
 
-/// The term of two neighbouring characters.
-inline std::string BigramTerm(const Field& field, std::string_view bigram) {
-  return std::string("B").append(field.prefix).append(bigram);
+/// A term taken apart again. `text` is good as long as the term.
+struct ReadableTerm {
+  TermKind kind;
+  const Field* field;
+  std::string_view text;
+};
+constexpr ReadableTerm ReadTerm(std::string_view term) {
+  ReadableTerm read{TermKind::kSurface, FindField("text"), term};
+  if (term.starts_with('Z') || term.starts_with('B')) {
+    read.kind = term.front() == 'Z' ? TermKind::kStem : TermKind::kBigram;
+    read.text.remove_prefix(1);
+  }
+  for (const Field& field : kFields)
+    if (!field.prefix.empty() && read.text.starts_with(field.prefix)) read.field = &field;
+  read.text.remove_prefix(read.field->prefix.size());
+  return read;
+}
+
+/// The term that reads so.
+inline std::string TermOf(const ReadableTerm& read) {
+  switch (read.kind) {
+    case TermKind::kStem:
+      return StemTerm(*read.field, read.text);
+    case TermKind::kBigram:
+      return BigramTerm(*read.field, read.text);
+    case TermKind::kSurface:
+      break;
+  }
+  return SurfaceTerm(*read.field, read.text);
 }
 
 namespace internal {

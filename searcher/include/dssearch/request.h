@@ -54,6 +54,8 @@ struct SearchRequest {
   /// Longest stretch of a summary to show, in display cells (a Han character
   /// takes two); at least one word of it, and titles whole. 0 for no snippets.
   std::size_t snippet_cells = 200;
+
+  bool explain = false;  ///< Say how the query was understood and what each hit's score is made of.
 };
 
 /// The most hits that one request may ask for.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dssearch/explanation.h"
 #include "dssearch/paper.h"
 #include "dssearch/request.h"
 #include "dssearch/snippet.h"
@@ -13,8 +14,9 @@ namespace dssearch {
 /// A paper that was found.
 struct Hit {
   Paper paper = {};
-  double score = 0;                    ///< Comparable within one response only.
-  std::vector<Snippet> snippets = {};  ///< Best first; empty where nothing can be shown.
+  double score = 0;                     ///< Comparable within one response only.
+  std::vector<Snippet> snippets = {};   ///< Best first; empty where nothing can be shown.
+  std::vector<Evidence> evidence = {};  ///< Most first, where the request asked to explain.
 };
 
 /// A value of a facet and how many of the matching papers have it.
@@ -43,6 +45,9 @@ struct SearchResponse {
   std::vector<Facet> facets = {};       ///< In the order asked.
   std::vector<std::string> notes = {};  ///< What in the query was not understood or was changed.
   std::string suggestion = {};          ///< A better spelled query, or empty.
+  /// The query as it was understood, where the request asked to explain:
+  /// (and 强化学习 (not (title 综述))).
+  std::string tree = {};
   double took_ms = 0;
 };
 

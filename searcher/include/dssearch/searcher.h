@@ -40,6 +40,9 @@ class Searcher {
   /// or range, a field that has no filter or facet, a limit above kMaxLimit.
   SearchResponse Search(const SearchRequest& request) const;
 
+  /// Why `request` finds the paper with this id, or does not.
+  Verdict WhyNot(const SearchRequest& request, std::string_view id) const;
+
   /// Completions of what has been typed so far, best first: titles in which
   /// every typed word begins a word.
   std::vector<std::string> Suggest(std::string_view prefix, std::size_t limit = 8) const;

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dssearch/snippet.h"
+
+namespace dssearch {
+
+/// One piece of a text as it is indexed.
+struct AnalyzedTerm {
+  std::string text = {};        ///< Folded.
+  std::string kind = {};        ///< "atom", "character", "compound", "joined", "word", "bigram".
+  std::string stem = {};        ///< Of an English word, else empty.
+  bool counts = false;          ///< For ranking; the others only repeat what these say.
+  std::uint32_t position = 0;   ///< Of its first atom or character, from 0.
+  std::uint32_t positions = 1;  ///< How many it covers.
+  Span span = {};               ///< Where it stands in the original text.
+};
+
+/// What indexing and searching make of a text.
+struct AnalyzedText {
+  std::string folded = {};
+  std::vector<AnalyzedTerm> terms = {};  ///< By where they begin.
+};
+
+/// Analyzes any bytes as indexing and searching do. Thread-safe. Made for people
+/// who wonder what is found, not for speed: each call makes its own analyzer.
+AnalyzedText Analyze(std::string_view text);
+
+}  // namespace dssearch

@@ -1,0 +1,50 @@
+#include "searcher/plan.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace dssearch {
+namespace {
+
+// Where fewer papers have all the words, a note says how many have some.
+constexpr std::uint64_t kFewPapers = 10;
+
+}  // namespace
+
+Plan MakePlan(Session& session, const SearchRequest& request) {
+  const Filters filters(request, session.analyzer);
+  ParsedQuery parsed = ParseQuery(request.query);
+  Plan plan;
+  plan.root = std::move(parsed.root);
+  plan.notes = std::move(parsed.notes);
+  const auto build = [&](Match match) {
+    return BuildQuery(plan.root, match, session.analyzer, session.database);
+  };
+  const auto count = [&](const BuiltQuery& built) {
+    return Count(session.database, built.query, request, filters, session.analyzer);
+  };
+  if (request.match == Match::kAny) plan.match = Match::kAny;
+  plan.built = build(plan.match);
+  plan.counts = count(plan.built);
+  if (request.match == Match::kAuto && plan.counts.total < kFewPapers) {
+    BuiltQuery any = build(Match::kAuto);
+    Counts more = count(any);
+    if (plan.counts.total == 0 && more.total > 0) {
+      plan.match = Match::kAny;
+      plan.built = std::move(any);
+      plan.counts = std::move(more);
+      plan.notes.emplace_back("no paper has all the words; these have some of them");
+    } else if (more.total > plan.counts.total) {
+      plan.notes.push_back(std::to_string(more.total - plan.counts.total) +
+                           " more have some of the words (--match any)");
+    }
+  }
+  std::copy(plan.built.notes.begin(), plan.built.notes.end(), std::back_inserter(plan.notes));
+  plan.query = filters.empty() ? plan.built.query
+                               : Xapian::Query(Xapian::Query::OP_FILTER, plan.built.query,
+                                               filters.Query(session.analyzer));
+  return plan;
+}
+
+}  // namespace dssearch

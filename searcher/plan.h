@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dssearch/request.h"
+#include "searcher/facets.h"
+#include "searcher/query.h"
+#include "searcher/query_builder.h"
+#include "searcher/session.h"
+
+namespace dssearch {
+
+/// What a request comes to: the query that answers it, and how much it finds.
+struct Plan {
+  Query root;                 ///< As it was understood.
+  Match match = Match::kAll;  ///< What was used: kAll or kAny.
+  BuiltQuery built;           ///< Of `root`.
+  Xapian::Query query;        ///< Of `root`, narrowed by the filters.
+  Counts counts;
+  std::vector<std::string> notes;
+};
+
+/// Understands and counts. In kAuto it widens to papers with some of the words
+/// where none has all. Throws Error kInvalidRequest.
+Plan MakePlan(Session& session, const SearchRequest& request);
+
+}  // namespace dssearch
