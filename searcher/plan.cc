@@ -32,6 +32,7 @@ Plan MakePlan(Session& session, const SearchRequest& request) {
     Counts more = count(any);
     if (plan.counts.total == 0 && more.total > 0) {
       plan.match = Match::kAny;
+      plan.widened = true;
       plan.built = std::move(any);
       plan.counts = std::move(more);
       plan.notes.emplace_back("no paper has all the words; these have some of them");

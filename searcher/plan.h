@@ -15,6 +15,7 @@ namespace dssearch {
 struct Plan {
   Query root;                 ///< As it was understood.
   Match match = Match::kAll;  ///< What was used: kAll or kAny.
+  bool widened = false;       ///< It was kAuto, and no paper has all the words.
   BuiltQuery built;           ///< Of `root`.
   Xapian::Query query;        ///< Of `root`, narrowed by the filters.
   Counts counts;

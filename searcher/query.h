@@ -24,6 +24,7 @@ struct Query {
   std::string field;            ///< A name of schema.h; empty for anywhere.
   std::string text;             ///< Of the first four kinds below kAll, as typed.
   std::vector<Query> children;  ///< Of the last three kinds.
+  std::size_t begin = 0;        ///< Where `text` begins in what was typed, in bytes.
 
   bool operator==(const Query&) const = default;
 };

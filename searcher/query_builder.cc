@@ -653,7 +653,7 @@ std::vector<Query> WordsOf(const Query& node, text::Analyzer& analyzer) {
   std::vector<Query> words;
   const Analysis analysis = analyzer.Analyze(node.text);
   const auto add = [&](Query::Kind kind, std::string text) {
-    if (!text::IsStopWord(text)) words.push_back({kind, node.field, std::move(text), {}});
+    if (!text::IsStopWord(text)) words.push_back({kind, node.field, std::move(text), {}, 0});
   };
   for (const Stretch& stretch : StretchesOf(analysis)) {
     if (!stretch.run) {

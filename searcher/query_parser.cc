@@ -49,7 +49,7 @@ class Parser {
     std::optional<Query> root = ParseOr({});
     // Signs alone are a query too: one for which there is nothing to find.
     if (!root && text_.find_first_not_of(" \t\r\n") != std::string_view::npos)
-      root = Query{Kind::kText, {}, std::string(text_), {}};
+      root = Query{Kind::kText, {}, std::string(text_), {}, 0};
     parsed.root = std::move(root).value_or(Query{});
     parsed.notes = std::move(notes_);
     return parsed;
@@ -166,6 +166,7 @@ class Parser {
     query.kind = kind;
     query.field = field;
     query.text = text;
+    query.begin = static_cast<std::size_t>(text.data() - text_.data());
     if (field.empty()) return query;
     const format::Field& row = *format::FindField(field);
     if (row.kind == format::FieldKind::kValue) query.kind = Kind::kFilter;

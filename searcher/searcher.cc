@@ -13,6 +13,7 @@
 #include "searcher/ranking.h"
 #include "searcher/session.h"
 #include "searcher/snippets.h"
+#include "searcher/spelling.h"
 #include "searcher/suggestions.h"
 
 namespace dssearch {
@@ -82,6 +83,9 @@ SearchResponse Answer(Session& session, const SearchRequest& request) {
   response.hits = HitsOf(session, request, plan);
   response.facets = std::move(plan.counts.facets);
   response.notes = std::move(plan.notes);
+  const bool nothing = response.total == 0 || plan.widened;
+  response.suggestion =
+      CorrectSpelling(plan.root, request.query, nothing, session.analyzer, session.database);
   if (request.explain) response.tree = ToString(plan.root);
   response.took_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
