@@ -52,27 +52,35 @@ void AddText(Xapian::Document& document, text::Analyzer& analyzer, const text::A
   }
 }
 
-std::string JoinValues(const std::vector<std::string>& values) {
-  std::string joined;
-  std::unordered_set<std::string_view> seen;
-  for (const std::string& value : values) {
-    if (!seen.insert(value).second) continue;
-    if (!joined.empty()) joined += format::kValueSeparator;
-    joined += value;
-  }
-  return joined;
-}
-
 }  // namespace
 
-std::string Languages(const Paper& paper) {
+std::vector<std::string> Languages(const Paper& paper) {
   const bool chinese = !paper.summary_zh.empty() || !paper.contribution_zh.empty() ||
                        !paper.title_zh.empty() || HasUnspaced(paper.title);
   const bool english = !paper.summary_en.empty() || !paper.contribution_en.empty() ||
                        (!paper.title.empty() && !HasUnspaced(paper.title));
-  if (chinese && english) return std::string("zh") + format::kValueSeparator + "en";
-  return chinese ? "zh" : "en";
+  if (chinese && english) return {"zh", "en"};
+  return {chinese ? "zh" : "en"};
 }
+
+namespace {
+
+// What a paper is filtered and counted by.
+std::vector<std::string> ValuesOf(const Paper& paper, const Field& field) {
+  if (field.name == "id") return {paper.id};
+  if (field.name == "domain") return paper.domains;
+  if (field.name == "lang") return Languages(paper);
+  if (field.name == "author") return paper.authors;
+  if (field.name == "venue" && !paper.venue.empty()) return {paper.venue};
+  if (field.name == "keyword") {
+    std::vector<std::string> keywords = paper.keywords_zh;
+    keywords.insert(keywords.end(), paper.keywords_en.begin(), paper.keywords_en.end());
+    return keywords;
+  }
+  return {};
+}
+
+}  // namespace
 
 Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& record) {
   Xapian::Document document;
@@ -107,22 +115,24 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
     position += analysis.positions() + format::kTextGap;
   }
 
-  document.add_boolean_term(format::IdTerm(paper.id));
-  for (const std::string& domain : paper.domains)
-    document.add_boolean_term(ValueTerm(FieldNamed("domain"), analyzer_.Fold(domain)));
-  const std::string languages = Languages(paper);
-  for (const std::string_view language : {"zh", "en"})
-    if (languages.find(language) != std::string::npos)
-      document.add_boolean_term(ValueTerm(FieldNamed("lang"), language));
-
-  const auto slot = [](std::string_view name) {
-    return static_cast<Xapian::valueno>(format::FindField(name)->slot);
-  };
-  document.add_value(slot("id"), paper.id);
-  document.add_value(slot("domain"), JoinValues(paper.domains));
-  document.add_value(slot("lang"), languages);
+  for (const Field& field : format::kFields) {
+    if (field.slot < 0 || field.kind == format::FieldKind::kDate) continue;
+    // An id is not folded: two may differ in case alone.
+    const bool id = field.name == "id";
+    std::string joined;
+    std::unordered_set<std::string> seen;
+    for (const std::string& value : ValuesOf(paper, field)) {
+      const std::string term = ValueTerm(field, id ? value : analyzer_.Fold(value));
+      if (!seen.insert(term).second) continue;
+      document.add_boolean_term(term);
+      if (!joined.empty()) joined += format::kValueSeparator;
+      joined += value;
+    }
+    document.add_value(static_cast<Xapian::valueno>(field.slot), joined);
+  }
   if (const auto days = format::ParseDate(paper.date)) {
-    document.add_value(slot("date"), format::EncodeDay(days->first));
+    document.add_value(static_cast<Xapian::valueno>(FieldNamed("date").slot),
+                       format::EncodeDay(days->first));
     document.add_value(format::kLastDaySlot, format::EncodeDay(days->last));
   }
   document.add_value(format::kContentHashSlot, format::ContentHash(record));

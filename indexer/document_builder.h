@@ -3,7 +3,7 @@
 #include <xapian.h>
 
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "dssearch/paper.h"
 #include "searcher/text/analyzer.h"
@@ -22,6 +22,6 @@ class DocumentBuilder {
 };
 
 /// "zh", "en", or both, by which halves of the paper there are.
-std::string Languages(const Paper& paper);
+std::vector<std::string> Languages(const Paper& paper);
 
 }  // namespace dssearch::indexer

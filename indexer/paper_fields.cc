@@ -35,6 +35,11 @@ constexpr std::array kAliases = {
     Alias{"url", &Paper::url},
     Alias{"link", &Paper::url},
     Alias{"链接", &Paper::url},
+    Alias{"venue", &Paper::venue},
+    Alias{"journal", &Paper::venue},
+    Alias{"booktitle", &Paper::venue},
+    Alias{"期刊", &Paper::venue},
+    Alias{"会议", &Paper::venue},
     Alias{"summary_zh", &Paper::summary_zh},
     Alias{"abstract_zh", &Paper::summary_zh},
     Alias{"contribution_zh", &Paper::contribution_zh},
@@ -72,17 +77,27 @@ bool IsChinese(std::string_view text) {
 
 bool IsBlank(char32_t c) { return c == ' ' || c == '\n' || c == 0xA0 || c == 0x3000; }
 
+bool IsUnspaced(char32_t c) { return text::ScriptOf(c) == text::Script::kUnspaced; }
+
 // Without blanks at the ends and without control characters, which no one
-// typed on purpose; line breaks stay.
+// typed on purpose. Line breaks stay, but for one inside a run of characters:
+// where lines were filled it parts words (语言模\n型).
 std::string Cleaned(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   std::size_t kept = 0;  // Up to the last character that is no blank.
+  char32_t before = 0;
   for (std::size_t i = 0; i < text.size();) {
     char32_t c = text::Next(text, i);
+    if (c == '\r' && i < text.size() && text[i] == '\n') continue;
     if (c == '\t' || c == '\r') c = ' ';
     if ((c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0)) continue;
     if (IsBlank(c) && kept == 0) continue;
+    if (c == '\n' && IsUnspaced(before) && i < text.size()) {
+      std::size_t next = i;
+      if (IsUnspaced(text::Next(text, next))) continue;
+    }
+    before = c;
     text::Append(out, c);
     if (!IsBlank(c)) kept = out.size();
   }
@@ -93,10 +108,11 @@ std::string Cleaned(std::string_view text) {
 std::string Joined(const std::vector<std::string>& values) {
   std::string out;
   for (const std::string& value : values) {
-    if (!out.empty()) out += '\n';
-    out += value;
+    const std::string cleaned = Cleaned(value);
+    if (!out.empty() && !cleaned.empty()) out += '\n';
+    out += cleaned;
   }
-  return Cleaned(out);
+  return out;
 }
 
 void AppendText(std::string& text, const std::string& more) {
@@ -108,7 +124,7 @@ void AppendText(std::string& text, const std::string& more) {
 // a date there is one: the first, or the most exact date (a year and a day).
 void AssignText(Paper& paper, std::string Paper::*member, std::string text) {
   const bool one = member == &Paper::id || member == &Paper::title || member == &Paper::title_zh ||
-                   member == &Paper::url;
+                   member == &Paper::url || member == &Paper::venue;
   std::string& old = paper.*member;
   if (member == &Paper::date) {
     if (text.size() > old.size()) old = std::move(text);
@@ -171,6 +187,7 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record) {
   paper.title = OneLine(std::move(paper.title));
   paper.title_zh = OneLine(std::move(paper.title_zh));
   paper.url = OneLine(std::move(paper.url));
+  paper.venue = OneLine(std::move(paper.venue));
   if (paper.id.empty())
     return reject("the record has no id", "add a line like 'id: \"2501.12948\"'");
   if (paper.id.size() > kMaxIdBytes)

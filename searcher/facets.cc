@@ -27,7 +27,7 @@ std::string FieldsThatAre(bool (*is)(const format::Field&)) {
 
 bool IsFacet(const format::Field& field) { return field.facet; }
 bool IsFilter(const format::Field& field) {
-  return field.facet && field.kind == format::FieldKind::kValue;
+  return field.facet && field.kind != format::FieldKind::kDate;
 }
 
 Xapian::valueno SlotOf(std::string_view field) {
@@ -37,15 +37,6 @@ Xapian::valueno SlotOf(std::string_view field) {
 format::DayRange DaysOf(const Xapian::Document& paper) {
   return {format::DecodeDay(paper.get_value(SlotOf(kDate))),
           format::DecodeDay(paper.get_value(format::kLastDaySlot))};
-}
-
-template <typename Visit>
-void ForEachValue(std::string_view joined, const Visit& visit) {
-  while (!joined.empty()) {
-    const std::size_t end = joined.find(format::kValueSeparator);
-    visit(joined.substr(0, end));
-    joined.remove_prefix(end == std::string_view::npos ? joined.size() : end + 1);
-  }
 }
 
 bool Contains(const std::vector<std::string>& values, const std::string& value) {
@@ -153,7 +144,7 @@ class FacetCounter : public Xapian::MatchSpy {
     }
     bool some = filter.any.empty();
     bool excluded = false;
-    ForEachValue(paper.get_value(SlotOf(filter.field)), [&](std::string_view value) {
+    format::ForEachValue(paper.get_value(SlotOf(filter.field)), [&](std::string_view value) {
       const std::string& folded = Folded(value);
       some = some || Contains(filter.any, folded);
       excluded = excluded || Contains(filter.none, folded);
@@ -167,8 +158,8 @@ class FacetCounter : public Xapian::MatchSpy {
         ++tally.counts[format::DateBucket(days)];
       return;
     }
-    ForEachValue(paper.get_value(tally.slot),
-                 [&tally](std::string_view value) { ++tally.counts[std::string(value)]; });
+    format::ForEachValue(paper.get_value(tally.slot),
+                         [&tally](std::string_view value) { ++tally.counts[std::string(value)]; });
   }
 
   // A selected value that no paper has is listed all the same, as it was typed.

@@ -44,10 +44,16 @@ Json ToJson(const Hit& hit, bool explained) {
   const Paper& paper = hit.paper;
   Json snippets = Json::array();
   for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
-  Json json = {
-      {"id", paper.id},          {"title", paper.title}, {"titleZh", paper.title_zh},
-      {"domain", paper.domains}, {"date", paper.date},   {"authors", paper.authors},
-      {"url", paper.url},        {"score", hit.score},   {"snippets", std::move(snippets)}};
+  Json json = {{"id", paper.id},
+               {"title", paper.title},
+               {"titleZh", paper.title_zh},
+               {"domain", paper.domains},
+               {"date", paper.date},
+               {"authors", paper.authors},
+               {"url", paper.url},
+               {"venue", paper.venue},
+               {"score", hit.score},
+               {"snippets", std::move(snippets)}};
   if (explained) {
     json["explanation"] = Json::array();
     for (const Evidence& evidence : hit.evidence) json["explanation"].push_back(ToJson(evidence));

@@ -133,7 +133,7 @@ Verdict Searcher::WhyNot(const SearchRequest& request, std::string_view id) cons
 
 std::vector<std::string> Searcher::Suggest(std::string_view prefix, std::size_t limit) const {
   return impl_->With([&](Session& session) {
-    return SuggestTitles(session.database, session.analyzer, prefix, limit);
+    return Complete(session.database, session.analyzer, prefix, limit);
   });
 }
 

@@ -11,9 +11,12 @@
 
 namespace dssearch {
 
-/// Titles that complete what has been typed: every typed word begins a word of
-/// the title. Newest papers first among equals.
-std::vector<std::string> SuggestTitles(const Xapian::Database& database, text::Analyzer& analyzer,
-                                       std::string_view prefix, std::size_t limit);
+/// What completes a text that is being typed: keywords of papers that begin so
+/// and single words that begin like its only word, each most frequent first, at
+/// most half of `limit` together; then titles in which every typed word begins
+/// a word, best match first. Nothing
+/// comes twice, nor what has been typed itself.
+std::vector<std::string> Complete(const Xapian::Database& database, text::Analyzer& analyzer,
+                                  std::string_view typed, std::size_t limit);
 
 }  // namespace dssearch

@@ -59,6 +59,30 @@ TEST(Facets, ListSelectedValuesAtZeroToo) {
       "0 | domain: Math 1 代码智能 0* | date:");
 }
 
+TEST(Facets, CountAuthorsKeywordsAndVenues) {
+  std::vector<Paper> papers = Papers();
+  papers[0].authors = {"Zhihong Shao", "Peiyi Wang"};
+  papers[1].authors = {"Zhihong Shao", "ZHIHONG SHAO"};
+  papers[2].keywords_zh = {"大语言模型"};
+  papers[2].keywords_en = {"LLM"};
+  papers[3].keywords_en = {"llm"};
+  papers[3].venue = "中国图书馆学报";
+  const TestIndex index(papers);
+  const auto counted = [&index](const std::string& field, std::vector<Filter> filters) {
+    return Counted(index.searcher().Search(
+        {.query = "推理", .filters = std::move(filters), .facets = {field}}));
+  };
+  EXPECT_EQ(counted("author", {}), "5 | author: Zhihong Shao 2 Peiyi Wang 1");
+  EXPECT_EQ(counted("author", {{"author", "zhihong shao"}}),
+            "2 | author: Zhihong Shao 2* Peiyi Wang 1");
+  EXPECT_EQ(counted("author", {{"author", "Shao"}}),  // Whole names only.
+            "0 | author: Zhihong Shao 2 Peiyi Wang 1 Shao 0*");
+  EXPECT_EQ(counted("venue", {}), "5 | venue: 中国图书馆学报 1");
+  EXPECT_EQ(counted("keyword", {{"venue", "中国图书馆学报"}}), "1 | keyword: llm 1");
+  EXPECT_EQ(Ids(index.searcher().Search({.query = "keyword:LLM"})), "p4 p3");
+  EXPECT_EQ(Ids(index.searcher().Search({.query = "期刊:中国图书馆学报"})), "p4");
+}
+
 TEST(Facets, AreTheSameWhateverIsShown) {
   const TestIndex index(Papers());
   const std::string all = Counted(index.searcher().Search({.query = "推理"}));
@@ -116,9 +140,9 @@ TEST(Filters, SayWhatIsWrongWithARequest) {
   EXPECT_EQ(ErrorOf({.since = "2025", .until = "2024"}),
             "the range ends before it begins: 2025 to 2024 / swap the two dates");
   EXPECT_EQ(ErrorOf({.filters = {{"colour", "red"}}}),
-            "there is no filter on 'colour' / there are filters on: domain, lang");
+            "there is no filter on 'colour' / there are filters on: author, domain, lang, keyword, venue");
   EXPECT_EQ(ErrorOf({.facets = {"colour"}}),
-            "there is no facet 'colour' / there are facets for: domain, lang, date");
+            "there is no facet 'colour' / there are facets for: author, domain, lang, keyword, venue, date");
   EXPECT_EQ(ErrorOf({.limit = 1001}),
             "a search returns at most 1000 hits / ask for pages with offset");
 }

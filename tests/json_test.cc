@@ -34,7 +34,7 @@ TEST(Json, HasTheDocumentedForm) {
             R"("sort":"relevance","notes":["a note"],"suggestion":null,)"
             R"("hits":[{"id":"2501.12948","title":"DeepSeek-R1","titleZh":"推理",)"
             R"("domain":["推理能力"],"date":"2025-01","authors":["A B"],)"
-            R"("url":"https://arxiv.org/abs/2501.12948","score":12.25,)"
+            R"("url":"https://arxiv.org/abs/2501.12948","venue":"","score":12.25,)"
             R"("snippets":[{"field":"summary_zh","parts":[{"text":"用","match":false},)"
             R"({"text":"强化学习","match":true},{"text":"推理","match":false}]}]}],)"
             R"("facets":{"domain":[{"value":"推理能力","count":1,"selected":false}],)"

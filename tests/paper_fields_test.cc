@@ -147,7 +147,9 @@ TEST(PaperFields, TrimsBlanksAndDropsControlCharacters) {
       {{{"summary_en", {"\n\n a \n b \n\n"}}}, "summary_en=[a \n b]"},
       {{{"authors", {" A ", "", " ", "\n", "B\nC"}}}, "authors=[A][B C]"},
       {{{"domain", {"a\nb"}}}, "domains=[a b]"},
-      {{{"title_zh", {"题\n目"}}}, "title_zh=[题 目]"},
+      {{{"title_zh", {"题\n目"}}}, "title_zh=[题目]"},
+      {{{"summary_zh", {"用语言模\r\n型。\n\n另起\n一段\nGPT\n模型"}}},
+       "summary_zh=[用语言模型。\n\n另起一段\nGPT\n模型]"},
       {{{"keywords", {" ", " a"}}}, "keywords_en=[a]"},
   });
 }

@@ -29,6 +29,7 @@ std::string Decoded(std::string_view bytes) try {
   text("title_zh", paper.title_zh);
   text("date", paper.date);
   text("url", paper.url);
+  text("venue", paper.venue);
   text("summary_zh", paper.summary_zh);
   text("contribution_zh", paper.contribution_zh);
   text("summary_en", paper.summary_en);

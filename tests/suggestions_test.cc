@@ -20,7 +20,7 @@ TEST(Suggestions, CompleteTitles) {
   papers[3].date = "2024";
   const testing::TestIndex index(papers);
   const Searcher& searcher = index.searcher();
-  EXPECT_EQ(Suggested(searcher, "de"), "Deep learning|Deep reinforcement learning");
+  EXPECT_EQ(Suggested(searcher, "de"), "deep|Deep learning|Deep reinforcement learning");
   EXPECT_EQ(Suggested(searcher, "deep rein"), "Deep reinforcement learning");
   EXPECT_EQ(Suggested(searcher, "learning de"), "Deep learning|Deep reinforcement learning");
   EXPECT_EQ(Suggested(searcher, "深度"), "深度学习综述");
@@ -32,6 +32,27 @@ TEST(Suggestions, CompleteTitles) {
   EXPECT_EQ(Suggested(searcher, ""), "");
   EXPECT_EQ(Suggested(searcher, "\"(*"), "");
   EXPECT_EQ(searcher.Suggest("de", 1).size(), 1U);
+}
+
+TEST(Suggestions, CompleteKeywordsAndWords) {
+  std::vector<Paper> papers = testing::Titled({"甲", "乙", "丙", "Retrieval of things"});
+  papers[0].keywords_zh = {"强化学习", "推理"};
+  papers[0].keywords_en = {"Reinforcement Learning", "reasoning"};
+  papers[1].keywords_zh = {"强化学习", "强化反馈"};
+  papers[1].keywords_en = {"reinforcement learning", "RLHF"};
+  papers[2].summary_en = "Reinforced networks network the networked, and reinforce.";
+  const testing::TestIndex index(papers);
+  const Searcher& searcher = index.searcher();
+  EXPECT_EQ(Suggested(searcher, "强"), "强化学习|强化反馈|强化");
+  EXPECT_EQ(Suggested(searcher, "強化"), "强化学习|强化反馈");
+  EXPECT_EQ(Suggested(searcher, "强化学"), "强化学习");
+  EXPECT_EQ(Suggested(searcher, "reinf"), "Reinforcement Learning|reinforcement");
+  EXPECT_EQ(Suggested(searcher, "reinforcement l"), "Reinforcement Learning");
+  EXPECT_EQ(Suggested(searcher, "RL"), "RLHF");
+  EXPECT_EQ(Suggested(searcher, "netw"), "network");  // One of a stem.
+  EXPECT_EQ(Suggested(searcher, "re"),
+            "Reinforcement Learning|reasoning|reinforcement|Retrieval of things");
+  EXPECT_EQ(searcher.Suggest("re", 2).size(), 2U);
 }
 
 }  // namespace

@@ -109,7 +109,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.add_option("--since", request.since, "From this date on: YYYY, YYYY-MM or YYYY-MM-DD")
       ->type_name("DATE");
   app.add_option("--until", request.until, "Up to this date, inclusive")->type_name("DATE");
-  app.add_option("--facets", request.facets, "What to count, by commas: domain, date, lang")
+  app.add_option("--facets", request.facets,
+                 "What to count, by commas: domain, date, lang, author, keyword, venue")
       ->delimiter(',')
       ->type_name("FIELD,...")
       ->option_text("FIELD,... [domain,date]")

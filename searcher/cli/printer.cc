@@ -112,6 +112,7 @@ class Printer {
       PrintWrapped(SnippetOf(hit, "title_zh", paper.title_zh), "", kIndent);
     }
     std::string about = paper.date;
+    if (!paper.venue.empty()) about += (about.empty() ? "" : " · ") + OneLine(paper.venue);
     for (const std::string& domain : paper.domains) about += (about.empty() ? "" : " · ") + domain;
     about += (about.empty() ? "" : " · ") + (paper.url.empty() ? paper.id : paper.url);
     out_ << std::string(kIndent, ' ') << Painted(kDim, about) << '\n';

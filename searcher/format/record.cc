@@ -26,6 +26,7 @@ constexpr std::array kTexts = {
     TextField{7, &Paper::contribution_zh},
     TextField{8, &Paper::summary_en},
     TextField{9, &Paper::contribution_en},
+    TextField{10, &Paper::venue},
 };
 struct ListField {
   char tag;
@@ -99,8 +100,9 @@ std::string ContentHash(std::string_view record) {
 
 std::string ValueTerm(const Field& field, std::string_view value) {
   constexpr std::size_t kMaxBytes = 200;
-  std::string term(field.prefix);
-  term.append(value.substr(0, kMaxBytes));
+  // A name has its words under the prefix itself.
+  std::string term(field.kind == FieldKind::kName ? "X" : "");
+  term.append(field.prefix).append(value.substr(0, kMaxBytes));
   if (value.size() > kMaxBytes) term += HexHash(value);
   return term;
 }

@@ -10,11 +10,11 @@ namespace dssearch::format {
 /// Bump whenever an index written by older code would answer differently: a
 /// prefix, a slot, a weight, the stored record. (What text is cut into has an
 /// id of its own: text::Analyzer::Id.)
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 
 enum class FieldKind {
   kText,   ///< Analyzed; words and phrases of it are found.
-  kName,   ///< Names of people: analyzed, found by `field:`, never ranks.
+  kName,   ///< Names of people: analyzed, found by `field:`, never ranks. A whole name is a value.
   kValue,  ///< Found as a whole, for filters and facets.
   kDate,   ///< An interval of days, in two slots.
 };
@@ -34,10 +34,12 @@ struct Field {
 inline constexpr std::array kFields = {
     Field{"text", "正文", "", -1, FieldKind::kText, false, "强化学习"},
     Field{"title", "标题", "S", -1, FieldKind::kText, false, "title:\"language model\""},
-    Field{"author", "作者", "A", -1, FieldKind::kName, false, "author:\"Zhihong Shao\""},
+    Field{"author", "作者", "A", 6, FieldKind::kName, true, "author:\"Zhihong Shao\""},
     Field{"id", "编号", "Q", 0, FieldKind::kValue, false, "id:2501.12948"},
     Field{"domain", "领域", "XD", 1, FieldKind::kValue, true, "domain:数学推理"},
     Field{"lang", "语言", "XL", 2, FieldKind::kValue, true, "lang:zh"},
+    Field{"keyword", "关键词", "XK", 7, FieldKind::kValue, true, "keyword:强化学习"},
+    Field{"venue", "期刊", "XV", 8, FieldKind::kValue, true, "venue:ICLR"},
     Field{"date", "日期", "", 3, FieldKind::kDate, true, "date:2024-01..2024-06"},
 };
 
@@ -58,6 +60,16 @@ inline constexpr unsigned kContentHashSlot = 5;  ///< Of the stored record; skip
 
 /// Values of a field with several of them are joined by this in their slot.
 inline constexpr char kValueSeparator = '\n';
+
+/// Calls `visit(std::string_view)` with each of the values.
+template <typename Visit>
+void ForEachValue(std::string_view joined, const Visit& visit) {
+  while (!joined.empty()) {
+    const std::size_t end = joined.find(kValueSeparator);
+    visit(joined.substr(0, end));
+    joined.remove_prefix(end == std::string_view::npos ? joined.size() : end + 1);
+  }
+}
 
 /// A title's words count this many times a summary's. Chinese abstracts rank
 /// best with 5 and with 3 hardly worse (nDCG@10 .558 and .556, cnki_lis topic

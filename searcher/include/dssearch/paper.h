@@ -16,6 +16,7 @@ struct Paper {
   std::string date = {};  ///< YYYY, YYYY-MM or YYYY-MM-DD.
   std::vector<std::string> domains = {};
   std::string url = {};
+  std::string venue = {};  ///< The journal or conference.
   std::vector<std::string> keywords_zh = {};
   std::vector<std::string> keywords_en = {};
   std::string summary_zh = {};       ///< What the paper does, in Chinese.

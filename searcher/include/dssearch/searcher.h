@@ -43,8 +43,9 @@ class Searcher {
   /// Why `request` finds the paper with this id, or does not.
   Verdict WhyNot(const SearchRequest& request, std::string_view id) const;
 
-  /// Completions of what has been typed so far, best first: titles in which
-  /// every typed word begins a word.
+  /// Completions of what has been typed so far: keywords that begin so and
+  /// words that its only word begins, most frequent first, up to half of
+  /// `limit`; then titles in which every typed word begins a word, best first.
   std::vector<std::string> Suggest(std::string_view prefix, std::size_t limit = 8) const;
 
   /// The paper with this id, if there is one.
