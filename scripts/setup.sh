@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what building and testing need and this machine lacks, from Debian's packages.
-# With --ci also what the checks of style need.
+# With --ci also what the checks of style need, with --fuzz what scripts/fuzz.sh needs.
 set -euo pipefail
 
 packages=(
@@ -12,9 +12,10 @@ packages=(
 case "${1:-}" in
   "") ;;
   --ci) packages+=(clang-format clang-tidy) ;;
+  --fuzz) packages+=(clang libclang-rt-dev) ;;
   *)
     echo "setup: unknown argument '$1'" >&2
-    echo "hint: scripts/setup.sh [--ci]" >&2
+    echo "hint: scripts/setup.sh [--ci | --fuzz]" >&2
     exit 2
     ;;
 esac
