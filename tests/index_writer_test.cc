@@ -558,7 +558,8 @@ TEST(DocumentBuilder, WritesTheTermsThatTheFormatNames) {
                                  .keywords_en = {"k", "l"},
                                  .summary_en = "c d"},
                                 "")),
-            "Ab:0@407 Al.:0@406 Ali:0@406 Q1:0 Sa:0@1 XAli b:0 XDmath 数学:0 XKk:0 XKl:0 XLen:0 ZAb:0 ZAli:0 ZSa:1 Za:5 "
+            "Ab:0@407 Al.:0@406 Ali:0@406 Q1:0 Sa:0@1 XAli b:0 XDmath 数学:0 XKk:0 XKl:0 XLen:0 "
+            "ZAb:0 ZAli:0 ZSa:1 Za:5 "
             "Zb:0 Zc:1 "
             "Zd:1 Zk:1 Zl:1 Zli:0 a:0@1 b:0@407 c:0@102 d:0@103 k:0@204 l:0@305 li:0@406");
 }
