@@ -49,7 +49,7 @@ struct ParsedQuery {
 ParsedQuery ParseQuery(std::string_view text);
 
 /// What bounds the work a query can ask for; a note says when one is hit.
-inline constexpr std::size_t kMaxQueryBytes = 4096;
+inline constexpr std::size_t kMaxQueryBytes = 1024;
 inline constexpr std::size_t kMaxQueryDepth = 32;
 inline constexpr std::size_t kMaxQueryLeaves = 64;
 
