@@ -9,6 +9,7 @@
 
 #include "dssearch/error.h"
 #include "indexer/jsonl_reader.h"
+#include "indexer/label_reader.h"
 #include "indexer/markdown_reader.h"
 #include "searcher/text/code_points.h"
 
@@ -19,9 +20,14 @@ namespace {
 constexpr const char* kFormatsHint =
     "dsindex reads Markdown (.md) and JSON lines (.jsonl); corpus/README.md shows both";
 
+// The names of domains in both languages, for the papers of a folder.
+constexpr const char* kLabelsFile = "domains.yaml";
+
 using Reader = void (*)(const fs::path& file, const RecordSink& sink);
 
-void ReadMarkdownFile(const fs::path& file, const RecordSink& sink) {
+// Hands the text of a file to a reader, if it can be read and is UTF-8.
+template <typename Read>
+void ReadWhole(const fs::path& file, const RecordSink& sink, const Read& read) {
   std::ifstream input(file, std::ios::binary);
   std::ostringstream content;
   // An empty file sets failbit, one that cannot be read badbit.
@@ -37,7 +43,15 @@ void ReadMarkdownFile(const fs::path& file, const RecordSink& sink) {
                     "convert it, for example: iconv -f GB18030 -t UTF-8"});
     return;
   }
-  ReadMarkdown(file.string(), text, sink);
+  read(file.string(), text, sink);
+}
+
+void ReadMarkdownFile(const fs::path& file, const RecordSink& sink) {
+  ReadWhole(file, sink, ReadMarkdown);
+}
+
+void ReadLabelsFile(const fs::path& file, const RecordSink& sink) {
+  ReadWhole(file, sink, ReadLabels);
 }
 
 void ReadJsonLinesFile(const fs::path& file, const RecordSink& sink) {
@@ -51,6 +65,7 @@ void ReadJsonLinesFile(const fs::path& file, const RecordSink& sink) {
 
 // The reader for a file, or nullptr for a file of no known format.
 Reader ReaderOf(const fs::path& file) {
+  if (file.filename() == kLabelsFile) return ReadLabelsFile;
   const std::string extension = file.extension().string();
   if (extension == ".md" || extension == ".markdown") return ReadMarkdownFile;
   if (extension == ".jsonl" || extension == ".ndjson") return ReadJsonLinesFile;

@@ -9,7 +9,8 @@ namespace dssearch::indexer {
 
 /// Reads every record under `path`: a file, a folder (walked in order of
 /// names, without hidden files and README.md), or "-" for JSON lines on
-/// standard input. The format follows from the extension: .md, .jsonl.
+/// standard input. The format follows from the extension: .md, .jsonl. A file
+/// domains.yaml holds no records but the names of domains.
 ///
 /// `on_file`, if set, is called with each file before it is read.
 ///

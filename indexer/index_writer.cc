@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -162,6 +163,28 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source) {
     }
     if (!first) return Outcome::kRepeated;
     return existing != 0 ? Outcome::kUpdated : Outcome::kAdded;
+  });
+}
+
+void IndexWriter::AddLabels(const std::vector<format::Label>& labels) {
+  format::Guard([&] {
+    Impl& impl = *impl_;
+    if (!impl.writable) return;
+    const std::string old = impl.writable->get_metadata(format::kLabelsKey);
+    std::vector<format::Label> all = format::DecodeLabels(old);
+    for (const format::Label& label : labels) {
+      const auto same = std::find_if(
+          all.begin(), all.end(), [&](const format::Label& known) { return known.zh == label.zh; });
+      if (same == all.end()) {
+        all.push_back(label);
+      } else {
+        *same = label;
+      }
+    }
+    const std::string text = format::EncodeLabels(all);
+    if (text == old) return;
+    impl.writable->set_metadata(format::kLabelsKey, text);
+    impl.changed = true;
   });
 }
 

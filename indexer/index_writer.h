@@ -3,8 +3,10 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "dssearch/paper.h"
+#include "searcher/format/labels.h"
 
 namespace dssearch::indexer {
 
@@ -36,6 +38,9 @@ class IndexWriter {
   /// Puts a paper, in place of the one with the same id. `source` is the file that
   /// it stands in, as a canonical path.
   Outcome Put(const Paper& paper, const std::string& source);
+
+  /// Adds names of domains to those of the index; a Chinese name has one English.
+  void AddLabels(const std::vector<format::Label>& labels);
 
   /// How many papers an earlier run found in or below `path` (canonical) and
   /// this one did not.

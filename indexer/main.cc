@@ -103,6 +103,9 @@ int Run(const Options& options) {
     const std::size_t rejects_before = rejects.size();
     RecordSink sink;
     sink.on_reject = [&rejects](Reject reject) { rejects.push_back(std::move(reject)); };
+    sink.on_labels = [&writer](const std::vector<format::Label>& labels) {
+      writer.AddLabels(labels);
+    };
     sink.on_record = [&](const RawRecord& record) {
       std::variant<Paper, Reject> paper = ToPaper(record);
       if (std::holds_alternative<Reject>(paper)) {

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "searcher/format/labels.h"
+
 namespace dssearch::indexer {
 
 /// Where a record stands.
@@ -32,6 +34,7 @@ struct Reject {
 struct RecordSink {
   std::function<void(RawRecord)> on_record;
   std::function<void(Reject)> on_reject;
+  std::function<void(std::vector<format::Label>)> on_labels = {};  ///< Of domains; may be empty.
 };
 
 }  // namespace dssearch::indexer

@@ -223,10 +223,11 @@ Verdict WhyNot(Session& session, const SearchRequest& request, std::string_view 
     return !enquire.get_mset(0, 1).empty();
   };
   const auto clause_holds = [&](const Query& clause) {
-    return holds(BuildQuery(clause, Match::kAll, session.analyzer, session.database).query);
+    return holds(BuildQuery(clause, Match::kAll, session).query);
   };
-  verdict.known = holds(Xapian::Query(std::string()));
-  verdict.found = holds(plan.query);
+  const auto found = session.database.postlist_begin(format::IdTerm(id));
+  verdict.known = found != session.database.postlist_end(format::IdTerm(id));
+  verdict.found = verdict.known && plan.counts.papers.Has(*found);
   if (!verdict.known) return verdict;
 
   const bool several = plan.root.kind == Query::Kind::kAnd;
@@ -246,8 +247,7 @@ Verdict WhyNot(Session& session, const SearchRequest& request, std::string_view 
     }
   }
   for (const SearchRequest& one : OneFilterEach(request))
-    verdict.conditions.push_back(
-        {TextOfFilters(one), holds(Filters(one, session.analyzer).Query(session.analyzer))});
+    verdict.conditions.push_back({TextOfFilters(one), holds(Filters(one, session).Query())});
   return verdict;
 }
 

@@ -1,23 +1,35 @@
 #include "searcher/facets.h"
 
 #include <algorithm>
-#include <string>
+#include <array>
+#include <charconv>
+#include <map>
+#include <optional>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 
 #include "dssearch/error.h"
+#include "searcher/column.h"
 #include "searcher/date_range.h"
+#include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/matching.h"
 #include "searcher/query_builder.h"
 
 namespace dssearch {
 namespace {
 
+using format::DayRange;
+using format::Field;
+
 constexpr std::string_view kDate = "date";
 
-std::string FieldsThatAre(bool (*is)(const format::Field&)) {
+// A hundred years of months.
+constexpr std::size_t kMaxFilledBuckets = 1200;
+
+std::string FieldsThatAre(bool (*is)(const Field&)) {
   std::string names;
-  for (const format::Field& field : format::kFields) {
+  for (const Field& field : format::kFields) {
     if (!is(field)) continue;
     if (!names.empty()) names += ", ";
     names += field.name;
@@ -25,188 +37,279 @@ std::string FieldsThatAre(bool (*is)(const format::Field&)) {
   return names;
 }
 
-bool IsFacet(const format::Field& field) { return field.facet; }
-bool IsFilter(const format::Field& field) {
-  return field.facet && field.kind != format::FieldKind::kDate;
+bool IsFacet(const Field& field) { return field.facet; }
+bool IsFilter(const Field& field) { return field.facet && field.kind != format::FieldKind::kDate; }
+
+bool Overlap(DayRange a, DayRange b) { return a.first <= b.last && a.last >= b.first; }
+
+// The bucket of a date: the day, month or year it is in, or the date itself
+// where it is less exact.
+DayRange BucketOf(DayRange days, DateStep step) {
+  const std::string day = format::FormatDate({days.first, days.first});
+  const std::size_t bytes = step == DateStep::kYear ? 4 : step == DateStep::kMonth ? 7 : 10;
+  const DayRange bucket = *format::ParseDate(day.substr(0, bytes));
+  return days.last <= bucket.last ? bucket : days;
 }
 
-Xapian::valueno SlotOf(std::string_view field) {
-  return static_cast<Xapian::valueno>(format::FindField(field)->slot);
-}
-
-format::DayRange DaysOf(const Xapian::Document& paper) {
-  return {format::DecodeDay(paper.get_value(SlotOf(kDate))),
-          format::DecodeDay(paper.get_value(format::kLastDaySlot))};
-}
-
-bool Contains(const std::vector<std::string>& values, const std::string& value) {
-  return std::find(values.begin(), values.end(), value) != values.end();
-}
-
-}  // namespace
-
-Filters::OfField& Filters::For(const std::string& field) {
-  for (OfField& known : fields_)
-    if (known.field == field) return known;
-  fields_.push_back({field, {}, {}, {}});
-  return fields_.back();
-}
-
-Filters::Filters(const SearchRequest& request, text::Analyzer& analyzer) : request_(request) {
-  for (const Filter& filter : request.filters) {
-    const format::Field* field = format::FindField(filter.field);
-    if (field == nullptr || !IsFilter(*field))
-      throw Error(ErrorCode::kInvalidRequest, "there is no filter on '" + filter.field + "'",
-                  "there are filters on: " + FieldsThatAre(IsFilter));
-    OfField& of_field = For(std::string(field->name));
-    (filter.exclude ? of_field.none : of_field.any).push_back(analyzer.Fold(filter.value));
-  }
-  if (!request.since.empty() || !request.until.empty())
-    For(std::string(kDate)).days = RangeOf(request.since, request.until);
-}
-
-Xapian::Query Filters::Query(text::Analyzer& analyzer) const {
-  Xapian::Query all{std::string()};
-  for (const OfField& of_field : fields_) {
-    if (of_field.field == kDate) {
-      all = Xapian::Query(Xapian::Query::OP_FILTER, all, DateQuery(of_field.days));
-      continue;
-    }
-    const auto any_of = [&](const std::vector<std::string>& values) {
-      Xapian::Query any;
-      for (const std::string& value : values) any |= ValueQuery(of_field.field, value, analyzer);
-      return any;
-    };
-    if (!of_field.any.empty())
-      all = Xapian::Query(Xapian::Query::OP_FILTER, all, any_of(of_field.any));
-    if (!of_field.none.empty())
-      all = Xapian::Query(Xapian::Query::OP_AND_NOT, all, any_of(of_field.none));
-  }
-  return all;
-}
-
-// Sees every paper that matches. Xapian's own counting spy cannot leave out a
-// facet's own filter, and sees only what the matcher did not skip.
-class FacetCounter : public Xapian::MatchSpy {
+// Counts one facet over a set of papers.
+class FacetCounter {
  public:
-  FacetCounter(const SearchRequest& request, const Filters& filters, text::Analyzer& analyzer)
-      : filters_(filters), analyzer_(analyzer) {
-    for (const std::string& name : request.facets) {
-      const format::Field* field = format::FindField(name);
-      if (field == nullptr || !field->facet)
-        throw Error(ErrorCode::kInvalidRequest, "there is no facet '" + name + "'",
-                    "there are facets for: " + FieldsThatAre(IsFacet));
-      tallies_.push_back({std::string(field->name), SlotOf(field->name), {}});
-    }
+  FacetCounter(const FacetRequest& request, Session& session, const BuiltQuery& query,
+               const Filters& filters)
+      : request_(request), session_(session), query_(query) {
+    for (const Filters::OfField& of_field : filters.fields())
+      if (of_field.field == request.field) own_ = &of_field;
   }
 
-  void operator()(const Xapian::Document& paper, double) override {
-    std::size_t failed = 0;
-    const std::string* failed_field = nullptr;
-    for (const Filters::OfField& filter : filters_.fields_) {
-      if (Passes(paper, filter)) continue;
-      failed_field = &filter.field;
-      if (++failed > 1) return;
-    }
-    if (failed == 0) ++total_;
-    for (Tally& tally : tallies_)
-      if (failed == 0 || tally.field == *failed_field) Add(paper, tally);
-  }
-
-  Counts Result(const SearchRequest& request) {
-    Counts counts{total_, {}};
-    for (Tally& tally : tallies_) {
-      AddSelected(tally, request);
-      Facet facet{tally.field, {}};
-      for (auto& [value, count] : tally.counts)
-        facet.counts.push_back({value, count, IsSelected(tally.field, value)});
-      std::sort(facet.counts.begin(), facet.counts.end(),
-                [dates = tally.field == kDate](const FacetCount& a, const FacetCount& b) {
-                  if (!dates && a.count != b.count) return a.count > b.count;
-                  return a.value < b.value;
-                });
-      counts.facets.push_back(std::move(facet));
-    }
-    return counts;
+  Facet Count(const DocSet& papers, const SearchRequest& request) {
+    return request_.field == kDate ? CountDates(papers) : CountValues(papers, request);
   }
 
  private:
-  struct Tally {
-    std::string field;
-    Xapian::valueno slot;
-    std::unordered_map<std::string, std::uint64_t> counts;
-  };
-
-  bool Passes(const Xapian::Document& paper, const Filters::OfField& filter) {
-    if (filter.field == kDate) {
-      const format::DayRange days = DaysOf(paper);
-      return days.first != 0 && days.first <= filter.days.last && days.last >= filter.days.first;
-    }
-    bool some = filter.any.empty();
-    bool excluded = false;
-    format::ForEachValue(paper.get_value(SlotOf(filter.field)), [&](std::string_view value) {
-      const std::string& folded = Folded(value);
-      some = some || Contains(filter.any, folded);
-      excluded = excluded || Contains(filter.none, folded);
-    });
-    return some && !excluded;
+  template <typename Column>
+  static std::vector<std::uint64_t> CountCells(const DocSet& papers, const Column& column,
+                                               std::size_t cells) {
+    std::vector<std::uint64_t> counts(cells);
+    papers.ForEach([&](Xapian::docid paper) { ++counts[column.CellOf(paper)]; });
+    return counts;
   }
 
-  static void Add(const Xapian::Document& paper, Tally& tally) {
-    if (tally.field == kDate) {
-      if (const format::DayRange days = DaysOf(paper); days.first != 0)
-        ++tally.counts[format::DateBucket(days)];
-      return;
+  Facet CountDates(const DocSet& papers) {
+    const auto column = session_.snapshot->Dates(session_.database);
+    const std::vector<std::uint64_t> cells = CountCells(papers, *column, column->days().size());
+    std::map<std::pair<int, int>, std::uint64_t> buckets;
+    for (std::size_t cell = 1; cell < cells.size(); ++cell) {
+      if (cells[cell] == 0) continue;
+      const DayRange bucket = BucketOf(column->days()[cell], request_.step);
+      buckets[{bucket.first, bucket.last}] += cells[cell];
     }
-    format::ForEachValue(paper.get_value(tally.slot),
-                         [&tally](std::string_view value) { ++tally.counts[std::string(value)]; });
+    FillGaps(buckets);
+    Facet facet{std::string(kDate), {}, 0};
+    for (const auto& [days, count] : buckets) {
+      const DayRange bucket{days.first, days.second};
+      facet.counts.push_back(
+          {format::FormatDate(bucket), count, own_ != nullptr && Overlap(bucket, own_->days)});
+    }
+    std::sort(facet.counts.begin(), facet.counts.end(),
+              [](const FacetCount& a, const FacetCount& b) { return a.value < b.value; });
+    if (cells[0] > 0) facet.counts.push_back({"", cells[0], false});
+    facet.values = facet.counts.size();
+    return facet;
   }
 
-  // A selected value that no paper has is listed all the same, as it was typed.
-  void AddSelected(Tally& tally, const SearchRequest& request) {
+  // Adds the buckets without papers between the first and the last.
+  void FillGaps(std::map<std::pair<int, int>, std::uint64_t>& buckets) const {
+    std::optional<DayRange> first;
+    std::optional<DayRange> last;
+    for (const auto& [days, count] : buckets) {
+      const DayRange bucket{days.first, days.second};
+      if (BucketOf({bucket.first, bucket.first}, request_.step) != bucket) continue;
+      if (!first) first = bucket;
+      last = bucket;
+    }
+    if (!first) return;
+    std::vector<DayRange> between;
+    for (DayRange bucket = *first; bucket != *last;) {
+      if (between.size() == kMaxFilledBuckets) return;
+      between.push_back(bucket);
+      const int next = format::NextDay(bucket.last);
+      bucket = BucketOf({next, next}, request_.step);
+    }
+    for (const DayRange& bucket : between) buckets.try_emplace({bucket.first, bucket.last}, 0);
+  }
+
+  Facet CountValues(const DocSet& papers, const SearchRequest& request) {
+    const auto column = session_.snapshot->Values(*format::FindField(request_.field),
+                                                  session_.database, session_.analyzer);
+    const std::vector<std::uint64_t> cells = CountCells(papers, *column, column->cell_count());
+    std::vector<std::uint64_t> counts(column->values().size());
+    for (std::uint32_t cell = 0; cell < cells.size(); ++cell)
+      for (const std::uint32_t value : column->ValuesOf(cell)) counts[value] += cells[cell];
+
+    const std::string part = session_.analyzer.Fold(request_.contains);
+    Facet facet{request_.field, {}, 0};
+    std::vector<std::string> missing = own_ == nullptr ? std::vector<std::string>() : own_->any;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      const ValueColumn::Value& value = column->values()[i];
+      const auto selected = std::find(missing.begin(), missing.end(), value.folded);
+      const bool is_selected = selected != missing.end();
+      if (is_selected) missing.erase(selected);
+      const bool wanted = counts[i] > 0 && value.folded.find(part) != std::string::npos;
+      if (wanted || is_selected) facet.counts.push_back({value.text, counts[i], is_selected});
+    }
+    AddMissing(std::move(missing), request, facet);
+    facet.values = facet.counts.size();
+    Order(facet);
+    if (request_.field == "domain") AddLabels(facet);
+    return facet;
+  }
+
+  void AddLabels(Facet& facet) const {
+    const auto labels = session_.snapshot->DomainLabels(session_.database, session_.analyzer);
+    for (FacetCount& count : facet.counts) {
+      count.label = DomainLabel(count.value, query_, session_);
+      const format::Label* label = labels->Find(session_.analyzer.Fold(count.value));
+      if (label == nullptr) continue;
+      count.label_zh = label->zh;
+      count.label_en = label->en;
+    }
+  }
+
+  // Selected values that no paper at all has, as they were typed.
+  void AddMissing(std::vector<std::string> missing, const SearchRequest& request, Facet& facet) {
     for (const Filter& filter : request.filters) {
-      if (filter.exclude || format::FindField(filter.field)->name != tally.field) continue;
-      const std::string folded = Folded(filter.value);
-      const bool listed = std::any_of(tally.counts.begin(), tally.counts.end(),
-                                      [&](const auto& c) { return Folded(c.first) == folded; });
-      if (!listed) tally.counts[filter.value] = 0;
+      if (filter.exclude || format::FindField(filter.field)->name != request_.field) continue;
+      const auto labels = session_.snapshot->DomainLabels(session_.database, session_.analyzer);
+      std::string folded = session_.analyzer.Fold(filter.value);
+      if (request_.field == "domain") folded = labels->Canonical(std::move(folded));
+      const auto it = std::find(missing.begin(), missing.end(), folded);
+      if (it == missing.end()) continue;
+      missing.erase(it);
+      facet.counts.push_back({filter.value, 0, true});
     }
   }
 
-  bool IsSelected(const std::string& field, const std::string& value) {
-    for (const Filters::OfField& filter : filters_.fields_) {
-      if (filter.field != field) continue;
-      if (field != kDate) return Contains(filter.any, Folded(value));
-      const auto days = format::ParseDate(value);
-      return days && days->first <= filter.days.last && days->last >= filter.days.first;
+  // Most frequent first; what a limit leaves out is never a selected value.
+  void Order(Facet& facet) const {
+    std::vector<FacetCount>& counts = facet.counts;
+    const auto before = [](const FacetCount& a, const FacetCount& b) {
+      return a.count != b.count ? a.count > b.count : a.value < b.value;
+    };
+    if (request_.limit > 0 && request_.limit < counts.size()) {
+      const auto rest = counts.begin() + static_cast<std::ptrdiff_t>(request_.limit);
+      std::nth_element(counts.begin(), rest, counts.end(), before);
+      counts.erase(std::remove_if(rest, counts.end(),
+                                  [](const FacetCount& count) { return !count.selected; }),
+                   counts.end());
     }
-    return false;
+    std::sort(counts.begin(), counts.end(), before);
   }
 
-  const std::string& Folded(std::string_view value) {
-    auto [it, added] = folded_.try_emplace(std::string(value));
-    if (added) it->second = analyzer_.Fold(value);
-    return it->second;
-  }
-
-  const Filters& filters_;
-  text::Analyzer& analyzer_;
-  std::uint64_t total_ = 0;
-  std::vector<Tally> tallies_;
-  std::unordered_map<std::string, std::string> folded_;
+  const FacetRequest& request_;
+  Session& session_;
+  const BuiltQuery& query_;
+  const Filters::OfField* own_ = nullptr;
 };
 
-Counts Count(const Xapian::Database& database, const Xapian::Query& query,
-             const SearchRequest& request, const Filters& filters, text::Analyzer& analyzer) {
-  FacetCounter counter(request, filters, analyzer);
-  Xapian::Enquire enquire(database);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.add_matchspy(&counter);
-  // Nothing less than all papers makes the counts exact: a spy sees only what
-  // the matcher looks at.
-  enquire.get_mset(0, 0, database.get_doccount());
-  return counter.Result(request);
+}  // namespace
+
+FacetRequest::FacetRequest(const std::string& text) : field(text) {
+  std::string rest = text;
+  const auto take = [&rest] {
+    const std::size_t colon = rest.rfind(':');
+    std::string part = colon == std::string::npos ? "" : rest.substr(colon + 1);
+    return std::pair(std::move(part), colon);
+  };
+  if (const auto [number, colon] = take(); !number.empty()) {
+    std::size_t most = 0;
+    const char* end = number.data() + number.size();
+    if (std::from_chars(number.data(), end, most).ptr == end) {
+      limit = most;
+      rest.resize(colon);
+    }
+  }
+  if (const auto [name, colon] = take(); !name.empty()) {
+    constexpr std::array kSteps = {std::pair{"day", DateStep::kDay},
+                                   std::pair{"month", DateStep::kMonth},
+                                   std::pair{"year", DateStep::kYear}};
+    for (const auto& [known, value] : kSteps) {
+      if (name != known || rest.substr(0, colon) != kDate) continue;
+      step = value;
+      rest.resize(colon);
+      break;
+    }
+  }
+  field = std::move(rest);
+}
+
+Filters::OfField& Filters::For(std::string_view field) {
+  for (OfField& known : fields_)
+    if (known.field == field) return known;
+  fields_.push_back({std::string(field), {}, {}, {}, {}});
+  return fields_.back();
+}
+
+Filters::Filters(const SearchRequest& request, Session& session) {
+  const auto labels = session.snapshot->DomainLabels(session.database, session.analyzer);
+  for (const Filter& filter : request.filters) {
+    const Field* field = format::FindField(filter.field);
+    if (field == nullptr || !IsFilter(*field))
+      throw Error(ErrorCode::kInvalidRequest, "there is no filter on '" + filter.field + "'",
+                  "there are filters on: " + FieldsThatAre(IsFilter));
+    OfField& of_field = For(field->name);
+    std::vector<std::string>& values = filter.exclude ? of_field.none : of_field.any;
+    std::string folded = session.analyzer.Fold(filter.value);
+    if (of_field.field == "domain") folded = labels->Canonical(std::move(folded));
+    if (std::find(values.begin(), values.end(), folded) == values.end())
+      values.push_back(std::move(folded));
+  }
+  if (!request.since.empty() || !request.until.empty())
+    For(kDate).days = RangeOf(request.since, request.until);
+
+  for (OfField& of_field : fields_) {
+    if (of_field.field == kDate) {
+      of_field.query = DateQuery(of_field.days);
+      continue;
+    }
+    const auto any_of = [&](const std::vector<std::string>& values) {
+      Xapian::Query query;
+      for (const std::string& value : values) query |= ValueQuery(of_field.field, value, session);
+      return query;
+    };
+    of_field.query = of_field.any.empty() ? Xapian::Query(std::string()) : any_of(of_field.any);
+    if (!of_field.none.empty())
+      of_field.query =
+          Xapian::Query(Xapian::Query::OP_AND_NOT, of_field.query, any_of(of_field.none));
+  }
+}
+
+DocSet Filters::OfField::Papers(const Session& session) const {
+  if (field != kDate) return PapersMatching(query, session.database, *session.snapshot);
+  const auto column = session.snapshot->Dates(session.database);
+  std::vector<bool> passes(column->days().size());
+  for (std::size_t cell = 1; cell < passes.size(); ++cell)
+    passes[cell] = Overlap(column->days()[cell], days);
+  const Xapian::docid last = session.database.get_lastdocid();
+  DocSet papers(last);
+  for (Xapian::docid paper = 1; paper <= last; ++paper)
+    if (passes[column->CellOf(paper)]) papers.Add(paper);
+  return papers;
+}
+
+Xapian::Query Filters::Query() const {
+  Xapian::Query all{std::string()};
+  for (const OfField& of_field : fields_)
+    all = Xapian::Query(Xapian::Query::OP_FILTER, all, of_field.query);
+  return all;
+}
+
+Counts Count(Session& session, const BuiltQuery& query, const SearchRequest& request,
+             const Filters& filters) {
+  std::vector<FacetRequest> facets = request.facets;
+  for (FacetRequest& facet : facets) {
+    const Field* field = format::FindField(facet.field);
+    if (field == nullptr || !field->facet)
+      throw Error(ErrorCode::kInvalidRequest, "there is no facet '" + facet.field + "'",
+                  "there are facets for: " + FieldsThatAre(IsFacet));
+    facet.field = field->name;
+  }
+  const DocSet matching = PapersMatching(query.query, session.database, *session.snapshot);
+  // Those that pass all filters but the ones on `field`.
+  const auto passing = [&](std::string_view field) {
+    DocSet papers = matching;
+    for (const Filters::OfField& of_field : filters.fields())
+      if (of_field.field != field) papers &= of_field.Papers(session);
+    return papers;
+  };
+  Counts counts{passing(""), 0, {}};
+  counts.total = counts.papers.size();
+  for (const FacetRequest& facet : facets) {
+    const auto own = std::any_of(filters.fields().begin(), filters.fields().end(),
+                                 [&](const auto& f) { return f.field == facet.field; });
+    FacetCounter counter(facet, session, query, filters);
+    counts.facets.push_back(counter.Count(own ? passing(facet.field) : counts.papers, request));
+  }
+  return counts;
 }
 
 }  // namespace dssearch

@@ -31,6 +31,12 @@ Json ToJson(const Snippet& snippet) {
   return {{"field", snippet.field}, {"parts", std::move(parts)}};
 }
 
+Json ToJson(const FacetCount& count) {
+  Json json = {{"value", count.value}, {"count", count.count}, {"selected", count.selected}};
+  if (!count.label_zh.empty()) json["labels"] = {{"zh", count.label_zh}, {"en", count.label_en}};
+  return json;
+}
+
 Json ToJson(const Evidence& evidence) {
   Json where = Json::object();
   for (const Occurrences& in : evidence.where) where[in.field] = in.count;
@@ -82,9 +88,7 @@ std::string ToJson(const SearchResponse& response) {
   Json facets = Json::object();
   for (const Facet& facet : response.facets) {
     Json counts = Json::array();
-    for (const FacetCount& count : facet.counts)
-      counts.push_back(
-          {{"value", count.value}, {"count", count.count}, {"selected", count.selected}});
+    for (const FacetCount& count : facet.counts) counts.push_back(ToJson(count));
     facets[facet.field] = std::move(counts);
   }
   Json json = {

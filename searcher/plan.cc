@@ -13,17 +13,16 @@ constexpr std::uint64_t kFewPapers = 10;
 }  // namespace
 
 Plan MakePlan(Session& session, const SearchRequest& request) {
-  const Filters filters(request, session.analyzer);
+  const Filters filters(request, session);
   ParsedQuery parsed = ParseQuery(request.query);
   Plan plan;
   plan.root = std::move(parsed.root);
   plan.notes = std::move(parsed.notes);
-  const auto build = [&](Match match) {
-    return BuildQuery(plan.root, match, session.analyzer, session.database);
-  };
+  const auto build = [&](Match match) { return BuildQuery(plan.root, match, session); };
   const auto count = [&](const BuiltQuery& built) {
-    return Count(session.database, built.query, request, filters, session.analyzer);
+    return Count(session, built, request, filters);
   };
+  plan.narrowed = !filters.fields().empty();
   if (request.match == Match::kAny) plan.match = Match::kAny;
   plan.built = build(plan.match);
   plan.counts = count(plan.built);
@@ -42,9 +41,6 @@ Plan MakePlan(Session& session, const SearchRequest& request) {
     }
   }
   std::copy(plan.built.notes.begin(), plan.built.notes.end(), std::back_inserter(plan.notes));
-  plan.query = filters.empty() ? plan.built.query
-                               : Xapian::Query(Xapian::Query::OP_FILTER, plan.built.query,
-                                               filters.Query(session.analyzer));
   return plan;
 }
 

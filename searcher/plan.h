@@ -15,10 +15,10 @@ namespace dssearch {
 struct Plan {
   Query root;                 ///< As it was understood.
   Match match = Match::kAll;  ///< What was used: kAll or kAny.
+  bool narrowed = false;      ///< There are filters.
   bool widened = false;       ///< It was kAuto, and no paper has all the words.
   BuiltQuery built;           ///< Of `root`.
-  Xapian::Query query;        ///< Of `root`, narrowed by the filters.
-  Counts counts;
+  Counts counts{DocSet(0), 0, {}};
   std::vector<std::string> notes;
 };
 

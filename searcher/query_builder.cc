@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -21,10 +22,6 @@ using text::Analysis;
 using text::Token;
 using text::TokenKind;
 
-// A prefix stands for the most frequent words that begin with it; more than
-// these hardly change what is found first, and each costs a posting list.
-constexpr std::size_t kMaxExpansion = 64;
-
 // A query, or a part of it: what must match, and what besides it counts for
 // ranking where it matches.
 struct Part {
@@ -33,6 +30,8 @@ struct Part {
   /// Where any word will do, what is extra will do too: these are words, not a
   /// phrase and nothing that a filter or an exclusion holds for.
   bool words = false;
+  /// What is required, standing together in some way: counts where it is there.
+  std::vector<Xapian::Query> evidence = {};
 };
 
 Xapian::Query Weighted(const Xapian::Query& query, double weight) {
@@ -46,9 +45,16 @@ Xapian::Query Join(Xapian::Query::op op, const Queries& queries) {
   return {op, queries.begin(), queries.end()};
 }
 
+// What matches `required`, ranked by all of `more` as well.
+Xapian::Query RankedBy(const Xapian::Query& required, const std::vector<Xapian::Query>& more) {
+  if (more.empty()) return required;
+  return {Xapian::Query::OP_AND_MAYBE, required, Join(Xapian::Query::OP_OR, more)};
+}
+
 Xapian::Query Ranked(const Part& part) {
-  if (part.extra.empty()) return part.required;
-  return {Xapian::Query::OP_AND_MAYBE, part.required, Join(Xapian::Query::OP_OR, part.extra)};
+  std::vector<Xapian::Query> more = part.extra;
+  more.insert(more.end(), part.evidence.begin(), part.evidence.end());
+  return RankedBy(part.required, more);
 }
 
 // A stretch of an analysis that is one word to its reader: a chunk of letters
@@ -118,10 +124,22 @@ std::vector<Piece> PiecesOf(const Analysis& analysis, const Stretch& stretch) {
 // it counts through its bigrams.
 bool IsLong(const Piece& piece) { return !piece.stop && piece.characters.size() > 1; }
 
+std::shared_ptr<const Labels> LabelsOf(Session& session) {
+  return session.snapshot->DomainLabels(session.database, session.analyzer);
+}
+
 class Builder {
  public:
-  Builder(Match match, text::Analyzer& analyzer, const Xapian::Database& database)
-      : match_(match), analyzer_(analyzer), database_(database) {}
+  Builder(Match match, bool positions, Session& session)
+      : match_(match),
+        positions_(positions),
+        session_(session),
+        analyzer_(session.analyzer),
+        database_(session.database),
+        snapshot_(*session.snapshot) {}
+
+  /// Whether the query depends on where its words stand.
+  bool positional() const { return positional_; }
 
   BuiltQuery Build(const Query& root) {
     wanted_only_ = HasWanted(root);
@@ -218,6 +236,7 @@ class Builder {
       if (match_ == Match::kAll) {
         required.push_back(part.required);
         std::move(part.extra.begin(), part.extra.end(), std::back_inserter(all.extra));
+        std::move(part.evidence.begin(), part.evidence.end(), std::back_inserter(all.evidence));
       } else {
         required.push_back(Alternative(part));
       }
@@ -230,9 +249,11 @@ class Builder {
   // A part where any will do. Of words, what is extra will do too.
   Xapian::Query Alternative(const Part& part) const {
     Xapian::Query query = Ranked(part);
-    if (part.words && !part.extra.empty())
-      query = Xapian::Query(Xapian::Query::OP_OR, part.required,
-                            Join(Xapian::Query::OP_OR, part.extra));
+    if (part.words && !part.extra.empty()) {
+      std::vector<Xapian::Query> any = part.extra;
+      any.push_back(part.required);
+      query = RankedBy(Join(Xapian::Query::OP_OR, any), part.evidence);
+    }
     if (match_ == Match::kAny) return query;
     // More than words can differ by, so that the number of them decides first.
     constexpr double kEachWord = 100;
@@ -249,6 +270,9 @@ class Builder {
   }
 
   std::optional<Part> Without(std::optional<Part> all, const Query& negation) {
+    // A phrase matches less than its words, so that leaving out its words would
+    // leave out too much.
+    if (!positions_) return all;
     // What must not be there is neither marked nor widened.
     const std::size_t concepts = result_.concepts.size();
     const Match match = std::exchange(match_, Match::kAll);
@@ -262,7 +286,7 @@ class Builder {
 
   Xapian::Query BuildFilter(const Query& node) {
     if (node.field == "date") return DateQuery(*ParseDateRange(node.text));
-    return ValueQuery(node.field, node.text, analyzer_);
+    return ValueQuery(node.field, node.text, session_);
   }
 
   std::optional<Part> BuildText(const Query& node) {
@@ -301,7 +325,7 @@ class Builder {
     return Part{Join(Xapian::Query::OP_AND, all)};
   }
 
-  static Xapian::Query NamesNear(const std::vector<std::string>& names, const Field& field) {
+  Xapian::Query NamesNear(const std::vector<std::string>& names, const Field& field) {
     const auto full = [&field](const std::string& name) {
       return Xapian::Query(SurfaceTerm(field, name));
     };
@@ -318,6 +342,8 @@ class Builder {
       std::vector<Xapian::Query> parts;
       for (std::size_t i = 0; i < names.size(); ++i)
         parts.push_back(i == whole ? full(names[i]) : either(names[i]));
+      positional_ = true;
+      if (!positions_) return Join(Xapian::Query::OP_AND, parts);
       return Xapian::Query(Xapian::Query::OP_NEAR, parts.begin(), parts.end(), window);
     };
     std::vector<Xapian::Query> ways;
@@ -386,7 +412,7 @@ class Builder {
       const Xapian::Query both(Xapian::Query::OP_AND, Xapian::Query(previous_.term),
                                Xapian::Query(term));
       const Xapian::Query together = PhraseOf({previous_.surface, text}, 2);
-      part.extra.push_back(
+      part.evidence.push_back(
           Weighted(Xapian::Query(Xapian::Query::OP_FILTER, both, together), ranking::kPair));
     }
     previous_ = {text, term};
@@ -455,18 +481,18 @@ class Builder {
       if (token.kind == TokenKind::kBigram && !Inside(token, pieces))
         extra.emplace_back(TermOf(token, analysis, field));
     }
-    if (plain) AddRunEvidence(CharactersOf(analysis, stretch), analysis, extra);
+    if (plain) AddRunEvidence(CharactersOf(analysis, stretch), analysis, parts.back().evidence);
   }
 
   // Where the whole run stands in the text, its bigrams count once more, and
   // again where it stands in the title.
-  static void AddRunEvidence(const std::vector<const Token*>& characters, const Analysis& analysis,
-                             std::vector<Xapian::Query>& extra) {
+  void AddRunEvidence(const std::vector<const Token*>& characters, const Analysis& analysis,
+                      std::vector<Xapian::Query>& evidence) {
     if (characters.size() < 2) return;
     const Xapian::Query bigrams =
         Join(Xapian::Query::OP_AND, BigramsOf(characters, analysis, format::FieldNamed("text")));
     const auto add = [&](const Field& field, double weight) {
-      extra.push_back(Weighted(
+      evidence.push_back(Weighted(
           Xapian::Query(Xapian::Query::OP_FILTER, bigrams, SequenceOf(characters, analysis, field)),
           weight));
     };
@@ -503,15 +529,17 @@ class Builder {
 
   // Characters next to each other, in this order. Bigrams say it of two, and
   // leave few candidates whose positions are to be looked at for more.
-  static Xapian::Query SequenceOf(const std::vector<const Token*>& characters,
-                                  const Analysis& analysis, const Field& field) {
+  Xapian::Query SequenceOf(const std::vector<const Token*>& characters, const Analysis& analysis,
+                           const Field& field) {
     std::vector<std::string> terms;
     terms.reserve(characters.size());
     for (const Token* character : characters)
       terms.push_back(SurfaceTerm(field, analysis.Text(*character)));
     if (characters.size() == 1) return Xapian::Query(terms.front());
     std::vector<Xapian::Query> all = BigramsOf(characters, analysis, field);
-    if (characters.size() > 2)
+    // Without positions the bigrams are as near as one can get.
+    if (characters.size() > 2) positional_ = true;
+    if (characters.size() > 2 && positions_)
       all.push_back(Unweighted(PhraseOf(terms, static_cast<Xapian::termcount>(terms.size()))));
     return Join(Xapian::Query::OP_AND, all);
   }
@@ -557,8 +585,10 @@ class Builder {
     return part;
   }
 
-  static Xapian::Query PhraseOf(const std::vector<std::string>& terms, Xapian::termcount window) {
+  Xapian::Query PhraseOf(const std::vector<std::string>& terms, Xapian::termcount window) {
     if (terms.size() == 1) return Xapian::Query(terms.front());
+    positional_ = true;
+    if (!positions_) return Join(Xapian::Query::OP_AND, terms);
     return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(), window};
   }
 
@@ -576,19 +606,12 @@ class Builder {
     }
     const std::string beginning(analysis.Text(last));
     const std::string start = SurfaceTerm(field, beginning);
-    std::vector<std::pair<Xapian::doccount, std::string>> words;
-    for (auto it = database_.allterms_begin(start); it != database_.allterms_end(start); ++it)
-      words.emplace_back(it.get_termfreq(), *it);
-    if (words.size() > kMaxExpansion) {
-      std::partial_sort(words.begin(), words.begin() + kMaxExpansion, words.end(),
-                        [](const auto& a, const auto& b) {
-                          return a.first != b.first ? a.first > b.first : a.second < b.second;
-                        });
+    const auto found = snapshot_.TermsFrom(start, database_);
+    const std::vector<Snapshot::TermFrequency>& words = found->terms;
+    if (words.size() < found->total)
       result_.notes.push_back("'" + node.text + "*' stands for the " +
-                              std::to_string(kMaxExpansion) + " most frequent of " +
-                              std::to_string(words.size()) + " words");
-      words.resize(kMaxExpansion);
-    }
+                              std::to_string(words.size()) + " most frequent of " +
+                              std::to_string(found->total) + " words");
     std::vector<Xapian::Query> terms;
     std::set<std::string> stems;  // What counts for ranking in place of the words.
     for (const auto& [frequency, term] : words) {
@@ -627,8 +650,12 @@ class Builder {
   }
 
   Match match_;
+  bool positions_;           ///< Phrases are phrases; else their words are enough.
+  bool positional_ = false;  ///< There was a phrase.
+  Session& session_;
   text::Analyzer& analyzer_;
   const Xapian::Database& database_;
+  Snapshot& snapshot_;
   bool wanted_only_ = false;
   /// The English word just read, to be paired with the next one.
   struct Word {
@@ -640,9 +667,13 @@ class Builder {
 
 }  // namespace
 
-BuiltQuery BuildQuery(const Query& root, Match match, text::Analyzer& analyzer,
-                      const Xapian::Database& database) {
-  return Builder(match, analyzer, database).Build(root);
+BuiltQuery BuildQuery(const Query& root, Match match, Session& session) {
+  Builder exact(match, true, session);
+  BuiltQuery built = exact.Build(root);
+  built.positional = exact.positional();
+  built.ranks = !built.concepts.empty();
+  built.relaxed = built.positional ? Builder(match, false, session).Build(root).query : built.query;
+  return built;
 }
 
 std::vector<Query> WordsOf(const Query& node, text::Analyzer& analyzer) {
@@ -682,10 +713,20 @@ Xapian::Query DateQuery(format::DayRange range) {
           Xapian::Query(Op::OP_VALUE_GE, format::kLastDaySlot, format::EncodeDay(range.first))};
 }
 
-Xapian::Query ValueQuery(const std::string& field, const std::string& value,
-                         text::Analyzer& analyzer) {
+Xapian::Query ValueQuery(const std::string& field, const std::string& value, Session& session) {
   if (field == "id") return Xapian::Query(format::IdTerm(value));
-  return Xapian::Query(ValueTerm(*format::FindField(field), analyzer.Fold(value)));
+  const std::string folded = session.analyzer.Fold(value);
+  std::vector<std::string> terms;
+  for (const std::string& name :
+       field == "domain" ? LabelsOf(session)->Names(folded) : std::vector<std::string>{folded})
+    terms.push_back(ValueTerm(*format::FindField(field), name));
+  return Join(Xapian::Query::OP_OR, terms);
+}
+
+std::string DomainLabel(const std::string& value, const BuiltQuery& query, Session& session) {
+  const format::Label* label = LabelsOf(session)->Find(session.analyzer.Fold(value));
+  if (label == nullptr || !query.ranks) return value;
+  return query.chinese ? label->zh : label->en;
 }
 
 }  // namespace dssearch

@@ -4,8 +4,6 @@
 
 #include <memory>
 
-#include "dssearch/request.h"
-
 namespace dssearch {
 
 /// What ranks, in one place (but for the title's weight, which is counted at
@@ -47,15 +45,5 @@ inline constexpr double kRegionalVariant = 0.05;
 
 /// BM25 with these parameters.
 std::unique_ptr<Xapian::Weight> RankingWeight();
-
-/// Puts an order on an Enquire, for as long as it lives: the sort asked for,
-/// and among equals the newest first, then by id, so that pages are stable.
-class Order {
- public:
-  Order(Xapian::Enquire& enquire, Sort sort);
-
- private:
-  Xapian::MultiValueKeyMaker key_;
-};
 
 }  // namespace dssearch

@@ -10,7 +10,7 @@
 #include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/plan.h"
-#include "searcher/ranking.h"
+#include "searcher/retrieval.h"
 #include "searcher/session.h"
 #include "searcher/snippets.h"
 #include "searcher/spelling.h"
@@ -47,16 +47,13 @@ class SharedTerms : public Xapian::ExpandDecider {
 
 std::vector<Hit> HitsOf(Session& session, const SearchRequest& request, const Plan& plan) {
   std::vector<Hit> hits;
-  if (request.limit == 0 || plan.counts.total <= request.offset) return hits;
-  Xapian::Enquire enquire(session.database);
-  enquire.set_query(plan.query);
-  const Order order(enquire, request.sort);
-  const Xapian::MSet found = enquire.get_mset(static_cast<Xapian::doccount>(request.offset),
-                                              static_cast<Xapian::doccount>(request.limit));
-  for (auto it = found.begin(); it != found.end(); ++it) {
+  for (const Ranked& ranked : Retrieve(session, plan.built, plan.counts.papers, plan.narrowed,
+                                       request.sort, request.offset, request.limit)) {
     Hit hit;
-    hit.paper = format::DecodeRecord(it.get_document().get_data());
-    hit.score = it.get_weight();
+    hit.paper = format::DecodeRecord(session.database.get_document(ranked.paper).get_data());
+    hit.score = ranked.score;
+    for (const std::string& domain : hit.paper.domains)
+      hit.domains.push_back(DomainLabel(domain, plan.built, session));
     hit.snippets = MakeSnippets(hit.paper, plan.built.concepts, plan.built.chinese,
                                 request.snippet_cells, session.analyzer);
     hits.push_back(std::move(hit));
@@ -132,9 +129,7 @@ Verdict Searcher::WhyNot(const SearchRequest& request, std::string_view id) cons
 }
 
 std::vector<std::string> Searcher::Suggest(std::string_view prefix, std::size_t limit) const {
-  return impl_->With([&](Session& session) {
-    return Complete(session.database, session.analyzer, prefix, limit);
-  });
+  return impl_->With([&](Session& session) { return Complete(session, prefix, limit); });
 }
 
 std::optional<Paper> Searcher::Get(std::string_view id) const {
@@ -158,15 +153,14 @@ std::vector<Hit> Searcher::Similar(std::string_view id, std::size_t limit) const
     enquire.set_query(Xapian::Query(term));
     const SharedTerms content(session.database);
     const Xapian::ESet telling = enquire.get_eset(kSimilarTerms, paper, &content);
-    enquire.set_query({Xapian::Query::OP_AND_NOT,
-                       Xapian::Query(Xapian::Query::OP_OR, telling.begin(), telling.end()),
-                       Xapian::Query(term)});
-    const Order order(enquire, Sort::kRelevance);
-    const Xapian::MSet nearest =
-        enquire.get_mset(0, static_cast<Xapian::doccount>(std::min(limit, kMaxLimit)));
-    for (auto it = nearest.begin(); it != nearest.end(); ++it)
+    const Xapian::Query others(Xapian::Query::OP_AND_NOT,
+                               Xapian::Query(Xapian::Query::OP_OR, telling.begin(), telling.end()),
+                               Xapian::Query(term));
+    for (const Ranked& near :
+         RankByRelevance(session, others, nullptr, 0, std::min(limit, kMaxLimit)))
       hits.push_back(
-          {.paper = format::DecodeRecord(it.get_document().get_data()), .score = it.get_weight()});
+          {.paper = format::DecodeRecord(session.database.get_document(near.paper).get_data()),
+           .score = near.score});
     return hits;
   });
 }

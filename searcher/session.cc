@@ -12,10 +12,12 @@ void Open(const std::string& index, Session& session) {
   for (;;) {
     session.identity = format::StubIdentity(index);
     try {
-      Xapian::Database all;
-      for (const std::string& shard : format::ReadGeneration(index).shards)
-        all.add_database(format::OpenShard(shard, text::Analyzer::Id()));
-      session.database = all;
+      session.database = Xapian::Database();
+      session.shards.clear();
+      for (const std::string& shard : format::ReadGeneration(index).shards) {
+        session.shards.push_back(format::OpenShard(shard, text::Analyzer::Id()));
+        session.database.add_database(session.shards.back());
+      }
       return;
     } catch (const Error&) {
       if (session.identity == format::StubIdentity(index)) throw;
@@ -58,8 +60,19 @@ SessionPool::Lease SessionPool::Borrow() {
       // Never reopen() after a switch: it would mix two databases.
       Open(index_, *session);
     }
+    Share(*session);
   });
   return {*this, std::move(session)};
+}
+
+void SessionPool::Share(Session& session) {
+  std::string state = session.identity;
+  for (const Xapian::Database& shard : session.shards)
+    state += ' ' + std::to_string(shard.get_revision());
+  if (session.snapshot && session.snapshot->state() == state) return;
+  const std::lock_guard lock(mutex_);
+  if (!newest_ || newest_->state() != state) newest_ = std::make_shared<Snapshot>(state);
+  session.snapshot = newest_;
 }
 
 void SessionPool::Return(std::unique_ptr<Session> session) {

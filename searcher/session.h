@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "searcher/snapshot.h"
 #include "searcher/text/analyzer.h"
 
 namespace dssearch {
@@ -16,7 +17,9 @@ namespace dssearch {
 struct Session {
   Xapian::Database database;
   text::Analyzer analyzer;
-  std::string identity;  ///< Of the generation that `database` is open on.
+  std::string identity;                  ///< Of the generation that `database` is open on.
+  std::vector<Xapian::Database> shards;  ///< What `database` is made of.
+  std::shared_ptr<Snapshot> snapshot;    ///< Of the state that `database` shows.
 };
 
 /// Lends sessions, and takes them back. Thread-safe; there are as many sessions
@@ -54,9 +57,13 @@ class SessionPool {
  private:
   void Return(std::unique_ptr<Session> session);
 
+  /// Gives the session the snapshot of its state, which others may have too.
+  void Share(Session& session);
+
   std::string index_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Session>> idle_;
+  std::shared_ptr<Snapshot> newest_;
 };
 
 }  // namespace dssearch

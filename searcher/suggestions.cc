@@ -1,14 +1,12 @@
 #include "searcher/suggestions.h"
 
 #include <algorithm>
-#include <functional>
 #include <set>
-#include <utility>
 
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/query_builder.h"
-#include "searcher/ranking.h"
+#include "searcher/retrieval.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/stop_words.h"
 
@@ -26,8 +24,11 @@ bool CarriesPosition(const Token& token) {
 
 class Completer {
  public:
-  Completer(const Xapian::Database& database, text::Analyzer& analyzer, std::size_t limit)
-      : database_(database), analyzer_(analyzer), limit_(std::min(limit, kMaxLimit)) {}
+  Completer(Session& session, std::size_t limit)
+      : session_(session),
+        database_(session.database),
+        analyzer_(session.analyzer),
+        limit_(std::min(limit, kMaxLimit)) {}
 
   std::vector<std::string> Complete(std::string_view typed) {
     const Analysis analysis = analyzer_.Analyze(text::CutToBytes(typed, kMaxQueryBytes));
@@ -47,26 +48,20 @@ class Completer {
     completions_.push_back(std::move(completion));
   }
 
-  // The most frequent terms that begin so and pass, up to `most` of them.
-  std::vector<std::string> Frequent(const std::string& start, std::size_t most,
-                                    const std::function<bool(const std::string&)>& passes) const {
-    std::vector<std::pair<Xapian::doccount, std::string>> found;
-    for (auto it = database_.allterms_begin(start); it != database_.allterms_end(start); ++it)
-      found.emplace_back(it.get_termfreq(), *it);
-    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : a.second < b.second;
-    });
+  // The most frequent terms that begin so.
+  std::vector<std::string> Frequent(const std::string& start) const {
     std::vector<std::string> terms;
-    for (auto it = found.begin(); it != found.end() && terms.size() < most; ++it)
-      if (passes(it->second)) terms.push_back(std::move(it->second));
+    const auto found = session_.snapshot->TermsFrom(start, database_);
+    for (const auto& [frequency, term] : found->terms) terms.push_back(term);
     return terms;
   }
 
   void AddKeywords(const std::string& folded, std::size_t most) {
     const format::Field& field = FieldNamed("keyword");
-    for (const std::string& term :
-         Frequent(ValueTerm(field, folded), most, [](const auto&) { return true; }))
+    for (const std::string& term : Frequent(ValueTerm(field, folded))) {
+      if (completions_.size() == most) return;
       Add(AsWritten(term));
+    }
   }
 
   // A keyword as one of its papers writes it; its term is folded.
@@ -82,19 +77,13 @@ class Completer {
 
   // Of one word, one for each stem.
   void AddWords(const Analysis& analysis, std::size_t most) {
-    if (completions_.size() >= most) return;
-    const std::vector<Token>& tokens = analysis.tokens();
-    const Token& first = tokens.front();
-    const bool one_word =
-        first.kind != TokenKind::kBigram && first.positions == analysis.positions();
-    if (!one_word) return;
+    const Token& first = analysis.tokens().front();
+    if (first.kind == TokenKind::kBigram || first.positions != analysis.positions()) return;
     std::set<std::string> stems;
-    const auto passes = [&](const std::string& term) {
-      return !text::IsStopWord(term) && stems.emplace(analyzer_.Stem(term)).second;
-    };
-    for (std::string& word :
-         Frequent(std::string(analysis.Text(first)), most - completions_.size(), passes))
-      Add(std::move(word));
+    for (const std::string& word : Frequent(std::string(analysis.Text(first)))) {
+      if (completions_.size() >= most) return;
+      if (!text::IsStopWord(word) && stems.emplace(analyzer_.Stem(word)).second) Add(word);
+    }
   }
 
   void AddTitles(const Analysis& analysis) {
@@ -109,20 +98,18 @@ class Completer {
       word.text = analysis.Text(token);
       words.children.push_back(std::move(word));
     }
-    const BuiltQuery built = BuildQuery(words, Match::kAll, analyzer_, database_);
-    Xapian::Enquire enquire(database_);
-    enquire.set_query(built.query);
-    const Order order(enquire, Sort::kRelevance);
+    const BuiltQuery built = BuildQuery(words, Match::kAll, session_);
     // Some papers have one title; twice as many as wanted leaves enough.
-    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit_ * 2));
-    for (auto it = found.begin(); it != found.end() && completions_.size() < limit_; ++it) {
-      const Paper paper = format::DecodeRecord(it.get_document().get_data());
+    for (const Ranked& found : RankByRelevance(session_, built.query, nullptr, 0, limit_ * 2)) {
+      if (completions_.size() == limit_) return;
+      const Paper paper = format::DecodeRecord(database_.get_document(found.paper).get_data());
       // The half that holds what was typed.
       const bool chinese = built.chinese && !paper.title_zh.empty();
       Add(chinese ? paper.title_zh : paper.title);
     }
   }
 
+  Session& session_;
   const Xapian::Database& database_;
   text::Analyzer& analyzer_;
   std::size_t limit_;
@@ -132,9 +119,8 @@ class Completer {
 
 }  // namespace
 
-std::vector<std::string> Complete(const Xapian::Database& database, text::Analyzer& analyzer,
-                                  std::string_view typed, std::size_t limit) {
-  return Completer(database, analyzer, limit).Complete(typed);
+std::vector<std::string> Complete(Session& session, std::string_view typed, std::size_t limit) {
+  return Completer(session, limit).Complete(typed);
 }
 
 }  // namespace dssearch

@@ -1,13 +1,11 @@
 #pragma once
 
-#include <xapian.h>
-
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "searcher/text/analyzer.h"
+#include "searcher/session.h"
 
 namespace dssearch {
 
@@ -16,7 +14,6 @@ namespace dssearch {
 /// most half of `limit` together; then titles in which every typed word begins
 /// a word, best match first. Nothing
 /// comes twice, nor what has been typed itself.
-std::vector<std::string> Complete(const Xapian::Database& database, text::Analyzer& analyzer,
-                                  std::string_view typed, std::size_t limit);
+std::vector<std::string> Complete(Session& session, std::string_view typed, std::size_t limit);
 
 }  // namespace dssearch

@@ -90,12 +90,22 @@ TEST(Calendar, DecodesNothingThatIsNotEightDigits) {
     EXPECT_EQ(DecodeDay(text), 0) << text;
 }
 
-TEST(Calendar, PutsADateIntoABucket) {
-  constexpr Case kCases[] = {
-      {"2024", "2024"}, {"2024-03", "2024-03"}, {"2024-03-07", "2024-03"},
-      {"0000", "0000"}, {"0009-01", "0009-01"},
-  };
-  for (const auto& [text, bucket] : kCases) EXPECT_EQ(DateBucket(*ParseDate(text)), bucket) << text;
+TEST(Calendar, FormatsTheShortestDate) {
+  for (const char* date : {"2024", "2024-02", "2024-02-29", "0000", "9999-12", "9999-12-31"})
+    EXPECT_EQ(FormatDate(*ParseDate(date)), date);
+  EXPECT_EQ(FormatDate({20240105, 20240301}), "2024-01-05");
+}
+
+TEST(Calendar, CountsDays) {
+  EXPECT_EQ(NextDay(20240228), 20240229);
+  EXPECT_EQ(NextDay(20240229), 20240301);
+  EXPECT_EQ(NextDay(20230228), 20230301);
+  EXPECT_EQ(NextDay(19000228), 19000301);
+  EXPECT_EQ(NextDay(20241231), 20250101);
+  EXPECT_EQ(NextDay(kLastDay), kLastDay);
+  int days = 0;
+  for (int day = kFirstDay; day != kLastDay; day = NextDay(day)) ++days;
+  EXPECT_EQ(days + 1, 3652425);  // Ten thousand years of 365.2425 days.
 }
 
 TEST(Calendar, SaysWhatADateIs) {

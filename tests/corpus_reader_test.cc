@@ -179,7 +179,7 @@ TEST(CorpusReader, WalksFoldersInOrderOfNames) {
   folder.Write("c/README.md", Markdown("readme"));
   folder.Write(".hidden.md", Markdown("hidden"));
   folder.Write(".git/a.md", Markdown("git"));
-  folder.Write("domains.yaml", "id: yaml\n");
+  folder.Write("notes.yaml", "id: yaml\n");
   folder.Write("notes.txt", Markdown("txt"));
   folder.Write("a.json", "{\"id\": \"json\"}\n");
   folder.Write("md", Markdown("no extension"));

@@ -27,29 +27,35 @@ std::string Counted(const SearchResponse& response) {
   for (const Facet& facet : response.facets) {
     out += " | " + facet.field + ":";
     for (const FacetCount& count : facet.counts)
-      out += " " + count.value + " " + std::to_string(count.count) + (count.selected ? "*" : "");
+      out += " " + (count.value.empty() ? "undated" : count.value) + " " +
+             std::to_string(count.count) + (count.selected ? "*" : "");
   }
   return out;
 }
 
 TEST(Facets, CountValuesOfThePapersFound) {
   const TestIndex index(Papers());
-  EXPECT_EQ(Counted(index.searcher().Search({.query = "推理"})),
-            "5 | domain: 代码智能 2 数学推理 2 | date: 2024-01 2 2024-06 1 2025 1");
+  EXPECT_EQ(
+      Counted(index.searcher().Search({.query = "推理"})),
+      "5 | domain: 代码智能 2 数学推理 2 | date: 2024-01 2 2024-02 0 2024-03 0 2024-04 0 2024-05 0 "
+      "2024-06 1 2025 1 undated 1");
 }
 
 TEST(Facets, AreNotNarrowedByTheirOwnFilter) {
   const TestIndex index(Papers());
   EXPECT_EQ(
       Counted(index.searcher().Search({.query = "推理", .filters = {{"domain", "数学推理"}}})),
-      "2 | domain: 代码智能 2 数学推理 2* | date: 2024-01 1 2024-06 1");
+      "2 | domain: 代码智能 2 数学推理 2* | date: 2024-01 1 2024-02 0 2024-03 0 2024-04 0 2024-05 "
+      "0 "
+      "2024-06 1");
 }
 
 TEST(Facets, AreNarrowedByTheFiltersOfOthers) {
   const TestIndex index(Papers());
   EXPECT_EQ(
       Counted(index.searcher().Search({.query = "推理", .since = "2024-06", .until = "2024"})),
-      "1 | domain: 代码智能 1 数学推理 1 | date: 2024-01 2 2024-06 1* 2025 1");
+      "1 | domain: 代码智能 1 数学推理 1 | date: 2024-01 2 2024-02 0 2024-03 0 2024-04 0 2024-05 0 "
+      "2024-06 1* 2025 1 undated 1");
 }
 
 TEST(Facets, ListSelectedValuesAtZeroToo) {
@@ -78,9 +84,46 @@ TEST(Facets, CountAuthorsKeywordsAndVenues) {
   EXPECT_EQ(counted("author", {{"author", "Shao"}}),  // Whole names only.
             "0 | author: Zhihong Shao 2 Peiyi Wang 1 Shao 0*");
   EXPECT_EQ(counted("venue", {}), "5 | venue: 中国图书馆学报 1");
-  EXPECT_EQ(counted("keyword", {{"venue", "中国图书馆学报"}}), "1 | keyword: llm 1");
+  EXPECT_EQ(counted("keyword", {{"venue", "中国图书馆学报"}}), "1 | keyword: LLM 1");
   EXPECT_EQ(Ids(index.searcher().Search({.query = "keyword:LLM"})), "p4 p3");
   EXPECT_EQ(Ids(index.searcher().Search({.query = "期刊:中国图书馆学报"})), "p4");
+}
+
+TEST(Facets, CountDatesByDayMonthOrYear) {
+  const TestIndex index(Papers());
+  const auto counted = [&index](const std::string& facet, const std::string& since) {
+    return Counted(index.searcher().Search({.query = "推理", .since = since, .facets = {facet}}));
+  };
+  EXPECT_EQ(counted("date:year", ""), "5 | date: 2024 3 2025 1 undated 1");
+  EXPECT_EQ(counted("date:year", "2024-05"), "2 | date: 2024 3* 2025 1* undated 1");
+  EXPECT_EQ(counted("date:month", "2025").substr(0, 30), "1 | date: 2024-01 2 2024-02 0 ");
+  const std::string days = counted("date:day", "");
+  EXPECT_EQ(days.substr(0, 43), "5 | date: 2024-01 1 2024-01-05 1 2024-01-06");
+  EXPECT_NE(days.find(" 2024-02-29 0 2024-03-01 0 "), std::string::npos);
+  std::vector<Paper> papers = Papers();
+  papers[0].date = "0001-01";
+  papers[1].date = "9999-12";
+  EXPECT_EQ(Counted(TestIndex(papers).searcher().Search({.query = "推理", .facets = {"date"}})),
+            "5 | date: 0001-01 1 2024-06 1 2025 1 9999-12 1 undated 1");  // Too long to fill.
+}
+
+TEST(Facets, ShowTheMostFrequentAndWhatIsLookedFor) {
+  std::vector<Paper> papers = Papers();
+  papers[0].authors = {"Zhihong Shao", "Peiyi Wang", "Daya Guo"};
+  papers[1].authors = {"Zhihong Shao", "Runxin Xu"};
+  papers[2].authors = {"Peiyi Wang", "王培一", "Zhihong Shao"};
+  const TestIndex index(papers);
+  const auto counted = [&index](FacetRequest facet, std::vector<Filter> filters) {
+    return Counted(
+        index.searcher().Search({.filters = std::move(filters), .facets = {std::move(facet)}}));
+  };
+  EXPECT_EQ(counted("author:2", {}), "6 | author: Zhihong Shao 3 Peiyi Wang 2");
+  EXPECT_EQ(counted("author:1", {{"author", "daya guo"}}),
+            "1 | author: Zhihong Shao 3 Daya Guo 1*");
+  FacetRequest wang("作者");
+  wang.contains = "WANG";
+  EXPECT_EQ(counted(wang, {}), "6 | author: Peiyi Wang 2");
+  EXPECT_EQ(index.searcher().Search({.facets = {"author:2"}}).facets[0].values, 5U);
 }
 
 TEST(Facets, AreTheSameWhateverIsShown) {
@@ -145,6 +188,9 @@ TEST(Filters, SayWhatIsWrongWithARequest) {
   EXPECT_EQ(ErrorOf({.facets = {"colour"}}),
             "there is no facet 'colour' / there are facets for: author, domain, lang, keyword, "
             "venue, date");
+  EXPECT_EQ(ErrorOf({.facets = {"date:decade"}}),
+            "there is no facet 'date:decade' / there are facets for: author, domain, lang, "
+            "keyword, venue, date");
   EXPECT_EQ(ErrorOf({.limit = 1001}),
             "a search returns at most 1000 hits / ask for pages with offset");
 }

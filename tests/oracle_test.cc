@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -306,7 +307,15 @@ class Oracle {
     const std::string folded = analyzer_.Fold(value);
     if (std::none_of(counts.begin(), counts.end(),
                      [&](const auto& count) { return analyzer_.Fold(count.first) == folded; }))
-      counts[value] = 0;
+      counts[AsWritten(folded).value_or(value)] = 0;
+  }
+
+  // A domain as a paper writes it; no two write one differently.
+  std::optional<std::string> AsWritten(const std::string& folded) {
+    for (const Scanned& paper : papers_)
+      for (const std::string& domain : paper.domains)
+        if (analyzer_.Fold(domain) == folded) return domain;
+    return std::nullopt;
   }
 
   std::set<std::string> Folded(const std::vector<std::string>& values) {

@@ -51,7 +51,7 @@ TEST(Suggestions, CompleteKeywordsAndWords) {
   EXPECT_EQ(Suggested(searcher, "RL"), "RLHF");
   EXPECT_EQ(Suggested(searcher, "netw"), "network");  // One of a stem.
   EXPECT_EQ(Suggested(searcher, "re"),
-            "Reinforcement Learning|reasoning|reinforcement|Retrieval of things");
+            "Reinforcement Learning|reasoning|reinforcement|retrieval|Retrieval of things");
   EXPECT_EQ(searcher.Suggest("re", 2).size(), 2U);
 }
 

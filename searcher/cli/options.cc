@@ -73,6 +73,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   SearchRequest& request = options.request;
   std::vector<std::string> words;
   std::vector<std::string> domains;
+  std::vector<std::string> facets;
   std::string sort;
   std::string match;
   std::string format;
@@ -109,8 +110,9 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.add_option("--since", request.since, "From this date on: YYYY, YYYY-MM or YYYY-MM-DD")
       ->type_name("DATE");
   app.add_option("--until", request.until, "Up to this date, inclusive")->type_name("DATE");
-  app.add_option("--facets", request.facets,
-                 "What to count, by commas: domain, date, lang, author, keyword, venue")
+  app.add_option("--facets", facets,
+                 "What to count, by commas: domain, date, lang, author, keyword, venue; "
+                 "date:year counts years, author:20 the 20 most frequent")
       ->delimiter(',')
       ->type_name("FIELD,...")
       ->option_text("FIELD,... [domain,date]")
@@ -165,6 +167,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   if (json || format == "json") options.format = Format::kJson;
   if (color == "always") options.color = Color::kAlways;
   if (color == "never") options.color = Color::kNever;
+  if (!facets.empty()) request.facets.assign(facets.begin(), facets.end());
   if (no_facets) request.facets.clear();
   return options;
 }

@@ -113,7 +113,7 @@ class Printer {
     }
     std::string about = paper.date;
     if (!paper.venue.empty()) about += (about.empty() ? "" : " · ") + OneLine(paper.venue);
-    for (const std::string& domain : paper.domains) about += (about.empty() ? "" : " · ") + domain;
+    for (const std::string& domain : hit.domains) about += (about.empty() ? "" : " · ") + domain;
     about += (about.empty() ? "" : " · ") + (paper.url.empty() ? paper.id : paper.url);
     out_ << std::string(kIndent, ' ') << Painted(kDim, about) << '\n';
     for (const Snippet& snippet : hit.snippets) {
@@ -152,20 +152,25 @@ class Printer {
     std::size_t width = 0;
     for (auto it = first; it != last; ++it) {
       highest = std::max(highest, it->count);
-      width = std::max(width, DisplayWidth(OneLine(it->value)));
+      width = std::max(width, DisplayWidth(LabelOf(*it)));
     }
     for (auto it = first; it != last; ++it) {
       std::string bar;
       const std::size_t cells =
           it->count == 0 ? 0 : std::max<std::size_t>(1, it->count * kBarCells / highest);
       for (std::size_t i = 0; i < cells; ++i) bar += "█";
-      const std::string value = OneLine(it->value);
+      const std::string value = LabelOf(*it);
       out_ << (it->selected ? "  * " : "    ") << value
            << std::string(width - DisplayWidth(value) + 2, ' ') << Painted(kBar, bar)
            << (bar.empty() ? "" : " ") << it->count << '\n';
     }
     if (rows < facet.counts.size())
       out_ << "    and " << facet.counts.size() - rows << (dates ? " earlier\n" : " more\n");
+  }
+
+  static std::string LabelOf(const FacetCount& count) {
+    if (count.value.empty()) return "undated";
+    return OneLine(count.label.empty() ? count.value : count.label);
   }
 
   // The snippet of a field, or its text without marks.

@@ -49,11 +49,21 @@ std::string EncodeDay(int day) {
 
 int DecodeDay(std::string_view value) { return value.size() == 8 ? Number(value).value_or(0) : 0; }
 
-std::string DateBucket(DayRange range) {
+int NextDay(int day) {
+  const int year = day / 10000;
+  const int month = day / 100 % 100;
+  if (day == kLastDay) return day;
+  if (day % 100 < DaysOf(year, month)) return day + 1;
+  return month < 12 ? year * 10000 + (month + 1) * 100 + 1 : (year + 1) * 10000 + 101;
+}
+
+std::string FormatDate(DayRange range) {
   const std::string day = EncodeDay(range.first);
-  std::string bucket = day.substr(0, 4);
-  if (range.first / 100 == range.last / 100) bucket += '-' + day.substr(4, 2);
-  return bucket;
+  const std::string year = day.substr(0, 4);
+  const std::string month = year + '-' + day.substr(4, 2);
+  for (const std::string& date : {year, month})
+    if (ParseDate(date) == range) return date;
+  return month + '-' + day.substr(6, 2);
 }
 
 }  // namespace dssearch::format

@@ -22,15 +22,18 @@ inline constexpr int kLastDay = 99991231;  ///< 9999-12-31
 /// date of the Gregorian calendar.
 std::optional<DayRange> ParseDate(std::string_view text);
 
+/// The day after one of the calendar; kLastDay has none and is its own.
+int NextDay(int day);
+
+/// The shortest date that means these days: 2024, 2024-03, 2024-03-07; that of
+/// their first day where they are none of these.
+std::string FormatDate(DayRange range);
+
 /// "20240307".
 std::string EncodeDay(int day);
 
 /// Inverse of EncodeDay; 0 for what is not eight digits, such as no value.
 int DecodeDay(std::string_view value);
-
-/// The bucket of a date facet that a paper of this date falls into: its month
-/// (2024-03), or its year where only that is known (2024).
-std::string DateBucket(DayRange range);
 
 /// What to tell someone whose date was not understood.
 inline constexpr const char* kDateHint = "a date is YYYY, YYYY-MM or YYYY-MM-DD";

@@ -25,9 +25,27 @@ enum class Match {
 
 /// One selected (or excluded) value of a field that papers can be filtered by.
 struct Filter {
-  std::string field = {};  ///< "domain" or "lang".
+  std::string field = {};  ///< "domain", "lang", "author", "keyword" or "venue".
   std::string value = {};  ///< The whole value, e.g. "数学推理". Case and width do not matter.
   bool exclude = false;    ///< Leave out the papers that have it.
+};
+
+/// How wide the buckets of a facet of dates are. A date that is less exact is
+/// in a bucket of its own: 2024 beside 2024-03.
+enum class DateStep { kDay, kMonth, kYear };
+
+/// A field to count: "domain", "date", "lang", "author", "keyword", "venue".
+struct FacetRequest {
+  /// FIELD[:STEP][:LIMIT], STEP of date being year, month or day: "domain",
+  /// "date:year", "author:20". What cannot be read is left in `field`, and no
+  /// field has such a name.
+  FacetRequest(const std::string& text);  // NOLINT(google-explicit-constructor)
+  FacetRequest(const char* text) : FacetRequest(std::string(text)) {}  // NOLINT
+
+  std::string field;
+  DateStep step = DateStep::kMonth;
+  std::size_t limit = 0;  ///< At most this many of the most frequent values; 0 for all.
+  std::string contains;   ///< Only values with this in them; case and width do not matter.
 };
 
 /// What to search for. The defaults are what `dssearch WORDS` does.
@@ -48,8 +66,8 @@ struct SearchRequest {
   std::size_t offset = 0;  ///< First hit to return, from 0.
   std::size_t limit = 10;  ///< At most this many hits, up to `kMaxLimit`; 0 only counts.
 
-  /// Which fields to count: "domain", "date", "lang".
-  std::vector<std::string> facets = {"domain", "date"};
+  /// Which fields to count.
+  std::vector<FacetRequest> facets = {"domain", "date"};
 
   /// Longest stretch of a summary to show, in display cells (a Han character
   /// takes two); at least one word of it, and titles whole. 0 for no snippets.

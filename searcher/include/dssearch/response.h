@@ -14,16 +14,22 @@ namespace dssearch {
 /// A paper that was found.
 struct Hit {
   Paper paper = {};
-  double score = 0;                     ///< Comparable within one response only.
-  std::vector<Snippet> snippets = {};   ///< Best first; empty where nothing can be shown.
-  std::vector<Evidence> evidence = {};  ///< Most first, where the request asked to explain.
+  double score = 0;                       ///< Comparable within one response only.
+  std::vector<std::string> domains = {};  ///< Of the paper, as to be shown for this query.
+  std::vector<Snippet> snippets = {};     ///< Best first; empty where nothing can be shown.
+  std::vector<Evidence> evidence = {};    ///< Most first, where the request asked to explain.
 };
 
 /// A value of a facet and how many of the matching papers have it.
 struct FacetCount {
-  std::string value = {};
+  std::string value = {};  ///< A date bucket is YYYY, YYYY-MM or YYYY-MM-DD; empty for undated.
   std::uint64_t count = 0;
   bool selected = false;  ///< The request filters by it.
+  /// What to show for it: of a domain that has names in both languages the one
+  /// in the language of the query; else `value`.
+  std::string label = {};
+  std::string label_zh = {};  ///< Both names, where there are such.
+  std::string label_en = {};
 
   bool operator==(const FacetCount&) const = default;
 };
@@ -33,7 +39,10 @@ struct FacetCount {
 /// Selected values are listed even at zero.
 struct Facet {
   std::string field = {};
-  std::vector<FacetCount> counts = {};  ///< Dates in order of time, others most frequent first.
+  /// Dates in order of time without gaps, undated papers last; others most
+  /// frequent first. Gaps are left where filling them took more than 1,200 buckets.
+  std::vector<FacetCount> counts = {};
+  std::size_t values = 0;  ///< How many there are, with those that a limit leaves out.
 };
 
 /// What a search found.

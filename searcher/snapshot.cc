@@ -1,0 +1,128 @@
+#include "searcher/snapshot.h"
+
+#include <algorithm>
+
+namespace dssearch {
+namespace {
+
+// A set of papers is kept where making it anew means reading more than this
+// part of all papers; a rarer term is read faster than its set is copied.
+constexpr Xapian::doccount kKeptPart = 64;
+
+// Sets that are kept take at most this; then all are dropped, which is simple
+// and, at 500 frequent terms of a million papers, rare.
+constexpr std::size_t kMaxKeptBytes = std::size_t{64} << 20;
+
+// Short starts have the most terms; there are few of them.
+constexpr std::size_t kKeptStartBytes = 4;
+constexpr std::size_t kMaxKeptStarts = 10'000;
+
+template <typename Visit>
+void ForEachInSlot(const Xapian::Database& database, Xapian::valueno slot, const Visit& visit) {
+  for (auto it = database.valuestream_begin(slot); it != database.valuestream_end(slot); ++it)
+    visit(it.get_docid(), *it);
+}
+
+}  // namespace
+
+void Snapshot::AddPapersWith(const std::string& term, const Xapian::Database& database,
+                             DocSet& papers) {
+  const auto read = [&](DocSet& into) {
+    for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it)
+      into.Add(*it);
+  };
+  const Xapian::doccount all = database.get_doccount();
+  if ((term.empty() ? all : database.get_termfreq(term)) < all / kKeptPart) {
+    read(papers);
+    return;
+  }
+  std::shared_ptr<const DocSet> kept;
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = papers_with_.find(term); found != papers_with_.end())
+      kept = found->second;
+  }
+  if (!kept) {
+    auto made = std::make_shared<DocSet>(database.get_lastdocid());
+    read(*made);
+    kept = made;
+    const std::lock_guard lock(mutex_);
+    if (papers_with_bytes_ + made->bytes() > kMaxKeptBytes) {
+      papers_with_.clear();
+      papers_with_bytes_ = 0;
+    }
+    if (papers_with_.emplace(term, kept).second) papers_with_bytes_ += kept->bytes();
+  }
+  papers |= *kept;
+}
+
+std::shared_ptr<const Labels> Snapshot::DomainLabels(const Xapian::Database& database,
+                                                     text::Analyzer& analyzer) {
+  const std::lock_guard lock(mutex_);
+  if (!labels_)
+    labels_ = std::make_shared<Labels>(
+        format::DecodeLabels(database.get_metadata(format::kLabelsKey)), analyzer);
+  return labels_;
+}
+
+std::shared_ptr<const ValueColumn> Snapshot::Values(const format::Field& field,
+                                                    const Xapian::Database& database,
+                                                    text::Analyzer& analyzer) {
+  const auto labels = DomainLabels(database, analyzer);
+  const bool domain = field.name == "domain";
+  // Made under the lock: those who wait would make the same.
+  const std::lock_guard lock(mutex_);
+  std::shared_ptr<const ValueColumn>& column = values_[field.name];
+  if (!column) {
+    ValueColumn::Builder builder([&](std::string_view text) {
+      return domain ? labels->Canonical(analyzer.Fold(text)) : analyzer.Fold(text);
+    });
+    ForEachInSlot(
+        database, static_cast<Xapian::valueno>(field.slot),
+        [&](Xapian::docid paper, const std::string& joined) { builder.Add(paper, joined); });
+    column = std::make_shared<ValueColumn>(std::move(builder).Build());
+  }
+  return column;
+}
+
+std::shared_ptr<const DateColumn> Snapshot::Dates(const Xapian::Database& database) {
+  const std::lock_guard lock(mutex_);
+  if (!dates_) {
+    // Papers have both slots or neither.
+    DateColumn::Builder builder;
+    auto last = database.valuestream_begin(format::kLastDaySlot);
+    ForEachInSlot(database, static_cast<Xapian::valueno>(format::FieldNamed("date").slot),
+                  [&](Xapian::docid paper, const std::string& first) {
+                    builder.Add(paper, {format::DecodeDay(first), format::DecodeDay(*last)});
+                    ++last;
+                  });
+    dates_ = std::make_shared<DateColumn>(std::move(builder).Build());
+  }
+  return dates_;
+}
+
+std::shared_ptr<const Snapshot::Completions> Snapshot::TermsFrom(const std::string& start,
+                                                                 const Xapian::Database& database) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto kept = terms_from_.find(start); kept != terms_from_.end()) return kept->second;
+  }
+  auto completions = std::make_shared<Completions>();
+  std::vector<TermFrequency>& terms = completions->terms;
+  for (auto it = database.allterms_begin(start); it != database.allterms_end(start); ++it)
+    terms.emplace_back(it.get_termfreq(), *it);
+  completions->total = terms.size();
+  const std::size_t most = std::min(terms.size(), kMaxCompletions);
+  std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(most), terms.end(),
+                    [](const TermFrequency& a, const TermFrequency& b) {
+                      return a.first != b.first ? a.first > b.first : a.second < b.second;
+                    });
+  terms.resize(most);
+  terms.shrink_to_fit();
+  if (start.size() > kKeptStartBytes) return completions;
+  const std::lock_guard lock(mutex_);
+  if (terms_from_.size() < kMaxKeptStarts) terms_from_.emplace(start, completions);
+  return completions;
+}
+
+}  // namespace dssearch

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "searcher/column.h"
+#include "searcher/doc_set.h"
+#include "searcher/format/schema.h"
+#include "searcher/labels.h"
+#include "searcher/text/analyzer.h"
+
+namespace dssearch {
+
+/// What is kept in memory of one state of an index: columns and sets of papers,
+/// each made when it is first asked for. Thread-safe; shared by the sessions
+/// that are open on this state. `database` is always the caller's own, open on
+/// this state.
+class Snapshot {
+ public:
+  /// `state` tells this state of the index from any other.
+  explicit Snapshot(std::string state) : state_(std::move(state)) {}
+
+  const std::string& state() const { return state_; }
+
+  /// Adds the papers that have a term, all papers for the empty one. The sets of
+  /// frequent terms are kept.
+  void AddPapersWith(const std::string& term, const Xapian::Database& database, DocSet& papers);
+
+  /// What the domains are called.
+  std::shared_ptr<const Labels> DomainLabels(const Xapian::Database& database,
+                                             text::Analyzer& analyzer);
+
+  /// The values of a field that is counted by its values.
+  std::shared_ptr<const ValueColumn> Values(const format::Field& field,
+                                            const Xapian::Database& database,
+                                            text::Analyzer& analyzer);
+  std::shared_ptr<const DateColumn> Dates(const Xapian::Database& database);
+
+  /// A term and the number of papers that have it.
+  using TermFrequency = std::pair<Xapian::doccount, std::string>;
+  struct Completions {
+    std::vector<TermFrequency> terms;  ///< Most frequent first, at most kMaxCompletions.
+    std::size_t total = 0;             ///< How many there are.
+  };
+  /// More hardly change what is found first, and each costs a posting list.
+  static constexpr std::size_t kMaxCompletions = 64;
+
+  /// The most frequent terms that begin with `start`. Those of short starts,
+  /// which are slow to find, are kept.
+  std::shared_ptr<const Completions> TermsFrom(const std::string& start,
+                                               const Xapian::Database& database);
+
+ private:
+  const std::string state_;
+  std::mutex mutex_;  ///< Guards all below.
+  std::unordered_map<std::string, std::shared_ptr<const DocSet>> papers_with_;
+  std::size_t papers_with_bytes_ = 0;
+  std::map<std::string_view, std::shared_ptr<const ValueColumn>> values_;
+  std::shared_ptr<const DateColumn> dates_;
+  std::shared_ptr<const Labels> labels_;
+  std::unordered_map<std::string, std::shared_ptr<const Completions>> terms_from_;
+};
+
+}  // namespace dssearch

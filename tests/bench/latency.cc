@@ -1,0 +1,73 @@
+// Answers the queries of standard input, one a line, twice: once to warm up, once timed. Prints a
+// line: how many, mean, median and 99th percentile in milliseconds.
+//
+//   latency INDEX all|any|suggest [FACET,...]
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "dssearch/searcher.h"
+
+namespace {
+
+using dssearch::Match;
+using dssearch::SearchRequest;
+
+std::vector<std::string> Split(const std::string& text) {
+  std::vector<std::string> parts;
+  std::istringstream in(text);
+  for (std::string part; std::getline(in, part, ',');) parts.push_back(part);
+  return parts;
+}
+
+// Something that depends on the answer, so that it must be made.
+std::size_t Answer(const dssearch::Searcher& searcher, const std::string& query,
+                   const std::string& mode, const std::vector<std::string>& facets) {
+  if (mode == "suggest") return searcher.Suggest(query).size();
+  SearchRequest request{.query = query, .snippet_cells = 0};
+  request.match = mode == "any" ? Match::kAny : Match::kAll;
+  request.facets.assign(facets.begin(), facets.end());
+  return searcher.Search(request).total;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3 || argc > 4) {
+    std::cerr << "usage: latency INDEX all|any|suggest [FACET,...] < QUERIES\n";
+    return 2;
+  }
+  try {
+    const dssearch::Searcher searcher(argv[1]);
+    const std::vector<std::string> facets = Split(argc == 4 ? argv[3] : "");
+    std::vector<std::string> queries;
+    for (std::string line; std::getline(std::cin, line);) queries.push_back(line);
+    if (queries.empty()) return 2;
+    std::size_t found = 0;
+    for (const std::string& query : queries) found += Answer(searcher, query, argv[2], facets);
+    std::vector<double> times;
+    for (const std::string& query : queries) {
+      const auto start = std::chrono::steady_clock::now();
+      found -= Answer(searcher, query, argv[2], facets);
+      const std::chrono::duration<double, std::milli> time =
+          std::chrono::steady_clock::now() - start;
+      times.push_back(time.count());
+    }
+    if (found != 0) std::cerr << "latency: the answers differ\n";
+    double sum = 0;
+    for (const double time : times) sum += time;
+    std::sort(times.begin(), times.end());
+    std::printf("%zu queries  mean %.3f ms  median %.3f  p99 %.3f  max %.3f\n", times.size(),
+                sum / static_cast<double>(times.size()), times[times.size() / 2],
+                times[times.size() * 99 / 100], times.back());
+    return found == 0 ? 0 : 1;
+  } catch (const dssearch::Error& e) {
+    std::cerr << e.what() << '\n';
+    return 2;
+  }
+}
