@@ -52,7 +52,8 @@ class Matcher {
  private:
   DocSet Any(const std::vector<Xapian::Query>& alternatives) const {
     DocSet papers(database_.get_lastdocid());
-    for (const Xapian::Query& query : alternatives) {
+    for (Xapian::Query query : alternatives) {
+      while (query.get_type() == Op::OP_SCALE_WEIGHT) query = query.get_subquery(0);
       switch (query.get_type()) {
         case Op::LEAF_TERM:
           snapshot_.AddPapersWith(*query.get_terms_begin(), database_, papers);

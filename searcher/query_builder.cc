@@ -256,7 +256,7 @@ class Builder {
     }
     if (match_ == Match::kAny) return query;
     // More than words can differ by, so that the number of them decides first.
-    constexpr double kEachWord = 100;
+    constexpr double kEachWord = 1000;
     return {Xapian::Query::OP_AND_MAYBE, query,
             Xapian::Query((new Xapian::FixedWeightPostingSource(kEachWord))->release())};
   }
@@ -361,7 +361,7 @@ class Builder {
       if (field.prefix.empty() && wanted_only_ && text::IsStopWord(text)) return;
       Concept one;
       const std::string term = TermOf(first, analysis, field);
-      Part part{Xapian::Query(term), {}, true};
+      Part part{Scored(term), {}, true};
       if (field.prefix.empty()) AddPair(first, text, term, part);
       (first.stemmable ? one.stems : one.tokens)
           .push_back(first.stemmable ? std::string(analyzer_.Stem(text)) : text);
@@ -370,7 +370,7 @@ class Builder {
       return;
     }
     previous_ = {};
-    std::vector<Xapian::Query> spellings;
+    std::vector<std::string> terms;
     std::vector<std::string> atoms;
     std::vector<std::string> phrase;
     Part part;
@@ -385,21 +385,21 @@ class Builder {
       }
       const bool whole = token.position == first.position && token.positions == first.positions;
       if (whole && token.kind != TokenKind::kAtom) {
-        spellings.emplace_back(TermOf(token, analysis, field));
+        terms.push_back(TermOf(token, analysis, field));
         one.tokens.push_back(text);
         if (token.stemmable) one.stems.emplace_back(analyzer_.Stem(text));
       } else if (token.counts && !text::IsStopWord(text)) {
         part.extra.push_back(
-            Weighted(Xapian::Query(TermOf(token, analysis, field)), ranking::kCompoundPart));
+            Weighted(Scored(TermOf(token, analysis, field)), ranking::kCompoundPart));
       }
     }
-    const std::string term = *spellings.back().get_terms_begin();
+    std::vector<Xapian::Query> spellings(terms.begin(), terms.end());
     if (atoms.size() > 1)
       spellings.push_back(PhraseOf(phrase, static_cast<Xapian::termcount>(phrase.size())));
     one.phrases.push_back(std::move(atoms));
-    part.required = Join(Xapian::Query::OP_SYNONYM, spellings);
+    part.required = Weighted(Join(Xapian::Query::OP_SYNONYM, spellings), Repetition(terms));
     parts.push_back(std::move(part));
-    AddConcept(std::move(one), term, field);
+    AddConcept(std::move(one), terms.back(), field);
   }
 
   // A word right behind the one before it, as in the query, counts a little.
@@ -409,8 +409,7 @@ class Builder {
       return;
     }
     if (!previous_.term.empty()) {
-      const Xapian::Query both(Xapian::Query::OP_AND, Xapian::Query(previous_.term),
-                               Xapian::Query(term));
+      const Xapian::Query both(Xapian::Query::OP_AND, Scored(previous_.term), Scored(term));
       const Xapian::Query together = PhraseOf({previous_.surface, text}, 2);
       part.evidence.push_back(
           Weighted(Xapian::Query(Xapian::Query::OP_FILTER, both, together), ranking::kPair));
@@ -477,9 +476,9 @@ class Builder {
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
       const Token& token = analysis.tokens()[i];
       if (token.kind == TokenKind::kWord && !(plain && text::IsStopWord(analysis.Text(token))))
-        extra.emplace_back(TermOf(token, analysis, field));
+        extra.push_back(Scored(TermOf(token, analysis, field)));
       if (token.kind == TokenKind::kBigram && !Inside(token, pieces))
-        extra.emplace_back(TermOf(token, analysis, field));
+        extra.push_back(Scored(TermOf(token, analysis, field)));
     }
     if (plain) AddRunEvidence(CharactersOf(analysis, stretch), analysis, parts.back().evidence);
   }
@@ -535,7 +534,7 @@ class Builder {
     terms.reserve(characters.size());
     for (const Token* character : characters)
       terms.push_back(SurfaceTerm(field, analysis.Text(*character)));
-    if (characters.size() == 1) return Xapian::Query(terms.front());
+    if (characters.size() == 1) return Scored(terms.front());
     std::vector<Xapian::Query> all = BigramsOf(characters, analysis, field);
     // Without positions the bigrams are as near as one can get.
     if (characters.size() > 2) positional_ = true;
@@ -544,12 +543,13 @@ class Builder {
     return Join(Xapian::Query::OP_AND, all);
   }
 
-  static std::vector<Xapian::Query> BigramsOf(const std::vector<const Token*>& characters,
-                                              const Analysis& analysis, const Field& field) {
+  std::vector<Xapian::Query> BigramsOf(const std::vector<const Token*>& characters,
+                                       const Analysis& analysis, const Field& field) const {
     std::vector<Xapian::Query> bigrams;
     for (std::size_t i = 0; i + 1 < characters.size(); ++i)
-      bigrams.emplace_back(BigramTerm(field, std::string(analysis.Text(*characters[i])) +
-                                                 std::string(analysis.Text(*characters[i + 1]))));
+      bigrams.push_back(
+          Scored(BigramTerm(field, std::string(analysis.Text(*characters[i])) +
+                                       std::string(analysis.Text(*characters[i + 1])))));
     return bigrams;
   }
 
@@ -564,7 +564,7 @@ class Builder {
         elements.push_back(&token);
       if (token.kind == TokenKind::kCharacter || token.kind == TokenKind::kWord)
         result_.chinese = true;
-      if (token.counts) part.extra.emplace_back(TermOf(token, analysis, field));
+      if (token.counts) part.extra.push_back(Scored(TermOf(token, analysis, field)));
     }
     if (elements.empty()) return std::nullopt;
     const std::vector<Stretch> stretches = StretchesOf(analysis);
@@ -626,6 +626,24 @@ class Builder {
     Part part{Join(Xapian::Query::OP_SYNONYM, terms)};
     if (!stems.empty()) part.extra.push_back(Join(Xapian::Query::OP_SYNONYM, stems));
     return part;
+  }
+
+  // A term that ranks. What papers repeat where they have it is what they are
+  // about, so it counts more than what they have in passing.
+  Xapian::Query Scored(const std::string& term) const {
+    return Weighted(Xapian::Query(term), Repetition({term}));
+  }
+
+  // Of a word in all its spellings. One time is added, so that a word which a
+  // single paper has once counts a little more than a common one.
+  double Repetition(const std::vector<std::string>& spellings) const {
+    double papers = 0;
+    double times = 0;
+    for (const std::string& term : spellings) {
+      papers += database_.get_termfreq(term);
+      times += static_cast<double>(database_.get_collection_freq(term));
+    }
+    return std::pow((times + 1) / std::max(papers, 1.0), ranking::kRepetition);
   }
 
   std::string TermOf(const Token& token, const Analysis& analysis, const Field& field) const {

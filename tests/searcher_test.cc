@@ -34,6 +34,17 @@ TEST(Searcher, PutsTheTitleBeforeTheBody) {
   EXPECT_EQ(Found(index.searcher(), "强化学习"), "p2 p1");
 }
 
+TEST(Searcher, RanksByWhatPapersRepeat) {
+  // Two papers have each word; those that have the first one say it again and again.
+  std::vector<Paper> papers = Titled({"One", "Two", "Three", "Four"});
+  papers[0].summary_en = "a robot is planned";
+  papers[1].summary_en = "a glacier is planned";
+  papers[2].summary_en = "a glacier for a glacier of the glacier";
+  papers[3].summary_en = "a robot is built";
+  const TestIndex index(papers);
+  EXPECT_EQ(Found(index.searcher(), "glacier robot"), "p3 p2 p1 p4");
+}
+
 TEST(Searcher, UnderstandsTheQueryLanguage) {
   std::vector<Paper> papers = Titled({"Graph neural networks", "Neural graph matching",
                                       "混合专家模型", "专家的混合", "Transformer survey"});
