@@ -18,10 +18,6 @@ using text::Analysis;
 using text::Token;
 using text::TokenKind;
 
-bool CarriesPosition(const Token& token) {
-  return token.kind == TokenKind::kAtom || token.kind == TokenKind::kCharacter;
-}
-
 class Completer {
  public:
   Completer(Session& session, std::size_t limit)
@@ -86,17 +82,34 @@ class Completer {
     }
   }
 
+  static Query TitleWord(std::string text) {
+    return {Query::Kind::kPhrase, "title", std::move(text), {}, 0};
+  }
+
+  // The most frequent words of titles that begin so; more than a few of them
+  // would cost more than they find.
+  Query TitleWordsFrom(const std::string& start) const {
+    constexpr std::size_t kMost = 16;
+    Query words{Query::Kind::kOr, {}, {}, {}, 0};
+    for (const std::string& term : Frequent(SurfaceTerm(FieldNamed("title"), start))) {
+      const std::string_view word = format::ReadTerm(term).text;
+      if (words.children.size() == kMost) break;
+      if (word == start || !text::IsStopWord(word))
+        words.children.push_back(TitleWord(std::string(word)));
+    }
+    // A word that no title has, if there is none that begins so.
+    if (words.children.empty()) return TitleWord(start);
+    return words;
+  }
+
   void AddTitles(const Analysis& analysis) {
     // The typed words as a query of our own, so that nothing in them is an operator.
     Query words;
     words.kind = Query::Kind::kAnd;
     for (const Token& token : analysis.tokens()) {
-      if (!CarriesPosition(token)) continue;
-      Query word;
-      word.kind = token.kind == TokenKind::kAtom ? Query::Kind::kPrefix : Query::Kind::kPhrase;
-      word.field = "title";
-      word.text = analysis.Text(token);
-      words.children.push_back(std::move(word));
+      const std::string text(analysis.Text(token));
+      if (token.kind == TokenKind::kCharacter) words.children.push_back(TitleWord(text));
+      if (token.kind == TokenKind::kAtom) words.children.push_back(TitleWordsFrom(text));
     }
     const BuiltQuery built = BuildQuery(words, Match::kAll, session_);
     // Some papers have one title; twice as many as wanted leaves enough.
