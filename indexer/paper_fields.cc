@@ -198,6 +198,7 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record) {
     return reject("the record has neither title nor summary", "add a line 'title: ...'");
   if (!paper.date.empty() && !format::ParseDate(paper.date))
     return reject("'" + paper.date + "' is not a date", format::kDateHint);
+  if (!paper.date.empty()) paper.date = format::FormatDate(*format::ParseDate(paper.date));
   return paper;
 }
 

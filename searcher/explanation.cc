@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "searcher/date_range.h"
 #include "searcher/facets.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
@@ -159,14 +160,17 @@ std::vector<SearchRequest> OneFilterEach(const SearchRequest& request) {
     if (same == all.end()) same = all.insert(all.end(), SearchRequest{});
     same->filters.push_back(filter);
   }
-  if (!request.since.empty() || !request.until.empty())
-    all.push_back({.since = request.since, .until = request.until});
+  if (DaysOf(request))
+    all.push_back({.since = request.since,
+                   .until = request.until,
+                   .last = request.last,
+                   .today = request.today});
   return all;
 }
 
 // domain = 数学推理 or 代码智能; date = 2024..2025-06.
 std::string TextOfFilters(const SearchRequest& one) {
-  if (one.filters.empty()) return "date = " + one.since + ".." + one.until;
+  if (one.filters.empty()) return "date = " + FormatDateRange(*DaysOf(one));
   std::string text = one.filters[0].field + (one.filters[0].exclude ? " is not " : " = ");
   for (const Filter& filter : one.filters)
     text += (&filter == one.filters.data() ? "" : " or ") + filter.value;

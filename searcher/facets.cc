@@ -243,8 +243,7 @@ Filters::Filters(const SearchRequest& request, Session& session) {
     if (std::find(values.begin(), values.end(), folded) == values.end())
       values.push_back(std::move(folded));
   }
-  if (!request.since.empty() || !request.until.empty())
-    For(kDate).days = RangeOf(request.since, request.until);
+  if (const auto days = DaysOf(request)) For(kDate).days = *days;
 
   for (OfField& of_field : fields_) {
     if (of_field.field == kDate) {

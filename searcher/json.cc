@@ -94,6 +94,7 @@ std::string ToJson(const SearchResponse& response) {
   Json json = {
       {"query", request.query},
       {"match", ToString(response.match)},
+      {"dates", response.dates.empty() ? Json() : Json(response.dates)},
       {"total", response.total},
       {"tookMs", std::round(response.took_ms * 1000) / 1000},
       {"offset", request.offset},

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "searcher/date_range.h"
+
 namespace dssearch {
 namespace {
 
@@ -14,7 +16,7 @@ constexpr std::uint64_t kFewPapers = 10;
 
 Plan MakePlan(Session& session, const SearchRequest& request) {
   const Filters filters(request, session);
-  ParsedQuery parsed = ParseQuery(request.query);
+  ParsedQuery parsed = ParseQuery(request.query, TodayOf(request));
   Plan plan;
   plan.root = std::move(parsed.root);
   plan.notes = std::move(parsed.notes);

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "searcher/format/calendar.h"
+
 namespace dssearch {
 
 /// What a user typed, as a tree. A value.
@@ -46,7 +48,8 @@ struct ParsedQuery {
 ///
 /// AND binds closer than OR. Operators are upper case (AND, OR, NOT) or signs
 /// (| and -); quotes and brackets may be full width or Chinese.
-ParsedQuery ParseQuery(std::string_view text);
+/// `today` is the day, as YYYYMMDD, up to which 近三年 and 1y are counted.
+ParsedQuery ParseQuery(std::string_view text, int today = format::kLastDay);
 
 /// What bounds the work a query can ask for; a note says when one is hit.
 inline constexpr std::size_t kMaxQueryBytes = 1024;

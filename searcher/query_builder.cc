@@ -285,7 +285,7 @@ class Builder {
   }
 
   Xapian::Query BuildFilter(const Query& node) {
-    if (node.field == "date") return DateQuery(*ParseDateRange(node.text));
+    if (node.field == "date") return DateQuery(*ParseDateRange(node.text, format::kLastDay));
     return ValueQuery(node.field, node.text, session_);
   }
 

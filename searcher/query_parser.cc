@@ -38,7 +38,8 @@ std::u32string_view Closers(char32_t c) {
 // Reads the text from left to right; there is no way back and no failure.
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text::CutToBytes(text, kMaxQueryBytes)) {
+  Parser(std::string_view text, int today)
+      : text_(text::CutToBytes(text, kMaxQueryBytes)), today_(today) {
     if (text_.size() < text.size())
       Note("the query is longer than " + std::to_string(kMaxQueryBytes) +
            " bytes; what comes after was left out");
@@ -167,18 +168,37 @@ class Parser {
     query.field = field;
     query.text = text;
     query.begin = static_cast<std::size_t>(text.data() - text_.data());
-    if (field.empty()) return query;
+    if (field.empty()) {
+      // A word of a query that only says how recent papers are to be: 近三年.
+      if (const auto days = RecentChinese(kind, text)) {
+        query.kind = Kind::kFilter;
+        query.field = "date";
+        query.text = FormatDateRange(*days);
+        Note("'" + std::string(text) + "' is read as dates: " + query.text +
+             " (in quotes it is text)");
+      }
+      return query;
+    }
     const format::Field& row = *format::FindField(field);
     if (row.kind == format::FieldKind::kValue) query.kind = Kind::kFilter;
     if (row.kind == format::FieldKind::kDate) {
       query.kind = Kind::kFilter;
-      if (!ParseDateRange(text)) {
+      if (const auto recent = RecentDays(text, today_)) {
+        query.text = FormatDateRange(*recent);
+        Note("'" + std::string(text) + "' is read as dates: " + query.text);
+      } else if (!ParseDateRange(text, today_)) {
         Note("'" + std::string(text) + "' is not a date or a range of dates; searched as text");
         query.kind = Kind::kText;
         query.field.clear();
       }
     }
     return query;
+  }
+
+  std::optional<format::DayRange> RecentChinese(Kind kind, std::string_view text) const {
+    const bool latin = static_cast<unsigned char>(text.front()) < 0x80;
+    if (kind != Kind::kText || latin) return std::nullopt;
+    return RecentDays(text, today_);
   }
 
   // "title:" before something; the name of the field as in the schema.
@@ -278,6 +298,7 @@ class Parser {
   }
 
   std::string_view text_;
+  int today_;
   std::size_t i_ = 0;
   std::size_t depth_ = 0;
   std::size_t leaves_ = 0;
@@ -287,6 +308,6 @@ class Parser {
 
 }  // namespace
 
-ParsedQuery ParseQuery(std::string_view text) { return Parser(text).Parse(); }
+ParsedQuery ParseQuery(std::string_view text, int today) { return Parser(text, today).Parse(); }
 
 }  // namespace dssearch

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "searcher/date_range.h"
 #include "searcher/explanation.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
@@ -76,6 +77,7 @@ SearchResponse Answer(Session& session, const SearchRequest& request) {
   SearchResponse response;
   response.request = request;
   response.match = plan.match;
+  if (const auto days = DaysOf(request)) response.dates = FormatDateRange(*days);
   response.total = plan.counts.total;
   response.hits = HitsOf(session, request, plan);
   response.facets = std::move(plan.counts.facets);

@@ -30,7 +30,7 @@ TEST(Json, HasTheDocumentedForm) {
   response.hits = {hit};
   response.facets = {{"domain", {{"推理能力", 1, false}}}, {"date", {{"2025-01", 1, true}}}};
   EXPECT_EQ(nlohmann::ordered_json::parse(ToJson(response)).dump(),
-            R"({"query":"推理","match":"all","total":1,"tookMs":1.5,"offset":0,"limit":10,)"
+            R"({"query":"推理","match":"all","dates":null,"total":1,"tookMs":1.5,"offset":0,"limit":10,)"
             R"("sort":"relevance","notes":["a note"],"suggestion":null,)"
             R"("hits":[{"id":"2501.12948","title":"DeepSeek-R1","titleZh":"推理",)"
             R"("domain":["推理能力"],"date":"2025-01","authors":["A B"],)"

@@ -110,6 +110,9 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.add_option("--since", request.since, "From this date on: YYYY, YYYY-MM or YYYY-MM-DD")
       ->type_name("DATE");
   app.add_option("--until", request.until, "Up to this date, inclusive")->type_name("DATE");
+  app.add_option("--last", request.last,
+                 "Only the last days, weeks, months or years: 90d, 2w, 6m, 1y")
+      ->type_name("SPAN");
   app.add_option("--facets", facets,
                  "What to count, by commas: domain, date, lang, author, keyword, venue; "
                  "date:year counts years, author:20 the 20 most frequent")

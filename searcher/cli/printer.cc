@@ -91,6 +91,7 @@ class Printer {
       out_ << " (" << request.offset + 1 << " to " << request.offset + response.hits.size() << ")";
     out_ << '\n';
     if (!response.tree.empty()) out_ << "understood as: " << OneLine(response.tree) << '\n';
+    if (!response.dates.empty()) out_ << Painted(kDim, "dates: " + response.dates) << '\n';
     for (const std::string& note : response.notes)
       out_ << Painted(kDim, "note: " + OneLine(note)) << '\n';
     if (!response.suggestion.empty()) out_ << "did you mean: " << response.suggestion << '\n';

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <string>
 
 namespace dssearch::format {
 namespace {
@@ -22,9 +23,28 @@ int DaysOf(int year, int month) {
   return month == 2 && leap ? 29 : kDays[static_cast<std::size_t>(month - 1)];
 }
 
+// 2024年3月7日 as 2024-03-07; nothing for what does not begin so.
+std::optional<std::string> FromChinese(std::string_view text) {
+  constexpr std::array<std::string_view, 3> kUnits = {"年", "月", "日"};
+  std::string plain;
+  for (const std::string_view unit : kUnits) {
+    if (text.empty()) break;
+    const std::size_t end = text.find(unit);
+    if (end == std::string_view::npos) return std::nullopt;
+    const std::size_t digits = unit == kUnits.front() ? 4 : 2;
+    if (end == 0 || end > digits) return std::nullopt;
+    if (!plain.empty()) plain += '-';
+    plain.append(unit == kUnits.front() ? 0 : digits - end, '0').append(text.substr(0, end));
+    text.remove_prefix(end + unit.size());
+  }
+  if (plain.empty() || !text.empty()) return std::nullopt;
+  return plain;
+}
+
 }  // namespace
 
 std::optional<DayRange> ParseDate(std::string_view text) {
+  if (const auto plain = FromChinese(text)) return ParseDate(*plain);
   const bool has_month = text.size() >= 7;
   const bool has_day = text.size() == 10;
   if (text.size() != 4 && text.size() != 7 && !has_day) return std::nullopt;

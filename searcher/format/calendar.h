@@ -18,8 +18,8 @@ struct DayRange {
 inline constexpr int kFirstDay = 101;      ///< 0000-01-01
 inline constexpr int kLastDay = 99991231;  ///< 9999-12-31
 
-/// The days that YYYY, YYYY-MM or YYYY-MM-DD stands for; nothing if it is no
-/// date of the Gregorian calendar.
+/// The days that YYYY, YYYY-MM or YYYY-MM-DD stands for, or 2024年, 2024年3月 or
+/// 2024年3月7日; nothing if it is no date of the Gregorian calendar.
 std::optional<DayRange> ParseDate(std::string_view text);
 
 /// The day after one of the calendar; kLastDay has none and is its own.

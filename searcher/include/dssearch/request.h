@@ -56,10 +56,14 @@ struct SearchRequest {
   /// an excluded value always excludes.
   std::vector<Filter> filters = {};
 
-  /// First and last date, each YYYY, YYYY-MM or YYYY-MM-DD, inclusive; empty is
-  /// open. A paper matches when its date (an interval too) overlaps the range.
+  /// First and last date, each YYYY, YYYY-MM or YYYY-MM-DD (or 2024年3月),
+  /// inclusive; empty is open. A paper matches when its date (an interval too) overlaps the range.
   std::string since = {};
   std::string until = {};
+
+  /// In their place a span up to today: 90d, 2w, 6m, 1y.
+  std::string last = {};
+  std::string today = {};  ///< YYYY-MM-DD; empty for the system's calendar day.
 
   Match match = Match::kAuto;
   Sort sort = Sort::kRelevance;

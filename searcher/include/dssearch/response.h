@@ -47,11 +47,12 @@ struct Facet {
 
 /// What a search found.
 struct SearchResponse {
-  SearchRequest request = {};           ///< As it was asked.
-  Match match = Match::kAll;            ///< What was used: kAll or kAny.
-  std::uint64_t total = 0;              ///< Papers that match, exactly.
-  std::vector<Hit> hits = {};           ///< `limit` of them from `offset`, fewer at the end.
-  std::vector<Facet> facets = {};       ///< In the order asked.
+  SearchRequest request = {};      ///< As it was asked.
+  Match match = Match::kAll;       ///< What was used: kAll or kAny.
+  std::string dates = {};          ///< What the request's dates come to: 2024-05..2024, or empty.
+  std::uint64_t total = 0;         ///< Papers that match, exactly.
+  std::vector<Hit> hits = {};      ///< `limit` of them from `offset`, fewer at the end.
+  std::vector<Facet> facets = {};  ///< In the order asked.
   std::vector<std::string> notes = {};  ///< What in the query was not understood or was changed.
   std::string suggestion = {};          ///< A better spelled query, or empty.
   /// The query as it was understood, where the request asked to explain:
