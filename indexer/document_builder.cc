@@ -135,6 +135,8 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
                        format::EncodeDay(days->first));
     document.add_value(format::kLastDaySlot, format::EncodeDay(days->last));
   }
+  if (!paper.title.empty())
+    document.add_value(format::kTitleKeySlot, collation_.SortKey(paper.title));
   document.add_value(format::kContentHashSlot, format::ContentHash(record));
   document.set_data(record);
   return document;

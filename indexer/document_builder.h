@@ -7,6 +7,7 @@
 
 #include "dssearch/paper.h"
 #include "searcher/text/analyzer.h"
+#include "searcher/text/collation.h"
 
 namespace dssearch::indexer {
 
@@ -19,6 +20,7 @@ class DocumentBuilder {
 
  private:
   text::Analyzer analyzer_;
+  text::Collation collation_;
 };
 
 /// "zh", "en", or both, by which halves of the paper there are.

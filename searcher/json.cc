@@ -75,6 +75,8 @@ const char* ToString(Sort sort) {
       return "newest";
     case Sort::kOldest:
       return "oldest";
+    case Sort::kTitle:
+      return "title";
     case Sort::kRelevance:
       break;
   }

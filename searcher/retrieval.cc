@@ -131,6 +131,18 @@ std::vector<Ranked> RankByDate(const Session& session, const DocSet& papers, boo
   return Slice(ranked, offset - before, limit);
 }
 
+std::vector<Ranked> RankByTitle(const Session& session, const DocSet& papers, std::size_t offset,
+                                std::size_t limit) {
+  const auto places = session.snapshot->TitlePlaces(session.database);
+  std::vector<Ranked> ranked;
+  papers.ForEach([&](Xapian::docid paper) { ranked.push_back({paper, 0}); });
+  const std::size_t end = std::min(offset + limit, ranked.size());
+  std::partial_sort(
+      ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(end), ranked.end(),
+      [&](const Ranked& a, const Ranked& b) { return (*places)[a.paper] < (*places)[b.paper]; });
+  return Slice(ranked, offset, limit);
+}
+
 }  // namespace
 
 std::vector<Ranked> RankByRelevance(const Session& session, const Xapian::Query& query,
@@ -173,6 +185,7 @@ std::vector<Ranked> RankByRelevance(const Session& session, const Xapian::Query&
 std::vector<Ranked> Retrieve(const Session& session, const BuiltQuery& query, const DocSet& papers,
                              bool narrowed, Sort sort, std::size_t offset, std::size_t limit) {
   if (limit == 0) return {};
+  if (sort == Sort::kTitle) return RankByTitle(session, papers, offset, limit);
   if (sort != Sort::kRelevance || !query.ranks)
     return RankByDate(session, papers, sort == Sort::kOldest, offset, limit);
   // What matches is looked up once more only where it has to be.

@@ -1,6 +1,7 @@
 #include "searcher/snapshot.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace dssearch {
 namespace {
@@ -99,6 +100,36 @@ std::shared_ptr<const DateColumn> Snapshot::Dates(const Xapian::Database& databa
     dates_ = std::make_shared<DateColumn>(std::move(builder).Build());
   }
   return dates_;
+}
+
+std::shared_ptr<const std::vector<std::uint32_t>> Snapshot::TitlePlaces(
+    const Xapian::Database& database) {
+  const std::lock_guard lock(mutex_);
+  if (!title_places_) {
+    struct Titled {
+      bool untitled;
+      std::string title;
+      std::string id;
+      Xapian::docid paper;
+    };
+    std::vector<Titled> all;
+    auto title = database.valuestream_begin(format::kTitleKeySlot);
+    const auto titles_end = database.valuestream_end(format::kTitleKeySlot);
+    ForEachInSlot(database, static_cast<Xapian::valueno>(format::FieldNamed("id").slot),
+                  [&](Xapian::docid paper, const std::string& id) {
+                    if (title != titles_end) title.skip_to(paper);
+                    const bool titled = title != titles_end && title.get_docid() == paper;
+                    all.push_back({!titled, titled ? *title : "", id, paper});
+                  });
+    std::sort(all.begin(), all.end(), [](const Titled& a, const Titled& b) {
+      return std::tie(a.untitled, a.title, a.id) < std::tie(b.untitled, b.title, b.id);
+    });
+    auto places = std::make_shared<std::vector<std::uint32_t>>(database.get_lastdocid() + 1);
+    for (std::size_t i = 0; i < all.size(); ++i)
+      (*places)[all[i].paper] = static_cast<std::uint32_t>(i);
+    title_places_ = std::move(places);
+  }
+  return title_places_;
 }
 
 std::shared_ptr<const Snapshot::Completions> Snapshot::TermsFrom(const std::string& start,

@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -45,6 +46,9 @@ class Snapshot {
                                             text::Analyzer& analyzer);
   std::shared_ptr<const DateColumn> Dates(const Xapian::Database& database);
 
+  /// The place of each paper, by docid, among all of them by title, then id.
+  std::shared_ptr<const std::vector<std::uint32_t>> TitlePlaces(const Xapian::Database& database);
+
   /// A term and the number of papers that have it.
   using TermFrequency = std::pair<Xapian::doccount, std::string>;
   struct Completions {
@@ -67,6 +71,7 @@ class Snapshot {
   std::map<std::string_view, std::shared_ptr<const ValueColumn>> values_;
   std::shared_ptr<const DateColumn> dates_;
   std::shared_ptr<const Labels> labels_;
+  std::shared_ptr<const std::vector<std::uint32_t>> title_places_;
   std::unordered_map<std::string, std::shared_ptr<const Completions>> terms_from_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 
 #include "tests/testing/index.h"
@@ -191,12 +192,51 @@ TEST(Searcher, OrdersEqualHitsByDateThenId) {
   EXPECT_EQ(sorted(Sort::kOldest), "p1 p3 p4 p2");
 }
 
+TEST(Searcher, SortsByTitle) {
+  std::vector<Paper> papers = Titled({"重庆检索", "Zebra 检索", "安徽检索", "alpha 检索",
+                                      "Alpha 检索", "北京检索", "Émile 检索", "安徽检索"});
+  papers.push_back({.id = "p0", .summary_zh = "检索"});
+  const TestIndex index(papers);
+  const auto sorted = [&index](std::size_t offset, std::size_t limit) {
+    return Ids(index.searcher().Search(
+        {.query = "检索", .sort = Sort::kTitle, .offset = offset, .limit = limit}));
+  };
+  EXPECT_EQ(sorted(0, 20), "p3 p8 p6 p1 p4 p5 p7 p2 p0");
+  EXPECT_EQ(sorted(4, 3), "9/p4 p5 p7");
+  EXPECT_EQ(sorted(20, 3), "9/");
+}
+
 TEST(Searcher, ShowsPages) {
   const TestIndex index(Titled({"检索", "检索", "检索"}));
   EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .limit = 2})), "3/p1 p2");
   EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .offset = 2, .limit = 2})), "3/p3");
   EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .offset = 3, .limit = 2})), "3/");
   EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .limit = 0})), "3/");
+}
+
+TEST(Searcher, ShowsDeepPages) {
+  std::vector<Paper> papers(10'500);
+  for (std::size_t i = 0; i < papers.size(); ++i) {
+    papers[i].id = std::to_string(100'000 + i);
+    papers[i].title = "deep page" + std::string(i % 7 == 0 ? " deep" : "");
+  }
+  const TestIndex index(papers);
+  for (const Sort sort : {Sort::kRelevance, Sort::kNewest, Sort::kTitle}) {
+    std::set<std::string> seen;
+    std::size_t shown = 0;
+    for (std::size_t offset = 0; offset < papers.size(); offset += 1000) {
+      const SearchResponse page = index.searcher().Search({.query = "\"deep page\"",
+                                                           .sort = sort,
+                                                           .offset = offset,
+                                                           .limit = 1000,
+                                                           .facets = {},
+                                                           .snippet_cells = 0});
+      shown += page.hits.size();
+      for (const Hit& hit : page.hits) seen.insert(hit.paper.id);
+    }
+    EXPECT_EQ(shown, papers.size());
+    EXPECT_EQ(seen.size(), papers.size());  // No paper on two pages, none on none.
+  }
 }
 
 TEST(Searcher, GetsAPaperById) {

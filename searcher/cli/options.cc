@@ -97,8 +97,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       ->check(CLI::Range(0, 1'000'000'000))
       ->type_name("N")
       ->capture_default_str();
-  app.add_option("--sort", sort, "relevance, newest or oldest")
-      ->check(CLI::IsMember({"relevance", "newest", "oldest"}))
+  app.add_option("--sort", sort, "relevance, newest, oldest or title")
+      ->check(CLI::IsMember({"relevance", "newest", "oldest", "title"}))
       ->option_text("ORDER");
   app.add_option("--match", match, "How many of the words: auto, all or any")
       ->check(CLI::IsMember({"auto", "all", "any"}))
@@ -165,6 +165,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   }
   if (sort == "newest") request.sort = Sort::kNewest;
   if (sort == "oldest") request.sort = Sort::kOldest;
+  if (sort == "title") request.sort = Sort::kTitle;
   if (match == "all") request.match = Match::kAll;
   if (match == "any") request.match = Match::kAny;
   if (json || format == "json") options.format = Format::kJson;

@@ -57,6 +57,7 @@ consteval const Field& FieldNamed(std::string_view name) { return *FindField(nam
 // interval, kLastDaySlot the last, both as YYYYMMDD; undated papers have none.
 inline constexpr unsigned kLastDaySlot = 4;
 inline constexpr unsigned kContentHashSlot = 5;  ///< Of the stored record; skips unchanged ones.
+inline constexpr unsigned kTitleKeySlot = 9;     ///< Bytes that compare as titles do.
 
 /// Values of a field with several of them are joined by this in their slot.
 inline constexpr char kValueSeparator = '\n';
@@ -151,6 +152,7 @@ constexpr bool RowsAreDistinct() {
     if (kFields[i].facet && kFields[i].slot < 0) return false;
     if (kFields[i].slot == static_cast<int>(kLastDaySlot)) return false;
     if (kFields[i].slot == static_cast<int>(kContentHashSlot)) return false;
+    if (kFields[i].slot == static_cast<int>(kTitleKeySlot)) return false;
   }
   return true;
 }

@@ -11,6 +11,7 @@ enum class Sort {
   kRelevance,  ///< Best match first.
   kNewest,     ///< Latest date first; undated papers last.
   kOldest,     ///< Earliest date first; undated papers last.
+  kTitle,      ///< Titles in order: Han by pinyin, then letters; untitled papers last.
 };
 
 /// How many of the query's words a paper must have.
