@@ -29,16 +29,17 @@ TEST(Json, HasTheDocumentedForm) {
   hit.snippets = {{"summary_zh", "用强化学习推理", {{3, 15}}}};
   response.hits = {hit};
   response.facets = {{"domain", {{"推理能力", 1, false}}}, {"date", {{"2025-01", 1, true}}}};
-  EXPECT_EQ(nlohmann::ordered_json::parse(ToJson(response)).dump(),
-            R"({"query":"推理","match":"all","dates":null,"total":1,"tookMs":1.5,"offset":0,"limit":10,)"
-            R"("sort":"relevance","notes":["a note"],"suggestion":null,)"
-            R"("hits":[{"id":"2501.12948","title":"DeepSeek-R1","titleZh":"推理",)"
-            R"("domain":["推理能力"],"date":"2025-01","authors":["A B"],)"
-            R"("url":"https://arxiv.org/abs/2501.12948","venue":"","score":12.25,)"
-            R"("snippets":[{"field":"summary_zh","parts":[{"text":"用","match":false},)"
-            R"({"text":"强化学习","match":true},{"text":"推理","match":false}]}]}],)"
-            R"("facets":{"domain":[{"value":"推理能力","count":1,"selected":false}],)"
-            R"("date":[{"value":"2025-01","count":1,"selected":true}]}})");
+  EXPECT_EQ(
+      nlohmann::ordered_json::parse(ToJson(response)).dump(),
+      R"({"query":"推理","match":"all","dates":null,"total":1,"tookMs":1.5,"offset":0,"limit":10,)"
+      R"("sort":"relevance","notes":["a note"],"suggestion":null,)"
+      R"("hits":[{"id":"2501.12948","title":"DeepSeek-R1","titleZh":"推理",)"
+      R"("domain":["推理能力"],"date":"2025-01","authors":["A B"],)"
+      R"("url":"https://arxiv.org/abs/2501.12948","venue":"","score":12.25,)"
+      R"("snippets":[{"field":"summary_zh","parts":[{"text":"用","match":false},)"
+      R"({"text":"强化学习","match":true},{"text":"推理","match":false}]}]}],)"
+      R"("facets":{"domain":[{"value":"推理能力","count":1,"selected":false}],)"
+      R"("date":[{"value":"2025-01","count":1,"selected":true}]}})");
 }
 
 TEST(Json, IsValidWhateverIsInIt) {

@@ -53,7 +53,8 @@ void CheckNode(const Query& query) {
       Require(query.children.empty(), "a leaf has no children");
       Require(!query.text.empty(), "a leaf has a text");
       Require(query.field.empty() || format::FindField(query.field) != nullptr, "a field is known");
-      Require(query.field != "date" || ParseDateRange(query.text, format::kLastDay), "a date is a date");
+      Require(query.field != "date" || ParseDateRange(query.text, format::kLastDay),
+              "a date is a date");
       break;
   }
   for (const Query& child : query.children) CheckNode(child);
