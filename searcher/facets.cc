@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -61,8 +62,8 @@ class FacetCounter {
       if (of_field.field == request.field) own_ = &of_field;
   }
 
-  Facet Count(const DocSet& papers, const SearchRequest& request) {
-    return request_.field == kDate ? CountDates(papers) : CountValues(papers, request);
+  Facet Count(const DocSet& papers) {
+    return request_.field == kDate ? CountDates(papers) : CountValues(papers);
   }
 
  private:
@@ -118,7 +119,7 @@ class FacetCounter {
     for (const DayRange& bucket : between) buckets.try_emplace({bucket.first, bucket.last}, 0);
   }
 
-  Facet CountValues(const DocSet& papers, const SearchRequest& request) {
+  Facet CountValues(const DocSet& papers) {
     const auto column = session_.snapshot->Values(*format::FindField(request_.field),
                                                   session_.database, session_.analyzer);
     const std::vector<std::uint64_t> cells = CountCells(papers, *column, column->cell_count());
@@ -128,16 +129,20 @@ class FacetCounter {
 
     const std::string part = session_.analyzer.Fold(request_.contains);
     Facet facet{request_.field, {}, 0};
-    std::vector<std::string> missing = own_ == nullptr ? std::vector<std::string>() : own_->any;
+    std::vector<bool> listed(own_ == nullptr ? 0 : own_->any.size());
     for (std::size_t i = 0; i < counts.size(); ++i) {
       const ValueColumn::Value& value = column->values()[i];
-      const auto selected = std::find(missing.begin(), missing.end(), value.folded);
-      const bool is_selected = selected != missing.end();
-      if (is_selected) missing.erase(selected);
+      bool selected = false;
+      for (std::size_t k = 0; k < listed.size(); ++k) {
+        if (own_->any[k] != value.folded) continue;
+        selected = listed[k] = true;
+      }
       const bool wanted = counts[i] > 0 && value.folded.find(part) != std::string::npos;
-      if (wanted || is_selected) facet.counts.push_back({value.text, counts[i], is_selected});
+      if (wanted || selected) facet.counts.push_back({value.text, counts[i], selected});
     }
-    AddMissing(std::move(missing), request, facet);
+    // Selected values that no paper at all has are listed as they were typed.
+    for (std::size_t k = 0; k < listed.size(); ++k)
+      if (!listed[k]) facet.counts.push_back({own_->typed[k], 0, true});
     facet.values = facet.counts.size();
     Order(facet);
     if (request_.field == "domain") AddLabels(facet);
@@ -152,20 +157,6 @@ class FacetCounter {
       if (label == nullptr) continue;
       count.label_zh = label->zh;
       count.label_en = label->en;
-    }
-  }
-
-  // Selected values that no paper at all has, as they were typed.
-  void AddMissing(std::vector<std::string> missing, const SearchRequest& request, Facet& facet) {
-    for (const Filter& filter : request.filters) {
-      if (filter.exclude || format::FindField(filter.field)->name != request_.field) continue;
-      const auto labels = session_.snapshot->DomainLabels(session_.database, session_.analyzer);
-      std::string folded = session_.analyzer.Fold(filter.value);
-      if (request_.field == "domain") folded = labels->Canonical(std::move(folded));
-      const auto it = std::find(missing.begin(), missing.end(), folded);
-      if (it == missing.end()) continue;
-      missing.erase(it);
-      facet.counts.push_back({filter.value, 0, true});
     }
   }
 
@@ -190,6 +181,28 @@ class FacetCounter {
   const BuiltQuery& query_;
   const Filters::OfField* own_ = nullptr;
 };
+
+// All that the counts depend on, besides the state of the index.
+std::string KeyOf(const BuiltQuery& query, const Filters& filters,
+                  const std::vector<FacetRequest>& facets) {
+  std::string key;
+  const auto add = [&key](std::string_view part) {
+    key.append(std::to_string(part.size())).append(":").append(part);
+  };
+  add(query.query.serialise());
+  add(query.chinese ? "zh" : query.ranks ? "en" : "");  // The language of labels.
+  for (const Filters::OfField& of_field : filters.fields()) {
+    add(of_field.field);
+    for (const std::string& value : of_field.typed) add(value);
+    add(of_field.query.serialise());
+  }
+  for (const FacetRequest& facet : facets) {
+    add(facet.field);
+    add(facet.contains);
+    add(std::to_string(facet.limit) + ' ' + std::to_string(static_cast<int>(facet.step)));
+  }
+  return key;
+}
 
 }  // namespace
 
@@ -225,7 +238,7 @@ FacetRequest::FacetRequest(const std::string& text) : field(text) {
 Filters::OfField& Filters::For(std::string_view field) {
   for (OfField& known : fields_)
     if (known.field == field) return known;
-  fields_.push_back({std::string(field), {}, {}, {}, {}});
+  fields_.push_back({std::string(field), {}, {}, {}, {}, {}});
   return fields_.back();
 }
 
@@ -240,8 +253,9 @@ Filters::Filters(const SearchRequest& request, Session& session) {
     std::vector<std::string>& values = filter.exclude ? of_field.none : of_field.any;
     std::string folded = session.analyzer.Fold(filter.value);
     if (of_field.field == "domain") folded = labels->Canonical(std::move(folded));
-    if (std::find(values.begin(), values.end(), folded) == values.end())
-      values.push_back(std::move(folded));
+    if (std::find(values.begin(), values.end(), folded) != values.end()) continue;
+    values.push_back(std::move(folded));
+    if (!filter.exclude) of_field.typed.push_back(filter.value);
   }
   if (const auto days = DaysOf(request)) For(kDate).days = *days;
 
@@ -292,6 +306,8 @@ Counts Count(Session& session, const BuiltQuery& query, const SearchRequest& req
                   "there are facets for: " + FieldsThatAre(IsFacet));
     facet.field = field->name;
   }
+  const std::string key = KeyOf(query, filters, facets);
+  if (const auto kept = session.snapshot->KeptCounts(key)) return *kept;
   const DocSet matching = PapersMatching(query.query, session.database, *session.snapshot);
   // Those that pass all filters but the ones on `field`.
   const auto passing = [&](std::string_view field) {
@@ -306,8 +322,9 @@ Counts Count(Session& session, const BuiltQuery& query, const SearchRequest& req
     const auto own = std::any_of(filters.fields().begin(), filters.fields().end(),
                                  [&](const auto& f) { return f.field == facet.field; });
     FacetCounter counter(facet, session, query, filters);
-    counts.facets.push_back(counter.Count(own ? passing(facet.field) : counts.papers, request));
+    counts.facets.push_back(counter.Count(own ? passing(facet.field) : counts.papers));
   }
+  session.snapshot->KeepCounts(key, std::make_shared<Counts>(counts));
   return counts;
 }
 

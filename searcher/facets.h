@@ -26,10 +26,11 @@ class Filters {
   /// The filters of one field.
   struct OfField {
     std::string field;
-    std::vector<std::string> any;   ///< Folded values, one of which is needed; empty: none is.
-    std::vector<std::string> none;  ///< Folded values that exclude.
-    Xapian::Query query;            ///< The papers that pass.
-    format::DayRange days;          ///< Of the field "date".
+    std::vector<std::string> any;    ///< Folded values, one of which is needed; empty: none is.
+    std::vector<std::string> typed;  ///< The same values as they were typed.
+    std::vector<std::string> none;   ///< Folded values that exclude.
+    Xapian::Query query;             ///< The papers that pass.
+    format::DayRange days;           ///< Of the field "date".
 
     /// The papers that pass.
     DocSet Papers(const Session& session) const;

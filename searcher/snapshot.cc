@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace dssearch {
 namespace {
@@ -17,6 +18,9 @@ constexpr std::size_t kMaxKeptBytes = std::size_t{64} << 20;
 // Short starts have the most terms; there are few of them.
 constexpr std::size_t kKeptStartBytes = 4;
 constexpr std::size_t kMaxKeptStarts = 10'000;
+
+// Who turns pages or selects goes back to one of the last searches.
+constexpr std::size_t kMaxKeptCounts = 256;
 
 template <typename Visit>
 void ForEachInSlot(const Xapian::Database& database, Xapian::valueno slot, const Visit& visit) {
@@ -100,6 +104,18 @@ std::shared_ptr<const DateColumn> Snapshot::Dates(const Xapian::Database& databa
     dates_ = std::make_shared<DateColumn>(std::move(builder).Build());
   }
   return dates_;
+}
+
+std::shared_ptr<const Counts> Snapshot::KeptCounts(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = counts_.find(key);
+  return found == counts_.end() ? nullptr : found->second;
+}
+
+void Snapshot::KeepCounts(const std::string& key, std::shared_ptr<const Counts> counts) {
+  const std::lock_guard lock(mutex_);
+  if (counts_.size() >= kMaxKeptCounts) counts_.clear();
+  counts_.emplace(key, std::move(counts));
 }
 
 std::shared_ptr<const std::vector<std::uint32_t>> Snapshot::TitlePlaces(

@@ -21,6 +21,8 @@
 
 namespace dssearch {
 
+struct Counts;
+
 /// What is kept in memory of one state of an index: columns and sets of papers,
 /// each made when it is first asked for. Thread-safe; shared by the sessions
 /// that are open on this state. `database` is always the caller's own, open on
@@ -45,6 +47,10 @@ class Snapshot {
                                             const Xapian::Database& database,
                                             text::Analyzer& analyzer);
   std::shared_ptr<const DateColumn> Dates(const Xapian::Database& database);
+
+  /// What was counted before under `key`, or nullptr; and what to keep of it.
+  std::shared_ptr<const Counts> KeptCounts(const std::string& key);
+  void KeepCounts(const std::string& key, std::shared_ptr<const Counts> counts);
 
   /// The place of each paper, by docid, among all of them by title, then id.
   std::shared_ptr<const std::vector<std::uint32_t>> TitlePlaces(const Xapian::Database& database);
@@ -73,6 +79,7 @@ class Snapshot {
   std::shared_ptr<const Labels> labels_;
   std::shared_ptr<const std::vector<std::uint32_t>> title_places_;
   std::unordered_map<std::string, std::shared_ptr<const Completions>> terms_from_;
+  std::unordered_map<std::string, std::shared_ptr<const Counts>> counts_;
 };
 
 }  // namespace dssearch

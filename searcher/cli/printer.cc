@@ -1,6 +1,7 @@
 #include "searcher/cli/printer.h"
 
 #include <algorithm>
+#include <array>
 #include <iomanip>
 #include <sstream>
 #include <string>
@@ -17,6 +18,7 @@ constexpr std::size_t kIndent = 4;
 constexpr std::size_t kBarCells = 24;
 // Of a long facet only the head is shown; --json has all of it.
 constexpr std::size_t kFacetRows = 12;
+constexpr std::array<std::string_view, 9> kLevels = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
 constexpr std::string_view kBold = "\033[1m";
 constexpr std::string_view kDim = "\033[2m";
@@ -143,30 +145,84 @@ class Printer {
   void Print(const Facet& facet) {
     if (facet.counts.empty()) return;
     out_ << '\n' << Painted(kBold, facet.field) << '\n';
-    // A long row of dates is shown from its end: the newest.
-    const bool dates = facet.field == "date";
-    const std::size_t rows = std::min(facet.counts.size(), kFacetRows);
-    const auto first =
-        facet.counts.begin() + static_cast<std::ptrdiff_t>(dates ? facet.counts.size() - rows : 0);
-    const auto last = first + static_cast<std::ptrdiff_t>(rows);
+    if (facet.field == "date" && facet.counts.size() > kFacetRows) {
+      PrintHistogram(facet);
+    } else {
+      PrintBars(facet);
+    }
+  }
+
+  // A row a value; of a long facet only the head, and what is selected.
+  void PrintBars(const Facet& facet) {
+    std::vector<const FacetCount*> rows;
     std::uint64_t highest = 1;
     std::size_t width = 0;
-    for (auto it = first; it != last; ++it) {
-      highest = std::max(highest, it->count);
-      width = std::max(width, DisplayWidth(LabelOf(*it)));
+    for (const FacetCount& count : facet.counts) {
+      if (rows.size() >= kFacetRows && !count.selected) continue;
+      rows.push_back(&count);
+      highest = std::max(highest, count.count);
+      width = std::max(width, DisplayWidth(LabelOf(count)));
     }
-    for (auto it = first; it != last; ++it) {
+    for (const FacetCount* count : rows) {
+      const std::string label = LabelOf(*count);
       std::string bar;
-      const std::size_t cells =
-          it->count == 0 ? 0 : std::max<std::size_t>(1, it->count * kBarCells / highest);
-      for (std::size_t i = 0; i < cells; ++i) bar += "█";
-      const std::string value = LabelOf(*it);
-      out_ << (it->selected ? "  * " : "    ") << value
-           << std::string(width - DisplayWidth(value) + 2, ' ') << Painted(kBar, bar)
-           << (bar.empty() ? "" : " ") << it->count << '\n';
+      if (count->count > 0)
+        for (std::size_t i = std::max<std::size_t>(1, count->count * kBarCells / highest); i > 0;
+             --i)
+          bar += "█";
+      out_ << (count->selected ? "  * " : "    ") << label
+           << std::string(width - DisplayWidth(label) + 2, ' ') << Painted(kBar, bar)
+           << (bar.empty() ? "" : " ") << count->count << '\n';
     }
-    if (rows < facet.counts.size())
-      out_ << "    and " << facet.counts.size() - rows << (dates ? " earlier\n" : " more\n");
+    if (rows.size() < facet.values) out_ << "    and " << facet.values - rows.size() << " more\n";
+  }
+
+  // A column a month, or a year where there are too many months, between the
+  // first and the last; a line of ^ under what is selected.
+  void PrintHistogram(const Facet& facet) {
+    std::size_t digits = 0;  // Of the finest buckets: 4, 7 or 10.
+    for (const FacetCount& count : facet.counts) digits = std::max(digits, count.value.size());
+    std::vector<FacetCount> columns;
+    std::vector<FacetCount> beside;  // Dates that are less exact, and none.
+    const std::size_t room = style_.columns > 60 ? style_.columns - 30 : 30;
+    for (;; digits -= 3) {
+      columns.clear();
+      beside.clear();
+      for (const FacetCount& count : facet.counts) {
+        if (count.value.size() < digits) {
+          beside.push_back(count);
+        } else if (!columns.empty() && count.value.starts_with(columns.back().value)) {
+          columns.back().count += count.count;
+          columns.back().selected = columns.back().selected || count.selected;
+        } else {
+          columns.push_back({.value = count.value.substr(0, digits),
+                             .count = count.count,
+                             .selected = count.selected});
+        }
+      }
+      if (columns.size() <= room || digits == 4) break;
+    }
+    if (columns.size() > room)
+      columns.erase(columns.begin(), columns.end() - static_cast<std::ptrdiff_t>(room));
+    const auto highest = std::max_element(
+        columns.begin(), columns.end(),
+        [](const FacetCount& a, const FacetCount& b) { return a.count < b.count; });
+    std::string line;
+    std::string selected;
+    for (const FacetCount& column : columns) {
+      line +=
+          kLevels[column.count == 0 ? 0
+                                    : 1 + (column.count * (kLevels.size() - 2) / highest->count)];
+      selected += column.selected ? '^' : ' ';
+    }
+    out_ << "    " << columns.front().value << "  " << Painted(kBar, line) << "  "
+         << columns.back().value << "   most: " << highest->count << " in " << highest->value
+         << '\n';
+    selected.erase(selected.find_last_not_of(' ') + 1);
+    if (!selected.empty())
+      out_ << std::string(4 + columns.front().value.size() + 2, ' ') << selected << '\n';
+    for (const FacetCount& count : beside)
+      out_ << "    " << LabelOf(count) << "  " << count.count << '\n';
   }
 
   static std::string LabelOf(const FacetCount& count) {

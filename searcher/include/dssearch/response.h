@@ -43,6 +43,8 @@ struct Facet {
   /// frequent first. Gaps are left where filling them took more than 1,200 buckets.
   std::vector<FacetCount> counts = {};
   std::size_t values = 0;  ///< How many there are, with those that a limit leaves out.
+
+  bool operator==(const Facet&) const = default;
 };
 
 /// What a search found.
