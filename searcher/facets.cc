@@ -25,6 +25,10 @@ using format::Field;
 
 constexpr std::string_view kDate = "date";
 
+constexpr std::array kSteps = {std::pair{"day", DateStep::kDay},
+                               std::pair{"month", DateStep::kMonth},
+                               std::pair{"year", DateStep::kYear}};
+
 // A hundred years of months.
 constexpr std::size_t kMaxFilledBuckets = 1200;
 
@@ -207,32 +211,28 @@ std::string KeyOf(const BuiltQuery& query, const Filters& filters,
 }  // namespace
 
 FacetRequest::FacetRequest(const std::string& text) : field(text) {
-  std::string rest = text;
-  const auto take = [&rest] {
-    const std::size_t colon = rest.rfind(':');
-    std::string part = colon == std::string::npos ? "" : rest.substr(colon + 1);
-    return std::pair(std::move(part), colon);
+  if (const std::size_t tilde = field.find('~'); tilde != std::string::npos) {
+    contains = field.substr(tilde + 1);
+    field.resize(tilde);
+  }
+  const auto after_colon = [this] {
+    const std::size_t colon = field.rfind(':');
+    return colon == std::string::npos ? std::string() : field.substr(colon + 1);
   };
-  if (const auto [number, colon] = take(); !number.empty()) {
-    std::size_t most = 0;
-    const char* end = number.data() + number.size();
-    if (std::from_chars(number.data(), end, most).ptr == end) {
-      limit = most;
-      rest.resize(colon);
-    }
+  const auto cut = [this] { field.resize(field.rfind(':')); };
+  const std::string number = after_colon();
+  std::size_t most = 0;
+  const char* const end = number.data() + number.size();
+  if (!number.empty() && std::from_chars(number.data(), end, most).ptr == end) {
+    limit = most;
+    cut();
   }
-  if (const auto [name, colon] = take(); !name.empty()) {
-    constexpr std::array kSteps = {std::pair{"day", DateStep::kDay},
-                                   std::pair{"month", DateStep::kMonth},
-                                   std::pair{"year", DateStep::kYear}};
-    for (const auto& [known, value] : kSteps) {
-      if (name != known || rest.substr(0, colon) != kDate) continue;
-      step = value;
-      rest.resize(colon);
-      break;
-    }
+  const std::string name = after_colon();
+  for (const auto& [known, value] : kSteps) {
+    if (name != known || field != std::string(kDate) + ':' + known) continue;
+    step = value;
+    cut();
   }
-  field = std::move(rest);
 }
 
 Filters::OfField& Filters::For(std::string_view field) {

@@ -37,9 +37,9 @@ enum class DateStep { kDay, kMonth, kYear };
 
 /// A field to count: "domain", "date", "lang", "author", "keyword", "venue".
 struct FacetRequest {
-  /// FIELD[:STEP][:LIMIT], STEP of date being year, month or day: "domain",
-  /// "date:year", "author:20". What cannot be read is left in `field`, and no
-  /// field has such a name.
+  /// FIELD[:STEP][:LIMIT][~PART], STEP of date being year, month or day: "domain",
+  /// "date:year", "author:20", "author:20~wang". What cannot be read is left in
+  /// `field`, and no field has such a name.
   FacetRequest(const std::string& text);  // NOLINT(google-explicit-constructor)
   FacetRequest(const char* text) : FacetRequest(std::string(text)) {}  // NOLINT
 
