@@ -640,8 +640,9 @@ class Builder {
     double papers = 0;
     double times = 0;
     for (const std::string& term : spellings) {
-      papers += database_.get_termfreq(term);
-      times += static_cast<double>(database_.get_collection_freq(term));
+      const Snapshot::Frequency frequency = snapshot_.FrequencyOf(term, database_);
+      papers += frequency.papers;
+      times += frequency.times;
     }
     return std::pow((times + 1) / std::max(papers, 1.0), ranking::kRepetition);
   }
@@ -662,7 +663,7 @@ class Builder {
   void AddConcept(Concept one, const std::string& term, const Field& field) {
     if (field.kind != format::FieldKind::kText) return;
     const double papers = database_.get_doccount();
-    const double frequency = database_.get_termfreq(term);
+    const double frequency = snapshot_.FrequencyOf(term, database_).papers;
     one.weight = std::log(1 + (papers - frequency + 0.5) / (frequency + 0.5));
     result_.concepts.push_back(std::move(one));
   }

@@ -28,7 +28,7 @@ struct Ranked {
 std::vector<Ranked> Retrieve(const Session& session, const BuiltQuery& query, const DocSet& papers,
                              bool narrowed, Sort sort, std::size_t offset, std::size_t limit);
 
-inline constexpr std::size_t kRerankedBlock = 100;
+inline constexpr std::size_t kRerankedBlock = 50;
 
 /// `limit` papers from `offset` on of those that `query` matches (and that are
 /// in `among`, if it is not null), best first; equal ones newest first, undated

@@ -83,8 +83,7 @@ SearchResponse Answer(Session& session, const SearchRequest& request) {
   response.facets = std::move(plan.counts.facets);
   response.notes = std::move(plan.notes);
   const bool nothing = response.total == 0 || plan.widened;
-  response.suggestion =
-      CorrectSpelling(plan.root, request.query, nothing, session.analyzer, session.database);
+  response.suggestion = CorrectSpelling(plan.root, request.query, nothing, session);
   if (request.explain) response.tree = ToString(plan.root);
   response.took_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();

@@ -15,6 +15,10 @@ constexpr Xapian::doccount kKeptPart = 64;
 // and, at 500 frequent terms of a million papers, rare.
 constexpr std::size_t kMaxKeptBytes = std::size_t{64} << 20;
 
+// Each costs a look into a B-tree, and a query asks for dozens, many of them
+// several times.
+constexpr std::size_t kMaxKeptFrequencies = 50'000;
+
 // Short starts have the most terms; there are few of them.
 constexpr std::size_t kKeptStartBytes = 4;
 constexpr std::size_t kMaxKeptStarts = 10'000;
@@ -30,6 +34,20 @@ void ForEachInSlot(const Xapian::Database& database, Xapian::valueno slot, const
 
 }  // namespace
 
+Snapshot::Frequency Snapshot::FrequencyOf(const std::string& term,
+                                          const Xapian::Database& database) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = frequencies_.find(term); found != frequencies_.end())
+      return found->second;
+  }
+  const Frequency frequency{database.get_termfreq(term), database.get_collection_freq(term)};
+  const std::lock_guard lock(mutex_);
+  if (frequencies_.size() >= kMaxKeptFrequencies) frequencies_.clear();
+  frequencies_.emplace(term, frequency);
+  return frequency;
+}
+
 void Snapshot::AddPapersWith(const std::string& term, const Xapian::Database& database,
                              DocSet& papers) {
   const auto read = [&](DocSet& into) {
@@ -37,7 +55,7 @@ void Snapshot::AddPapersWith(const std::string& term, const Xapian::Database& da
       into.Add(*it);
   };
   const Xapian::doccount all = database.get_doccount();
-  if ((term.empty() ? all : database.get_termfreq(term)) < all / kKeptPart) {
+  if ((term.empty() ? all : FrequencyOf(term, database).papers) < all / kKeptPart) {
     read(papers);
     return;
   }

@@ -34,6 +34,13 @@ class Snapshot {
 
   const std::string& state() const { return state_; }
 
+  /// How many papers have a term, and how often all together.
+  struct Frequency {
+    Xapian::doccount papers = 0;
+    Xapian::termcount times = 0;
+  };
+  Frequency FrequencyOf(const std::string& term, const Xapian::Database& database);
+
   /// Adds the papers that have a term, all papers for the empty one. The sets of
   /// frequent terms are kept.
   void AddPapersWith(const std::string& term, const Xapian::Database& database, DocSet& papers);
@@ -72,6 +79,7 @@ class Snapshot {
  private:
   const std::string state_;
   std::mutex mutex_;  ///< Guards all below.
+  std::unordered_map<std::string, Frequency> frequencies_;
   std::unordered_map<std::string, std::shared_ptr<const DocSet>> papers_with_;
   std::size_t papers_with_bytes_ = 0;
   std::map<std::string_view, std::shared_ptr<const ValueColumn>> values_;

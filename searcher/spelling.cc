@@ -36,8 +36,11 @@ using Corrections = std::map<std::size_t, std::pair<std::size_t, std::string>>;
 
 class Corrector {
  public:
-  Corrector(bool han, text::Analyzer& analyzer, const Xapian::Database& database)
-      : han_(han), analyzer_(analyzer), database_(database) {}
+  Corrector(bool han, Session& session)
+      : han_(han),
+        analyzer_(session.analyzer),
+        database_(session.database),
+        snapshot_(*session.snapshot) {}
 
   void Visit(const Query& node) {
     if (node.kind == Query::Kind::kNot) return;
@@ -76,9 +79,8 @@ class Corrector {
   std::optional<std::string> BetterWord(std::string_view word) {
     if (word.size() < kShortestWord || text::IsStopWord(word)) return std::nullopt;
     const Field& text = format::FieldNamed("text");
-    const Xapian::doccount papers =
-        std::max(database_.get_termfreq(SurfaceTerm(text, word)),
-                 database_.get_termfreq(StemTerm(text, analyzer_.Stem(word))));
+    const Xapian::doccount papers = std::max(PapersWith(SurfaceTerm(text, word)),
+                                             PapersWith(StemTerm(text, analyzer_.Stem(word))));
     const bool may_be_right = papers > 0;
     if (may_be_right && (papers > kRarePapers || word.size() < kTwoEditsFrom)) return std::nullopt;
     std::size_t nearest = may_be_right || word.size() < kTwoEditsFrom ? 1 : 2;
@@ -98,9 +100,12 @@ class Corrector {
     return better;
   }
 
+  Xapian::doccount PapersWith(const std::string& term) const {
+    return snapshot_.FrequencyOf(term, database_).papers;
+  }
+
   Xapian::doccount PairFrequency(std::string_view first, std::string_view second) const {
-    return database_.get_termfreq(
-        BigramTerm(format::FieldNamed("text"), std::string(first).append(second)));
+    return PapersWith(BigramTerm(format::FieldNamed("text"), std::string(first).append(second)));
   }
 
   void VisitRun(const Query& leaf, const Analysis& analysis, const std::vector<const Token*>& run) {
@@ -138,14 +143,14 @@ class Corrector {
   bool han_;
   text::Analyzer& analyzer_;
   const Xapian::Database& database_;
+  Snapshot& snapshot_;
   Corrections corrections_;
 };
 
 }  // namespace
 
-std::string CorrectSpelling(const Query& root, std::string_view query, bool han,
-                            text::Analyzer& analyzer, const Xapian::Database& database) {
-  Corrector corrector(han, analyzer, database);
+std::string CorrectSpelling(const Query& root, std::string_view query, bool han, Session& session) {
+  Corrector corrector(han, session);
   corrector.Visit(root);
   if (corrector.corrections().empty()) return {};
   std::string corrected;

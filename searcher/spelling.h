@@ -1,12 +1,10 @@
 #pragma once
 
-#include <xapian.h>
-
 #include <string>
 #include <string_view>
 
 #include "searcher/query.h"
-#include "searcher/text/analyzer.h"
+#include "searcher/session.h"
 
 namespace dssearch {
 
@@ -20,8 +18,7 @@ namespace dssearch {
 /// only on request, since most of what is rare in it is right: a character is
 /// misspelt where the index has neither pair that it makes with its neighbours,
 /// and has both with another character in its place.
-std::string CorrectSpelling(const Query& root, std::string_view query, bool han,
-                            text::Analyzer& analyzer, const Xapian::Database& database);
+std::string CorrectSpelling(const Query& root, std::string_view query, bool han, Session& session);
 
 /// How many insertions, deletions, replacements and swaps of neighbours lead
 /// from one word of ASCII to the other; `limit` + 1 where they are more.
