@@ -408,7 +408,7 @@ class Builder {
       previous_ = {};
       return;
     }
-    if (!previous_.term.empty()) {
+    if (!previous_.term.empty() && positions_) {
       const Xapian::Query both(Xapian::Query::OP_AND, Scored(previous_.term), Scored(term));
       const Xapian::Query together = PhraseOf({previous_.surface, text}, 2);
       part.evidence.push_back(
@@ -487,7 +487,7 @@ class Builder {
   // again where it stands in the title.
   void AddRunEvidence(const std::vector<const Token*>& characters, const Analysis& analysis,
                       std::vector<Xapian::Query>& evidence) {
-    if (characters.size() < 2) return;
+    if (characters.size() < 2 || !positions_) return;
     const Xapian::Query bigrams =
         Join(Xapian::Query::OP_AND, BigramsOf(characters, analysis, format::FieldNamed("text")));
     const auto add = [&](const Field& field, double weight) {

@@ -29,7 +29,7 @@ struct Concept {
 struct BuiltQuery {
   Xapian::Query query;
   /// The same without looking at where words stand: it matches all that `query`
-  /// does and somewhat more, with at least the same score, and far faster.
+  /// does and somewhat more, ranks by words alone, and is far faster.
   Xapian::Query relaxed;
   bool positional = false;  ///< `relaxed` differs from `query`.
   bool ranks = false;       ///< It asks for words, so that papers differ in how well they match.
