@@ -109,9 +109,11 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
     AddText(document, analyzer_, analysis, FieldNamed("text"), 0, position);
     AddText(document, analyzer_, analysis, FieldNamed("author"), 0, position);
     for (const text::Token& token : analysis.tokens())
-      if (token.stemmable && token.kind == text::TokenKind::kAtom && token.text_size > 1)
-        document.add_posting(InitialTerm(FieldNamed("author"), analysis.Text(token).substr(0, 1)),
-                             position + token.position, 0);
+      if (const std::string_view name = analysis.Text(token);
+          token.kind == text::TokenKind::kAtom && text::FirstSize(name) < name.size())
+        document.add_posting(
+            InitialTerm(FieldNamed("author"), name.substr(0, text::FirstSize(name))),
+            position + token.position, 0);
     position += analysis.positions() + format::kTextGap;
   }
 

@@ -29,7 +29,7 @@ void ReadLabels(const std::string& name, const std::string& text, const RecordSi
       return;
     }
     for (const YAML::Node& item : root) {
-      const auto line = static_cast<std::size_t>(item.Mark().line + 1);
+      const auto line = static_cast<std::size_t>(item.Mark().line) + 1;
       if (!item.IsMap() || !item["zh"] || !item["en"] || !IsName(item["zh"]) ||
           !IsName(item["en"])) {
         sink.on_reject({{name, line}, "a domain needs a name zh and a name en", kHint});
@@ -38,7 +38,7 @@ void ReadLabels(const std::string& name, const std::string& text, const RecordSi
       labels.push_back({item["zh"].Scalar(), item["en"].Scalar()});
     }
   } catch (const YAML::Exception& e) {
-    const auto line = static_cast<std::size_t>(e.mark.line + 1);
+    const auto line = static_cast<std::size_t>(e.mark.line) + 1;
     sink.on_reject({{name, line}, "the file is not YAML: " + e.msg, kHint});
     return;
   }

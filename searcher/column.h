@@ -25,15 +25,15 @@ class CellArray {
   /// 0 for a paper that none was given for.
   std::uint32_t operator[](Xapian::docid paper) const {
     if (paper >= size_) return 0;
+    const std::uint8_t* cell = bytes_.data() + std::size_t{paper} * width_;
     switch (width_) {
       case 1:
-        return bytes_[paper];
+        return cell[0];
       case 2:
-        return bytes_[2 * paper] | std::uint32_t{bytes_[2 * paper + 1]} << 8;
+        return cell[0] | std::uint32_t{cell[1]} << 8;
       default:
-        return bytes_[4 * paper] | std::uint32_t{bytes_[4 * paper + 1]} << 8 |
-               std::uint32_t{bytes_[4 * paper + 2]} << 16 |
-               std::uint32_t{bytes_[4 * paper + 3]} << 24;
+        return cell[0] | std::uint32_t{cell[1]} << 8 | std::uint32_t{cell[2]} << 16 |
+               std::uint32_t{cell[3]} << 24;
     }
   }
 

@@ -177,11 +177,12 @@ std::optional<DayRange> DaysOf(const SearchRequest& request) {
 }
 
 std::string FormatDateRange(DayRange days) {
-  const std::string whole = format::FormatDate(days);
+  if (days == DayRange{format::kFirstDay, format::kLastDay}) return "0000..9999";
+  std::string whole = format::FormatDate(days);
   if (format::ParseDate(whole) == days) return whole;
   // The shortest date that begins, or ends, with a day.
   const auto shortest = [](int day, bool first) {
-    const std::string full = format::FormatDate({day, day});
+    std::string full = format::FormatDate({day, day});
     for (const std::size_t size : {4U, 7U}) {
       const DayRange range = *format::ParseDate(full.substr(0, size));
       if ((first ? range.first : range.last) == day) return full.substr(0, size);
@@ -193,7 +194,13 @@ std::string FormatDateRange(DayRange days) {
 }
 
 int TodayOf(const SearchRequest& request) {
-  if (!request.today.empty()) return DateOrThrow(request.today).last;
+  if (!request.today.empty()) {
+    const DayRange day = DateOrThrow(request.today);
+    if (day.first != day.last)
+      throw Error(ErrorCode::kInvalidRequest, "'" + request.today + "' is no day",
+                  "today is YYYY-MM-DD");
+    return day.last;
+  }
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   localtime_r(&now, &local);

@@ -71,6 +71,12 @@ std::string Written(const Xapian::Query& phrase) {
   return written;
 }
 
+bool NeedsPhrase(const Xapian::Query& synonym) {
+  for (std::size_t i = 0; i < synonym.get_num_subqueries(); ++i)
+    if (synonym.get_subquery(i).get_type() == Op::OP_PHRASE) return true;
+  return false;
+}
+
 std::string FormOf(const format::ReadableTerm& term) {
   switch (term.kind) {
     case format::TermKind::kStem:
@@ -91,7 +97,7 @@ Evidence Describe(const Xapian::Query& query) {
   switch (query.get_type()) {
     case Op::LEAF_TERM: {
       const format::ReadableTerm term = format::ReadTerm(terms.front());
-      return {std::string(term.text), FormOf(term), {}, 0};
+      return {std::string(term.text), FormOf(term) + (in_title ? " in title" : ""), {}, 0};
     }
     case Op::LEAF_POSTING_SOURCE:
       return {"", "each word", {}, 0};
@@ -103,6 +109,14 @@ Evidence Describe(const Xapian::Query& query) {
       return Describe(query.get_subquery(1));
     case Op::OP_AND_MAYBE:
       return Describe(query.get_subquery(0));
+    case Op::OP_SYNONYM:
+      // A compound in its spellings: as it was typed, joined, and apart.
+      if (NeedsPhrase(query)) {
+        Evidence compound = Describe(query.get_subquery(0));
+        compound.form = "compound";
+        return compound;
+      }
+      [[fallthrough]];
     case Op::OP_AND:
       // Characters in a row: bigrams and, where there are more, a phrase.
       for (std::size_t i = 0; i < query.get_num_subqueries(); ++i)
@@ -237,6 +251,10 @@ Verdict WhyNot(Session& session, const SearchRequest& request, std::string_view 
   const bool several = plan.root.kind == Query::Kind::kAnd;
   for (const Query& clause : several ? plan.root.children : std::vector<Query>{plan.root}) {
     if (clause.kind == Query::Kind::kAll) continue;
+    // Stop words and signs beside words are not insisted on.
+    if (several && clause.kind == Query::Kind::kText && clause.field.empty() &&
+        !HasWantedWord(clause, session.analyzer) && HasWantedWord(plan.root, session.analyzer))
+      continue;
     // Of a text without blanks it is of interest which of its words is missing.
     const bool holds_whole = clause_holds(clause);
     const std::vector<Query> words = WordsOf(clause, session.analyzer);

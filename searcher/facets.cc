@@ -88,12 +88,20 @@ class FacetCounter {
       const DayRange bucket = BucketOf(column->days()[cell], request_.step);
       buckets[{bucket.first, bucket.last}] += cells[cell];
     }
+    if (own_ != nullptr) {  // What is selected is listed, at zero too.
+      for (const int day : {own_->days.first, own_->days.last}) {
+        if (day == format::kFirstDay || day == format::kLastDay) continue;
+        const DayRange bucket = BucketOf({day, day}, request_.step);
+        buckets.try_emplace({bucket.first, bucket.last}, 0);
+      }
+    }
     FillGaps(buckets);
     Facet facet{std::string(kDate), {}, 0};
     for (const auto& [days, count] : buckets) {
       const DayRange bucket{days.first, days.second};
       facet.counts.push_back(
           {format::FormatDate(bucket), count, own_ != nullptr && Overlap(bucket, own_->days)});
+      facet.counts.back().label = facet.counts.back().value;
     }
     std::sort(facet.counts.begin(), facet.counts.end(),
               [](const FacetCount& a, const FacetCount& b) { return a.value < b.value; });
@@ -149,13 +157,15 @@ class FacetCounter {
       if (!listed[k]) facet.counts.push_back({own_->typed[k], 0, true});
     facet.values = facet.counts.size();
     Order(facet);
-    if (request_.field == "domain") AddLabels(facet);
+    AddLabels(facet);
     return facet;
   }
 
   void AddLabels(Facet& facet) const {
     const auto labels = session_.snapshot->DomainLabels(session_.database, session_.analyzer);
     for (FacetCount& count : facet.counts) {
+      count.label = count.value;
+      if (request_.field != "domain") continue;
       count.label = DomainLabel(count.value, query_, session_);
       const format::Label* label = labels->Find(session_.analyzer.Fold(count.value));
       if (label == nullptr) continue;
@@ -185,6 +195,15 @@ class FacetCounter {
   const BuiltQuery& query_;
   const Filters::OfField* own_ = nullptr;
 };
+
+std::size_t BytesOf(const Counts& counts) {
+  std::size_t bytes = sizeof counts + counts.papers.bytes();
+  for (const Facet& facet : counts.facets)
+    for (const FacetCount& count : facet.counts)
+      bytes += sizeof count + count.value.capacity() + count.label.capacity() +
+               count.label_zh.capacity() + count.label_en.capacity();
+  return bytes;
+}
 
 // All that the counts depend on, besides the state of the index.
 std::string KeyOf(const BuiltQuery& query, const Filters& filters,
@@ -229,9 +248,12 @@ FacetRequest::FacetRequest(const std::string& text) : field(text) {
   }
   const std::string name = after_colon();
   for (const auto& [known, value] : kSteps) {
-    if (name != known || field != std::string(kDate) + ':' + known) continue;
+    if (name != known) continue;
+    const Field* row = format::FindField(std::string_view(field).substr(0, field.rfind(':')));
+    if (row == nullptr || row->kind != format::FieldKind::kDate) continue;
     step = value;
     cut();
+    break;
   }
 }
 
@@ -252,7 +274,7 @@ Filters::Filters(const SearchRequest& request, Session& session) {
     OfField& of_field = For(field->name);
     std::vector<std::string>& values = filter.exclude ? of_field.none : of_field.any;
     std::string folded = session.analyzer.Fold(filter.value);
-    if (of_field.field == "domain") folded = labels->Canonical(std::move(folded));
+    if (of_field.field == "domain") folded = labels->Canonical(folded);
     if (std::find(values.begin(), values.end(), folded) != values.end()) continue;
     values.push_back(std::move(folded));
     if (!filter.exclude) of_field.typed.push_back(filter.value);
@@ -296,9 +318,8 @@ Xapian::Query Filters::Query() const {
   return all;
 }
 
-Counts Count(Session& session, const BuiltQuery& query, const SearchRequest& request,
+Counts Count(Session& session, const BuiltQuery& query, std::vector<FacetRequest> facets,
              const Filters& filters) {
-  std::vector<FacetRequest> facets = request.facets;
   for (FacetRequest& facet : facets) {
     const Field* field = format::FindField(facet.field);
     if (field == nullptr || !field->facet)
@@ -324,7 +345,7 @@ Counts Count(Session& session, const BuiltQuery& query, const SearchRequest& req
     FacetCounter counter(facet, session, query, filters);
     counts.facets.push_back(counter.Count(own ? passing(facet.field) : counts.papers));
   }
-  session.snapshot->KeepCounts(key, std::make_shared<Counts>(counts));
+  session.snapshot->KeepCounts(key, std::make_shared<Counts>(counts), BytesOf(counts) + key.size());
   return counts;
 }
 

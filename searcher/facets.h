@@ -53,12 +53,12 @@ struct Counts {
   std::vector<Facet> facets;
 };
 
-/// Counts the papers that match `query` and pass all filters and, for each
-/// facet of the request, the values of those that pass all filters but the
+/// Counts the papers that match `query` and pass all filters and, for each of
+/// the facets, the values of those that pass all filters but the
 /// facet's own.
 ///
 /// Throws Error kInvalidRequest for a field that is no facet.
-Counts Count(Session& session, const BuiltQuery& query, const SearchRequest& request,
+Counts Count(Session& session, const BuiltQuery& query, std::vector<FacetRequest> facets,
              const Filters& filters);
 
 }  // namespace dssearch

@@ -88,10 +88,12 @@ std::string ToJson(const SearchResponse& response) {
   Json hits = Json::array();
   for (const Hit& hit : response.hits) hits.push_back(ToJson(hit, request.explain));
   Json facets = Json::object();
+  Json values = Json::object();
   for (const Facet& facet : response.facets) {
     Json counts = Json::array();
     for (const FacetCount& count : facet.counts) counts.push_back(ToJson(count));
     facets[facet.field] = std::move(counts);
+    values[facet.field] = facet.values;
   }
   Json json = {
       {"query", request.query},
@@ -106,6 +108,7 @@ std::string ToJson(const SearchResponse& response) {
       {"suggestion", response.suggestion.empty() ? Json() : Json(response.suggestion)},
       {"hits", std::move(hits)},
       {"facets", std::move(facets)},
+      {"facetValues", std::move(values)},
   };
   if (request.explain) json["tree"] = response.tree;
   return Dump(json);

@@ -17,7 +17,7 @@ const format::Label* Labels::Find(std::string_view folded) const {
   return found == index_.end() ? nullptr : &labels_[found->second];
 }
 
-std::string Labels::Canonical(std::string folded) const {
+std::string Labels::Canonical(const std::string& folded) const {
   const auto found = index_.find(folded);
   return found == index_.end() ? folded : names_[found->second].front();
 }

@@ -21,7 +21,7 @@ class Labels {
   const format::Label* Find(std::string_view folded) const;
 
   /// The one folded name that stands for all of a domain.
-  std::string Canonical(std::string folded) const;
+  std::string Canonical(const std::string& folded) const;
 
   /// All folded names of a domain, by any of them.
   std::vector<std::string> Names(const std::string& folded) const;

@@ -33,8 +33,9 @@ class Matcher {
       }
       case Op::OP_AND:
       case Op::OP_FILTER: {
-        // Xapian looks at the positions of those papers alone that the rest leaves.
-        if (MatchNeedsPositions(query)) return MatchByXapian(query);
+        // Xapian looks at the positions and values of those papers alone that the
+        // rest leaves.
+        if (MatchNeedsPositions(query) || HasRange(query)) return MatchByXapian(query);
         DocSet all = Match(query.get_subquery(0));
         for (std::size_t i = 1; i < children; ++i) all &= Match(query.get_subquery(i));
         return all;
@@ -69,6 +70,15 @@ class Matcher {
       }
     }
     return papers;
+  }
+
+  static bool HasRange(const Xapian::Query& query) {
+    const Op type = query.get_type();
+    if (type == Op::OP_VALUE_RANGE || type == Op::OP_VALUE_GE || type == Op::OP_VALUE_LE)
+      return true;
+    for (std::size_t i = 0; i < query.get_num_subqueries(); ++i)
+      if (HasRange(query.get_subquery(i))) return true;
+    return false;
   }
 
   DocSet MatchByXapian(const Xapian::Query& query) const {

@@ -21,21 +21,21 @@ Plan MakePlan(Session& session, const SearchRequest& request) {
   plan.root = std::move(parsed.root);
   plan.notes = std::move(parsed.notes);
   const auto build = [&](Match match) { return BuildQuery(plan.root, match, session); };
-  const auto count = [&](const BuiltQuery& built) {
-    return Count(session, built, request, filters);
+  const auto count = [&](const BuiltQuery& built, const std::vector<FacetRequest>& facets) {
+    return Count(session, built, facets, filters);
   };
   plan.narrowed = !filters.fields().empty();
   if (request.match == Match::kAny) plan.match = Match::kAny;
   plan.built = build(plan.match);
-  plan.counts = count(plan.built);
+  plan.counts = count(plan.built, request.facets);
   if (request.match == Match::kAuto && plan.counts.total < kFewPapers) {
     BuiltQuery any = build(Match::kAuto);
-    Counts more = count(any);
+    const Counts more = count(any, {});
     if (plan.counts.total == 0 && more.total > 0) {
       plan.match = Match::kAny;
       plan.widened = true;
       plan.built = std::move(any);
-      plan.counts = std::move(more);
+      plan.counts = count(plan.built, request.facets);
       plan.notes.emplace_back("no paper has all the words; these have some of them");
     } else if (more.total > plan.counts.total) {
       plan.notes.push_back(std::to_string(more.total - plan.counts.total) +

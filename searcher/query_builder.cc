@@ -11,6 +11,7 @@
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/ranking.h"
+#include "searcher/text/code_points.h"
 #include "searcher/text/regional_variants.h"
 #include "searcher/text/stop_words.h"
 
@@ -32,6 +33,8 @@ struct Part {
   bool words = false;
   /// What is required, standing together in some way: counts where it is there.
   std::vector<Xapian::Query> evidence = {};
+  /// Its words have been counted one by one, for widening.
+  bool counted = false;
 };
 
 Xapian::Query Weighted(const Xapian::Query& query, double weight) {
@@ -132,6 +135,7 @@ class Builder {
  public:
   Builder(Match match, bool positions, Session& session)
       : match_(match),
+        each_word_(match == Match::kAuto),
         positions_(positions),
         session_(session),
         analyzer_(session.analyzer),
@@ -142,7 +146,7 @@ class Builder {
   bool positional() const { return positional_; }
 
   BuiltQuery Build(const Query& root) {
-    wanted_only_ = HasWanted(root);
+    wanted_only_ = HasWantedWord(root, analyzer_);
     const std::optional<Part> part = BuildNode(root);
     if (part) {
       result_.query = Ranked(*part);
@@ -153,24 +157,6 @@ class Builder {
   }
 
  private:
-  // Whether some word of the query is no stop word, so that those can be left out.
-  bool HasWanted(const Query& node) {
-    if (node.kind == Query::Kind::kText && node.field.empty()) {
-      const Analysis analysis = analyzer_.Analyze(node.text);
-      for (const Token& token : analysis.tokens())
-        if ((token.kind == TokenKind::kAtom || token.kind == TokenKind::kWord ||
-             (token.kind == TokenKind::kCharacter && token.counts)) &&
-            !text::IsStopWord(analysis.Text(token)))
-          return true;
-      return false;
-    }
-    if (node.kind == Query::Kind::kNot) return false;
-    if (node.children.empty())
-      return node.kind != Query::Kind::kAll && node.kind != Query::Kind::kFilter;
-    return std::any_of(node.children.begin(), node.children.end(),
-                       [this](const Query& child) { return HasWanted(child); });
-  }
-
   // Nothing where a node asks for nothing: only stop words, or only signs.
   std::optional<Part> BuildNode(const Query& node) {
     switch (node.kind) {
@@ -243,6 +229,7 @@ class Builder {
     }
     const auto op = match_ == Match::kAll ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
     all.required = required.size() == 1 ? required.front() : Join(op, required);
+    all.counted = each_word_;
     return all;
   }
 
@@ -254,7 +241,7 @@ class Builder {
       any.push_back(part.required);
       query = RankedBy(Join(Xapian::Query::OP_OR, any), part.evidence);
     }
-    if (match_ == Match::kAny) return query;
+    if (!each_word_ || part.counted) return query;
     // More than words can differ by, so that the number of them decides first.
     constexpr double kEachWord = 1000;
     return {Xapian::Query::OP_AND_MAYBE, query,
@@ -262,22 +249,25 @@ class Builder {
   }
 
   std::optional<Part> BuildOr(const Query& node) {
+    // Alternatives count as one word, however many of them are there.
+    const bool each_word = std::exchange(each_word_, false);
     std::vector<Xapian::Query> alternatives;
     for (const Query& child : node.children)
       if (const std::optional<Part> part = BuildNode(child)) alternatives.push_back(Ranked(*part));
+    each_word_ = each_word;
     if (alternatives.empty()) return std::nullopt;
     return Part{Join(Xapian::Query::OP_OR, alternatives), {}};
   }
 
   std::optional<Part> Without(std::optional<Part> all, const Query& negation) {
-    // A phrase matches less than its words, so that leaving out its words would
-    // leave out too much.
-    if (!positions_) return all;
-    // What must not be there is neither marked nor widened.
+    // What must not be there is neither marked nor widened, and a phrase is no
+    // less than a phrase: leaving out its words would leave out too much.
     const std::size_t concepts = result_.concepts.size();
     const Match match = std::exchange(match_, Match::kAll);
+    const bool positions = std::exchange(positions_, true);
     const std::optional<Part> excluded = BuildNode(negation.children.front());
     match_ = match;
+    positions_ = positions;
     result_.concepts.resize(concepts);
     if (excluded)
       all->required = Xapian::Query(Xapian::Query::OP_AND_NOT, all->required, excluded->required);
@@ -329,13 +319,17 @@ class Builder {
     const auto full = [&field](const std::string& name) {
       return Xapian::Query(SurfaceTerm(field, name));
     };
+    const auto is_initial = [](const std::string& name) {
+      return text::FirstSize(name) == name.size();
+    };
     const auto either = [&](const std::string& name) {
-      const std::string other =
-          name.size() == 1 ? InitialTerm(field, name) : SurfaceTerm(field, name.substr(0, 1));
+      const std::string other = is_initial(name)
+                                    ? InitialTerm(field, name)
+                                    : SurfaceTerm(field, name.substr(0, text::FirstSize(name)));
       return Xapian::Query(Xapian::Query::OP_OR, full(name), Xapian::Query(other));
     };
     if (names.size() == 1)
-      return names.front().size() == 1 ? either(names.front()) : full(names.front());
+      return is_initial(names.front()) ? either(names.front()) : full(names.front());
     // A middle name or two may stand between.
     const auto window = static_cast<Xapian::termcount>(names.size() + 2);
     const auto near = [&](std::size_t whole) {
@@ -348,7 +342,7 @@ class Builder {
     };
     std::vector<Xapian::Query> ways;
     for (std::size_t i = 0; i < names.size(); ++i)
-      if (names[i].size() > 1) ways.push_back(near(i));
+      if (!is_initial(names[i])) ways.push_back(near(i));
     return ways.empty() ? near(names.size()) : Join(Xapian::Query::OP_OR, ways);
   }
 
@@ -426,6 +420,8 @@ class Builder {
     std::vector<Part> own;
     AddRun(analysis, stretch, field, own);
     if (field.kind == format::FieldKind::kText && !own.empty()) {
+      // By whatever name, it is one word.
+      const bool each_word = std::exchange(each_word_, false);
       std::vector<Xapian::Query> alternatives;
       for (const std::string& variant :
            text::RegionalVariants(std::string_view(analysis.folded()).substr(begin, end - begin))) {
@@ -435,8 +431,9 @@ class Builder {
         if (const std::optional<Part> together = Together(its))
           alternatives.push_back(Weighted(Ranked(*together), ranking::kRegionalVariant));
       }
+      if (!alternatives.empty()) alternatives.push_back(Ranked(*Together(own)));
+      each_word_ = each_word;
       if (!alternatives.empty()) {
-        alternatives.push_back(Ranked(*Together(own)));
         parts.push_back({Join(Xapian::Query::OP_OR, alternatives), {}});
         return;
       }
@@ -453,9 +450,7 @@ class Builder {
     std::vector<Piece> pieces = PiecesOf(analysis, stretch);
     const bool plain = field.prefix.empty();
     const bool some_long = std::any_of(pieces.begin(), pieces.end(), IsLong);
-    Part first;
     bool any = false;
-    std::vector<const Token*> required_bigrams;
     for (const Piece& piece : pieces) {
       if (plain && wanted_only_ && piece.stop) continue;
       if (some_long && piece.characters.size() == 1) continue;
@@ -669,6 +664,7 @@ class Builder {
   }
 
   Match match_;
+  bool each_word_;           ///< Papers with more of the words come first.
   bool positions_;           ///< Phrases are phrases; else their words are enough.
   bool positional_ = false;  ///< There was a phrase.
   Session& session_;
@@ -685,6 +681,23 @@ class Builder {
 };
 
 }  // namespace
+
+bool HasWantedWord(const Query& node, text::Analyzer& analyzer) {
+  if (node.kind == Query::Kind::kText && node.field.empty()) {
+    const Analysis analysis = analyzer.Analyze(node.text);
+    for (const Token& token : analysis.tokens())
+      if ((token.kind == TokenKind::kAtom || token.kind == TokenKind::kWord ||
+           (token.kind == TokenKind::kCharacter && token.counts)) &&
+          !text::IsStopWord(analysis.Text(token)))
+        return true;
+    return false;
+  }
+  if (node.kind == Query::Kind::kNot) return false;
+  if (node.children.empty())
+    return node.kind != Query::Kind::kAll && node.kind != Query::Kind::kFilter;
+  return std::any_of(node.children.begin(), node.children.end(),
+                     [&](const Query& child) { return HasWantedWord(child, analyzer); });
+}
 
 BuiltQuery BuildQuery(const Query& root, Match match, Session& session) {
   Builder exact(match, true, session);

@@ -43,6 +43,10 @@ struct BuiltQuery {
 /// asked for document frequencies and for words that begin with a prefix.
 BuiltQuery BuildQuery(const Query& root, Match match, Session& session);
 
+/// Whether a query asks for a word that is no stop word; then its stop words are
+/// not insisted on.
+bool HasWantedWord(const Query& node, text::Analyzer& analyzer);
+
 /// What a plain text asks for, word by word: each of these must match where the
 /// text does. Other nodes are their own only word.
 std::vector<Query> WordsOf(const Query& node, text::Analyzer& analyzer);

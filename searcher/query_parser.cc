@@ -7,6 +7,7 @@
 #include "searcher/format/schema.h"
 #include "searcher/query.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/normalizer.h"
 
 namespace dssearch {
 namespace {
@@ -180,14 +181,22 @@ class Parser {
       return query;
     }
     const format::Field& row = *format::FindField(field);
-    if (row.kind == format::FieldKind::kValue) query.kind = Kind::kFilter;
+    if (row.kind == format::FieldKind::kValue) {
+      if (kind == Kind::kPrefix)
+        Note("'*' completes words, not values; searched as " + field + " = " + query.text);
+      query.kind = Kind::kFilter;
+    }
     if (row.kind == format::FieldKind::kDate) {
       query.kind = Kind::kFilter;
-      if (const auto recent = RecentDays(text, today_)) {
+      const std::string date = Folded(text);
+      if (const auto recent = RecentDays(date, today_)) {
         query.text = FormatDateRange(*recent);
         Note("'" + std::string(text) + "' is read as dates: " + query.text);
-      } else if (!ParseDateRange(text, today_)) {
-        Note("'" + std::string(text) + "' is not a date or a range of dates; searched as text");
+      } else if (ParseDateRange(date, today_)) {
+        query.text = date;
+      } else {
+        Note("'" + std::string(text) +
+             "' is not a date or a range of dates (2024-03, 2023..2024-06); searched as text");
         query.kind = Kind::kText;
         query.field.clear();
       }
@@ -195,10 +204,16 @@ class Parser {
     return query;
   }
 
-  std::optional<format::DayRange> RecentChinese(Kind kind, std::string_view text) const {
+  std::optional<format::DayRange> RecentChinese(Kind kind, std::string_view text) {
     const bool latin = static_cast<unsigned char>(text.front()) < 0x80;
     if (kind != Kind::kText || latin) return std::nullopt;
-    return RecentDays(text, today_);
+    return RecentDays(Folded(text), today_);
+  }
+
+  // As in an index: full width and traditional characters are no others.
+  std::string Folded(std::string_view text) {
+    if (!normalizer_) normalizer_.emplace();
+    return normalizer_->Fold(text).text();
   }
 
   // "title:" before something; the name of the field as in the schema.
@@ -212,10 +227,7 @@ class Parser {
       const std::string_view typed = text_.substr(i_, colon - i_);
       const bool followed = i < text_.size() && !IsBlank(PeekAt(i)) && text_[i] != '/';
       if (!followed) return std::nullopt;
-      std::string name(typed);
-      std::transform(name.begin(), name.end(), name.begin(), [](char l) {
-        return l >= 'A' && l <= 'Z' ? static_cast<char>(l + ('a' - 'A')) : l;
-      });
+      const std::string name = Folded(typed);
       if (const format::Field* field = format::FindField(name)) {
         i_ = i;
         return std::string(field->name);
@@ -268,10 +280,12 @@ class Parser {
 
   // -word, but not a dash between blanks and not --option.
   bool TakeMinus() {
-    if (text_[i_] != '-' || i_ + 1 >= text_.size() || text_[i_ + 1] == '-' ||
-        IsBlank(PeekAt(i_ + 1)))
+    std::size_t next = i_;
+    const char32_t sign = text::Next(text_, next);
+    if ((sign != '-' && sign != U'－') || next >= text_.size() || text_[next] == '-' ||
+        IsBlank(PeekAt(next)))
       return false;
-    ++i_;
+    i_ = next;
     return true;
   }
 
@@ -298,6 +312,7 @@ class Parser {
   }
 
   std::string_view text_;
+  std::optional<text::Normalizer> normalizer_;  ///< Made when it is first needed.
   int today_;
   std::size_t i_ = 0;
   std::size_t depth_ = 0;

@@ -184,7 +184,9 @@ std::vector<Ranked> RankByRelevance(const Session& session, const Xapian::Query&
 
 std::vector<Ranked> Retrieve(const Session& session, const BuiltQuery& query, const DocSet& papers,
                              bool narrowed, Sort sort, std::size_t offset, std::size_t limit) {
-  if (limit == 0) return {};
+  const std::uint64_t total = papers.size();
+  if (limit == 0 || offset >= total) return {};
+  limit = std::min<std::uint64_t>(limit, total - offset);
   if (sort == Sort::kTitle) return RankByTitle(session, papers, offset, limit);
   if (sort != Sort::kRelevance || !query.ranks)
     return RankByDate(session, papers, sort == Sort::kOldest, offset, limit);

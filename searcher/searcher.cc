@@ -59,12 +59,24 @@ std::vector<Hit> HitsOf(Session& session, const SearchRequest& request, const Pl
                                 request.snippet_cells, session.analyzer);
     hits.push_back(std::move(hit));
   }
-  if (!request.explain) return hits;
+  if (!request.explain || request.sort != Sort::kRelevance) return hits;
   std::vector<std::string> ids;
+  ids.reserve(hits.size());
   for (const Hit& hit : hits) ids.push_back(hit.paper.id);
   std::vector<std::vector<Evidence>> evidence = Explain(session.database, plan.built.query, ids);
   for (std::size_t i = 0; i < hits.size(); ++i) hits[i].evidence = std::move(evidence[i]);
   return hits;
+}
+
+// A better spelled query that finds something.
+std::string Suggestion(Session& session, const SearchRequest& request, const Plan& plan) {
+  const bool nothing = plan.counts.total == 0 || plan.widened;
+  SearchRequest better = request;
+  better.query = CorrectSpelling(plan.root, request.query, nothing, session);
+  if (better.query.empty()) return {};
+  better.match = Match::kAll;
+  better.facets.clear();
+  return MakePlan(session, better).counts.total > 0 ? better.query : "";
 }
 
 SearchResponse Answer(Session& session, const SearchRequest& request) {
@@ -82,8 +94,7 @@ SearchResponse Answer(Session& session, const SearchRequest& request) {
   response.hits = HitsOf(session, request, plan);
   response.facets = std::move(plan.counts.facets);
   response.notes = std::move(plan.notes);
-  const bool nothing = response.total == 0 || plan.widened;
-  response.suggestion = CorrectSpelling(plan.root, request.query, nothing, session);
+  response.suggestion = Suggestion(session, request, plan);
   if (request.explain) response.tree = ToString(plan.root);
   response.took_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
@@ -162,6 +173,7 @@ std::vector<Hit> Searcher::Similar(std::string_view id, std::size_t limit) const
       hits.push_back(
           {.paper = format::DecodeRecord(session.database.get_document(near.paper).get_data()),
            .score = near.score});
+    for (Hit& hit : hits) hit.domains = hit.paper.domains;
     return hits;
   });
 }

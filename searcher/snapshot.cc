@@ -11,9 +11,15 @@ namespace {
 // part of all papers; a rarer term is read faster than its set is copied.
 constexpr Xapian::doccount kKeptPart = 64;
 
+// So few are read in no time, however small the index.
+constexpr Xapian::doccount kAlwaysRead = 64;
+
 // Sets that are kept take at most this; then all are dropped, which is simple
 // and, at 500 frequent terms of a million papers, rare.
 constexpr std::size_t kMaxKeptBytes = std::size_t{64} << 20;
+
+// What a map takes for an element besides what it holds, or somewhat more.
+constexpr std::size_t kNodeBytes = 100;
 
 // Each costs a look into a B-tree, and a query asks for dozens, many of them
 // several times.
@@ -24,7 +30,7 @@ constexpr std::size_t kKeptStartBytes = 4;
 constexpr std::size_t kMaxKeptStarts = 10'000;
 
 // Who turns pages or selects goes back to one of the last searches.
-constexpr std::size_t kMaxKeptCounts = 256;
+constexpr std::size_t kMaxKeptCountBytes = std::size_t{16} << 20;
 
 template <typename Visit>
 void ForEachInSlot(const Xapian::Database& database, Xapian::valueno slot, const Visit& visit) {
@@ -55,7 +61,8 @@ void Snapshot::AddPapersWith(const std::string& term, const Xapian::Database& da
       into.Add(*it);
   };
   const Xapian::doccount all = database.get_doccount();
-  if ((term.empty() ? all : FrequencyOf(term, database).papers) < all / kKeptPart) {
+  const Xapian::doccount having = term.empty() ? all : FrequencyOf(term, database).papers;
+  if (having < std::max(all / kKeptPart, kAlwaysRead)) {
     read(papers);
     return;
   }
@@ -74,14 +81,15 @@ void Snapshot::AddPapersWith(const std::string& term, const Xapian::Database& da
       papers_with_.clear();
       papers_with_bytes_ = 0;
     }
-    if (papers_with_.emplace(term, kept).second) papers_with_bytes_ += kept->bytes();
+    if (papers_with_.emplace(term, kept).second)
+      papers_with_bytes_ += kept->bytes() + term.size() + kNodeBytes;
   }
   papers |= *kept;
 }
 
 std::shared_ptr<const Labels> Snapshot::DomainLabels(const Xapian::Database& database,
                                                      text::Analyzer& analyzer) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(columns_mutex_);
   if (!labels_)
     labels_ = std::make_shared<Labels>(
         format::DecodeLabels(database.get_metadata(format::kLabelsKey)), analyzer);
@@ -93,8 +101,7 @@ std::shared_ptr<const ValueColumn> Snapshot::Values(const format::Field& field,
                                                     text::Analyzer& analyzer) {
   const auto labels = DomainLabels(database, analyzer);
   const bool domain = field.name == "domain";
-  // Made under the lock: those who wait would make the same.
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(columns_mutex_);
   std::shared_ptr<const ValueColumn>& column = values_[field.name];
   if (!column) {
     ValueColumn::Builder builder([&](std::string_view text) {
@@ -109,7 +116,7 @@ std::shared_ptr<const ValueColumn> Snapshot::Values(const format::Field& field,
 }
 
 std::shared_ptr<const DateColumn> Snapshot::Dates(const Xapian::Database& database) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(columns_mutex_);
   if (!dates_) {
     // Papers have both slots or neither.
     DateColumn::Builder builder;
@@ -130,15 +137,20 @@ std::shared_ptr<const Counts> Snapshot::KeptCounts(const std::string& key) {
   return found == counts_.end() ? nullptr : found->second;
 }
 
-void Snapshot::KeepCounts(const std::string& key, std::shared_ptr<const Counts> counts) {
+void Snapshot::KeepCounts(const std::string& key, std::shared_ptr<const Counts> counts,
+                          std::size_t bytes) {
+  if (bytes > kMaxKeptCountBytes / 8) return;
   const std::lock_guard lock(mutex_);
-  if (counts_.size() >= kMaxKeptCounts) counts_.clear();
-  counts_.emplace(key, std::move(counts));
+  if (counts_bytes_ + bytes > kMaxKeptCountBytes) {
+    counts_.clear();
+    counts_bytes_ = 0;
+  }
+  if (counts_.emplace(key, std::move(counts)).second) counts_bytes_ += bytes;
 }
 
 std::shared_ptr<const std::vector<std::uint32_t>> Snapshot::TitlePlaces(
     const Xapian::Database& database) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(columns_mutex_);
   if (!title_places_) {
     struct Titled {
       bool untitled;

@@ -57,7 +57,7 @@ class Snapshot {
 
   /// What was counted before under `key`, or nullptr; and what to keep of it.
   std::shared_ptr<const Counts> KeptCounts(const std::string& key);
-  void KeepCounts(const std::string& key, std::shared_ptr<const Counts> counts);
+  void KeepCounts(const std::string& key, std::shared_ptr<const Counts> counts, std::size_t bytes);
 
   /// The place of each paper, by docid, among all of them by title, then id.
   std::shared_ptr<const std::vector<std::uint32_t>> TitlePlaces(const Xapian::Database& database);
@@ -78,16 +78,21 @@ class Snapshot {
 
  private:
   const std::string state_;
-  std::mutex mutex_;  ///< Guards all below.
+  std::mutex mutex_;  ///< Guards what is small.
   std::unordered_map<std::string, Frequency> frequencies_;
   std::unordered_map<std::string, std::shared_ptr<const DocSet>> papers_with_;
   std::size_t papers_with_bytes_ = 0;
+  std::unordered_map<std::string, std::shared_ptr<const Completions>> terms_from_;
+  std::unordered_map<std::string, std::shared_ptr<const Counts>> counts_;
+  std::size_t counts_bytes_ = 0;
+
+  /// Guards what takes long to make. It is held meanwhile, so that of those who
+  /// want the same one makes it; the others are not kept waiting.
+  std::mutex columns_mutex_;
   std::map<std::string_view, std::shared_ptr<const ValueColumn>> values_;
   std::shared_ptr<const DateColumn> dates_;
   std::shared_ptr<const Labels> labels_;
   std::shared_ptr<const std::vector<std::uint32_t>> title_places_;
-  std::unordered_map<std::string, std::shared_ptr<const Completions>> terms_from_;
-  std::unordered_map<std::string, std::shared_ptr<const Counts>> counts_;
 };
 
 }  // namespace dssearch

@@ -21,15 +21,18 @@ using text::TokenKind;
 
 // Shorter words have too many neighbours for one of them to be meant.
 constexpr std::size_t kShortestWord = 4;
-constexpr std::size_t kTwoEditsFrom = 6;
+constexpr std::size_t kTwoEditsFrom = 8;
 
 // In a large collection some papers have the misspelling too. A word in this
 // few of them is looked at, and another must be this much more frequent.
 constexpr Xapian::doccount kRarePapers = 10;
 constexpr Xapian::doccount kTimesMoreFrequent = 100;
 
-// A run of two characters does not tell which of them is wrong.
-constexpr std::size_t kShortestRun = 3;
+// A word in hardly any paper is looked at from this size on.
+constexpr std::size_t kShortestRareWord = 6;
+
+// Shorter runs do not tell which character is wrong.
+constexpr std::size_t kShortestRun = 4;
 
 // What to put in the place of some bytes of the query.
 using Corrections = std::map<std::size_t, std::pair<std::size_t, std::string>>;
@@ -82,7 +85,8 @@ class Corrector {
     const Xapian::doccount papers = std::max(PapersWith(SurfaceTerm(text, word)),
                                              PapersWith(StemTerm(text, analyzer_.Stem(word))));
     const bool may_be_right = papers > 0;
-    if (may_be_right && (papers > kRarePapers || word.size() < kTwoEditsFrom)) return std::nullopt;
+    if (may_be_right && (papers > kRarePapers || word.size() < kShortestRareWord))
+      return std::nullopt;
     std::size_t nearest = may_be_right || word.size() < kTwoEditsFrom ? 1 : 2;
     Xapian::doccount highest = papers * kTimesMoreFrequent;
     std::optional<std::string> better;
@@ -131,7 +135,7 @@ class Corrector {
     for (auto it = database_.allterms_begin(start); it != database_.allterms_end(start); ++it) {
       const std::string character = (*it).substr(start.size());
       Xapian::doccount frequency = it.get_termfreq();
-      if (frequency <= highest) continue;
+      if (frequency <= highest || text::IsStopWord(character)) continue;
       if (!after.empty()) frequency = std::min(frequency, PairFrequency(character, after));
       if (frequency <= highest) continue;
       highest = frequency;

@@ -13,7 +13,7 @@ namespace dssearch {
 ///
 /// A word of letters is misspelt where the index lacks it and has one with the
 /// same first letter that differs by one insertion, deletion, replacement or
-/// swap of neighbours (two in words of six letters and more); or where hardly
+/// swap of neighbours (two in words of eight letters and more); or where hardly
 /// any paper has it and very many have one that differs by one. Han is looked at
 /// only on request, since most of what is rare in it is right: a character is
 /// misspelt where the index has neither pair that it makes with its neighbours,

@@ -103,7 +103,7 @@ TEST(DateRange, IsWrittenInTheShortestDates) {
         "2024-02..", "..2024", "2024-12-31..2025-01", "0000", "9999-12"})
     EXPECT_EQ(FormatDateRange(*ParseDateRange(text, 20240101)), text);
   EXPECT_EQ(FormatDateRange({20240101, 20240630}), "2024..2024-06");
-  EXPECT_EQ(FormatDateRange({format::kFirstDay, format::kLastDay}), "..");
+  EXPECT_EQ(FormatDateRange({format::kFirstDay, format::kLastDay}), "0000..9999");
 }
 
 std::string ErrorOf(const SearchRequest& request) {
@@ -123,6 +123,7 @@ TEST(DateRange, SaysWhatIsWrong) {
             "last goes with neither since nor until / leave one of them out");
   EXPECT_EQ(ErrorOf({.last = "6m", .today = "yesterday"}),
             "'yesterday' is not a date / a date is YYYY, YYYY-MM or YYYY-MM-DD");
+  EXPECT_EQ(ErrorOf({.last = "6m", .today = "2024"}), "'2024' is no day / today is YYYY-MM-DD");
   EXPECT_EQ(ErrorOf({.since = "2024-03", .until = "2024-02"}),
             "the range ends before it begins: 2024-03 to 2024-02 / swap the two dates");
 }
@@ -145,6 +146,8 @@ TEST(DateRange, IsEchoed) {
   EXPECT_EQ(search({.query = "近三年 推理"}),
             "p2 p3 |  | '近三年' is read as dates: 2023-11-24..2026-11-24 (in quotes it is text)");
   EXPECT_EQ(search({.query = "\"近三年\" 推理", .match = Match::kAll}), "p3 | ");
+  EXPECT_EQ(search({.query = "近３年 推理"}),
+            "p2 p3 |  | '近３年' is read as dates: 2023-11-24..2026-11-24 (in quotes it is text)");
   EXPECT_EQ(search({.query = "date:近三年 推理"}),
             "p2 p3 |  | '近三年' is read as dates: 2023-11-24..2026-11-24");
   EXPECT_EQ(search({.query = "日期:2020年5月"}), "p1 | ");

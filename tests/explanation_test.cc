@@ -40,7 +40,7 @@ TEST(Explanation, SaysWhatStandsWhere) {
   const Case cases[] = {
       {"graph", "stem graph, title 1, summary 2"},
       {"强化", "word 强化, title 1, summary 1"},
-      {"title:graph", "stem graph, title 1"},
+      {"title:graph", "stem in title graph, title 1"},
       {"\"graph networks\"", "stem graph, title 1, summary 2"},
       {"graph OR xyzzy", "stem graph, title 1, summary 2"},
       {"netw*", "stem network, title 1, summary 2"},
@@ -112,6 +112,7 @@ TEST(Explanation, SaysWhatKeepsAPaperOut) {
         .since = "2024-06"},
        "p1",
        "not found: [yes 推理] [no domain is not 推理能力] [yes lang = zh] [no date = 2024-06..]"},
+      {{.query = "什么是 推理 !!!"}, "p1", "found: [yes 推理]"},
       {{.query = "推理 xyzzy"}, "p1", "any found: [yes 推理] [no xyzzy]"},
   };
   for (const auto& [request, id, expected] : cases)

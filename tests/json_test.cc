@@ -39,7 +39,8 @@ TEST(Json, HasTheDocumentedForm) {
       R"("snippets":[{"field":"summary_zh","parts":[{"text":"用","match":false},)"
       R"({"text":"强化学习","match":true},{"text":"推理","match":false}]}]}],)"
       R"("facets":{"domain":[{"value":"推理能力","count":1,"selected":false}],)"
-      R"("date":[{"value":"2025-01","count":1,"selected":true}]}})");
+      R"("date":[{"value":"2025-01","count":1,"selected":true}]},)"
+      R"("facetValues":{"domain":0,"date":0}})");
 }
 
 TEST(Json, IsValidWhateverIsInIt) {

@@ -80,6 +80,12 @@ TEST(QueryParser, ReadsFields) {
       {"date:2024-01..2024-06", "(date = 2024-01..2024-06)"},
       {"date:2024..", "(date = 2024..)"},
       {"date:..2024-06-30", "(date = ..2024-06-30)"},
+      {"標題:數學", "(title 數學)"},
+      {"ＴＩＴＬＥ：推理", "(title 推理)"},
+      {"推理 －综述", "(and 推理 (not 综述))"},
+      {"date:２０２４", "(date = 2024)"},
+      {"domain:数学*",
+       "(domain = 数学) ! '*' completes words, not values; searched as domain = 数学"},
   });
 }
 
@@ -90,10 +96,15 @@ TEST(QueryParser, TakesAsTextWhatIsNoOperator) {
       {"Transformer: a survey", "(and Transformer: a survey)"},
       {"12:30", "12:30"},
       {"title:", "title:"},
-      {"date:soon", "soon ! 'soon' is not a date or a range of dates; searched as text"},
-      {"date:2024-13", "2024-13 ! '2024-13' is not a date or a range of dates; searched as text"},
+      {"date:soon",
+       "soon ! 'soon' is not a date or a range of dates (2024-03, 2023..2024-06); searched as "
+       "text"},
+      {"date:2024-13",
+       "2024-13 ! '2024-13' is not a date or a range of dates (2024-03, 2023..2024-06); searched "
+       "as text"},
       {"date:2025..2024",
-       "2025..2024 ! '2025..2024' is not a date or a range of dates; searched as text"},
+       "2025..2024 ! '2025..2024' is not a date or a range of dates (2024-03, 2023..2024-06); "
+       "searched as text"},
       {"a - b", "(and a - b)"},
       {"--help", "--help"},
       {"GPT-4", "GPT-4"},

@@ -146,7 +146,13 @@ Counted CountedDates(const std::vector<Paper>& papers, const SearchRequest& requ
   Counted counts;
   for (const Paper& paper : papers)
     if (Passes(paper, request, "date")) ++counts[paper.date.substr(0, digits)];
-  // What lies between the first and the last bucket of the full width is there at zero.
+  // The ends of what is selected, and what lies between the first and the last bucket of the full
+  // width, are there at zero.
+  const auto day_at = [digits](int day) {
+    return format::FormatDate({day, day}).substr(0, digits);
+  };
+  if (!request.since.empty()) counts.try_emplace(day_at(ParseDate(request.since)->first), 0);
+  if (!request.until.empty()) counts.try_emplace(day_at(ParseDate(request.until)->last), 0);
   std::string first;
   std::string last;
   for (const auto& [bucket, count] : counts) {
@@ -155,8 +161,11 @@ Counted CountedDates(const std::vector<Paper>& papers, const SearchRequest& requ
     last = bucket;
   }
   if (first.empty()) return counts;
+  std::set<std::string> between;
   for (int day = ParseDate(first)->first; day <= ParseDate(last)->last; day = format::NextDay(day))
-    counts.try_emplace(format::FormatDate({day, day}).substr(0, digits), 0);
+    between.insert(day_at(day));
+  if (between.size() <= 1201)  // More gaps are left open.
+    for (const std::string& bucket : between) counts.try_emplace(bucket, 0);
   return counts;
 }
 

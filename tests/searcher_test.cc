@@ -87,7 +87,8 @@ TEST(Searcher, UnderstandsTheQueryLanguage) {
 }
 
 TEST(Searcher, KnowsAuthorsByInitialsAndInAnyOrder) {
-  std::vector<Paper> papers = Titled({"a", "b", "c", "d", "e"});
+  std::vector<Paper> papers = Titled({"a", "b", "c", "d", "e", "f"});
+  papers[5].authors = {"Иван Петров"};
   papers[0].authors = {"Daya Guo", "Wenfeng Liang"};
   papers[1].authors = {"W. Liang"};
   papers[2].authors = {"Wei Liang", "Wenfeng Zhang"};
@@ -109,6 +110,7 @@ TEST(Searcher, KnowsAuthorsByInitialsAndInAnyOrder) {
       {"author:锋文", ""},
       {"author:(wenfeng guo)", "p1"},
       {"作者:Zhao", "p5"},
+      {"author:\"И. Петров\"", "p6"},
   };
   for (const auto& [query, expected] : cases)
     EXPECT_EQ(Ids(index.searcher().Search({.query = query, .match = Match::kAll})), expected)
@@ -142,6 +144,20 @@ TEST(Searcher, PutsThoseWithMostOfTheWordsFirstWhenItWidens) {
   const TestIndex index(Titled({"rare rare rare", "common usual long title of many other things",
                                 "common", "usual", "common x", "usual y", "common z"}));
   EXPECT_EQ(Found(index.searcher(), "rare common usual").substr(0, 5), "p2 p1");
+}
+
+TEST(Searcher, CountsEachWordOnceWhenItWidens) {
+  // 软件 has another name elsewhere, and 深度神经网络 is a run of several words.
+  const TestIndex index(Titled(
+      {"软件 网络", "alpha beta gamma", "alpha", "beta", "gamma", "深度神经网络", "图像 蛋白质"}));
+  EXPECT_EQ(Found(index.searcher(), "软件 网络 alpha beta gamma zzz").substr(0, 5), "p2 p1");
+  const SearchResponse found = index.searcher().Search({.query = "软件 图像 zzz", .explain = true});
+  for (const Hit& hit : found.hits) {
+    double words = 0;
+    for (const Evidence& one : hit.evidence)
+      if (one.form == "each word") words += one.score;
+    EXPECT_EQ(words, 1000) << hit.paper.id;
+  }
 }
 
 TEST(Searcher, WidensWordsButNotFiltersPhrasesAndExclusions) {
@@ -212,6 +228,15 @@ TEST(Searcher, ShowsPages) {
   EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .offset = 2, .limit = 2})), "3/p3");
   EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .offset = 3, .limit = 2})), "3/");
   EXPECT_EQ(Ids(index.searcher().Search({.query = "检索", .limit = 0})), "3/");
+}
+
+TEST(Searcher, ShowsNothingBeyondTheEnd) {
+  const TestIndex index(Titled({"检索 a", "检索 b"}));
+  for (const Sort sort : {Sort::kRelevance, Sort::kNewest, Sort::kTitle})
+    for (const std::size_t offset : {std::size_t{2}, std::size_t{1} << 40, SIZE_MAX - 9, SIZE_MAX})
+      EXPECT_EQ(Ids(index.searcher().Search(
+                    {.query = "检索", .sort = sort, .offset = offset, .limit = 10})),
+                "2/");
 }
 
 TEST(Searcher, ShowsDeepPages) {

@@ -37,7 +37,11 @@ TEST(Spelling, CorrectsWordsOfLetters) {
       {"\"vision transfomers\"", "\"vision transformers\""},
       {"神经网络 atention", "神经网络 attention"},
       {"神经网络atention", "神经网络attention"},
-      {"retreival attenton", "retrieval attention"},
+      {"retreival attenton", ""},  // No paper has both.
+      {"retreival", "retrieval"},
+      {"title:retrievl", "title:retrieval"},
+      {"vison", "vision"},
+      {"vixon", ""},  // Two edits are too many for five letters.
       {"schrodiger", "schrodinger"},
       {"-transfomer retrieval", ""},  // What must not be there may well be unknown.
       {"author:shaoo", ""},
@@ -73,12 +77,14 @@ TEST(Spelling, CorrectsHanWhenNothingIsFound) {
   const Case cases[] = {
       {"深读学习", "深度学习"},
       {"神经网落", "神经网络"},
+      {"量子计算", ""},
+      {"深读学", ""},  // Too short to tell.
       {"神精网络", "神经网络"},
       {"深讀學習", "深度學習"},
       {"神经学习", ""},  // Each pair stands somewhere or is not between two others.
       {"深度学习", ""},
       {"鹦鹉", ""},
-      {"graph 深读学习", "graph 深度学习"},
+      {"综述 深读学习", "综述 深度学习"},
   };
   for (const auto& [query, expected] : cases)
     EXPECT_EQ(index.searcher().Search({.query = query}).suggestion, expected) << query;

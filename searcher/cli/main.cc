@@ -34,7 +34,7 @@ Style StyleOf(const Options& options) {
   return style;
 }
 
-int Run(const Options& options) {
+int Answer(const Options& options) {
   const Style style = StyleOf(options);
   if (options.analyze) {
     const AnalyzedText analyzed = Analyze(*options.analyze);
@@ -46,12 +46,12 @@ int Run(const Options& options) {
     return analyzed.terms.empty() ? kNothingFound : kFound;
   }
   const Searcher searcher(options.index);
-  if (!options.why_not.empty()) {
-    const Verdict verdict = searcher.WhyNot(options.request, options.why_not);
+  if (options.why_not) {
+    const Verdict verdict = searcher.WhyNot(options.request, *options.why_not);
     if (options.format == Format::kJson) {
-      std::cout << ToJson(verdict, options.why_not) << '\n';
+      std::cout << ToJson(verdict, *options.why_not) << '\n';
     } else {
-      Print(verdict, options.why_not, style, std::cout);
+      Print(verdict, *options.why_not, style, std::cout);
     }
     return verdict.found ? kFound : kNothingFound;
   }
@@ -74,9 +74,14 @@ int Run(const Options& options) {
   } else {
     search(options.request);
   }
+  return found ? kFound : kNothingFound;
+}
+
+int Run(const Options& options) {
+  const int status = Answer(options);
   if (!std::cout.flush())
     throw Error(ErrorCode::kIo, "the results cannot be written", "is the disk full?");
-  return found ? kFound : kNothingFound;
+  return status;
 }
 
 int Fail(const std::string& what, const std::string& hint) {

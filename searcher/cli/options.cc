@@ -40,8 +40,11 @@ bool IsNegatedWord(std::string_view argument) {
   switch (argument[1]) {
     case 'n':  // -n and -n3
       return !digits;
-    case 'i':
-    case 'd':
+    case 'i':  // -i/tmp/index is the option, -image a word.
+      return !rest.empty() && std::string_view("/.~$").find(rest.front()) == std::string_view::npos;
+    case 'd':  // -d数学推理 is the option, -deep a word.
+      return !rest.empty() && rest.front() != '!' &&
+             static_cast<unsigned char>(rest.front()) < 0x80;
     case 'h':
       return !rest.empty();
     default:
@@ -158,6 +161,11 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       if (!request.query.empty()) request.query += ' ';
       request.query += word.starts_with(kWordSign) ? word.substr(1) : word;
     }
+  }
+  if (options.why_not && options.queries_from_stdin) {
+    std::cerr << "dssearch: --why-not is about one query\nhint: dssearch QUERY --why-not ID\n";
+    status = 2;
+    return std::nullopt;
   }
   for (const std::string& domain : domains) {
     const bool exclude = domain.starts_with('!');

@@ -19,7 +19,7 @@ struct Options {
   Format format = Format::kText;
   Color color = Color::kAuto;
   std::optional<std::string> analyze;  ///< Only show what becomes of this text.
-  std::string why_not;                 ///< Say why the paper with this id is found or not.
+  std::optional<std::string> why_not;  ///< Say why the paper with this id is found or not.
 };
 
 /// Reads the command line. Where there is nothing more to do (--help,

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kIndent = 4;
 constexpr std::size_t kBarCells = 24;
+constexpr std::size_t kLabelCells = 40;
 // Of a long facet only the head is shown; --json has all of it.
 constexpr std::size_t kFacetRows = 12;
 constexpr std::array<std::string_view, 9> kLevels = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
@@ -96,7 +97,8 @@ class Printer {
     if (!response.dates.empty()) out_ << Painted(kDim, "dates: " + response.dates) << '\n';
     for (const std::string& note : response.notes)
       out_ << Painted(kDim, "note: " + OneLine(note)) << '\n';
-    if (!response.suggestion.empty()) out_ << "did you mean: " << response.suggestion << '\n';
+    if (!response.suggestion.empty())
+      out_ << "did you mean: " << OneLine(response.suggestion) << '\n';
     for (std::size_t i = 0; i < response.hits.size(); ++i)
       Print(response.hits[i], request.offset + i + 1);
     for (const Facet& facet : response.facets) Print(facet);
@@ -202,8 +204,8 @@ class Printer {
       }
       if (columns.size() <= room || digits == 4) break;
     }
-    if (columns.size() > room)
-      columns.erase(columns.begin(), columns.end() - static_cast<std::ptrdiff_t>(room));
+    const std::size_t left_out = columns.size() > room ? columns.size() - room : 0;
+    columns.erase(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(left_out));
     const auto highest = std::max_element(
         columns.begin(), columns.end(),
         [](const FacetCount& a, const FacetCount& b) { return a.count < b.count; });
@@ -221,13 +223,14 @@ class Printer {
     selected.erase(selected.find_last_not_of(' ') + 1);
     if (!selected.empty())
       out_ << std::string(4 + columns.front().value.size() + 2, ' ') << selected << '\n';
+    if (left_out > 0) out_ << "    and " << left_out << " earlier\n";
     for (const FacetCount& count : beside)
       out_ << "    " << LabelOf(count) << "  " << count.count << '\n';
   }
 
   static std::string LabelOf(const FacetCount& count) {
     if (count.value.empty()) return "undated";
-    return OneLine(count.label.empty() ? count.value : count.label);
+    return OneLine(count.label.empty() ? count.value : count.label, kLabelCells);
   }
 
   // The snippet of a field, or its text without marks.

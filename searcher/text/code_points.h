@@ -21,6 +21,13 @@ void Append(std::string& out, char32_t c);
 /// Whether `text` is UTF-8 throughout.
 bool IsValid(std::string_view text);
 
+/// The bytes of the first code point. Requires a text.
+inline std::size_t FirstSize(std::string_view text) {
+  std::size_t size = 0;
+  Next(text, size);
+  return size;
+}
+
 /// The longest prefix of `text` of at most `bytes` bytes that does not cut a
 /// code point.
 std::string_view CutToBytes(std::string_view text, std::size_t bytes);

@@ -19,7 +19,8 @@ struct Occurrences {
 /// One thing in a query that a paper has, and what it adds to the paper's score.
 struct Evidence {
   std::string text = {};  ///< As it is indexed: 强化, learn, "graph network".
-  /// "word", "stem", "bigram", "phrase", "phrase in title", "any of" (alternatives), or "each
+  /// "word", "stem", "bigram", each also "in title", "compound" (in any spelling),
+  /// "phrase", "phrase in title", "any of" (alternatives), or "each
   /// word": what a widened query adds so that papers with more of its words come first.
   std::string form = {};
   std::vector<Occurrences> where = {};  ///< Of a word, stem or bigram.

@@ -6,12 +6,15 @@
 
 namespace dssearch {
 
-/// The order of the hits. Equal hits come newest first, then by id.
+/// The order of the hits. Equal hits come newest first, then by id; equal titles
+/// by id.
 enum class Sort {
-  kRelevance,  ///< Best match first.
-  kNewest,     ///< Latest date first; undated papers last.
-  kOldest,     ///< Earliest date first; undated papers last.
-  kTitle,      ///< Titles in order: Han by pinyin, then letters; untitled papers last.
+  /// Best match first. Where words stand is looked at only within blocks of 50,
+  /// so that a score may rise from the end of one block to the next.
+  kRelevance,
+  kNewest,  ///< Latest date first; undated papers last.
+  kOldest,  ///< Earliest date first; undated papers last.
+  kTitle,   ///< Titles in order: Han by pinyin, then letters; untitled papers last.
 };
 
 /// How many of the query's words a paper must have.
@@ -47,6 +50,7 @@ struct FacetRequest {
   DateStep step = DateStep::kMonth;
   std::size_t limit = 0;  ///< At most this many of the most frequent values; 0 for all.
   std::string contains;   ///< Only values with this in them; case and width do not matter.
+  // Neither holds for dates, which are counted from the first to the last.
 };
 
 /// What to search for. The defaults are what `dssearch WORDS` does.
@@ -78,7 +82,8 @@ struct SearchRequest {
   /// takes two); at least one word of it, and titles whole. 0 for no snippets.
   std::size_t snippet_cells = 200;
 
-  bool explain = false;  ///< Say how the query was understood and what each hit's score is made of.
+  /// Say how the query was understood and, by relevance, what each score is made of.
+  bool explain = false;
 };
 
 /// The most hits that one request may ask for.

@@ -52,7 +52,7 @@ class Searcher {
   std::optional<Paper> Get(std::string_view id) const;
 
   /// Papers that share the most telling words with paper `id`, nearest first,
-  /// without itself; empty where there is no such paper.
+  /// without itself and without snippets; empty where there is no such paper.
   std::vector<Hit> Similar(std::string_view id, std::size_t limit = 10) const;
 
   /// How many papers the index holds.
