@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building and testing need and this machine lacks, from Debian's packages.
-# With --ci also what the checks of style need, with --fuzz what scripts/fuzz.sh needs.
+# With --ci also what the checks of style need, with --fuzz what scripts/fuzz.sh needs, with
+# --compare what scripts/compare/run.sh needs.
 set -euo pipefail
 
 packages=(
@@ -13,9 +14,10 @@ case "${1:-}" in
   "") ;;
   --ci) packages+=(clang-format clang-tidy) ;;
   --fuzz) packages+=(clang libclang-rt-dev) ;;
+  --compare) packages+=(default-jdk-headless liblucene8-java python3 hyperfine time) ;;
   *)
     echo "setup: unknown argument '$1'" >&2
-    echo "hint: scripts/setup.sh [--ci | --fuzz]" >&2
+    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare]" >&2
     exit 2
     ;;
 esac
