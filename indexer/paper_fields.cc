@@ -141,15 +141,20 @@ std::string OneLine(std::string text) {
   return text;
 }
 
+// Adds a value, unless it is there: a record may name its domain in two fields.
+void AddItem(const std::string& value, std::vector<std::string>& list) {
+  std::string item = OneLine(Cleaned(value));
+  if (!item.empty() && std::find(list.begin(), list.end(), item) == list.end())
+    list.push_back(std::move(item));
+}
+
 void Assign(Paper& paper, const std::string& name, const std::vector<std::string>& values) {
   for (const Alias& alias : kAliases) {
     if (alias.name != name) continue;
     if (alias.text != nullptr) {
       AssignText(paper, alias.text, Joined(values));
     } else {
-      for (const std::string& value : values)
-        if (std::string item = OneLine(Cleaned(value)); !item.empty())
-          (paper.*alias.list).push_back(std::move(item));
+      for (const std::string& value : values) AddItem(value, paper.*alias.list);
     }
     return;
   }
@@ -161,8 +166,7 @@ void Assign(Paper& paper, const std::string& name, const std::vector<std::string
     AppendText(IsChinese(text) ? paper.summary_zh : paper.summary_en, text);
   } else if (among(kKeywordAliases)) {
     for (const std::string& value : values)
-      if (std::string item = OneLine(Cleaned(value)); !item.empty())
-        (IsChinese(item) ? paper.keywords_zh : paper.keywords_en).push_back(std::move(item));
+      AddItem(value, IsChinese(value) ? paper.keywords_zh : paper.keywords_en);
   }
 }
 

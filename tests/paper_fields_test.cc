@@ -147,6 +147,8 @@ TEST(PaperFields, TrimsBlanksAndDropsControlCharacters) {
       {{{"summary_en", {"\n\n a \n b \n\n"}}}, "summary_en=[a \n b]"},
       {{{"authors", {" A ", "", " ", "\n", "B\nC"}}}, "authors=[A][B C]"},
       {{{"domain", {"a\nb"}}}, "domains=[a b]"},
+      {{{"domain", {"cs.CV"}}, {"categories", {"cs.CV", "cs.AI", "cs.AI"}}},
+       "domains=[cs.CV][cs.AI]"},
       {{{"title_zh", {"题\n目"}}}, "title_zh=[题目]"},
       {{{"summary_zh", {"用语言模\r\n型。\n\n另起\n一段\nGPT\n模型"}}},
        "summary_zh=[用语言模型。\n\n另起一段\nGPT\n模型]"},
