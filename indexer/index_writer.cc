@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <unordered_map>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "dssearch/error.h"
 #include "indexer/document_builder.h"
 #include "indexer/index_lock.h"
+#include "indexer/shard_builder.h"
 #include "searcher/format/generation.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
@@ -51,11 +53,11 @@ struct IndexWriter::Impl {
   }
 
   ~Impl() {
-    if (!writable) return;
     // A Xapian database commits when it is closed: call that off first.
     try {
-      writable->cancel_transaction();
-      writable->close();
+      if (writable) writable->cancel_transaction();
+      if (writable) writable->close();
+      building.reset();
     } catch (const Xapian::Error&) {  // It is being thrown away.
     }
     std::error_code ignored;
@@ -78,9 +80,25 @@ struct IndexWriter::Impl {
     fresh = true;
     generation = format::NextGenerationName(index);
     fs::create_directories(fs::path(index) / generation);
-    writable.emplace((fs::path(index) / generation / kShard).string(), Xapian::DB_CREATE);
+    building.emplace(fs::path(index) / generation);
+  }
+
+  // Makes the new generation's database of what was built.
+  void FinishBuilding() {
+    const std::string shard = (fs::path(index) / generation / kShard).string();
+    building->Finish(shard);
+    building.reset();
+    writable.emplace(shard, Xapian::DB_OPEN);
     format::StampDatabase(*writable, text::Analyzer::Id());
-    Begin();
+    writable->set_metadata(format::kLabelsKey, labels);
+    // Of an id that came again the last one counts.
+    for (const std::string& id_term : repeated) {
+      std::vector<Xapian::docid> all(writable->postlist_begin(id_term),
+                                     writable->postlist_end(id_term));
+      all.pop_back();
+      for (const Xapian::docid old : all) writable->delete_document(old);
+    }
+    writable->commit();
   }
 
   // All changes are one transaction: readers see all of them or none.
@@ -117,6 +135,9 @@ struct IndexWriter::Impl {
   std::string generation;
   bool fresh = false;
   bool changed = false;
+  std::optional<ShardBuilder> building;  ///< Of a fresh generation, until it is published.
+  std::string labels;                    ///< Its encoded labels,
+  std::set<std::string> repeated;        ///< and the id terms that it has several times.
   std::optional<Xapian::WritableDatabase> writable;
   std::optional<Xapian::Database> database;  ///< `writable`, or what a dry run reads.
   DocumentBuilder builder;
@@ -148,14 +169,17 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source) {
         return Outcome::kUnchanged;
     }
     impl.changed = true;
-    if (impl.writable) {
+    if (impl.writable || impl.building) {
       Xapian::Document document = impl.builder.Build(paper, record);
       // The file and every folder above it, so that any of them can be named again.
       for (fs::path path = source;; path = path.parent_path()) {
         document.add_boolean_term(format::SourceTerm(path.string()));
         if (path == path.parent_path() || path.parent_path().empty()) break;
       }
-      if (existing != 0) {
+      if (impl.building) {
+        impl.building->Add(document);
+        if (!first) impl.repeated.insert(id_term);
+      } else if (existing != 0) {
         impl.writable->replace_document(existing, document);
       } else {
         impl.writable->add_document(document);
@@ -169,8 +193,9 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source) {
 void IndexWriter::AddLabels(const std::vector<format::Label>& labels) {
   format::Guard([&] {
     Impl& impl = *impl_;
-    if (!impl.writable) return;
-    const std::string old = impl.writable->get_metadata(format::kLabelsKey);
+    if (!impl.writable && !impl.building) return;
+    const std::string old =
+        impl.building ? impl.labels : impl.writable->get_metadata(format::kLabelsKey);
     std::vector<format::Label> all = format::DecodeLabels(old);
     for (const format::Label& label : labels) {
       const auto same = std::find_if(
@@ -183,8 +208,12 @@ void IndexWriter::AddLabels(const std::vector<format::Label>& labels) {
     }
     const std::string text = format::EncodeLabels(all);
     if (text == old) return;
-    impl.writable->set_metadata(format::kLabelsKey, text);
     impl.changed = true;
+    if (impl.building) {
+      impl.labels = text;
+    } else {
+      impl.writable->set_metadata(format::kLabelsKey, text);
+    }
   });
 }
 
@@ -206,9 +235,13 @@ std::size_t IndexWriter::RemoveMissing(const std::string& path) {
 void IndexWriter::Publish() {
   format::Guard([&] {
     Impl& impl = *impl_;
-    if (!impl.writable || (!impl.changed && !impl.fresh)) return;
-    impl.writable->commit_transaction();
-    impl.writable->commit();
+    if (impl.building) {
+      impl.FinishBuilding();
+    } else {
+      if (!impl.writable || !impl.changed) return;
+      impl.writable->commit_transaction();
+      impl.writable->commit();
+    }
     format::WriteManifest(impl.index, impl.generation, text::Analyzer::Id(),
                           impl.writable->get_doccount(), 1);
     if (impl.fresh) {

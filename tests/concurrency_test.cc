@@ -16,7 +16,7 @@ using indexer::IndexWriter;
 // What searcher.h says in its first paragraph: every member, many threads, and
 // each call sees one state of the index while it is updated and rebuilt.
 TEST(Concurrency, ManyThreadsSearchWhileTheIndexChanges) {
-  testing::TestIndex index(testing::Titled({"检索 one", "推理 two", "学习 three"}));
+  testing::TestIndex index(testing::Titled({"检索 one", "推理 two", "Learning three"}));
   const Searcher& searcher = index.searcher();
   std::atomic<bool> done = false;
   std::atomic<int> wrong = 0;
@@ -28,6 +28,9 @@ TEST(Concurrency, ManyThreadsSearchWhileTheIndexChanges) {
         // Every state of the index has each word once.
         const SearchResponse response = searcher.Search({.query = "推理"});
         if (response.total != 1 || response.hits.size() != 1) ++wrong;
+        const SearchResponse sorted = searcher.Search(
+            {.query = "lang:en OR lang:zh", .sort = Sort::kTitle, .facets = {"lang", "date:year"}});
+        if (sorted.hits.size() != 3 || sorted.facets[0].counts.size() != 2) ++wrong;
         if (searcher.size() != 3) ++wrong;
         if (!searcher.Get("p1")) ++wrong;
         if (searcher.Suggest("three").size() != 1) ++wrong;
@@ -37,7 +40,7 @@ TEST(Concurrency, ManyThreadsSearchWhileTheIndexChanges) {
     });
   }
   for (int round = 0; round < 10; ++round) {
-    std::vector<Paper> papers = testing::Titled({"检索 one", "推理 two", "学习 three"});
+    std::vector<Paper> papers = testing::Titled({"检索 one", "推理 two", "Learning three"});
     papers[0].summary_en = "round " + std::to_string(round);
     if (round % 3 == 2) {
       IndexWriter writer(index.path(), IndexWriter::Mode::kRebuild);

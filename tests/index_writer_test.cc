@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "dssearch/error.h"
+#include "dssearch/searcher.h"
 #include "indexer/document_builder.h"
 #include "searcher/format/generation.h"
 #include "searcher/format/record.h"
@@ -404,6 +405,33 @@ std::string Outcomes(const std::string& index, Mode mode, const std::vector<Pape
   out += std::to_string(writer.RemoveMissing("root")) + " removed";
   writer.Publish();
   return out;
+}
+
+// More papers than fit into a batch, and into all that are merged at once.
+TEST(IndexWriter, BuildsFromBatches) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  constexpr int kPapers = 66'000;
+  {
+    IndexWriter writer(index, IndexWriter::Mode::kUpdate);
+    for (int i = 0; i < kPapers; ++i)
+      writer.Put({.id = std::to_string(i), .title = "T"}, "root/file");
+    EXPECT_EQ(writer.Put({.id = "7", .title = "newer"}, "root/file"), Outcome::kRepeated);
+    EXPECT_EQ(writer.Put({.id = "65999", .title = "newest"}, "root/file"), Outcome::kRepeated);
+    writer.AddLabels({{"数学", "maths"}});
+    writer.Publish();
+    EXPECT_EQ(writer.Put({.id = "8", .title = "after"}, "root/file"), Outcome::kRepeated);
+    writer.Publish();
+  }
+  EXPECT_EQ(Listing(index + "/gen-000001"), "manifest.json shard-0");
+  const Searcher searcher(index);
+  EXPECT_EQ(searcher.size(), static_cast<std::uint64_t>(kPapers));
+  EXPECT_EQ(searcher.Get("0")->title, "T");
+  EXPECT_EQ(searcher.Get("7")->title, "newer");
+  EXPECT_EQ(searcher.Get("8")->title, "after");
+  EXPECT_EQ(searcher.Get("65999")->title, "newest");
+  EXPECT_EQ(searcher.Search({.query = "newer"}).total, 1U);
+  EXPECT_EQ(searcher.Search({.query = "T"}).total, static_cast<std::uint64_t>(kPapers - 3));
 }
 
 TEST(IndexWriter, WritesNothingInADryRun) {
