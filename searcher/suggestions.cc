@@ -89,7 +89,7 @@ class Completer {
   // The most frequent words of titles that begin so; more than a few of them
   // would cost more than they find.
   Query TitleWordsFrom(const std::string& start) const {
-    constexpr std::size_t kMost = 16;
+    constexpr std::size_t kMost = 8;
     Query words{Query::Kind::kOr, {}, {}, {}, 0};
     for (const std::string& term : Frequent(SurfaceTerm(FieldNamed("title"), start))) {
       const std::string_view word = format::ReadTerm(term).text;
