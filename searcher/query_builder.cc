@@ -482,7 +482,7 @@ class Builder {
   // again where it stands in the title.
   void AddRunEvidence(const std::vector<const Token*>& characters, const Analysis& analysis,
                       std::vector<Xapian::Query>& evidence) {
-    if (characters.size() < 2 || !positions_) return;
+    if (characters.size() < 2) return;
     const Xapian::Query bigrams =
         Join(Xapian::Query::OP_AND, BigramsOf(characters, analysis, format::FieldNamed("text")));
     const auto add = [&](const Field& field, double weight) {

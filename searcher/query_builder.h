@@ -29,7 +29,8 @@ struct Concept {
 struct BuiltQuery {
   Xapian::Query query;
   /// The same without looking at where words stand: it matches all that `query`
-  /// does and somewhat more, ranks by words alone, and is far faster.
+  /// does and somewhat more, takes all bigrams of a run for the run and leaves
+  /// pairs of words out, and is far faster.
   Xapian::Query relaxed;
   bool positional = false;  ///< `relaxed` differs from `query`.
   bool ranks = false;       ///< It asks for words, so that papers differ in how well they match.

