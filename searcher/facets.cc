@@ -165,7 +165,7 @@ class FacetCounter {
     const auto labels = session_.snapshot->DomainLabels(session_.database, session_.analyzer);
     for (FacetCount& count : facet.counts) {
       count.label = count.value;
-      if (request_.field != "domain") continue;
+      if (request_.field != "domain" || labels->empty()) continue;
       count.label = DomainLabel(count.value, query_, session_);
       const format::Label* label = labels->Find(session_.analyzer.Fold(count.value));
       if (label == nullptr) continue;

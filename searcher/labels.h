@@ -17,6 +17,8 @@ class Labels {
   Labels() = default;
   Labels(std::vector<format::Label> labels, text::Analyzer& analyzer);
 
+  bool empty() const { return labels_.empty(); }
+
   /// The label that has this folded name; nullptr if there is none.
   const format::Label* Find(std::string_view folded) const;
 
