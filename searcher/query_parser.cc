@@ -211,9 +211,10 @@ class Parser {
   }
 
   // As in an index: full width and traditional characters are no others.
-  std::string Folded(std::string_view text) {
-    if (!normalizer_) normalizer_.emplace();
-    return normalizer_->Fold(text).text();
+  static std::string Folded(std::string_view text) {
+    // Its table of characters takes longer to make than a query to read.
+    thread_local text::Normalizer normalizer;
+    return normalizer.Fold(text).text();
   }
 
   // "title:" before something; the name of the field as in the schema.
@@ -312,7 +313,6 @@ class Parser {
   }
 
   std::string_view text_;
-  std::optional<text::Normalizer> normalizer_;  ///< Made when it is first needed.
   int today_;
   std::size_t i_ = 0;
   std::size_t depth_ = 0;
