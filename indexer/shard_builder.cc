@@ -9,8 +9,8 @@ namespace dssearch::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-// 500 to 2,000 papers make no difference; 10,000, what Xapian writes at once by
-// itself, take twice as long.
+// 20,000 abstracts take 26 to 32 s with 500, 1,000 or 2,000 papers at once, and
+// 36 s with 10,000, which is what Xapian does by itself.
 constexpr Xapian::doccount kBatch = 1000;
 
 // Merged at once: some files of each are open meanwhile.

@@ -11,7 +11,8 @@ namespace dssearch::indexer {
 
 /// Builds a new database from many documents. They go into small databases one
 /// after another, whose maps stay in the processor's cache, and are merged by
-/// compaction at the end: twice as fast as one large database, and smaller.
+/// compaction at the end: 100,000 abstracts take 129 s of CPU for 313 as one
+/// large database, and 707 MB for 780.
 ///
 /// Not thread-safe. Members throw Xapian::Error.
 class ShardBuilder {

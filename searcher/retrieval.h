@@ -28,8 +28,8 @@ struct Ranked {
 std::vector<Ranked> Retrieve(const Session& session, const BuiltQuery& query, const DocSet& papers,
                              bool narrowed, Sort sort, std::size_t offset, std::size_t limit);
 
-/// 50 rank as well as 100 or all on every collection and cost a third less than
-/// 100.
+/// 50 rank as 100 do (nDCG@10 of cnki_lis keywords .855 for .856, of all other
+/// collections the same) and take a seventh less time.
 inline constexpr std::size_t kRerankedBlock = 50;
 
 /// `limit` papers from `offset` on of those that `query` matches (and that are
