@@ -16,7 +16,7 @@ using format::FieldNamed;
 
 bool HasUnspaced(std::string_view text) {
   for (std::size_t i = 0; i < text.size();)
-    if (text::ScriptOf(text::Next(text, i)) == text::Script::kUnspaced) return true;
+    if (text::IsUnspaced(text::Next(text, i))) return true;
   return false;
 }
 
@@ -130,11 +130,10 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
       if (!joined.empty()) joined += format::kValueSeparator;
       joined += value;
     }
-    document.add_value(static_cast<Xapian::valueno>(field.slot), joined);
+    document.add_value(SlotOf(field), joined);
   }
   if (const auto days = format::ParseDate(paper.date)) {
-    document.add_value(static_cast<Xapian::valueno>(FieldNamed("date").slot),
-                       format::EncodeDay(days->first));
+    document.add_value(SlotOf(FieldNamed("date")), format::EncodeDay(days->first));
     document.add_value(format::kLastDaySlot, format::EncodeDay(days->last));
   }
   if (!paper.title.empty())

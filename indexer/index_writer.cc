@@ -120,8 +120,8 @@ struct IndexWriter::Impl {
     if (!database) return missing;
     const std::string term = format::SourceTerm(path);
     for (auto it = database->postlist_begin(term); it != database->postlist_end(term); ++it) {
-      const std::string id = database->get_document(*it).get_value(
-          static_cast<Xapian::valueno>(format::FieldNamed("id").slot));
+      const std::string id =
+          database->get_document(*it).get_value(SlotOf(format::FieldNamed("id")));
       if (!seen.contains(format::IdTerm(id))) missing.push_back(*it);
     }
     return missing;

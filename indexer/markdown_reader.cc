@@ -69,8 +69,7 @@ std::optional<FrontMatter> SplitFrontMatter(std::string_view content) {
 // Characters that are written without blanks between them, and their punctuation.
 bool IsUnspaced(std::string_view text, std::size_t i) {
   const char32_t c = text::Next(text, i);
-  return text::ScriptOf(c) == text::Script::kUnspaced || (c >= 0x3000 && c <= 0x303F) ||
-         (c >= 0xFF00 && c <= 0xFFEF);
+  return text::IsUnspaced(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFFEF);
 }
 
 // Two lines of a paragraph are joined by a blank, except in the middle of

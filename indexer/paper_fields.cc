@@ -77,8 +77,6 @@ bool IsChinese(std::string_view text) {
 
 bool IsBlank(char32_t c) { return c == ' ' || c == '\n' || c == 0xA0 || c == 0x3000; }
 
-bool IsUnspaced(char32_t c) { return text::ScriptOf(c) == text::Script::kUnspaced; }
-
 // Without blanks at the ends and without control characters, which no one
 // typed on purpose. Line breaks stay, but for one inside a run of characters:
 // where lines were filled it parts words (语言模\n型).
@@ -93,9 +91,9 @@ std::string Cleaned(std::string_view text) {
     if (c == '\t' || c == '\r') c = ' ';
     if ((c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0)) continue;
     if (IsBlank(c) && kept == 0) continue;
-    if (c == '\n' && IsUnspaced(before) && i < text.size()) {
+    if (c == '\n' && text::IsUnspaced(before) && i < text.size()) {
       std::size_t next = i;
-      if (IsUnspaced(text::Next(text, next))) continue;
+      if (text::IsUnspaced(text::Next(text, next))) continue;
     }
     before = c;
     text::Append(out, c);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "searcher/date_range.h"
@@ -51,9 +52,9 @@ std::vector<std::string> TermsOf(const Xapian::Query& query) {
   return terms;
 }
 
-bool IsUnspaced(std::string_view text) {
+bool BeginsUnspaced(std::string_view text) {
   std::size_t i = 0;
-  return !text.empty() && text::ScriptOf(text::Next(text, i)) == text::Script::kUnspaced;
+  return !text.empty() && text::IsUnspaced(text::Next(text, i));
 }
 
 // The words of a phrase as a reader writes them.
@@ -63,7 +64,7 @@ std::string Written(const Xapian::Query& phrase) {
   for (std::size_t i = 0; i < phrase.get_num_subqueries(); ++i) {
     const std::string term = TermsOf(phrase.get_subquery(i)).front();
     const std::string_view text = format::ReadTerm(term).text;
-    const bool next = IsUnspaced(text);
+    const bool next = BeginsUnspaced(text);
     if (!written.empty() && !(unspaced && next)) written += ' ';
     written += text;
     unspaced = next;
@@ -206,7 +207,7 @@ std::vector<std::vector<Evidence>> Explain(const Xapian::Database& database,
   std::vector<Part> parts;
   TakeApart(query, {papers}, parts);
 
-  const auto id_slot = static_cast<Xapian::valueno>(format::FieldNamed("id").slot);
+  const auto id_slot = SlotOf(format::FieldNamed("id"));
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(*RankingWeight());
   for (const Part& part : parts) {
@@ -232,6 +233,7 @@ std::vector<std::vector<Evidence>> Explain(const Xapian::Database& database,
 Verdict WhyNot(Session& session, const SearchRequest& request, std::string_view id) {
   const Plan plan = MakePlan(session, request);
   Verdict verdict;
+  verdict.id = id;
   verdict.match = plan.match;
   const Xapian::Query paper(format::IdTerm(id));
   Xapian::Enquire enquire(session.database);
@@ -243,9 +245,9 @@ Verdict WhyNot(Session& session, const SearchRequest& request, std::string_view 
   const auto clause_holds = [&](const Query& clause) {
     return holds(BuildQuery(clause, Match::kAll, session).query);
   };
-  const auto found = session.database.postlist_begin(format::IdTerm(id));
-  verdict.known = found != session.database.postlist_end(format::IdTerm(id));
-  verdict.found = verdict.known && plan.counts.papers.Has(*found);
+  const std::optional<Xapian::docid> found = session.Find(id);
+  verdict.known = found.has_value();
+  verdict.found = found && plan.counts.papers.Has(*found);
   if (!verdict.known) return verdict;
 
   const bool several = plan.root.kind == Query::Kind::kAnd;
@@ -269,7 +271,8 @@ Verdict WhyNot(Session& session, const SearchRequest& request, std::string_view 
     }
   }
   for (const SearchRequest& one : OneFilterEach(request))
-    verdict.conditions.push_back({TextOfFilters(one), holds(Filters(one, session).Query())});
+    verdict.conditions.push_back(
+        {TextOfFilters(one), holds(Filters(one, session).fields().front().query)});
   return verdict;
 }
 

@@ -59,12 +59,10 @@ DayRange BucketOf(DayRange days, DateStep step) {
 // Counts one facet over a set of papers.
 class FacetCounter {
  public:
+  /// `own` are the filters of the facet's own field, nullptr if there is none.
   FacetCounter(const FacetRequest& request, Session& session, const BuiltQuery& query,
-               const Filters& filters)
-      : request_(request), session_(session), query_(query) {
-    for (const Filters::OfField& of_field : filters.fields())
-      if (of_field.field == request.field) own_ = &of_field;
-  }
+               const Filters::OfField* own)
+      : request_(request), session_(session), query_(query), own_(own) {}
 
   Facet Count(const DocSet& papers) {
     return request_.field == kDate ? CountDates(papers) : CountValues(papers);
@@ -166,9 +164,9 @@ class FacetCounter {
     for (FacetCount& count : facet.counts) {
       count.label = count.value;
       if (request_.field != "domain" || labels->empty()) continue;
-      count.label = DomainLabel(count.value, query_, session_);
       const format::Label* label = labels->Find(session_.analyzer.Fold(count.value));
       if (label == nullptr) continue;
+      count.label = query_.NameOf(*label, count.value);
       count.label_zh = label->zh;
       count.label_en = label->en;
     }
@@ -193,7 +191,7 @@ class FacetCounter {
   const FacetRequest& request_;
   Session& session_;
   const BuiltQuery& query_;
-  const Filters::OfField* own_ = nullptr;
+  const Filters::OfField* own_;
 };
 
 std::size_t BytesOf(const Counts& counts) {
@@ -257,6 +255,12 @@ FacetRequest::FacetRequest(const std::string& text) : field(text) {
   }
 }
 
+const Filters::OfField* Filters::Find(std::string_view field) const {
+  for (const OfField& known : fields_)
+    if (known.field == field) return &known;
+  return nullptr;
+}
+
 Filters::OfField& Filters::For(std::string_view field) {
   for (OfField& known : fields_)
     if (known.field == field) return known;
@@ -311,13 +315,6 @@ DocSet Filters::OfField::Papers(const Session& session) const {
   return papers;
 }
 
-Xapian::Query Filters::Query() const {
-  Xapian::Query all{std::string()};
-  for (const OfField& of_field : fields_)
-    all = Xapian::Query(Xapian::Query::OP_FILTER, all, of_field.query);
-  return all;
-}
-
 Counts Count(Session& session, const BuiltQuery& query, std::vector<FacetRequest> facets,
              const Filters& filters) {
   for (FacetRequest& facet : facets) {
@@ -330,20 +327,23 @@ Counts Count(Session& session, const BuiltQuery& query, std::vector<FacetRequest
   const std::string key = KeyOf(query, filters, facets);
   if (const auto kept = session.snapshot->KeptCounts(key)) return *kept;
   const DocSet matching = PapersMatching(query.query, session.database, *session.snapshot);
-  // Those that pass all filters but the ones on `field`.
-  const auto passing = [&](std::string_view field) {
+  std::vector<DocSet> passed;
+  passed.reserve(filters.fields().size());
+  for (const Filters::OfField& of_field : filters.fields())
+    passed.push_back(of_field.Papers(session));
+  // Those that pass all filters but those of one field.
+  const auto passing = [&](const Filters::OfField* but) {
     DocSet papers = matching;
-    for (const Filters::OfField& of_field : filters.fields())
-      if (of_field.field != field) papers &= of_field.Papers(session);
+    for (std::size_t i = 0; i < passed.size(); ++i)
+      if (&filters.fields()[i] != but) papers &= passed[i];
     return papers;
   };
-  Counts counts{passing(""), 0, {}};
+  Counts counts{passing(nullptr), 0, {}};
   counts.total = counts.papers.size();
   for (const FacetRequest& facet : facets) {
-    const auto own = std::any_of(filters.fields().begin(), filters.fields().end(),
-                                 [&](const auto& f) { return f.field == facet.field; });
-    FacetCounter counter(facet, session, query, filters);
-    counts.facets.push_back(counter.Count(own ? passing(facet.field) : counts.papers));
+    const Filters::OfField* own = filters.Find(facet.field);
+    FacetCounter counter(facet, session, query, own);
+    counts.facets.push_back(counter.Count(own == nullptr ? counts.papers : passing(own)));
   }
   session.snapshot->KeepCounts(key, std::make_shared<Counts>(counts), BytesOf(counts) + key.size());
   return counts;

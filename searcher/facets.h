@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dssearch/request.h"
@@ -37,8 +38,8 @@ class Filters {
   };
   const std::vector<OfField>& fields() const { return fields_; }
 
-  /// The papers that pass all filters, as a query; MatchAll if there is none.
-  Xapian::Query Query() const;
+  /// The filters of one field, nullptr if there is none.
+  const OfField* Find(std::string_view field) const;
 
  private:
   OfField& For(std::string_view field);

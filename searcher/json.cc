@@ -114,11 +114,11 @@ std::string ToJson(const SearchResponse& response) {
   return Dump(json);
 }
 
-std::string ToJson(const Verdict& verdict, const std::string& id) {
+std::string ToJson(const Verdict& verdict) {
   Json conditions = Json::array();
   for (const Condition& condition : verdict.conditions)
     conditions.push_back({{"text", condition.text}, {"holds", condition.holds}});
-  return Dump({{"id", id},
+  return Dump({{"id", verdict.id},
                {"known", verdict.known},
                {"found", verdict.found},
                {"match", ToString(verdict.match)},

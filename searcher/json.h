@@ -12,8 +12,8 @@ namespace dssearch {
 /// without a line break at the end.
 std::string ToJson(const SearchResponse& response);
 
-/// The JSON of why the paper `id` is found or not, and of an analyzed text.
-std::string ToJson(const Verdict& verdict, const std::string& id);
+/// The JSON of why a paper is found or not, and of an analyzed text.
+std::string ToJson(const Verdict& verdict);
 std::string ToJson(const AnalyzedText& text);
 
 /// The name of a sort in JSON, options and URLs.

@@ -30,12 +30,14 @@ Plan MakePlan(Session& session, const SearchRequest& request) {
   plan.counts = count(plan.built, request.facets);
   if (request.match == Match::kAuto && plan.counts.total < kFewPapers) {
     BuiltQuery any = build(Match::kAuto);
-    const Counts more = count(any, {});
-    if (plan.counts.total == 0 && more.total > 0) {
+    // Facets only if they are going to be shown.
+    const bool none = plan.counts.total == 0;
+    Counts more = count(any, none ? request.facets : std::vector<FacetRequest>());
+    if (none && more.total > 0) {
       plan.match = Match::kAny;
       plan.widened = true;
       plan.built = std::move(any);
-      plan.counts = count(plan.built, request.facets);
+      plan.counts = std::move(more);
       plan.notes.emplace_back("no paper has all the words; these have some of them");
     } else if (more.total > plan.counts.total) {
       plan.notes.push_back(std::to_string(more.total - plan.counts.total) +

@@ -97,6 +97,9 @@ std::vector<Stretch> StretchesOf(const Analysis& analysis) {
 struct Piece {
   std::vector<const Token*> characters;
   bool stop = false;
+  /// One character between longer pieces: the dictionary could not place it, and
+  /// it counts through its bigrams.
+  bool odd = false;
 };
 
 // The words of a run, where single characters beside each other are taken
@@ -120,12 +123,12 @@ std::vector<Piece> PiecesOf(const Analysis& analysis, const Stretch& stretch) {
       pieces.back().characters.push_back(&token);
     }
   }
+  const bool some_long = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+    return !piece.stop && piece.characters.size() > 1;
+  });
+  for (Piece& piece : pieces) piece.odd = some_long && piece.characters.size() == 1;
   return pieces;
 }
-
-// One character between longer pieces is what the dictionary could not place:
-// it counts through its bigrams.
-bool IsLong(const Piece& piece) { return !piece.stop && piece.characters.size() > 1; }
 
 std::shared_ptr<const Labels> LabelsOf(Session& session) {
   return session.snapshot->DomainLabels(session.database, session.analyzer);
@@ -447,13 +450,12 @@ class Builder {
               std::vector<Part>& parts) {
     result_.chinese = true;
     previous_ = {};
-    std::vector<Piece> pieces = PiecesOf(analysis, stretch);
+    const std::vector<Piece> pieces = PiecesOf(analysis, stretch);
     const bool plain = field.prefix.empty();
-    const bool some_long = std::any_of(pieces.begin(), pieces.end(), IsLong);
     bool any = false;
     for (const Piece& piece : pieces) {
       if (plain && wanted_only_ && piece.stop) continue;
-      if (some_long && piece.characters.size() == 1) continue;
+      if (piece.odd) continue;
       parts.push_back({SequenceOf(piece.characters, analysis, field), {}, true});
       any = true;
       Concept one;
@@ -724,10 +726,8 @@ std::vector<Query> WordsOf(const Query& node, text::Analyzer& analyzer) {
       add(Query::Kind::kText, std::string(analysis.Text(whole)));
       continue;
     }
-    const std::vector<Piece> pieces = PiecesOf(analysis, stretch);
-    const bool some_long = std::any_of(pieces.begin(), pieces.end(), IsLong);
-    for (const Piece& piece : pieces) {
-      if (some_long && piece.characters.size() == 1) continue;
+    for (const Piece& piece : PiecesOf(analysis, stretch)) {
+      if (piece.odd) continue;
       std::string text;
       for (const Token* character : piece.characters) text += analysis.Text(*character);
       add(Query::Kind::kPhrase, std::move(text));
@@ -738,7 +738,7 @@ std::vector<Query> WordsOf(const Query& node, text::Analyzer& analyzer) {
 
 Xapian::Query DateQuery(format::DayRange range) {
   using Op = Xapian::Query::op;
-  const auto first_slot = static_cast<Xapian::valueno>(format::FieldNamed("date").slot);
+  const auto first_slot = SlotOf(format::FieldNamed("date"));
   // The range of the paper overlaps; "0" leaves out papers without a date.
   return {Op::OP_AND,
           Xapian::Query(Op::OP_VALUE_RANGE, first_slot, "0", format::EncodeDay(range.last)),
@@ -753,12 +753,6 @@ Xapian::Query ValueQuery(const std::string& field, const std::string& value, Ses
        field == "domain" ? LabelsOf(session)->Names(folded) : std::vector<std::string>{folded})
     terms.push_back(ValueTerm(*format::FindField(field), name));
   return Join(Xapian::Query::OP_OR, terms);
-}
-
-std::string DomainLabel(const std::string& value, const BuiltQuery& query, Session& session) {
-  const format::Label* label = LabelsOf(session)->Find(session.analyzer.Fold(value));
-  if (label == nullptr || !query.ranks) return value;
-  return query.chinese ? label->zh : label->en;
 }
 
 }  // namespace dssearch

@@ -37,6 +37,12 @@ struct BuiltQuery {
   std::vector<Concept> concepts;
   bool chinese = false;  ///< It asks in Chinese: some of it is Han.
   std::vector<std::string> notes;
+
+  /// A name of a domain in the language that the query asks in; as it is `typed`
+  /// where the query has no words.
+  std::string NameOf(const format::Label& label, const std::string& typed) const {
+    return !ranks ? typed : chinese ? label.zh : label.en;
+  }
 };
 
 /// Turns a query into terms. In kAny words are alternatives; in kAuto as well,
@@ -57,9 +63,5 @@ Xapian::Query DateQuery(format::DayRange range);
 
 /// The papers that have a value of a field, e.g. domain, 数学推理.
 Xapian::Query ValueQuery(const std::string& field, const std::string& value, Session& session);
-
-/// The name of a domain in the language that the query asks in; as it is where
-/// the index knows no other, and where the query has no words.
-std::string DomainLabel(const std::string& value, const BuiltQuery& query, Session& session);
 
 }  // namespace dssearch

@@ -66,7 +66,7 @@ class SetSource : public Xapian::PostingSource {
 };
 
 std::string ValueOf(const Session& session, Xapian::docid paper, std::string_view field) {
-  const auto slot = static_cast<Xapian::valueno>(format::FindField(field)->slot);
+  const auto slot = SlotOf(*format::FindField(field));
   return session.database.get_document(paper).get_value(slot);
 }
 
@@ -81,7 +81,7 @@ void SortByKey(Iterator begin, Iterator end, const Key& key) {
   std::transform(keyed.begin(), keyed.end(), begin, [](const auto& one) { return one.second; });
 }
 
-// The newest first; "~" is no day, and what is undated comes last.
+// The newest first, undated papers last.
 std::pair<int, std::string> TieKey(const Session& session, Xapian::docid paper) {
   const int day = format::DecodeDay(ValueOf(session, paper, "date"));
   return {day == 0 ? 1 : -day, ValueOf(session, paper, "id")};
@@ -168,8 +168,8 @@ std::vector<Ranked> RankByRelevance(const Session& session, const Xapian::Query&
   const bool cut = ranked.size() == end + kMore && ranked.back().score == ranked[end - 1].score;
   if (cut) {
     Xapian::MultiValueKeyMaker key;
-    key.add_value(static_cast<Xapian::valueno>(format::FieldNamed("date").slot), true);
-    key.add_value(static_cast<Xapian::valueno>(format::FieldNamed("id").slot));
+    key.add_value(SlotOf(format::FieldNamed("date")), true);
+    key.add_value(SlotOf(format::FieldNamed("id")));
     enquire.set_sort_by_relevance_then_key(&key, false);
     return Slice(get(end), offset, limit);
   }

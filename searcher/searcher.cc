@@ -48,13 +48,16 @@ class SharedTerms : public Xapian::ExpandDecider {
 
 std::vector<Hit> HitsOf(Session& session, const SearchRequest& request, const Plan& plan) {
   std::vector<Hit> hits;
+  const auto labels = session.snapshot->DomainLabels(session.database, session.analyzer);
   for (const Ranked& ranked : Retrieve(session, plan.built, plan.counts.papers, plan.narrowed,
                                        request.sort, request.offset, request.limit)) {
     Hit hit;
-    hit.paper = format::DecodeRecord(session.database.get_document(ranked.paper).get_data());
+    hit.paper = session.Read(ranked.paper);
     hit.score = ranked.score;
-    for (const std::string& domain : hit.paper.domains)
-      hit.domains.push_back(DomainLabel(domain, plan.built, session));
+    for (const std::string& domain : hit.paper.domains) {
+      const format::Label* label = labels->Find(session.analyzer.Fold(domain));
+      hit.domains.push_back(label == nullptr ? domain : plan.built.NameOf(*label, domain));
+    }
     hit.snippets = MakeSnippets(hit.paper, plan.built.concepts, plan.built.chinese,
                                 request.snippet_cells, session.analyzer);
     hits.push_back(std::move(hit));
@@ -146,33 +149,30 @@ std::vector<std::string> Searcher::Suggest(std::string_view prefix, std::size_t 
 
 std::optional<Paper> Searcher::Get(std::string_view id) const {
   return impl_->With([&](Session& session) -> std::optional<Paper> {
-    const std::string term = format::IdTerm(id);
-    const auto found = session.database.postlist_begin(term);
-    if (found == session.database.postlist_end(term)) return std::nullopt;
-    return format::DecodeRecord(session.database.get_document(*found).get_data());
+    const std::optional<Xapian::docid> found = session.Find(id);
+    if (!found) return std::nullopt;
+    return session.Read(*found);
   });
 }
 
 std::vector<Hit> Searcher::Similar(std::string_view id, std::size_t limit) const {
   return impl_->With([&](Session& session) {
     std::vector<Hit> hits;
-    const std::string term = format::IdTerm(id);
-    const auto found = session.database.postlist_begin(term);
-    if (found == session.database.postlist_end(term)) return hits;
+    const std::optional<Xapian::docid> found = session.Find(id);
+    if (!found) return hits;
     Xapian::RSet paper;
     paper.add_document(*found);
     Xapian::Enquire enquire(session.database);
-    enquire.set_query(Xapian::Query(term));
+    const Xapian::Query itself(format::IdTerm(id));
+    enquire.set_query(itself);
     const SharedTerms content(session.database);
     const Xapian::ESet telling = enquire.get_eset(kSimilarTerms, paper, &content);
     const Xapian::Query others(Xapian::Query::OP_AND_NOT,
                                Xapian::Query(Xapian::Query::OP_OR, telling.begin(), telling.end()),
-                               Xapian::Query(term));
+                               itself);
     for (const Ranked& near :
          RankByRelevance(session, others, nullptr, 0, std::min(limit, kMaxLimit)))
-      hits.push_back(
-          {.paper = format::DecodeRecord(session.database.get_document(near.paper).get_data()),
-           .score = near.score});
+      hits.push_back({.paper = session.Read(near.paper), .score = near.score});
     for (Hit& hit : hits) hit.domains = hit.paper.domains;
     return hits;
   });

@@ -1,6 +1,7 @@
 #include "searcher/session.h"
 
 #include "searcher/format/generation.h"
+#include "searcher/format/record.h"
 #include "searcher/format/xapian_guard.h"
 
 namespace dssearch {
@@ -36,6 +37,17 @@ bool Reopen(Session& session) {
 }
 
 }  // namespace
+
+std::optional<Xapian::docid> Session::Find(std::string_view id) const {
+  const std::string term = format::IdTerm(id);
+  const auto found = database.postlist_begin(term);
+  if (found == database.postlist_end(term)) return std::nullopt;
+  return *found;
+}
+
+Paper Session::Read(Xapian::docid paper) const {
+  return format::DecodeRecord(database.get_document(paper).get_data());
+}
 
 SessionPool::SessionPool(std::string index) : index_(std::move(index)) { Borrow(); }
 

@@ -4,9 +4,12 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "dssearch/paper.h"
 #include "searcher/snapshot.h"
 #include "searcher/text/analyzer.h"
 
@@ -20,6 +23,11 @@ struct Session {
   std::string identity;                  ///< Of the generation that `database` is open on.
   std::vector<Xapian::Database> shards;  ///< What `database` is made of.
   std::shared_ptr<Snapshot> snapshot;    ///< Of the state that `database` shows.
+
+  /// The paper with this id, if there is one.
+  std::optional<Xapian::docid> Find(std::string_view id) const;
+
+  Paper Read(Xapian::docid paper) const;
 };
 
 /// Lends sessions, and takes them back. Thread-safe; there are as many sessions

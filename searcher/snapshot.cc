@@ -8,7 +8,7 @@ namespace dssearch {
 namespace {
 
 // A set of papers is kept where making it anew means reading more than this
-// part of all papers; a rarer term is read faster than its set is copied.
+// part of all papers. A set takes as much room for a rare term, and saves less.
 constexpr Xapian::doccount kKeptPart = 64;
 
 // So few are read in no time, however small the index.
@@ -107,9 +107,9 @@ std::shared_ptr<const ValueColumn> Snapshot::Values(const format::Field& field,
     ValueColumn::Builder builder([&](std::string_view text) {
       return domain ? labels->Canonical(analyzer.Fold(text)) : analyzer.Fold(text);
     });
-    ForEachInSlot(
-        database, static_cast<Xapian::valueno>(field.slot),
-        [&](Xapian::docid paper, const std::string& joined) { builder.Add(paper, joined); });
+    ForEachInSlot(database, SlotOf(field), [&](Xapian::docid paper, const std::string& joined) {
+      builder.Add(paper, joined);
+    });
     column = std::make_shared<ValueColumn>(std::move(builder).Build());
   }
   return column;
@@ -121,7 +121,7 @@ std::shared_ptr<const DateColumn> Snapshot::Dates(const Xapian::Database& databa
     // Papers have both slots or neither.
     DateColumn::Builder builder;
     auto last = database.valuestream_begin(format::kLastDaySlot);
-    ForEachInSlot(database, static_cast<Xapian::valueno>(format::FieldNamed("date").slot),
+    ForEachInSlot(database, SlotOf(format::FieldNamed("date")),
                   [&](Xapian::docid paper, const std::string& first) {
                     builder.Add(paper, {format::DecodeDay(first), format::DecodeDay(*last)});
                     ++last;
@@ -161,7 +161,7 @@ std::shared_ptr<const std::vector<std::uint32_t>> Snapshot::TitlePlaces(
     std::vector<Titled> all;
     auto title = database.valuestream_begin(format::kTitleKeySlot);
     const auto titles_end = database.valuestream_end(format::kTitleKeySlot);
-    ForEachInSlot(database, static_cast<Xapian::valueno>(format::FieldNamed("id").slot),
+    ForEachInSlot(database, SlotOf(format::FieldNamed("id")),
                   [&](Xapian::docid paper, const std::string& id) {
                     if (title != titles_end) title.skip_to(paper);
                     const bool titled = title != titles_end && title.get_docid() == paper;

@@ -79,9 +79,7 @@ struct Piece {
   bool starts_sentence;
 };
 
-bool IsWide(std::string_view text, std::size_t i) {
-  return text::ScriptOf(text::Next(text, i)) == text::Script::kUnspaced;
-}
+bool IsWide(std::string_view text, std::size_t i) { return text::IsUnspaced(text::Next(text, i)); }
 
 bool EndsSentence(std::string_view text, std::size_t begin, std::size_t end) {
   static constexpr std::array<std::string_view, 5> kStops = {"。", "！", "？", "；", "\n"};

@@ -63,7 +63,7 @@ class Completer {
   // A keyword as one of its papers writes it; its term is folded.
   std::string AsWritten(const std::string& term) {
     const Xapian::Document paper = database_.get_document(*database_.postlist_begin(term));
-    const auto slot = static_cast<Xapian::valueno>(FieldNamed("keyword").slot);
+    const auto slot = SlotOf(FieldNamed("keyword"));
     std::string written;
     format::ForEachValue(paper.get_value(slot), [&](std::string_view value) {
       if (ValueTerm(FieldNamed("keyword"), analyzer_.Fold(value)) == term) written = value;
@@ -115,7 +115,7 @@ class Completer {
     // Some papers have one title; twice as many as wanted leaves enough.
     for (const Ranked& found : RankByRelevance(session_, built.query, nullptr, 0, limit_ * 2)) {
       if (completions_.size() == limit_) return;
-      const Paper paper = format::DecodeRecord(database_.get_document(found.paper).get_data());
+      const Paper paper = session_.Read(found.paper);
       // The half that holds what was typed.
       const bool chinese = built.chinese && !paper.title_zh.empty();
       Add(chinese ? paper.title_zh : paper.title);

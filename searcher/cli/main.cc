@@ -36,34 +36,29 @@ Style StyleOf(const Options& options) {
 
 int Answer(const Options& options) {
   const Style style = StyleOf(options);
+  const auto show = [&](const auto& answer) {
+    if (options.format == Format::kJson) {
+      std::cout << ToJson(answer) << '\n';
+    } else {
+      Print(answer, style, std::cout);
+    }
+  };
   if (options.analyze) {
     const AnalyzedText analyzed = Analyze(*options.analyze);
-    if (options.format == Format::kJson) {
-      std::cout << ToJson(analyzed) << '\n';
-    } else {
-      Print(analyzed, style, std::cout);
-    }
+    show(analyzed);
     return analyzed.terms.empty() ? kNothingFound : kFound;
   }
   const Searcher searcher(options.index);
   if (options.why_not) {
     const Verdict verdict = searcher.WhyNot(options.request, *options.why_not);
-    if (options.format == Format::kJson) {
-      std::cout << ToJson(verdict, *options.why_not) << '\n';
-    } else {
-      Print(verdict, *options.why_not, style, std::cout);
-    }
+    show(verdict);
     return verdict.found ? kFound : kNothingFound;
   }
   bool found = false;
   const auto search = [&](const SearchRequest& request) {
     const SearchResponse response = searcher.Search(request);
     found = found || response.total > 0;
-    if (options.format == Format::kJson) {
-      std::cout << ToJson(response) << '\n';
-    } else {
-      Print(response, style, std::cout);
-    }
+    show(response);
   };
   if (options.queries_from_stdin) {
     SearchRequest request = options.request;

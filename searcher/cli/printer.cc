@@ -335,15 +335,15 @@ void Print(const SearchResponse& response, const Style& style, std::ostream& out
   Printer(style, out).Print(response);
 }
 
-void Print(const Verdict& verdict, const std::string& id, const Style& style, std::ostream& out) {
+void Print(const Verdict& verdict, const Style& style, std::ostream& out) {
   const auto bold = [&style](const std::string& text) {
     return style.color ? std::string(kBold) + text + std::string(kReset) : text;
   };
   if (!verdict.known) {
-    out << bold("the index has no paper " + OneLine(id)) << '\n';
+    out << bold("the index has no paper " + OneLine(verdict.id)) << '\n';
     return;
   }
-  out << bold(OneLine(id) + (verdict.found ? " is found" : " is not found")) << '\n';
+  out << bold(OneLine(verdict.id) + (verdict.found ? " is found" : " is not found")) << '\n';
   if (verdict.match == Match::kAny) out << "of the words, one is enough\n";
   Table table(0);
   for (const Condition& condition : verdict.conditions)

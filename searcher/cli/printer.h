@@ -18,8 +18,8 @@ struct Style {
 /// Prints hits, then facets as bars, then notes.
 void Print(const SearchResponse& response, const Style& style, std::ostream& out);
 
-/// Prints which conditions the paper `id` meets.
-void Print(const Verdict& verdict, const std::string& id, const Style& style, std::ostream& out);
+/// Prints which conditions a paper meets.
+void Print(const Verdict& verdict, const Style& style, std::ostream& out);
 
 /// Prints a table of what a text becomes.
 void Print(const AnalyzedText& text, const Style& style, std::ostream& out);

@@ -50,6 +50,9 @@ constexpr const Field* FindField(std::string_view name) {
   return nullptr;
 }
 
+/// The slot of a field that has one, as Xapian's functions take it.
+constexpr unsigned SlotOf(const Field& field) { return static_cast<unsigned>(field.slot); }
+
 /// The row of a field that must exist; anything else does not compile.
 consteval const Field& FieldNamed(std::string_view name) { return *FindField(name); }
 

@@ -130,7 +130,7 @@ class Cutter {
     const std::size_t begin = i_;
     while (i_ < text_.size()) {
       std::size_t next = i_;
-      if (ScriptOf(Next(text_, next)) != Script::kUnspaced) break;
+      if (!IsUnspaced(Next(text_, next))) break;
       boundaries_.push_back(i_);
       i_ = next;
     }

@@ -44,4 +44,6 @@ enum class Script : std::uint8_t {
 /// The class of one (folded) code point.
 Script ScriptOf(char32_t c);
 
+inline bool IsUnspaced(char32_t c) { return ScriptOf(c) == Script::kUnspaced; }
+
 }  // namespace dssearch::text

@@ -39,6 +39,7 @@ struct Condition {
 
 /// Why a request finds a paper or does not.
 struct Verdict {
+  std::string id = {};        ///< Of the paper, as it was asked for.
   bool known = false;         ///< The index has the paper.
   bool found = false;         ///< It is among what the request finds.
   Match match = Match::kAll;  ///< kAny: one of the words is enough.
