@@ -126,6 +126,13 @@ TEST(Facets, ShowTheMostFrequentAndWhatIsLookedFor) {
   EXPECT_EQ(index.searcher().Search({.facets = {"author:2"}}).facets[0].values, 5U);
 }
 
+TEST(Facets, CountWhatAWidenedQueryFinds) {
+  const TestIndex index(Papers());
+  const SearchResponse found = index.searcher().Search({.query = "推理 xyzzy"});
+  EXPECT_EQ(found.match, Match::kAny);
+  EXPECT_EQ(Counted(found), Counted(index.searcher().Search({.query = "推理"})));
+}
+
 TEST(Facets, AreTheSameWhateverIsShown) {
   const TestIndex index(Papers());
   const std::string all = Counted(index.searcher().Search({.query = "推理"}));

@@ -15,8 +15,7 @@ class Collation {
   ~Collation();
   Collation(Collation&&) noexcept;
 
-  /// Bytes that compare as the texts do, of the first 60 characters or so: at
-  /// most kMaxKeyBytes.
+  /// Bytes that compare as the texts do, as far as kMaxKeyBytes go.
   std::string SortKey(std::string_view text) const;
 
   static constexpr std::size_t kMaxKeyBytes = 120;
