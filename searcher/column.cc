@@ -24,6 +24,20 @@ CellArray::CellArray(const std::vector<std::uint32_t>& cells) : size_(cells.size
       bytes_.push_back(static_cast<std::uint8_t>(cell >> 8 * i));
 }
 
+template <unsigned kWidth>
+std::vector<std::uint32_t> CellArray::CountOf(const DocSet& papers, std::size_t numbers) const {
+  std::vector<std::uint32_t> counts(numbers);
+  papers.ForEach([&](Xapian::docid paper) { ++counts[paper < size_ ? Read<kWidth>(paper) : 0]; });
+  return counts;
+}
+
+std::vector<std::uint32_t> CellArray::Count(const DocSet& papers, std::size_t numbers) const {
+  // The width is looked at once, not for each paper.
+  return width_ == 1   ? CountOf<1>(papers, numbers)
+         : width_ == 2 ? CountOf<2>(papers, numbers)
+                       : CountOf<4>(papers, numbers);
+}
+
 void ValueColumn::Builder::Add(Xapian::docid paper, const std::string& joined) {
   if (!joined.empty()) SetCell(cell_of_paper_, paper, CellOf(joined));
 }

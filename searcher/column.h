@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "searcher/doc_set.h"
 #include "searcher/format/calendar.h"
 
 namespace dssearch {
@@ -25,21 +26,26 @@ class CellArray {
   /// 0 for a paper that none was given for.
   std::uint32_t operator[](Xapian::docid paper) const {
     if (paper >= size_) return 0;
-    const std::uint8_t* cell = bytes_.data() + std::size_t{paper} * width_;
-    switch (width_) {
-      case 1:
-        return cell[0];
-      case 2:
-        return cell[0] | std::uint32_t{cell[1]} << 8;
-      default:
-        return cell[0] | std::uint32_t{cell[1]} << 8 | std::uint32_t{cell[2]} << 16 |
-               std::uint32_t{cell[3]} << 24;
-    }
+    return width_ == 1 ? Read<1>(paper) : width_ == 2 ? Read<2>(paper) : Read<4>(paper);
   }
+
+  /// How many of `papers` have each number below `numbers`, which is above all
+  /// there are.
+  std::vector<std::uint32_t> Count(const DocSet& papers, std::size_t numbers) const;
 
   std::size_t bytes() const { return bytes_.capacity(); }
 
  private:
+  template <unsigned kWidth>
+  std::uint32_t Read(Xapian::docid paper) const {
+    std::uint32_t cell = 0;
+    for (unsigned i = 0; i < kWidth; ++i)
+      cell |= std::uint32_t{bytes_[std::size_t{paper} * kWidth + i]} << 8 * i;
+    return cell;
+  }
+  template <unsigned kWidth>
+  std::vector<std::uint32_t> CountOf(const DocSet& papers, std::size_t numbers) const;
+
   std::size_t size_ = 0;
   unsigned width_ = 1;
   std::vector<std::uint8_t> bytes_;
@@ -77,6 +83,11 @@ class ValueColumn {
   };
 
   std::uint32_t CellOf(Xapian::docid paper) const { return cells_[paper]; }
+
+  /// How many of `papers` each cell has.
+  std::vector<std::uint32_t> Count(const DocSet& papers) const {
+    return cells_.Count(papers, cell_count());
+  }
   std::size_t cell_count() const { return begins_.size() - 1; }
 
   /// Indices into values(). Cell 0 has none.
@@ -109,6 +120,11 @@ class DateColumn {
   };
 
   std::uint32_t CellOf(Xapian::docid paper) const { return cells_[paper]; }
+
+  /// How many of `papers` each cell has.
+  std::vector<std::uint32_t> Count(const DocSet& papers) const {
+    return cells_.Count(papers, days_.size());
+  }
 
   /// By cell. Cell 0 is that of papers without a date: both days 0.
   const std::vector<format::DayRange>& days() const { return days_; }

@@ -7,49 +7,49 @@
 
 #include "searcher/date_range.h"
 #include "searcher/facets.h"
-#include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/matching.h"
 #include "searcher/plan.h"
 #include "searcher/query_builder.h"
-#include "searcher/ranking.h"
+#include "searcher/scoring.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch {
 namespace {
 
-using Op = Xapian::Query::op;
+using Kind = Clause::Kind;
 
 // Of many alternatives only the first are named.
 constexpr std::size_t kNamedAlternatives = 4;
 
-// A part of a query that scores as one.
+// A part of a clause that scores as one.
 struct Part {
-  Xapian::Query query;
-  std::vector<Xapian::Query> gates;  // What must match beside it, for it to count.
+  Clause clause;
+  std::vector<Clause> gates;  // What must match beside it, for it to count.
 };
 
-bool IsWhole(Op type) {
-  return type != Op::OP_AND && type != Op::OP_OR && type != Op::OP_AND_MAYBE &&
-         type != Op::OP_FILTER && type != Op::OP_AND_NOT;
+bool IsWhole(const Clause& clause) {
+  switch (clause.kind) {
+    case Kind::kAnd:
+    case Kind::kOr:
+    case Kind::kAndMaybe:
+    case Kind::kFilter:
+    case Kind::kAndNot:
+      return clause.weight != 1;
+    default:
+      return true;
+  }
 }
 
-void TakeApart(const Xapian::Query& query, std::vector<Xapian::Query> gates,
-               std::vector<Part>& parts) {
-  const Op type = query.get_type();
-  if (IsWhole(type)) {
-    parts.push_back({query, std::move(gates)});
+void TakeApart(const Clause& clause, std::vector<Clause> gates, std::vector<Part>& parts) {
+  if (IsWhole(clause)) {
+    parts.push_back({clause, std::move(gates)});
     return;
   }
-  if (type != Op::OP_OR) gates.push_back(query);
-  const bool first_only = type == Op::OP_FILTER || type == Op::OP_AND_NOT;
-  const std::size_t count = first_only ? 1 : query.get_num_subqueries();
-  for (std::size_t i = 0; i < count; ++i) TakeApart(query.get_subquery(i), gates, parts);
-}
-
-std::vector<std::string> TermsOf(const Xapian::Query& query) {
-  std::vector<std::string> terms;
-  for (auto it = query.get_terms_begin(); it != query.get_terms_end(); ++it) terms.push_back(*it);
-  return terms;
+  if (clause.kind != Kind::kOr) gates.push_back(clause);
+  const bool first_only = clause.kind == Kind::kFilter || clause.kind == Kind::kAndNot;
+  const std::size_t count = first_only ? 1 : clause.children.size();
+  for (std::size_t i = 0; i < count; ++i) TakeApart(clause.children[i], gates, parts);
 }
 
 bool BeginsUnspaced(std::string_view text) {
@@ -58,11 +58,11 @@ bool BeginsUnspaced(std::string_view text) {
 }
 
 // The words of a phrase as a reader writes them.
-std::string Written(const Xapian::Query& phrase) {
+std::string Written(const Clause& phrase) {
   std::string written;
   bool unspaced = true;
-  for (std::size_t i = 0; i < phrase.get_num_subqueries(); ++i) {
-    const std::string term = TermsOf(phrase.get_subquery(i)).front();
+  for (const Clause& child : phrase.children) {
+    const std::string term = TermsOf(child).front();
     const std::string_view text = format::ReadTerm(term).text;
     const bool next = BeginsUnspaced(text);
     if (!written.empty() && !(unspaced && next)) written += ' ';
@@ -70,12 +70,6 @@ std::string Written(const Xapian::Query& phrase) {
     unspaced = next;
   }
   return written;
-}
-
-bool NeedsPhrase(const Xapian::Query& synonym) {
-  for (std::size_t i = 0; i < synonym.get_num_subqueries(); ++i)
-    if (synonym.get_subquery(i).get_type() == Op::OP_PHRASE) return true;
-  return false;
 }
 
 std::string FormOf(const format::ReadableTerm& term) {
@@ -91,37 +85,37 @@ std::string FormOf(const format::ReadableTerm& term) {
 }
 
 // What a part is, without its score.
-Evidence Describe(const Xapian::Query& query) {
-  const std::vector<std::string> terms = TermsOf(query);
+Evidence Describe(const Clause& clause) {
+  const std::vector<std::string> terms = TermsOf(clause);
   const bool in_title =
       !terms.empty() && format::ReadTerm(terms.front()).field == &format::FieldNamed("title");
-  switch (query.get_type()) {
-    case Op::LEAF_TERM: {
-      const format::ReadableTerm term = format::ReadTerm(terms.front());
+  const std::vector<Clause>& children = clause.children;
+  switch (clause.kind) {
+    case Kind::kTerm: {
+      const format::ReadableTerm term = format::ReadTerm(clause.term);
       return {std::string(term.text), FormOf(term) + (in_title ? " in title" : ""), {}, 0};
     }
-    case Op::LEAF_POSTING_SOURCE:
+    case Kind::kEvery:
       return {"", "each word", {}, 0};
-    case Op::OP_PHRASE:
-      return {Written(query), in_title ? "phrase in title" : "phrase", {}, 0};
-    case Op::OP_SCALE_WEIGHT:
-      return Describe(query.get_subquery(0));
-    case Op::OP_FILTER:  // The filter says what the evidence is, e.g. a run.
-      return Describe(query.get_subquery(1));
-    case Op::OP_AND_MAYBE:
-      return Describe(query.get_subquery(0));
-    case Op::OP_SYNONYM:
+    case Kind::kPhrase:
+      return {Written(clause), in_title ? "phrase in title" : "phrase", {}, 0};
+    case Kind::kFilter:  // The filter says what the evidence is, e.g. a run.
+      return Describe(children[1]);
+    case Kind::kAndMaybe:
+      return Describe(children[0]);
+    case Kind::kSynonym:
+      if (children.size() == 1) return Describe(children[0]);
       // A compound in its spellings: as it was typed, joined, and apart.
-      if (NeedsPhrase(query)) {
-        Evidence compound = Describe(query.get_subquery(0));
+      if (IsPositional(clause)) {
+        Evidence compound = Describe(children[0]);
         compound.form = "compound";
         return compound;
       }
       [[fallthrough]];
-    case Op::OP_AND:
+    case Kind::kAnd:
       // Characters in a row: bigrams and, where there are more, a phrase.
-      for (std::size_t i = 0; i < query.get_num_subqueries(); ++i)
-        if (TermsOf(query.get_subquery(i)).size() > 1) return Describe(query.get_subquery(i));
+      for (const Clause& child : children)
+        if (TermsOf(child).size() > 1) return Describe(child);
       [[fallthrough]];
     default: {
       Evidence any{"", "any of", {}, 0};
@@ -194,34 +188,31 @@ std::string TextOfFilters(const SearchRequest& one) {
 
 }  // namespace
 
-std::vector<std::vector<Evidence>> Explain(const Xapian::Database& database,
-                                           const Xapian::Query& query,
-                                           const std::vector<std::string>& ids) {
-  std::vector<std::vector<Evidence>> explained(ids.size());
-  Xapian::Query papers;
-  std::map<std::string, std::size_t, std::less<>> places;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    papers |= Xapian::Query(format::IdTerm(ids[i]));
-    places.emplace(ids[i], i);
+std::vector<std::vector<Evidence>> Explain(const Session& session, const Clause& clause,
+                                           const std::vector<Xapian::docid>& papers) {
+  std::vector<std::vector<Evidence>> explained(papers.size());
+  DocSet all(session.database.get_lastdocid());
+  std::map<Xapian::docid, std::size_t> places;
+  for (std::size_t i = 0; i < papers.size(); ++i) {
+    all.Add(papers[i]);
+    places.emplace(papers[i], i);
   }
   std::vector<Part> parts;
-  TakeApart(query, {papers}, parts);
-
-  const auto id_slot = SlotOf(format::FieldNamed("id"));
-  Xapian::Enquire enquire(database);
-  enquire.set_weighting_scheme(*RankingWeight());
-  for (const Part& part : parts) {
-    enquire.set_query({Op::OP_FILTER, part.query,
-                       Xapian::Query(Op::OP_AND, part.gates.begin(), part.gates.end())});
-    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(ids.size()));
-    for (auto it = found.begin(); it != found.end(); ++it) {
-      if (it.get_weight() <= 0) continue;
-      const Xapian::Document paper = it.get_document();
-      Evidence one = Describe(part.query);
-      one.score = it.get_weight();
-      const std::vector<std::string> terms = TermsOf(part.query);
-      if (terms.size() == 1) one.where = WhereIs(terms.front(), paper);
-      Add(std::move(one), explained[places.find(paper.get_value(id_slot))->second]);
+  TakeApart(clause, {}, parts);
+  for (Part& part : parts) {
+    const std::vector<std::string> terms = TermsOf(part.clause);
+    Evidence described = Describe(part.clause);
+    part.gates.insert(part.gates.begin(), std::move(part.clause));
+    const Clause gated = Clause::Of(Kind::kFilter, std::move(part.gates));
+    const DocSet having = PapersMatching(gated, session, &all);
+    for (const Ranked& one :
+         Scorer(gated, session, having, Positions::kExact).Best(papers.size())) {
+      if (one.score <= 0) continue;
+      described.score = one.score;
+      described.where.clear();
+      if (terms.size() == 1)
+        described.where = WhereIs(terms.front(), session.database.get_document(one.paper));
+      Add(described, explained[places.find(one.paper)->second]);
     }
   }
   for (std::vector<Evidence>& evidence : explained)
@@ -235,20 +226,18 @@ Verdict WhyNot(Session& session, const SearchRequest& request, std::string_view 
   Verdict verdict;
   verdict.id = id;
   verdict.match = plan.match;
-  const Xapian::Query paper(format::IdTerm(id));
-  Xapian::Enquire enquire(session.database);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const auto holds = [&](const Xapian::Query& query) {
-    enquire.set_query({Op::OP_FILTER, query, paper});
-    return !enquire.get_mset(0, 1).empty();
-  };
-  const auto clause_holds = [&](const Query& clause) {
-    return holds(BuildQuery(clause, Match::kAll, session).query);
-  };
   const std::optional<Xapian::docid> found = session.Find(id);
   verdict.known = found.has_value();
   verdict.found = found && plan.counts.papers.Has(*found);
   if (!verdict.known) return verdict;
+  DocSet paper(session.database.get_lastdocid());
+  paper.Add(*found);
+  const auto holds = [&](const Clause& clause) {
+    return !PapersMatching(clause, session, &paper).empty();
+  };
+  const auto clause_holds = [&](const Query& clause) {
+    return holds(BuildQuery(clause, Match::kAll, session).clause);
+  };
 
   const bool several = plan.root.kind == Query::Kind::kAnd;
   for (const Query& clause : several ? plan.root.children : std::vector<Query>{plan.root}) {
@@ -272,7 +261,7 @@ Verdict WhyNot(Session& session, const SearchRequest& request, std::string_view 
   }
   for (const SearchRequest& one : OneFilterEach(request))
     verdict.conditions.push_back(
-        {TextOfFilters(one), holds(Filters(one, session).fields().front().query)});
+        {TextOfFilters(one), holds(Filters(one, session).fields().front().clause)});
   return verdict;
 }
 

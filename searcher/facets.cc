@@ -50,9 +50,9 @@ bool Overlap(DayRange a, DayRange b) { return a.first <= b.last && a.last >= b.f
 // The bucket of a date: the day, month or year it is in, or the date itself
 // where it is less exact.
 DayRange BucketOf(DayRange days, DateStep step) {
-  const std::string day = format::FormatDate({days.first, days.first});
-  const std::size_t bytes = step == DateStep::kYear ? 4 : step == DateStep::kMonth ? 7 : 10;
-  const DayRange bucket = *format::ParseDate(day.substr(0, bytes));
+  const DayRange bucket = step == DateStep::kYear    ? format::YearOf(days.first)
+                          : step == DateStep::kMonth ? format::MonthOf(days.first)
+                                                     : DayRange{days.first, days.first};
   return days.last <= bucket.last ? bucket : days;
 }
 
@@ -69,17 +69,9 @@ class FacetCounter {
   }
 
  private:
-  template <typename Column>
-  static std::vector<std::uint64_t> CountCells(const DocSet& papers, const Column& column,
-                                               std::size_t cells) {
-    std::vector<std::uint64_t> counts(cells);
-    papers.ForEach([&](Xapian::docid paper) { ++counts[column.CellOf(paper)]; });
-    return counts;
-  }
-
   Facet CountDates(const DocSet& papers) {
     const auto column = session_.snapshot->Dates(session_.database);
-    const std::vector<std::uint64_t> cells = CountCells(papers, *column, column->days().size());
+    const std::vector<std::uint32_t> cells = column->Count(papers);
     std::map<std::pair<int, int>, std::uint64_t> buckets;
     for (std::size_t cell = 1; cell < cells.size(); ++cell) {
       if (cells[cell] == 0) continue;
@@ -132,7 +124,7 @@ class FacetCounter {
   Facet CountValues(const DocSet& papers) {
     const auto column = session_.snapshot->Values(*format::FindField(request_.field),
                                                   session_.database, session_.analyzer);
-    const std::vector<std::uint64_t> cells = CountCells(papers, *column, column->cell_count());
+    const std::vector<std::uint32_t> cells = column->Count(papers);
     std::vector<std::uint64_t> counts(column->values().size());
     for (std::uint32_t cell = 0; cell < cells.size(); ++cell)
       for (const std::uint32_t value : column->ValuesOf(cell)) counts[value] += cells[cell];
@@ -210,12 +202,12 @@ std::string KeyOf(const BuiltQuery& query, const Filters& filters,
   const auto add = [&key](std::string_view part) {
     key.append(std::to_string(part.size())).append(":").append(part);
   };
-  add(query.query.serialise());
+  add(KeyOf(query.clause));
   add(query.chinese ? "zh" : query.ranks ? "en" : "");  // The language of labels.
   for (const Filters::OfField& of_field : filters.fields()) {
     add(of_field.field);
     for (const std::string& value : of_field.typed) add(value);
-    add(of_field.query.serialise());
+    add(KeyOf(of_field.clause));
   }
   for (const FacetRequest& facet : facets) {
     add(facet.field);
@@ -287,32 +279,20 @@ Filters::Filters(const SearchRequest& request, Session& session) {
 
   for (OfField& of_field : fields_) {
     if (of_field.field == kDate) {
-      of_field.query = DateQuery(of_field.days);
+      of_field.clause = {.kind = Clause::Kind::kDates, .days = of_field.days};
       continue;
     }
     const auto any_of = [&](const std::vector<std::string>& values) {
-      Xapian::Query query;
-      for (const std::string& value : values) query |= ValueQuery(of_field.field, value, session);
-      return query;
+      Clause any;
+      for (const std::string& value : values)
+        any.children.push_back(ValueClause(of_field.field, value, session));
+      return any;
     };
-    of_field.query = of_field.any.empty() ? Xapian::Query(std::string()) : any_of(of_field.any);
+    of_field.clause = of_field.any.empty() ? Clause::Every() : any_of(of_field.any);
     if (!of_field.none.empty())
-      of_field.query =
-          Xapian::Query(Xapian::Query::OP_AND_NOT, of_field.query, any_of(of_field.none));
+      of_field.clause =
+          Clause::Of(Clause::Kind::kAndNot, {std::move(of_field.clause), any_of(of_field.none)});
   }
-}
-
-DocSet Filters::OfField::Papers(const Session& session) const {
-  if (field != kDate) return PapersMatching(query, session.database, *session.snapshot);
-  const auto column = session.snapshot->Dates(session.database);
-  std::vector<bool> passes(column->days().size());
-  for (std::size_t cell = 1; cell < passes.size(); ++cell)
-    passes[cell] = Overlap(column->days()[cell], days);
-  const Xapian::docid last = session.database.get_lastdocid();
-  DocSet papers(last);
-  for (Xapian::docid paper = 1; paper <= last; ++paper)
-    if (passes[column->CellOf(paper)]) papers.Add(paper);
-  return papers;
 }
 
 Counts Count(Session& session, const BuiltQuery& query, std::vector<FacetRequest> facets,
@@ -326,11 +306,11 @@ Counts Count(Session& session, const BuiltQuery& query, std::vector<FacetRequest
   }
   const std::string key = KeyOf(query, filters, facets);
   if (const auto kept = session.snapshot->KeptCounts(key)) return *kept;
-  const DocSet matching = PapersMatching(query.query, session.database, *session.snapshot);
+  const DocSet matching = PapersMatching(query.clause, session);
   std::vector<DocSet> passed;
   passed.reserve(filters.fields().size());
   for (const Filters::OfField& of_field : filters.fields())
-    passed.push_back(of_field.Papers(session));
+    passed.push_back(PapersMatching(of_field.clause, session));
   // Those that pass all filters but those of one field.
   const auto passing = [&](const Filters::OfField* but) {
     DocSet papers = matching;

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,6 +7,7 @@
 
 #include "dssearch/request.h"
 #include "dssearch/response.h"
+#include "searcher/clause.h"
 #include "searcher/doc_set.h"
 #include "searcher/format/calendar.h"
 #include "searcher/query_builder.h"
@@ -30,11 +29,8 @@ class Filters {
     std::vector<std::string> any;    ///< Folded values, one of which is needed; empty: none is.
     std::vector<std::string> typed;  ///< The same values as they were typed.
     std::vector<std::string> none;   ///< Folded values that exclude.
-    Xapian::Query query;             ///< The papers that pass.
+    Clause clause;                   ///< The papers that pass.
     format::DayRange days;           ///< Of the field "date".
-
-    /// The papers that pass.
-    DocSet Papers(const Session& session) const;
   };
   const std::vector<OfField>& fields() const { return fields_; }
 

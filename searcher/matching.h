@@ -1,19 +1,20 @@
 #pragma once
 
-#include <xapian.h>
-
+#include "searcher/clause.h"
 #include "searcher/doc_set.h"
-#include "searcher/snapshot.h"
+#include "searcher/session.h"
 
 namespace dssearch {
 
-/// Whether it depends on where words stand which papers match, not just how well.
-bool MatchNeedsPositions(const Xapian::Query& query);
+/// Whether words stand where a clause wants them is looked up, or taken for
+/// granted where a paper has them at all; that is far faster. What is excluded
+/// is always looked up.
+enum class Positions { kExact, kAssumed };
 
-/// All papers that match a query, without any order. Words are read from their
-/// posting lists, or from memory where they are frequent; only what depends on
-/// positions (phrases, names) is left to Xapian's matcher.
-DocSet PapersMatching(const Xapian::Query& query, const Xapian::Database& database,
-                      Snapshot& snapshot);
+/// The papers that match a clause, of those in `among` if it is not null. Sets
+/// are joined in memory; Xapian looks up positions, of those papers only that
+/// the rest of the clause leaves.
+DocSet PapersMatching(const Clause& clause, const Session& session, const DocSet* among = nullptr,
+                      Positions positions = Positions::kExact);
 
 }  // namespace dssearch

@@ -24,7 +24,6 @@ Plan MakePlan(Session& session, const SearchRequest& request) {
   const auto count = [&](const BuiltQuery& built, const std::vector<FacetRequest>& facets) {
     return Count(session, built, facets, filters);
   };
-  plan.narrowed = !filters.fields().empty();
   if (request.match == Match::kAny) plan.match = Match::kAny;
   plan.built = build(plan.match);
   plan.counts = count(plan.built, request.facets);

@@ -15,7 +15,6 @@ namespace dssearch {
 struct Plan {
   Query root;                 ///< As it was understood.
   Match match = Match::kAll;  ///< What was used: kAll or kAny.
-  bool narrowed = false;      ///< There are filters.
   bool widened = false;       ///< It was kAuto, and no paper has all the words.
   BuiltQuery built;           ///< Of `root`.
   Counts counts{DocSet(0), 0, {}};

@@ -22,42 +22,39 @@ using format::Field;
 using text::Analysis;
 using text::Token;
 using text::TokenKind;
+using Kind = Clause::Kind;
 
 // A query, or a part of it: what must match, and what besides it counts for
 // ranking where it matches.
 struct Part {
-  Xapian::Query required;
-  std::vector<Xapian::Query> extra = {};
+  Clause required;
+  std::vector<Clause> extra = {};
   /// Where any word will do, what is extra will do too: these are words, not a
   /// phrase and nothing that a filter or an exclusion holds for.
   bool words = false;
   /// What is required, standing together in some way: counts where it is there.
-  std::vector<Xapian::Query> evidence = {};
+  std::vector<Clause> evidence = {};
   /// Its words have been counted one by one, for widening.
   bool counted = false;
 };
 
-Xapian::Query Weighted(const Xapian::Query& query, double weight) {
-  return {Xapian::Query::OP_SCALE_WEIGHT, query, weight};
+Clause Weighted(Clause clause, double weight) {
+  clause.weight *= weight;
+  return clause;
 }
 
-Xapian::Query Unweighted(const Xapian::Query& query) { return Weighted(query, 0); }
-
-template <typename Queries>
-Xapian::Query Join(Xapian::Query::op op, const Queries& queries) {
-  return {op, queries.begin(), queries.end()};
-}
+Clause Unweighted(Clause clause) { return Weighted(std::move(clause), 0); }
 
 // What matches `required`, ranked by all of `more` as well.
-Xapian::Query RankedBy(const Xapian::Query& required, const std::vector<Xapian::Query>& more) {
+Clause RankedBy(Clause required, std::vector<Clause> more) {
   if (more.empty()) return required;
-  return {Xapian::Query::OP_AND_MAYBE, required, Join(Xapian::Query::OP_OR, more)};
+  return Clause::Of(Kind::kAndMaybe, {std::move(required), Clause::Of(Kind::kOr, std::move(more))});
 }
 
-Xapian::Query Ranked(const Part& part) {
-  std::vector<Xapian::Query> more = part.extra;
+Clause Ranked(const Part& part) {
+  std::vector<Clause> more = part.extra;
   more.insert(more.end(), part.evidence.begin(), part.evidence.end());
-  return RankedBy(part.required, more);
+  return RankedBy(part.required, std::move(more));
 }
 
 // A stretch of an analysis that is one word to its reader: a chunk of letters
@@ -136,23 +133,19 @@ std::shared_ptr<const Labels> LabelsOf(Session& session) {
 
 class Builder {
  public:
-  Builder(Match match, bool positions, Session& session)
+  Builder(Match match, Session& session)
       : match_(match),
         each_word_(match == Match::kAuto),
-        positions_(positions),
         session_(session),
         analyzer_(session.analyzer),
         database_(session.database),
         snapshot_(*session.snapshot) {}
 
-  /// Whether the query depends on where its words stand.
-  bool positional() const { return positional_; }
-
   BuiltQuery Build(const Query& root) {
     wanted_only_ = HasWantedWord(root, analyzer_);
     const std::optional<Part> part = BuildNode(root);
     if (part) {
-      result_.query = Ranked(*part);
+      result_.clause = Ranked(*part);
     } else {
       result_.notes.emplace_back("there is no word to search for in the query");
     }
@@ -164,7 +157,7 @@ class Builder {
   std::optional<Part> BuildNode(const Query& node) {
     switch (node.kind) {
       case Query::Kind::kAll:
-        return Part{Xapian::Query(std::string()), {}};
+        return Part{Clause::Every(), {}};
       case Query::Kind::kText:
         return BuildText(node);
       case Query::Kind::kPhrase:
@@ -178,7 +171,7 @@ class Builder {
       case Query::Kind::kOr:
         return BuildOr(node);
       case Query::Kind::kNot: {
-        std::optional<Part> everything = Part{Xapian::Query(std::string()), {}};
+        std::optional<Part> everything = Part{Clause::Every(), {}};
         return Without(std::move(everything), node);
       }
     }
@@ -189,7 +182,7 @@ class Builder {
   // word (filters, exclusions) holds all the same.
   std::optional<Part> BuildAnd(const Query& node) {
     std::vector<Part> words;
-    std::vector<Xapian::Query> filters;
+    std::vector<Clause> filters;
     for (const Query& child : node.children) {
       if (child.kind == Query::Kind::kNot) continue;
       std::optional<Part> part = BuildNode(child);
@@ -202,16 +195,16 @@ class Builder {
     }
     std::optional<Part> all = Together(words);
     if (!filters.empty()) {
-      const Xapian::Query filter = Join(Xapian::Query::OP_AND, filters);
+      Clause filter = Clause::Of(Kind::kAnd, std::move(filters));
       if (!all) {
-        all = Part{filter, {}};
+        all = Part{std::move(filter), {}};
       } else {
-        all->required = Xapian::Query(Xapian::Query::OP_FILTER, all->required, filter);
+        all->required = Clause::Of(Kind::kFilter, {std::move(all->required), std::move(filter)});
       }
     }
     for (const Query& child : node.children) {
       if (child.kind != Query::Kind::kNot) continue;
-      if (!all) all = Part{Xapian::Query(std::string()), {}};
+      if (!all) all = Part{Clause::Every(), {}};
       all = Without(std::move(all), child);
     }
     return all;
@@ -219,7 +212,7 @@ class Builder {
 
   std::optional<Part> Together(std::vector<Part>& parts) const {
     if (parts.empty()) return std::nullopt;
-    std::vector<Xapian::Query> required;
+    std::vector<Clause> required;
     Part all;
     for (Part& part : parts) {
       if (match_ == Match::kAll) {
@@ -230,56 +223,55 @@ class Builder {
         required.push_back(Alternative(part));
       }
     }
-    const auto op = match_ == Match::kAll ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
-    all.required = required.size() == 1 ? required.front() : Join(op, required);
+    const Kind kind = match_ == Match::kAll ? Kind::kAnd : Kind::kOr;
+    all.required =
+        required.size() == 1 ? std::move(required.front()) : Clause::Of(kind, std::move(required));
     all.counted = each_word_;
     return all;
   }
 
   // A part where any will do. Of words, what is extra will do too.
-  Xapian::Query Alternative(const Part& part) const {
-    Xapian::Query query = Ranked(part);
+  Clause Alternative(const Part& part) const {
+    Clause clause = Ranked(part);
     if (part.words && !part.extra.empty()) {
-      std::vector<Xapian::Query> any = part.extra;
+      std::vector<Clause> any = part.extra;
       any.push_back(part.required);
-      query = RankedBy(Join(Xapian::Query::OP_OR, any), part.evidence);
+      clause = RankedBy(Clause::Of(Kind::kOr, std::move(any)), part.evidence);
     }
-    if (!each_word_ || part.counted) return query;
+    if (!each_word_ || part.counted) return clause;
     // More than words can differ by, so that the number of them decides first.
     constexpr double kEachWord = 1000;
-    return {Xapian::Query::OP_AND_MAYBE, query,
-            Xapian::Query((new Xapian::FixedWeightPostingSource(kEachWord))->release())};
+    return Clause::Of(Kind::kAndMaybe, {std::move(clause), Clause::Every(kEachWord)});
   }
 
   std::optional<Part> BuildOr(const Query& node) {
     // Alternatives count as one word, however many of them are there.
     const bool each_word = std::exchange(each_word_, false);
-    std::vector<Xapian::Query> alternatives;
+    std::vector<Clause> alternatives;
     for (const Query& child : node.children)
       if (const std::optional<Part> part = BuildNode(child)) alternatives.push_back(Ranked(*part));
     each_word_ = each_word;
     if (alternatives.empty()) return std::nullopt;
-    return Part{Join(Xapian::Query::OP_OR, alternatives), {}};
+    return Part{Clause::Of(Kind::kOr, std::move(alternatives)), {}};
   }
 
   std::optional<Part> Without(std::optional<Part> all, const Query& negation) {
-    // What must not be there is neither marked nor widened, and a phrase is no
-    // less than a phrase: leaving out its words would leave out too much.
+    // What must not be there is neither marked nor widened.
     const std::size_t concepts = result_.concepts.size();
     const Match match = std::exchange(match_, Match::kAll);
-    const bool positions = std::exchange(positions_, true);
-    const std::optional<Part> excluded = BuildNode(negation.children.front());
+    std::optional<Part> excluded = BuildNode(negation.children.front());
     match_ = match;
-    positions_ = positions;
     result_.concepts.resize(concepts);
     if (excluded)
-      all->required = Xapian::Query(Xapian::Query::OP_AND_NOT, all->required, excluded->required);
+      all->required =
+          Clause::Of(Kind::kAndNot, {std::move(all->required), std::move(excluded->required)});
     return all;
   }
 
-  Xapian::Query BuildFilter(const Query& node) {
-    if (node.field == "date") return DateQuery(*ParseDateRange(node.text, format::kLastDay));
-    return ValueQuery(node.field, node.text, session_);
+  Clause BuildFilter(const Query& node) {
+    if (node.field == "date")
+      return {.kind = Kind::kDates, .days = *ParseDateRange(node.text, format::kLastDay)};
+    return ValueClause(node.field, node.text, session_);
   }
 
   std::optional<Part> BuildText(const Query& node) {
@@ -302,7 +294,7 @@ class Builder {
   // was given in full.
   std::optional<Part> BuildName(const Query& node, const Field& field) {
     const Analysis analysis = analyzer_.Analyze(node.text);
-    std::vector<Xapian::Query> all;
+    std::vector<Clause> all;
     std::vector<std::string> names;
     for (const Stretch& stretch : StretchesOf(analysis)) {
       if (stretch.run) {
@@ -315,38 +307,36 @@ class Builder {
     }
     if (!names.empty()) all.push_back(NamesNear(names, field));
     if (all.empty()) return std::nullopt;
-    return Part{Join(Xapian::Query::OP_AND, all)};
+    return Part{Clause::Of(Kind::kAnd, std::move(all))};
   }
 
-  Xapian::Query NamesNear(const std::vector<std::string>& names, const Field& field) {
+  static Clause NamesNear(const std::vector<std::string>& names, const Field& field) {
     const auto full = [&field](const std::string& name) {
-      return Xapian::Query(SurfaceTerm(field, name));
+      return Clause::Term(SurfaceTerm(field, name));
     };
     const auto is_initial = [](const std::string& name) {
       return text::FirstSize(name) == name.size();
     };
     const auto either = [&](const std::string& name) {
-      const std::string other = is_initial(name)
-                                    ? InitialTerm(field, name)
-                                    : SurfaceTerm(field, name.substr(0, text::FirstSize(name)));
-      return Xapian::Query(Xapian::Query::OP_OR, full(name), Xapian::Query(other));
+      std::string other = is_initial(name)
+                              ? InitialTerm(field, name)
+                              : SurfaceTerm(field, name.substr(0, text::FirstSize(name)));
+      return Clause::Of(Kind::kOr, {full(name), Clause::Term(std::move(other))});
     };
     if (names.size() == 1)
       return is_initial(names.front()) ? either(names.front()) : full(names.front());
     // A middle name or two may stand between.
-    const auto window = static_cast<Xapian::termcount>(names.size() + 2);
+    const auto window = static_cast<unsigned>(names.size() + 2);
     const auto near = [&](std::size_t whole) {
-      std::vector<Xapian::Query> parts;
+      std::vector<Clause> parts;
       for (std::size_t i = 0; i < names.size(); ++i)
         parts.push_back(i == whole ? full(names[i]) : either(names[i]));
-      positional_ = true;
-      if (!positions_) return Join(Xapian::Query::OP_AND, parts);
-      return Xapian::Query(Xapian::Query::OP_NEAR, parts.begin(), parts.end(), window);
+      return Clause::Of(Kind::kNear, std::move(parts), window);
     };
-    std::vector<Xapian::Query> ways;
+    std::vector<Clause> ways;
     for (std::size_t i = 0; i < names.size(); ++i)
       if (!is_initial(names[i])) ways.push_back(near(i));
-    return ways.empty() ? near(names.size()) : Join(Xapian::Query::OP_OR, ways);
+    return ways.empty() ? near(names.size()) : Clause::Of(Kind::kOr, std::move(ways));
   }
 
   // Letters and digits: a word by its stem, a compound in all its spellings.
@@ -390,11 +380,11 @@ class Builder {
             Weighted(Scored(TermOf(token, analysis, field)), ranking::kCompoundPart));
       }
     }
-    std::vector<Xapian::Query> spellings(terms.begin(), terms.end());
+    std::vector<Clause> spellings = TermClauses(terms);
     if (atoms.size() > 1)
-      spellings.push_back(PhraseOf(phrase, static_cast<Xapian::termcount>(phrase.size())));
+      spellings.push_back(PhraseOf(phrase, static_cast<unsigned>(phrase.size())));
     one.phrases.push_back(std::move(atoms));
-    part.required = Weighted(Join(Xapian::Query::OP_SYNONYM, spellings), Repetition(terms));
+    part.required = Weighted(Clause::Of(Kind::kSynonym, std::move(spellings)), Repetition(terms));
     parts.push_back(std::move(part));
     AddConcept(std::move(one), terms.back(), field);
   }
@@ -405,11 +395,11 @@ class Builder {
       previous_ = {};
       return;
     }
-    if (!previous_.term.empty() && positions_) {
-      const Xapian::Query both(Xapian::Query::OP_AND, Scored(previous_.term), Scored(term));
-      const Xapian::Query together = PhraseOf({previous_.surface, text}, 2);
-      part.evidence.push_back(
-          Weighted(Xapian::Query(Xapian::Query::OP_FILTER, both, together), ranking::kPair));
+    if (!previous_.term.empty()) {
+      Clause both = Clause::Of(Kind::kAnd, {Scored(previous_.term), Scored(term)});
+      part.evidence.push_back(Weighted(
+          Clause::Of(Kind::kFilter, {std::move(both), PhraseOf({previous_.surface, text}, 2)}),
+          ranking::kPair));
     }
     previous_ = {text, term};
   }
@@ -425,7 +415,7 @@ class Builder {
     if (field.kind == format::FieldKind::kText && !own.empty()) {
       // By whatever name, it is one word.
       const bool each_word = std::exchange(each_word_, false);
-      std::vector<Xapian::Query> alternatives;
+      std::vector<Clause> alternatives;
       for (const std::string& variant :
            text::RegionalVariants(std::string_view(analysis.folded()).substr(begin, end - begin))) {
         const Analysis elsewhere = analyzer_.Analyze(variant);
@@ -437,7 +427,7 @@ class Builder {
       if (!alternatives.empty()) alternatives.push_back(Ranked(*Together(own)));
       each_word_ = each_word;
       if (!alternatives.empty()) {
-        parts.push_back({Join(Xapian::Query::OP_OR, alternatives), {}});
+        parts.push_back({Clause::Of(Kind::kOr, std::move(alternatives)), {}});
         return;
       }
     }
@@ -469,7 +459,7 @@ class Builder {
     }
     if (!any) return;
     if (pieces.size() > 1) MarkWholeRun(analysis, stretch, field);
-    std::vector<Xapian::Query>& extra = parts.back().extra;
+    std::vector<Clause>& extra = parts.back().extra;
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
       const Token& token = analysis.tokens()[i];
       if (token.kind == TokenKind::kWord && !(plain && text::IsStopWord(analysis.Text(token))))
@@ -483,14 +473,13 @@ class Builder {
   // Where the whole run stands in the text, its bigrams count once more, and
   // again where it stands in the title.
   void AddRunEvidence(const std::vector<const Token*>& characters, const Analysis& analysis,
-                      std::vector<Xapian::Query>& evidence) {
+                      std::vector<Clause>& evidence) {
     if (characters.size() < 2) return;
-    const Xapian::Query bigrams =
-        Join(Xapian::Query::OP_AND, BigramsOf(characters, analysis, format::FieldNamed("text")));
+    const Clause bigrams =
+        Clause::Of(Kind::kAnd, BigramsOf(characters, analysis, format::FieldNamed("text")));
     const auto add = [&](const Field& field, double weight) {
       evidence.push_back(Weighted(
-          Xapian::Query(Xapian::Query::OP_FILTER, bigrams, SequenceOf(characters, analysis, field)),
-          weight));
+          Clause::Of(Kind::kFilter, {bigrams, SequenceOf(characters, analysis, field)}), weight));
     };
     // Two characters in the text are the bigram, which counts already.
     if (characters.size() > 2) add(format::FieldNamed("text"), ranking::kRun);
@@ -525,24 +514,22 @@ class Builder {
 
   // Characters next to each other, in this order. Bigrams say it of two, and
   // leave few candidates whose positions are to be looked at for more.
-  Xapian::Query SequenceOf(const std::vector<const Token*>& characters, const Analysis& analysis,
-                           const Field& field) {
+  Clause SequenceOf(const std::vector<const Token*>& characters, const Analysis& analysis,
+                    const Field& field) const {
     std::vector<std::string> terms;
     terms.reserve(characters.size());
     for (const Token* character : characters)
       terms.push_back(SurfaceTerm(field, analysis.Text(*character)));
     if (characters.size() == 1) return Scored(terms.front());
-    std::vector<Xapian::Query> all = BigramsOf(characters, analysis, field);
-    // Without positions the bigrams are as near as one can get.
-    if (characters.size() > 2) positional_ = true;
-    if (characters.size() > 2 && positions_)
-      all.push_back(Unweighted(PhraseOf(terms, static_cast<Xapian::termcount>(terms.size()))));
-    return Join(Xapian::Query::OP_AND, all);
+    std::vector<Clause> all = BigramsOf(characters, analysis, field);
+    if (characters.size() > 2)
+      all.push_back(Unweighted(PhraseOf(terms, static_cast<unsigned>(terms.size()))));
+    return Clause::Of(Kind::kAnd, std::move(all));
   }
 
-  std::vector<Xapian::Query> BigramsOf(const std::vector<const Token*>& characters,
-                                       const Analysis& analysis, const Field& field) const {
-    std::vector<Xapian::Query> bigrams;
+  std::vector<Clause> BigramsOf(const std::vector<const Token*>& characters,
+                                const Analysis& analysis, const Field& field) const {
+    std::vector<Clause> bigrams;
     for (std::size_t i = 0; i + 1 < characters.size(); ++i)
       bigrams.push_back(
           Scored(BigramTerm(field, std::string(analysis.Text(*characters[i])) +
@@ -582,11 +569,16 @@ class Builder {
     return part;
   }
 
-  Xapian::Query PhraseOf(const std::vector<std::string>& terms, Xapian::termcount window) {
-    if (terms.size() == 1) return Xapian::Query(terms.front());
-    positional_ = true;
-    if (!positions_) return Join(Xapian::Query::OP_AND, terms);
-    return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(), window};
+  static std::vector<Clause> TermClauses(const std::vector<std::string>& terms) {
+    std::vector<Clause> clauses;
+    clauses.reserve(terms.size());
+    for (const std::string& term : terms) clauses.push_back(Clause::Term(term));
+    return clauses;
+  }
+
+  static Clause PhraseOf(const std::vector<std::string>& terms, unsigned window) {
+    if (terms.size() == 1) return Clause::Term(terms.front());
+    return Clause::Of(Kind::kPhrase, TermClauses(terms), window);
   }
 
   std::optional<Part> BuildPrefix(const Query& node) {
@@ -609,10 +601,10 @@ class Builder {
       result_.notes.push_back("'" + node.text + "*' stands for the " +
                               std::to_string(words.size()) + " most frequent of " +
                               std::to_string(found->total) + " words");
-    std::vector<Xapian::Query> terms;
+    std::vector<Clause> terms;
     std::set<std::string> stems;  // What counts for ranking in place of the words.
     for (const auto& [frequency, term] : words) {
-      terms.emplace_back(term);
+      terms.push_back(Clause::Term(term));
       const std::string_view word = format::ReadTerm(term).text;
       if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos)
         stems.insert(StemTerm(field, analyzer_.Stem(word)));
@@ -620,15 +612,16 @@ class Builder {
     Concept one;
     one.prefix = beginning;
     AddConcept(std::move(one), words.empty() ? start : words.front().second, field);
-    Part part{Join(Xapian::Query::OP_SYNONYM, terms)};
-    if (!stems.empty()) part.extra.push_back(Join(Xapian::Query::OP_SYNONYM, stems));
+    Part part{Clause::Of(Kind::kSynonym, std::move(terms))};
+    if (!stems.empty())
+      part.extra.push_back(Clause::Of(Kind::kSynonym, TermClauses({stems.begin(), stems.end()})));
     return part;
   }
 
   // A term that ranks. What papers repeat where they have it is what they are
   // about, so it counts more than what they have in passing.
-  Xapian::Query Scored(const std::string& term) const {
-    return Weighted(Xapian::Query(term), Repetition({term}));
+  Clause Scored(const std::string& term) const {
+    return Weighted(Clause::Term(term), Repetition({term}));
   }
 
   // Of a word in all its spellings. One time is added, so that a word which a
@@ -666,9 +659,7 @@ class Builder {
   }
 
   Match match_;
-  bool each_word_;           ///< Papers with more of the words come first.
-  bool positions_;           ///< Phrases are phrases; else their words are enough.
-  bool positional_ = false;  ///< There was a phrase.
+  bool each_word_;  ///< Papers with more of the words come first.
   Session& session_;
   text::Analyzer& analyzer_;
   const Xapian::Database& database_;
@@ -702,11 +693,8 @@ bool HasWantedWord(const Query& node, text::Analyzer& analyzer) {
 }
 
 BuiltQuery BuildQuery(const Query& root, Match match, Session& session) {
-  Builder exact(match, true, session);
-  BuiltQuery built = exact.Build(root);
-  built.positional = exact.positional();
+  BuiltQuery built = Builder(match, session).Build(root);
   built.ranks = !built.concepts.empty();
-  built.relaxed = built.positional ? Builder(match, false, session).Build(root).query : built.query;
   return built;
 }
 
@@ -736,23 +724,14 @@ std::vector<Query> WordsOf(const Query& node, text::Analyzer& analyzer) {
   return words.empty() ? std::vector<Query>{node} : words;
 }
 
-Xapian::Query DateQuery(format::DayRange range) {
-  using Op = Xapian::Query::op;
-  const auto first_slot = SlotOf(format::FieldNamed("date"));
-  // The range of the paper overlaps; "0" leaves out papers without a date.
-  return {Op::OP_AND,
-          Xapian::Query(Op::OP_VALUE_RANGE, first_slot, "0", format::EncodeDay(range.last)),
-          Xapian::Query(Op::OP_VALUE_GE, format::kLastDaySlot, format::EncodeDay(range.first))};
-}
-
-Xapian::Query ValueQuery(const std::string& field, const std::string& value, Session& session) {
-  if (field == "id") return Xapian::Query(format::IdTerm(value));
+Clause ValueClause(const std::string& field, const std::string& value, Session& session) {
+  if (field == "id") return Clause::Term(format::IdTerm(value));
   const std::string folded = session.analyzer.Fold(value);
-  std::vector<std::string> terms;
+  std::vector<Clause> terms;
   for (const std::string& name :
        field == "domain" ? LabelsOf(session)->Names(folded) : std::vector<std::string>{folded})
-    terms.push_back(ValueTerm(*format::FindField(field), name));
-  return Join(Xapian::Query::OP_OR, terms);
+    terms.push_back(Clause::Term(ValueTerm(*format::FindField(field), name)));
+  return Clause::Of(Kind::kOr, std::move(terms));
 }
 
 }  // namespace dssearch

@@ -1,12 +1,10 @@
 #pragma once
 
-#include <xapian.h>
-
 #include <string>
 #include <vector>
 
 #include "dssearch/request.h"
-#include "searcher/format/calendar.h"
+#include "searcher/clause.h"
 #include "searcher/query.h"
 #include "searcher/session.h"
 #include "searcher/text/analyzer.h"
@@ -25,15 +23,10 @@ struct Concept {
   bool operator==(const Concept&) const = default;
 };
 
-/// A query as Xapian runs it.
+/// A query in terms of the index.
 struct BuiltQuery {
-  Xapian::Query query;
-  /// The same without looking at where words stand: it matches all that `query`
-  /// does and somewhat more, takes all bigrams of a run for the run and leaves
-  /// pairs of words out, and is far faster.
-  Xapian::Query relaxed;
-  bool positional = false;  ///< `relaxed` differs from `query`.
-  bool ranks = false;       ///< It asks for words, so that papers differ in how well they match.
+  Clause clause;
+  bool ranks = false;  ///< It asks for words, so that papers differ in how well they match.
   std::vector<Concept> concepts;
   bool chinese = false;  ///< It asks in Chinese: some of it is Han.
   std::vector<std::string> notes;
@@ -58,10 +51,7 @@ bool HasWantedWord(const Query& node, text::Analyzer& analyzer);
 /// text does. Other nodes are their own only word.
 std::vector<Query> WordsOf(const Query& node, text::Analyzer& analyzer);
 
-/// The papers whose date overlaps `range`.
-Xapian::Query DateQuery(format::DayRange range);
-
 /// The papers that have a value of a field, e.g. domain, 数学推理.
-Xapian::Query ValueQuery(const std::string& field, const std::string& value, Session& session);
+Clause ValueClause(const std::string& field, const std::string& value, Session& session);
 
 }  // namespace dssearch

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <xapian.h>
-
-#include <memory>
+#include <cstdint>
 
 namespace dssearch {
 
@@ -53,9 +51,20 @@ inline constexpr double kPair = 0.1;
 /// (topics .538, keywords .848).
 inline constexpr double kRegionalVariant = 0.05;
 
+// BM25 as Xapian computes it: a term that `times` occurrences in a paper of
+// this `norm` make count TermWeight * Saturation.
+
+/// The weight of a term that `having` of `all` papers have; above 0 for any.
+double TermWeight(std::uint64_t having, std::uint64_t all);
+
+/// How much of an occurrence's worth the length of a paper takes, in terms that
+/// it has, where `average` is that of all papers.
+float LengthNorm(double length, double average);
+
+/// From 0 to kK1 + 1.
+inline double Saturation(unsigned times, float norm) {
+  return (kK1 + 1) * times / (times + double{norm});
+}
+
 }  // namespace ranking
-
-/// BM25 with these parameters.
-std::unique_ptr<Xapian::Weight> RankingWeight();
-
 }  // namespace dssearch

@@ -2,68 +2,14 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "searcher/format/schema.h"
-#include "searcher/matching.h"
-#include "searcher/ranking.h"
 
 namespace dssearch {
 namespace {
-
-// Matches the papers of a set, in the shard that it is asked to look at: Xapian
-// numbers the papers of each shard on their own.
-class SetSource : public Xapian::PostingSource {
- public:
-  SetSource(const DocSet& papers, const Session& session) : papers_(papers), session_(session) {}
-
-  PostingSource* clone() const override { return new SetSource(papers_, session_); }
-
-  void init(const Xapian::Database& database) override {
-    shards_ = static_cast<Xapian::docid>(session_.shards.size());
-    shard_ = 0;
-    if (shards_ > 1)
-      while (session_.shards[shard_].get_uuid() != database.get_uuid()) ++shard_;
-    last_ = database.get_lastdocid();
-    size_ = static_cast<Xapian::doccount>(
-        std::min<std::uint64_t>(papers_.size(), database.get_doccount()));
-    paper_ = 0;
-  }
-
-  Xapian::doccount get_termfreq_min() const override { return shards_ > 1 ? 0 : size_; }
-  Xapian::doccount get_termfreq_est() const override { return size_ / shards_; }
-  Xapian::doccount get_termfreq_max() const override { return size_; }
-
-  void next(double) override { MoveTo(paper_ + 1); }
-  void skip_to(Xapian::docid paper, double) override {
-    if (paper > paper_) MoveTo(paper);
-  }
-  bool check(Xapian::docid paper, double) override {
-    paper_ = paper;
-    return paper <= last_ && papers_.Has(InAll(paper));
-  }
-  bool at_end() const override { return paper_ > last_; }
-  Xapian::docid get_docid() const override { return paper_; }
-
- private:
-  Xapian::docid InAll(Xapian::docid paper) const { return (paper - 1) * shards_ + shard_ + 1; }
-
-  void MoveTo(Xapian::docid paper) {
-    paper_ = paper;
-    while (paper_ <= last_ && !papers_.Has(InAll(paper_))) ++paper_;
-  }
-
-  const DocSet& papers_;
-  const Session& session_;
-  Xapian::docid shards_ = 1;
-  Xapian::docid shard_ = 0;
-  Xapian::docid last_ = 0;
-  Xapian::doccount size_ = 0;
-  Xapian::docid paper_ = 0;
-};
 
 std::string ValueOf(const Session& session, Xapian::docid paper, std::string_view field) {
   const auto slot = SlotOf(*format::FindField(field));
@@ -145,34 +91,13 @@ std::vector<Ranked> RankByTitle(const Session& session, const DocSet& papers, st
 
 }  // namespace
 
-std::vector<Ranked> RankByRelevance(const Session& session, const Xapian::Query& query,
-                                    const DocSet* among, std::size_t offset, std::size_t limit) {
+std::vector<Ranked> RankByRelevance(const Session& session, const Clause& clause,
+                                    const DocSet& papers, Positions positions, std::size_t offset,
+                                    std::size_t limit) {
   if (limit == 0) return {};
-  std::optional<SetSource> source;
-  if (among != nullptr) source.emplace(*among, session);
-  Xapian::Enquire enquire(session.database);
-  enquire.set_query(source ? Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(&*source))
-                           : query);
-  enquire.set_weighting_scheme(*RankingWeight());
-  // Xapian would read date and id of every paper that could be among the best.
-  // Few are equal; where these end within a few more papers it need not.
-  constexpr std::size_t kMore = 20;
-  const std::size_t end = offset + limit;
-  const auto get = [&](std::size_t most) {
-    std::vector<Ranked> ranked;
-    const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
-    for (auto it = found.begin(); it != found.end(); ++it) ranked.push_back({*it, it.get_weight()});
-    return ranked;
-  };
-  std::vector<Ranked> ranked = get(end + kMore);
-  const bool cut = ranked.size() == end + kMore && ranked.back().score == ranked[end - 1].score;
-  if (cut) {
-    Xapian::MultiValueKeyMaker key;
-    key.add_value(SlotOf(format::FieldNamed("date")), true);
-    key.add_value(SlotOf(format::FieldNamed("id")));
-    enquire.set_sort_by_relevance_then_key(&key, false);
-    return Slice(get(end), offset, limit);
-  }
+  std::vector<Ranked> ranked = Scorer(clause, session, papers, positions).Best(offset + limit);
+  std::sort(ranked.begin(), ranked.end(),
+            [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
   for (auto it = ranked.begin(); it != ranked.end();) {
     const auto equal_end = std::find_if(
         it, ranked.end(), [score = it->score](const Ranked& one) { return one.score != score; });
@@ -183,30 +108,28 @@ std::vector<Ranked> RankByRelevance(const Session& session, const Xapian::Query&
 }
 
 std::vector<Ranked> Retrieve(const Session& session, const BuiltQuery& query, const DocSet& papers,
-                             bool narrowed, Sort sort, std::size_t offset, std::size_t limit) {
+                             Sort sort, std::size_t offset, std::size_t limit) {
   const std::uint64_t total = papers.size();
   if (limit == 0 || offset >= total) return {};
   limit = std::min<std::uint64_t>(limit, total - offset);
   if (sort == Sort::kTitle) return RankByTitle(session, papers, offset, limit);
   if (sort != Sort::kRelevance || !query.ranks)
     return RankByDate(session, papers, sort == Sort::kOldest, offset, limit);
-  // What matches is looked up once more only where it has to be.
-  const DocSet* among = narrowed || MatchNeedsPositions(query.query) ? &papers : nullptr;
-  if (!query.positional) return RankByRelevance(session, query.query, among, offset, limit);
+  if (!IsPositional(query.clause))
+    return RankByRelevance(session, query.clause, papers, Positions::kExact, offset, limit);
   const std::size_t begin = offset / kRerankedBlock * kRerankedBlock;
   const std::size_t end = (offset + limit + kRerankedBlock - 1) / kRerankedBlock * kRerankedBlock;
-  const std::vector<Ranked> relaxed =
-      RankByRelevance(session, query.relaxed, among, begin, end - begin);
-  std::vector<Ranked> reranked;
-  for (std::size_t block = 0; block < relaxed.size(); block += kRerankedBlock) {
+  const std::vector<Ranked> assumed =
+      RankByRelevance(session, query.clause, papers, Positions::kAssumed, begin, end - begin);
+  std::vector<Ranked> ranked;
+  for (std::size_t block = 0; block < assumed.size(); block += kRerankedBlock) {
     DocSet some(session.database.get_lastdocid());
-    for (std::size_t i = block; i < std::min(block + kRerankedBlock, relaxed.size()); ++i)
-      some.Add(relaxed[i].paper);
-    const std::vector<Ranked> ranked =
-        RankByRelevance(session, query.query, &some, 0, kRerankedBlock);
-    reranked.insert(reranked.end(), ranked.begin(), ranked.end());
+    for (const Ranked& one : Slice(assumed, block, kRerankedBlock)) some.Add(one.paper);
+    const std::vector<Ranked> exact =
+        RankByRelevance(session, query.clause, some, Positions::kExact, 0, kRerankedBlock);
+    ranked.insert(ranked.end(), exact.begin(), exact.end());
   }
-  return Slice(reranked, offset - begin, limit);
+  return Slice(ranked, offset - begin, limit);
 }
 
 }  // namespace dssearch

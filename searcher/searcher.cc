@@ -49,8 +49,10 @@ class SharedTerms : public Xapian::ExpandDecider {
 std::vector<Hit> HitsOf(Session& session, const SearchRequest& request, const Plan& plan) {
   std::vector<Hit> hits;
   const auto labels = session.snapshot->DomainLabels(session.database, session.analyzer);
-  for (const Ranked& ranked : Retrieve(session, plan.built, plan.counts.papers, plan.narrowed,
-                                       request.sort, request.offset, request.limit)) {
+  std::vector<Xapian::docid> shown;
+  for (const Ranked& ranked : Retrieve(session, plan.built, plan.counts.papers, request.sort,
+                                       request.offset, request.limit)) {
+    shown.push_back(ranked.paper);
     Hit hit;
     hit.paper = session.Read(ranked.paper);
     hit.score = ranked.score;
@@ -63,10 +65,7 @@ std::vector<Hit> HitsOf(Session& session, const SearchRequest& request, const Pl
     hits.push_back(std::move(hit));
   }
   if (!request.explain || request.sort != Sort::kRelevance) return hits;
-  std::vector<std::string> ids;
-  ids.reserve(hits.size());
-  for (const Hit& hit : hits) ids.push_back(hit.paper.id);
-  std::vector<std::vector<Evidence>> evidence = Explain(session.database, plan.built.query, ids);
+  std::vector<std::vector<Evidence>> evidence = Explain(session, plan.built.clause, shown);
   for (std::size_t i = 0; i < hits.size(); ++i) hits[i].evidence = std::move(evidence[i]);
   return hits;
 }
@@ -163,15 +162,16 @@ std::vector<Hit> Searcher::Similar(std::string_view id, std::size_t limit) const
     Xapian::RSet paper;
     paper.add_document(*found);
     Xapian::Enquire enquire(session.database);
-    const Xapian::Query itself(format::IdTerm(id));
-    enquire.set_query(itself);
+    enquire.set_query(Xapian::Query(format::IdTerm(id)));
     const SharedTerms content(session.database);
     const Xapian::ESet telling = enquire.get_eset(kSimilarTerms, paper, &content);
-    const Xapian::Query others(Xapian::Query::OP_AND_NOT,
-                               Xapian::Query(Xapian::Query::OP_OR, telling.begin(), telling.end()),
-                               itself);
+    Clause any;
+    for (auto it = telling.begin(); it != telling.end(); ++it)
+      any.children.push_back(Clause::Term(*it));
+    DocSet others = PapersMatching(any, session);
+    others.Remove(*found);
     for (const Ranked& near :
-         RankByRelevance(session, others, nullptr, 0, std::min(limit, kMaxLimit)))
+         RankByRelevance(session, any, others, Positions::kExact, 0, std::min(limit, kMaxLimit)))
       hits.push_back({.paper = session.Read(near.paper), .score = near.score});
     for (Hit& hit : hits) hit.domains = hit.paper.domains;
     return hits;

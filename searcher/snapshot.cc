@@ -4,19 +4,20 @@
 #include <tuple>
 #include <utility>
 
+#include "searcher/ranking.h"
+
 namespace dssearch {
 namespace {
 
-// A set of papers is kept where making it anew means reading more than this
-// part of all papers. A set takes as much room for a rare term, and saves less.
-constexpr Xapian::doccount kKeptPart = 64;
+// Terms that a larger part of all papers has are kept as sets, too.
+constexpr Xapian::doccount kSetPart = 64;
 
-// So few are read in no time, however small the index.
+// So few are read in no time.
 constexpr Xapian::doccount kAlwaysRead = 64;
 
-// Sets that are kept take at most this; then all are dropped, which is simple
-// and, at 500 frequent terms of a million papers, rare.
-constexpr std::size_t kMaxKeptBytes = std::size_t{64} << 20;
+// Postings that are kept take at most this; then all are dropped, which is
+// simple and rare: a term that 30,000 papers have takes 200 kB.
+constexpr std::size_t kMaxKeptBytes = std::size_t{128} << 20;
 
 // What a map takes for an element besides what it holds, or somewhat more.
 constexpr std::size_t kNodeBytes = 100;
@@ -54,37 +55,57 @@ Snapshot::Frequency Snapshot::FrequencyOf(const std::string& term,
   return frequency;
 }
 
-void Snapshot::AddPapersWith(const std::string& term, const Xapian::Database& database,
-                             DocSet& papers) {
-  const auto read = [&](DocSet& into) {
-    for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it)
-      into.Add(*it);
-  };
-  const Xapian::doccount all = database.get_doccount();
-  const Xapian::doccount having = term.empty() ? all : FrequencyOf(term, database).papers;
-  if (having < std::max(all / kKeptPart, kAlwaysRead)) {
-    read(papers);
-    return;
-  }
-  std::shared_ptr<const DocSet> kept;
+std::shared_ptr<const Postings> Snapshot::PostingsOf(const std::string& term,
+                                                     const Xapian::Database& database) {
   {
     const std::lock_guard lock(mutex_);
-    if (const auto found = papers_with_.find(term); found != papers_with_.end())
-      kept = found->second;
+    if (const auto kept = postings_.find(term); kept != postings_.end()) return kept->second;
   }
-  if (!kept) {
-    auto made = std::make_shared<DocSet>(database.get_lastdocid());
-    read(*made);
-    kept = made;
-    const std::lock_guard lock(mutex_);
-    if (papers_with_bytes_ + made->bytes() > kMaxKeptBytes) {
-      papers_with_.clear();
-      papers_with_bytes_ = 0;
-    }
-    if (papers_with_.emplace(term, kept).second)
-      papers_with_bytes_ += kept->bytes() + term.size() + kNodeBytes;
+  auto postings = std::make_shared<Postings>();
+  const Xapian::doccount having = FrequencyOf(term, database).papers;
+  postings->papers.reserve(having);
+  postings->times.reserve(having);
+  for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
+    postings->papers.push_back(*it);
+    postings->times.push_back(
+        static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_wdf(), UINT16_MAX)));
   }
-  papers |= *kept;
+  if (having <= kAlwaysRead) return postings;
+  if (having > database.get_doccount() / kSetPart) {
+    postings->set.emplace(database.get_lastdocid());
+    for (const Xapian::docid paper : postings->papers) postings->set->Add(paper);
+  }
+  const std::size_t bytes = postings->bytes() + term.size() + kNodeBytes;
+  const std::lock_guard lock(mutex_);
+  if (postings_bytes_ + bytes > kMaxKeptBytes) {
+    postings_.clear();
+    postings_bytes_ = 0;
+  }
+  if (postings_.emplace(term, postings).second) postings_bytes_ += bytes;
+  return postings;
+}
+
+std::shared_ptr<const DocSet> Snapshot::Papers(const Xapian::Database& database) {
+  const std::lock_guard lock(columns_mutex_);
+  if (!papers_) {
+    auto papers = std::make_shared<DocSet>(database.get_lastdocid());
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it)
+      papers->Add(*it);
+    papers_ = std::move(papers);
+  }
+  return papers_;
+}
+
+std::shared_ptr<const std::vector<float>> Snapshot::LengthNorms(const Xapian::Database& database) {
+  const std::lock_guard lock(columns_mutex_);
+  if (!length_norms_) {
+    auto norms = std::make_shared<std::vector<float>>(database.get_lastdocid() + 1);
+    const double average = database.get_average_length();
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it)
+      (*norms)[*it] = ranking::LengthNorm(it.get_doclength(), average);
+    length_norms_ = std::move(norms);
+  }
+  return length_norms_;
 }
 
 std::shared_ptr<const Labels> Snapshot::DomainLabels(const Xapian::Database& database,

@@ -17,6 +17,7 @@
 #include "searcher/doc_set.h"
 #include "searcher/format/schema.h"
 #include "searcher/labels.h"
+#include "searcher/postings.h"
 #include "searcher/text/analyzer.h"
 
 namespace dssearch {
@@ -41,9 +42,15 @@ class Snapshot {
   };
   Frequency FrequencyOf(const std::string& term, const Xapian::Database& database);
 
-  /// Adds the papers that have a term, all papers for the empty one. The sets of
-  /// frequent terms are kept.
-  void AddPapersWith(const std::string& term, const Xapian::Database& database, DocSet& papers);
+  /// Where a term is. Those of all but rare terms are kept.
+  std::shared_ptr<const Postings> PostingsOf(const std::string& term,
+                                             const Xapian::Database& database);
+
+  /// All papers.
+  std::shared_ptr<const DocSet> Papers(const Xapian::Database& database);
+
+  /// ranking::LengthNorm of each paper, by docid.
+  std::shared_ptr<const std::vector<float>> LengthNorms(const Xapian::Database& database);
 
   /// What the domains are called.
   std::shared_ptr<const Labels> DomainLabels(const Xapian::Database& database,
@@ -80,8 +87,8 @@ class Snapshot {
   const std::string state_;
   std::mutex mutex_;  ///< Guards what is small.
   std::unordered_map<std::string, Frequency> frequencies_;
-  std::unordered_map<std::string, std::shared_ptr<const DocSet>> papers_with_;
-  std::size_t papers_with_bytes_ = 0;
+  std::unordered_map<std::string, std::shared_ptr<const Postings>> postings_;
+  std::size_t postings_bytes_ = 0;
   std::unordered_map<std::string, std::shared_ptr<const Completions>> terms_from_;
   std::unordered_map<std::string, std::shared_ptr<const Counts>> counts_;
   std::size_t counts_bytes_ = 0;
@@ -91,6 +98,8 @@ class Snapshot {
   std::mutex columns_mutex_;
   std::map<std::string_view, std::shared_ptr<const ValueColumn>> values_;
   std::shared_ptr<const DateColumn> dates_;
+  std::shared_ptr<const DocSet> papers_;
+  std::shared_ptr<const std::vector<float>> length_norms_;
   std::shared_ptr<const Labels> labels_;
   std::shared_ptr<const std::vector<std::uint32_t>> title_places_;
 };

@@ -113,7 +113,9 @@ class Completer {
     }
     const BuiltQuery built = BuildQuery(words, Match::kAll, session_);
     // Some papers have one title; twice as many as wanted leaves enough.
-    for (const Ranked& found : RankByRelevance(session_, built.query, nullptr, 0, limit_ * 2)) {
+    for (const Ranked& found :
+         RankByRelevance(session_, built.clause, PapersMatching(built.clause, session_),
+                         Positions::kExact, 0, limit_ * 2)) {
       if (completions_.size() == limit_) return;
       const Paper paper = session_.Read(found.paper);
       // The half that holds what was typed.

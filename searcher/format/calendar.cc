@@ -51,14 +51,24 @@ std::optional<DayRange> ParseDate(std::string_view text) {
   if ((has_month && text[4] != '-') || (has_day && text[7] != '-')) return std::nullopt;
   const std::optional<int> year = Number(text.substr(0, 4));
   if (!year) return std::nullopt;
-  if (!has_month) return DayRange{*year * 10000 + 101, *year * 10000 + 1231};
+  if (!has_month) return YearOf(*year * 10000 + 101);
   const std::optional<int> month = Number(text.substr(5, 2));
   if (!month || *month < 1 || *month > 12) return std::nullopt;
   const int base = *year * 10000 + *month * 100;
-  if (!has_day) return DayRange{base + 1, base + DaysOf(*year, *month)};
+  if (!has_day) return MonthOf(base + 1);
   const std::optional<int> day = Number(text.substr(8, 2));
   if (!day || *day < 1 || *day > DaysOf(*year, *month)) return std::nullopt;
   return DayRange{base + *day, base + *day};
+}
+
+DayRange MonthOf(int day) {
+  const int base = day / 100 * 100;
+  return {base + 1, base + DaysOf(day / 10000, day / 100 % 100)};
+}
+
+DayRange YearOf(int day) {
+  const int base = day / 10000 * 10000;
+  return {base + 101, base + 1231};
 }
 
 std::string EncodeDay(int day) {
@@ -79,11 +89,11 @@ int NextDay(int day) {
 
 std::string FormatDate(DayRange range) {
   const std::string day = EncodeDay(range.first);
-  const std::string year = day.substr(0, 4);
-  const std::string month = year + '-' + day.substr(4, 2);
-  for (const std::string& date : {year, month})
-    if (ParseDate(date) == range) return date;
-  return month + '-' + day.substr(6, 2);
+  std::string date = day.substr(0, 4);
+  if (range == YearOf(range.first)) return date;
+  date.append("-").append(day, 4, 2);
+  if (range == MonthOf(range.first)) return date;
+  return date.append("-").append(day, 6, 2);
 }
 
 }  // namespace dssearch::format

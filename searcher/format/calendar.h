@@ -22,6 +22,10 @@ inline constexpr int kLastDay = 99991231;  ///< 9999-12-31
 /// 2024年3月7日; nothing if it is no date of the Gregorian calendar.
 std::optional<DayRange> ParseDate(std::string_view text);
 
+/// The month and the year that a day is in.
+DayRange MonthOf(int day);
+DayRange YearOf(int day);
+
 /// The day after one of the calendar; kLastDay has none and is its own.
 int NextDay(int day);
 

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "searcher/format/calendar.h"
+
+namespace dssearch {
+
+/// What a query comes to in terms of the index: which papers match, and what
+/// they score. A value; without children, kOr is what no paper matches.
+struct Clause {
+  enum class Kind {
+    kTerm,      ///< The papers that have `term`; scores by BM25.
+    kEvery,     ///< Every paper; scores 1.
+    kDates,     ///< The papers whose date overlaps `days`; scores nothing.
+    kAnd,       ///< All children; scores their sum.
+    kOr,        ///< Any child; scores the sum of those that match.
+    kAndMaybe,  ///< The first child; the second scores where it matches too.
+    kFilter,    ///< All children; the first alone scores.
+    kAndNot,    ///< The first child without the second.
+    kSynonym,   ///< Any child; scores as one term that is there as often as all of them together.
+    kPhrase,    ///< All children in this order, within `window` positions; scores their sum.
+    kNear,      ///< The same in any order.
+  };
+
+  Kind kind = Kind::kOr;
+  double weight = 1;  ///< What it scores is multiplied by this.
+  std::string term = {};
+  format::DayRange days = {};
+  unsigned window = 0;
+  std::vector<Clause> children = {};  ///< Of kPhrase: terms; of kNear: terms and kOr of them.
+
+  static Clause Term(std::string term) { return {.kind = Kind::kTerm, .term = std::move(term)}; }
+  static Clause Every(double weight = 0) { return {.kind = Kind::kEvery, .weight = weight}; }
+  static Clause Of(Kind kind, std::vector<Clause> children, unsigned window = 0) {
+    return {.kind = kind, .window = window, .children = std::move(children)};
+  }
+
+  bool operator==(const Clause&) const = default;
+};
+
+/// Whether anything in it depends on where words stand.
+bool IsPositional(const Clause& clause);
+
+/// All that makes the clause what it is, for a key.
+std::string KeyOf(const Clause& clause);
+
+/// The terms in it, in order.
+std::vector<std::string> TermsOf(const Clause& clause);
+
+}  // namespace dssearch

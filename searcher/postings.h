@@ -1,0 +1,35 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "searcher/doc_set.h"
+
+namespace dssearch {
+
+/// The papers that have a term, in order, and how often each has it. Immutable.
+struct Postings {
+  std::vector<Xapian::docid> papers;
+  std::vector<std::uint16_t> times;  ///< Of each of `papers`; 65,535 for more.
+  std::optional<DocSet> set;         ///< Of a frequent term: the papers once more.
+
+  /// Adds the papers to a set.
+  void AddTo(DocSet& all) const {
+    if (set) {
+      all |= *set;
+    } else {
+      for (const Xapian::docid paper : papers) all.Add(paper);
+    }
+  }
+
+  std::size_t bytes() const {
+    return papers.capacity() * sizeof papers[0] + times.capacity() * sizeof times[0] +
+           (set ? set->bytes() : 0);
+  }
+};
+
+}  // namespace dssearch

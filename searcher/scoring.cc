@@ -1,0 +1,211 @@
+#include "searcher/scoring.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "searcher/ranking.h"
+
+namespace dssearch {
+namespace {
+
+using Kind = Clause::Kind;
+
+// Papers are scored so many at a time, so that their sums stay in the cache.
+constexpr Xapian::docid kWindow = 16'384;
+
+// Looking a paper up in postings costs about as much as passing this many.
+constexpr std::uint64_t kLookupCost = 16;
+
+// Calls `visit(place, times)` for the papers that are in `papers` and have the term.
+template <typename Visit>
+void ForEachCommon(const std::vector<Xapian::docid>& papers, const Postings& postings,
+                   const Visit& visit) {
+  auto posting = postings.papers.begin();
+  for (std::size_t i = 0; i < papers.size(); ++i) {
+    posting = std::lower_bound(posting, postings.papers.end(), papers[i]);
+    if (posting == postings.papers.end()) return;
+    if (*posting == papers[i])
+      visit(i, postings.times[static_cast<std::size_t>(posting - postings.papers.begin())]);
+  }
+}
+
+std::vector<Xapian::docid> ListOf(const DocSet& set) {
+  std::vector<Xapian::docid> papers;
+  set.ForEach([&](Xapian::docid paper) { papers.push_back(paper); });
+  return papers;
+}
+
+}  // namespace
+
+Scorer::Scorer(const Clause& clause, const Session& session, const DocSet& papers,
+               Positions positions)
+    : session_(session),
+      papers_(papers),
+      positions_(positions),
+      norms_(session.snapshot->LengthNorms(session.database)) {
+  Take(clause, 1, nullptr, true);
+}
+
+// `holds` says that all papers of the gate match the clause.
+void Scorer::Take(const Clause& clause, double factor, const Gate& gate, bool holds) {
+  factor *= clause.weight;
+  if (factor == 0) return;
+  const auto matching = [&]() -> Gate {
+    if (holds) return gate;
+    return std::make_shared<DocSet>(
+        PapersMatching(clause, session_, gate ? gate.get() : &papers_, positions_));
+  };
+  const auto add = [&](std::shared_ptr<const Postings> postings, std::uint64_t having) {
+    const double weight = ranking::TermWeight(having, session_.database.get_doccount());
+    addends_.push_back({std::move(postings), factor * weight, gate});
+  };
+  switch (clause.kind) {
+    case Kind::kTerm: {
+      auto postings = session_.snapshot->PostingsOf(clause.term, session_.database);
+      const std::size_t having = postings->papers.size();
+      add(std::move(postings), having);
+      break;
+    }
+    case Kind::kSynonym:
+      add(std::make_shared<Postings>(AsOneTerm(clause)),
+          PapersMatching(clause, session_, nullptr, Positions::kAssumed).size());
+      break;
+    case Kind::kEvery:
+      addends_.push_back({nullptr, factor, gate});
+      break;
+    case Kind::kDates:
+      break;
+    case Kind::kOr:
+      for (const Clause& child : clause.children) Take(child, factor, gate, false);
+      break;
+    case Kind::kAnd:
+    case Kind::kPhrase:
+    case Kind::kNear: {
+      const Gate all = matching();
+      for (const Clause& child : clause.children) Take(child, factor, all, true);
+      break;
+    }
+    case Kind::kAndMaybe: {
+      const Gate all = matching();
+      Take(clause.children[0], factor, all, true);
+      Take(clause.children[1], factor, all, false);
+      break;
+    }
+    case Kind::kFilter:
+    case Kind::kAndNot:
+      Take(clause.children[0], factor, matching(), true);
+      break;
+  }
+}
+
+// A phrase is there as often as the rarest of its words.
+Postings Scorer::AsOneTerm(const Clause& synonym) const {
+  Postings all;
+  all.papers = ListOf(PapersMatching(synonym, session_, &papers_, positions_));
+  std::vector<unsigned> times(all.papers.size());
+  for (const Clause& child : synonym.children) {
+    if (child.kind == Kind::kTerm) {
+      ForEachCommon(all.papers, *session_.snapshot->PostingsOf(child.term, session_.database),
+                    [&](std::size_t i, unsigned more) { times[i] += more; });
+      continue;
+    }
+    const DocSet having = PapersMatching(child, session_, &papers_, positions_);
+    std::vector<unsigned> least(all.papers.size(), UINT16_MAX);
+    for (const std::string& term : TermsOf(child))
+      ForEachCommon(all.papers, *session_.snapshot->PostingsOf(term, session_.database),
+                    [&](std::size_t i, unsigned some) { least[i] = std::min(least[i], some); });
+    for (std::size_t i = 0; i < least.size(); ++i)
+      if (having.Has(all.papers[i])) times[i] += least[i];
+  }
+  for (const unsigned some : times)
+    all.times.push_back(static_cast<std::uint16_t>(std::min<unsigned>(some, UINT16_MAX)));
+  return all;
+}
+
+double Scorer::Score(const Addend& addend, Xapian::docid paper, unsigned times) const {
+  return addend.weight * ranking::Saturation(times, (*norms_)[paper]);
+}
+
+// One paper after the other: what is few.
+template <typename Visit>
+void Scorer::ForEachInTurn(const Visit& visit) const {
+  const std::vector<Xapian::docid> papers = ListOf(papers_);
+  std::vector<double> scores(papers.size());
+  for (const Addend& addend : addends_) {
+    const auto add = [&](std::size_t i, double score) {
+      if (!addend.gate || addend.gate->Has(papers[i])) scores[i] += score;
+    };
+    if (!addend.postings) {
+      for (std::size_t i = 0; i < papers.size(); ++i) add(i, addend.weight);
+      continue;
+    }
+    ForEachCommon(papers, *addend.postings,
+                  [&](std::size_t i, unsigned times) { add(i, Score(addend, papers[i], times)); });
+  }
+  for (std::size_t i = 0; i < papers.size(); ++i) visit(papers[i], scores[i]);
+}
+
+// One term after the other, over all papers that have it.
+template <typename Visit>
+void Scorer::ForEachAtOnce(const Visit& visit) const {
+  std::vector<double> scores(kWindow);
+  std::vector<std::size_t> reached(addends_.size());
+  const Xapian::docid last = session_.database.get_lastdocid();
+  for (Xapian::docid begin = 0; begin <= last; begin += kWindow) {
+    const Xapian::docid end = begin + kWindow;
+    std::fill(scores.begin(), scores.end(), 0);
+    for (std::size_t a = 0; a < addends_.size(); ++a) {
+      const Addend& addend = addends_[a];
+      const DocSet* const gate = addend.gate.get();
+      if (!addend.postings) {
+        (gate != nullptr ? *gate : papers_).ForEach(begin, end, [&](Xapian::docid paper) {
+          scores[paper - begin] += addend.weight;
+        });
+        continue;
+      }
+      const std::vector<Xapian::docid>& papers = addend.postings->papers;
+      std::size_t& i = reached[a];
+      for (; i < papers.size() && papers[i] < end; ++i)
+        if (gate == nullptr || gate->Has(papers[i]))
+          scores[papers[i] - begin] += Score(addend, papers[i], addend.postings->times[i]);
+    }
+    papers_.ForEach(begin, end, [&](Xapian::docid paper) { visit(paper, scores[paper - begin]); });
+  }
+}
+
+std::vector<Ranked> Scorer::Best(std::size_t most) const {
+  std::vector<Ranked> best;
+  if (most == 0) return best;
+  std::size_t bound = 2 * most;
+  double least = 0;
+  const auto cut = [&] {
+    if (best.size() <= most) return;
+    const auto last = best.begin() + static_cast<std::ptrdiff_t>(most - 1);
+    std::nth_element(best.begin(), last, best.end(),
+                     [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
+    least = last->score;
+    best.erase(
+        std::remove_if(last + 1, best.end(), [&](const Ranked& one) { return one.score < least; }),
+        best.end());
+    // Where many are equal, they are not looked through again for each one more.
+    bound = 2 * best.size();
+  };
+  const auto visit = [&](Xapian::docid paper, double score) {
+    if (score < least) return;
+    best.push_back({paper, score});
+    if (best.size() > bound) cut();
+  };
+  std::uint64_t postings = 0;
+  for (const Addend& addend : addends_)
+    if (addend.postings) postings += addend.postings->papers.size();
+  if (papers_.size() * addends_.size() * kLookupCost < postings) {
+    ForEachInTurn(visit);
+  } else {
+    ForEachAtOnce(visit);
+  }
+  cut();
+  return best;
+}
+
+}  // namespace dssearch
