@@ -22,25 +22,17 @@ bool HasUnspaced(std::string_view text) {
 
 // Adds the terms of one text. Words count `weight` times; positions begin at
 // `base`.
-void AddText(Xapian::Document& document, text::Analyzer& analyzer, const text::Analysis& analysis,
-             const Field& field, Xapian::termcount weight, Xapian::termpos base) {
+void AddText(Xapian::Document& document, const text::Analysis& analysis, const Field& field,
+             Xapian::termcount weight, Xapian::termpos base) {
   for (const text::Token& token : analysis.tokens()) {
     const std::string_view text = analysis.Text(token);
     const Xapian::termcount counted = token.counts ? weight : 0;
     switch (token.kind) {
       case text::TokenKind::kAtom:
-        // A stem stands for the word in ranking, the word itself in phrases.
-        document.add_posting(SurfaceTerm(field, text), base + token.position,
-                             token.stemmable ? 0 : counted);
-        if (token.stemmable) document.add_term(StemTerm(field, analyzer.Stem(text)), counted);
-        break;
       case text::TokenKind::kCharacter:
         document.add_posting(SurfaceTerm(field, text), base + token.position, counted);
         break;
       case text::TokenKind::kJoined:
-        document.add_term(SurfaceTerm(field, text), token.stemmable ? 0 : counted);
-        if (token.stemmable) document.add_term(StemTerm(field, analyzer.Stem(text)), counted);
-        break;
       case text::TokenKind::kCompound:
       case text::TokenKind::kWord:
         document.add_term(SurfaceTerm(field, text), counted);
@@ -90,9 +82,8 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
   const auto add = [&](std::string_view text, bool title) {
     if (text.empty()) return;
     const text::Analysis analysis = analyzer_.Analyze(text);
-    AddText(document, analyzer_, analysis, FieldNamed("text"), title ? format::kTitleWeight : 1,
-            position);
-    if (title) AddText(document, analyzer_, analysis, FieldNamed("title"), 1, position);
+    AddText(document, analysis, FieldNamed("text"), title ? format::kTitleWeight : 1, position);
+    if (title) AddText(document, analysis, FieldNamed("title"), 1, position);
     position += analysis.positions() + format::kTextGap;
   };
   add(paper.title, true);
@@ -106,8 +97,8 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
   // Names are found by anyone who types them, but never outweigh what a paper is about.
   for (const std::string& author : paper.authors) {
     const text::Analysis analysis = analyzer_.Analyze(author);
-    AddText(document, analyzer_, analysis, FieldNamed("text"), 0, position);
-    AddText(document, analyzer_, analysis, FieldNamed("author"), 0, position);
+    AddText(document, analysis, FieldNamed("text"), 0, position);
+    AddText(document, analysis, FieldNamed("author"), 0, position);
     for (const text::Token& token : analysis.tokens())
       if (const std::string_view name = analysis.Text(token);
           token.kind == text::TokenKind::kAtom && text::FirstSize(name) < name.size())

@@ -13,6 +13,7 @@
 
 #include "dssearch/error.h"
 #include "indexer/document_builder.h"
+#include "indexer/form_collector.h"
 #include "indexer/index_lock.h"
 #include "indexer/shard_builder.h"
 #include "searcher/format/generation.h"
@@ -98,6 +99,8 @@ struct IndexWriter::Impl {
       all.pop_back();
       for (const Xapian::docid old : all) writable->delete_document(old);
     }
+    forms.AddWordsOf(*writable);
+    forms.Note(*writable);
     writable->commit();
   }
 
@@ -141,6 +144,7 @@ struct IndexWriter::Impl {
   std::optional<Xapian::WritableDatabase> writable;
   std::optional<Xapian::Database> database;  ///< `writable`, or what a dry run reads.
   DocumentBuilder builder;
+  FormCollector forms;
   /// Id terms put in this run, with the hash of the record.
   std::unordered_map<std::string, std::string> seen;
 };
@@ -176,6 +180,7 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source) {
         document.add_boolean_term(format::SourceTerm(path.string()));
         if (path == path.parent_path() || path.parent_path().empty()) break;
       }
+      if (!impl.building) impl.forms.AddWordsOf(document);
       if (impl.building) {
         impl.building->Add(document);
         if (!first) impl.repeated.insert(id_term);
@@ -239,6 +244,7 @@ void IndexWriter::Publish() {
       impl.FinishBuilding();
     } else {
       if (!impl.writable || !impl.changed) return;
+      impl.forms.Note(*impl.writable);
       impl.writable->commit_transaction();
       impl.writable->commit();
     }

@@ -127,23 +127,21 @@ Evidence Describe(const Clause& clause) {
   }
 }
 
-std::uint32_t CountIn(const Xapian::Document& paper, const std::string& term) {
-  auto it = paper.termlist_begin();
-  it.skip_to(term);
-  return it != paper.termlist_end() && *it == term ? it.get_wdf() : 0;
-}
-
 // Where a term of titles and summaries stands: a title's words count more often.
-std::vector<Occurrences> WhereIs(const std::string& term, const Xapian::Document& paper) {
+std::vector<Occurrences> WhereIs(const std::string& term, Xapian::docid paper,
+                                 const Session& session) {
+  const auto count = [&](const std::string& one) -> std::uint32_t {
+    return session.snapshot->PostingsOf(one, session.database)->TimesIn(paper);
+  };
   format::ReadableTerm read = format::ReadTerm(term);
   if (read.field->kind != format::FieldKind::kText) return {};
   const bool anywhere = read.field == &format::FieldNamed("text");
   read.field = &format::FieldNamed("title");
-  const std::uint32_t title = CountIn(paper, TermOf(read));
+  const std::uint32_t title = count(TermOf(read));
   std::vector<Occurrences> where;
   if (title > 0) where.push_back({"title", title});
   if (!anywhere) return where;
-  const std::uint32_t weighted = CountIn(paper, term);
+  const std::uint32_t weighted = count(term);
   if (weighted > title * format::kTitleWeight)
     where.push_back({"summary", weighted - title * format::kTitleWeight});
   return where;
@@ -210,8 +208,7 @@ std::vector<std::vector<Evidence>> Explain(const Session& session, const Clause&
       if (one.score <= 0) continue;
       described.score = one.score;
       described.where.clear();
-      if (terms.size() == 1)
-        described.where = WhereIs(terms.front(), session.database.get_document(one.paper));
+      if (terms.size() == 1) described.where = WhereIs(terms.front(), one.paper, session);
       Add(described, explained[places.find(one.paper)->second]);
     }
   }

@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -24,6 +25,13 @@ struct Postings {
     } else {
       for (const Xapian::docid paper : papers) all.Add(paper);
     }
+  }
+
+  /// How often a paper has it.
+  unsigned TimesIn(Xapian::docid paper) const {
+    const auto found = std::lower_bound(papers.begin(), papers.end(), paper);
+    if (found == papers.end() || *found != paper) return 0;
+    return times[static_cast<std::size_t>(found - papers.begin())];
   }
 
   std::size_t bytes() const {

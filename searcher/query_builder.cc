@@ -602,19 +602,19 @@ class Builder {
                               std::to_string(words.size()) + " most frequent of " +
                               std::to_string(found->total) + " words");
     std::vector<Clause> terms;
-    std::set<std::string> stems;  // What counts for ranking in place of the words.
+    std::set<std::string> counted;  // For ranking: of words their stems.
     for (const auto& [frequency, term] : words) {
       terms.push_back(Clause::Term(term));
       const std::string_view word = format::ReadTerm(term).text;
-      if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos)
-        stems.insert(StemTerm(field, analyzer_.Stem(word)));
+      counted.insert(text::IsEnglish(word) ? StemTerm(field, analyzer_.Stem(word)) : term);
     }
     Concept one;
     one.prefix = beginning;
     AddConcept(std::move(one), words.empty() ? start : words.front().second, field);
-    Part part{Clause::Of(Kind::kSynonym, std::move(terms))};
-    if (!stems.empty())
-      part.extra.push_back(Clause::Of(Kind::kSynonym, TermClauses({stems.begin(), stems.end()})));
+    Part part{Unweighted(Clause::Of(Kind::kSynonym, std::move(terms)))};
+    if (!counted.empty())
+      part.extra.push_back(
+          Clause::Of(Kind::kSynonym, TermClauses({counted.begin(), counted.end()})));
     return part;
   }
 

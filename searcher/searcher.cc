@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "searcher/date_range.h"
@@ -29,7 +31,7 @@ constexpr int kAttempts = 10;
 constexpr Xapian::termcount kSimilarTerms = 20;
 
 // Terms that speak of a paper's content and that another paper has as well:
-// stems, words, names of things. Not single characters, bigrams, and the terms
+// words, names of things. Not single characters, bigrams, and the terms
 // of fields.
 class SharedTerms : public Xapian::ExpandDecider {
  public:
@@ -37,8 +39,7 @@ class SharedTerms : public Xapian::ExpandDecider {
 
   bool operator()(const std::string& term) const override {
     const char c = term.front();
-    const bool content = c == 'Z' ? term.size() > 2 && !(term[1] >= 'A' && term[1] <= 'Z')
-                                  : !(c >= 'A' && c <= 'Z') && term.size() > 4;
+    const bool content = !(c >= 'A' && c <= 'Z') && (text::IsEnglish(term) || term.size() > 4);
     return content && database_.get_termfreq(term) > 1;
   }
 
@@ -166,8 +167,12 @@ std::vector<Hit> Searcher::Similar(std::string_view id, std::size_t limit) const
     const SharedTerms content(session.database);
     const Xapian::ESet telling = enquire.get_eset(kSimilarTerms, paper, &content);
     Clause any;
+    std::set<std::string> terms;
     for (auto it = telling.begin(); it != telling.end(); ++it)
-      any.children.push_back(Clause::Term(*it));
+      terms.insert(text::IsEnglish(*it)
+                       ? format::StemTerm(format::FieldNamed("text"), session.analyzer.Stem(*it))
+                       : *it);
+    for (const std::string& term : terms) any.children.push_back(Clause::Term(term));
     DocSet others = PapersMatching(any, session);
     others.Remove(*found);
     for (const Ranked& near :

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "searcher/format/stem_forms.h"
 #include "searcher/ranking.h"
 
 namespace dssearch {
@@ -39,6 +40,47 @@ void ForEachInSlot(const Xapian::Database& database, Xapian::valueno slot, const
     visit(it.get_docid(), *it);
 }
 
+Postings ReadPostings(const std::string& term, const Xapian::Database& database) {
+  Postings postings;
+  const Xapian::doccount having = database.get_termfreq(term);
+  postings.papers.reserve(having);
+  postings.times.reserve(having);
+  for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
+    postings.papers.push_back(*it);
+    postings.times.push_back(
+        static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_wdf(), UINT16_MAX)));
+  }
+  return postings;
+}
+
+// The papers that have any of the terms, and how often they have them together.
+Postings Merged(const Postings& a, const Postings& b) {
+  Postings merged;
+  merged.papers.reserve(a.papers.size() + b.papers.size());
+  merged.times.reserve(a.papers.size() + b.papers.size());
+  for (std::size_t i = 0, j = 0; i < a.papers.size() || j < b.papers.size();) {
+    const bool from_a = j == b.papers.size() || (i < a.papers.size() && a.papers[i] <= b.papers[j]);
+    const bool from_b = i == a.papers.size() || (j < b.papers.size() && b.papers[j] <= a.papers[i]);
+    merged.papers.push_back(from_a ? a.papers[i] : b.papers[j]);
+    unsigned times = 0;
+    if (from_a) times += a.times[i++];
+    if (from_b) times += b.times[j++];
+    merged.times.push_back(static_cast<std::uint16_t>(std::min<unsigned>(times, UINT16_MAX)));
+  }
+  return merged;
+}
+
+Postings ReadForms(const std::vector<std::string>& terms, const Xapian::Database& database) {
+  Postings all;
+  for (const std::string& term : terms) {
+    Postings postings = ReadPostings(term, database);
+    all = all.papers.empty() ? std::move(postings) : Merged(all, postings);
+  }
+  all.papers.shrink_to_fit();
+  all.times.shrink_to_fit();
+  return all;
+}
+
 }  // namespace
 
 Snapshot::Frequency Snapshot::FrequencyOf(const std::string& term,
@@ -48,7 +90,12 @@ Snapshot::Frequency Snapshot::FrequencyOf(const std::string& term,
     if (const auto found = frequencies_.find(term); found != frequencies_.end())
       return found->second;
   }
-  const Frequency frequency{database.get_termfreq(term), database.get_collection_freq(term)};
+  Frequency frequency{database.get_termfreq(term), database.get_collection_freq(term)};
+  if (format::ReadTerm(term).kind == format::TermKind::kStem) {
+    for (const std::string& form : format::FormsOf(term, database))
+      frequency.times += database.get_collection_freq(form);
+    frequency.papers = static_cast<Xapian::doccount>(PostingsOf(term, database)->papers.size());
+  }
   const std::lock_guard lock(mutex_);
   if (frequencies_.size() >= kMaxKeptFrequencies) frequencies_.clear();
   frequencies_.emplace(term, frequency);
@@ -62,14 +109,12 @@ std::shared_ptr<const Postings> Snapshot::PostingsOf(const std::string& term,
     if (const auto kept = postings_.find(term); kept != postings_.end()) return kept->second;
   }
   auto postings = std::make_shared<Postings>();
-  const Xapian::doccount having = FrequencyOf(term, database).papers;
-  postings->papers.reserve(having);
-  postings->times.reserve(having);
-  for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
-    postings->papers.push_back(*it);
-    postings->times.push_back(
-        static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_wdf(), UINT16_MAX)));
+  if (format::ReadTerm(term).kind == format::TermKind::kStem) {
+    *postings = ReadForms(format::FormsOf(term, database), database);
+  } else {
+    *postings = ReadPostings(term, database);
   }
+  const std::size_t having = postings->papers.size();
   if (having <= kAlwaysRead) return postings;
   if (having > database.get_doccount() / kSetPart) {
     postings->set.emplace(database.get_lastdocid());

@@ -42,7 +42,8 @@ class Snapshot {
   };
   Frequency FrequencyOf(const std::string& term, const Xapian::Database& database);
 
-  /// Where a term is. Those of all but rare terms are kept.
+  /// Where a term is; that of a stem where any of its forms is. All but rare
+  /// ones are kept.
   std::shared_ptr<const Postings> PostingsOf(const std::string& term,
                                              const Xapian::Database& database);
 

@@ -228,7 +228,7 @@ TEST(Generation, HasAManifest) {
   WriteManifest(folder.path().string(), "gen-000001", "rules 1, \"x\"", 28, 2);
   EXPECT_EQ(Content(folder / "gen-000001/manifest.json"),
             "{\n"
-            "  \"format\": 2,\n"
+            "  \"format\": 3,\n"
             "  \"analyzer\": \"rules 1, \\\"x\\\"\",\n"
             "  \"papers\": 28,\n"
             "  \"shards\": 2\n"
@@ -250,7 +250,7 @@ TEST(Shard, OpensWhenItIsStampedByTheSameProgram) {
   EXPECT_EQ(OpeningError(folder, path), "no error");
   EXPECT_EQ(OpenShard(path, kAnalyzer).get_document(1).get_data(), "data");
   Xapian::WritableDatabase database = OpenShardForUpdate(path, kAnalyzer);
-  EXPECT_EQ(database.get_metadata("format"), "2");
+  EXPECT_EQ(database.get_metadata("format"), "3");
   EXPECT_EQ(database.get_metadata("analyzer"), kAnalyzer);
 }
 
@@ -269,7 +269,7 @@ TEST(Shard, IsRefusedWhenAnotherProgramMadeIt) {
             "rebuild the index: dsindex --rebuild PATH");
   stamp("format", "99");
   EXPECT_EQ(OpeningError(folder, path),
-            "format: the index has format 99, this program reads 2 / "
+            "format: the index has format 99, this program reads 3 / "
             "rebuild the index: dsindex --rebuild PATH");
   stamp("format", "");
   EXPECT_EQ(OpeningError(folder, path),

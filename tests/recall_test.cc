@@ -149,5 +149,18 @@ TEST(Recall, BothSpellingsOfAQueryFindTheSame) {
   EXPECT_GT(changed, 100);
 }
 
+TEST(Recall, AWordFindsItsOtherFormsWheneverTheyCame) {
+  std::vector<Paper> papers = testing::Titled({"Computing graphs", "A graph"});
+  testing::TestIndex index(papers);
+  EXPECT_EQ(testing::Found(index.searcher(), "computation"), "p1");
+  papers.push_back(testing::Titled({"", "", "Computational graphing"}).back());
+  index.Update({papers.back()});
+  papers.push_back(testing::Titled({"", "", "", "It computes"}).back());
+  index.Update({papers.back()});
+  EXPECT_EQ(testing::Found(index.searcher(), "title:computation"), "p1 p3 p4");
+  EXPECT_EQ(testing::Found(index.searcher(), "graphs"), "p1 p2 p3");
+  EXPECT_EQ(testing::Found(index.searcher(), "\"computational graphing\""), "p3");
+}
+
 }  // namespace
 }  // namespace dssearch

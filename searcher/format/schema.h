@@ -10,7 +10,7 @@ namespace dssearch::format {
 /// Bump whenever an index written by older code would answer differently: a
 /// prefix, a slot, a weight, the stored record. (What text is cut into has an
 /// id of its own: text::Analyzer::Id.)
-inline constexpr int kFormatVersion = 2;
+inline constexpr int kFormatVersion = 3;
 
 enum class FieldKind {
   kText,   ///< Analyzed; words and phrases of it are found.
@@ -95,7 +95,7 @@ inline std::string SurfaceTerm(const Field& field, std::string_view text) {
   return std::string(field.prefix).append(text);
 }
 
-/// The term of an English word's stem.
+/// The term of an English word's stem. It is in no document: stem_forms.h.
 inline std::string StemTerm(const Field& field, std::string_view stem) {
   return std::string("Z").append(field.prefix).append(stem);
 }

@@ -283,12 +283,6 @@ class Cutter {
     analysis_.buffer_ += joined;
   }
 
-  static bool IsEnglish(std::string_view word) {
-    for (const char c : word)
-      if (!IsLetter(c)) return false;
-    return true;
-  }
-
   Analysis& analysis_;
   const std::string& text_;
   Segmenter& segmenter_;

@@ -102,6 +102,11 @@ class Analyzer {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Whether a folded word is of the letters that English has, so that it has a stem.
+inline bool IsEnglish(std::string_view word) {
+  return word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+}
+
 /// A longer run of letters or digits is cut to this many bytes, on both sides
 /// alike; a longer compound or word is left to its parts (a DOI may have 200).
 /// What is longer is no word, and a Xapian term holds 245 bytes.

@@ -1,0 +1,50 @@
+#include "searcher/format/stem_forms.h"
+
+#include <algorithm>
+
+#include "searcher/format/schema.h"
+
+namespace dssearch::format {
+namespace {
+
+constexpr char kSeparator = ' ';
+
+std::string KeyOf(std::string_view stem) { return std::string("stem ").append(stem); }
+
+// Words of the stem, and the stem itself, which mostly is one. Of a stem that is
+// its only word nothing is noted: that is most of them.
+std::vector<std::string> WordsOf(std::string_view stem, const Xapian::Database& database) {
+  std::vector<std::string> words{std::string(stem)};
+  std::string noted = database.get_metadata(KeyOf(stem));
+  for (std::size_t begin = 0; begin < noted.size();) {
+    const std::size_t end = std::min(noted.find(kSeparator, begin), noted.size());
+    words.push_back(noted.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+}  // namespace
+
+std::vector<std::string> FormsOf(std::string_view stem_term, const Xapian::Database& database) {
+  const ReadableTerm read = ReadTerm(stem_term);
+  std::vector<std::string> terms = WordsOf(read.text, database);
+  for (std::string& term : terms) term = SurfaceTerm(*read.field, term);
+  return terms;
+}
+
+void NoteForms(std::string_view stem, const std::vector<std::string>& words,
+               Xapian::WritableDatabase& database) {
+  std::vector<std::string> known = WordsOf(stem, database);
+  const std::size_t before = known.size();
+  for (const std::string& word : words)
+    if (std::find(known.begin(), known.end(), word) == known.end()) known.push_back(word);
+  if (known.size() == before) return;
+  std::sort(known.begin() + 1, known.end());
+  std::string noted;
+  for (auto word = known.begin() + 1; word != known.end(); ++word)
+    noted.append(noted.empty() ? 0 : 1, kSeparator).append(*word);
+  database.set_metadata(KeyOf(stem), noted);
+}
+
+}  // namespace dssearch::format
