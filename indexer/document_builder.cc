@@ -1,6 +1,7 @@
 #include "indexer/document_builder.h"
 
 #include <array>
+#include <filesystem>
 #include <unordered_set>
 
 #include "searcher/format/calendar.h"
@@ -9,6 +10,7 @@
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
+namespace fs = std::filesystem;
 namespace {
 
 using format::Field;
@@ -74,7 +76,8 @@ std::vector<std::string> ValuesOf(const Paper& paper, const Field& field) {
 
 }  // namespace
 
-Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& record) {
+Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& record,
+                                        const std::string& source) {
   Xapian::Document document;
 
   // Positions go on from text to text, so that a phrase is found in any of them.
@@ -129,6 +132,11 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
   }
   if (!paper.title.empty())
     document.add_value(format::kTitleKeySlot, collation_.SortKey(paper.title));
+  // The file and every folder above it, so that any of them can be named again.
+  for (fs::path path = source;; path = path.parent_path()) {
+    document.add_boolean_term(format::SourceTerm(path.string()));
+    if (path == path.parent_path() || path.parent_path().empty()) break;
+  }
   document.add_value(format::kContentHashSlot, format::ContentHash(record));
   document.set_data(record);
   return document;

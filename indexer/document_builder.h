@@ -15,8 +15,9 @@ namespace dssearch::indexer {
 /// searcher/format/README.md. Not thread-safe; give each thread its own.
 class DocumentBuilder {
  public:
-  /// `record` is the encoded paper, which the caller has at hand.
-  Xapian::Document Build(const Paper& paper, const std::string& record);
+  /// `record` is the encoded paper, which the caller has at hand; `source` the
+  /// canonical path of the file that it was read from.
+  Xapian::Document Build(const Paper& paper, const std::string& record, const std::string& source);
 
  private:
   text::Analyzer analyzer_;

@@ -3,20 +3,22 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <set>
+#include <string>
 #include <system_error>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "dssearch/error.h"
-#include "indexer/document_builder.h"
 #include "indexer/form_collector.h"
+#include "indexer/id_set.h"
 #include "indexer/index_lock.h"
 #include "indexer/shard_builder.h"
 #include "searcher/format/generation.h"
+#include "searcher/format/manifest.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
@@ -26,95 +28,78 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* kShard = "shard-0";
+
+// Where a run changes more than this part of an index, a new generation is
+// merged; to write so much in place takes longer.
+constexpr Xapian::doccount kInPlacePart = 20;
+
+// But so few are always written in place.
+constexpr std::size_t kInPlaceAlways = 200;
+
 bool HasTerm(const Xapian::Document& document, const std::string& term) {
   Xapian::TermIterator it = document.termlist_begin();
   it.skip_to(term);
   return it != document.termlist_end() && *it == term;
 }
 
+Xapian::docid Find(const Xapian::Database& database, const std::string& id_term) {
+  const Xapian::PostingIterator found = database.postlist_begin(id_term);
+  return found == database.postlist_end(id_term) ? 0 : *found;
+}
+
+std::string IdOf(const Xapian::Document& document) {
+  return document.get_value(SlotOf(format::FieldNamed("id")));
+}
+
+// Of the papers that have an id the last one stays.
+void LeaveTheLast(const std::string& id_term, Xapian::WritableDatabase& database) {
+  std::vector<Xapian::docid> all(database.postlist_begin(id_term), database.postlist_end(id_term));
+  if (all.empty()) return;
+  all.pop_back();
+  for (const Xapian::docid old : all) database.delete_document(old);
+}
+
 }  // namespace
 
+// Papers are put into databases of their own, which nobody sees. Publish() takes
+// these for a new generation, alone or behind the current one, or copies the few
+// that there are into the current one.
 struct IndexWriter::Impl {
-  Impl(const std::string& path, Mode how) : index(path), mode(how) {
-    if (mode == Mode::kDryRun) {
-      if (format::HasGeneration(index)) OpenForReading();
-      return;
+  Impl(const std::string& path, Mode how, unsigned threads)
+      : index(path), mode(how), jobs(threads) {
+    const bool dry = mode == Mode::kDryRun;
+    if (!dry) {
+      std::error_code error;
+      fs::create_directories(index, error);
+      if (error)
+        throw Error(ErrorCode::kIo, "cannot make the folder '" + index + "': " + error.message(),
+                    "name a folder that you may write to with --index");
+      lock.emplace(index);
     }
-    std::error_code error;
-    fs::create_directories(index, error);
-    if (error)
-      throw Error(ErrorCode::kIo, "cannot make the folder '" + index + "': " + error.message(),
-                  "name a folder that you may write to with --index");
-    lock.emplace(index);
-    if (mode == Mode::kUpdate && format::HasGeneration(index)) {
-      OpenForUpdate();
-    } else {
-      Create();
-    }
+    if (mode != Mode::kRebuild && format::HasGeneration(index)) Open();
+    if (!dry) Begin();
   }
 
   ~Impl() {
-    // A Xapian database commits when it is closed: call that off first.
-    try {
-      if (writable) writable->cancel_transaction();
-      if (writable) writable->close();
-      building.reset();
-    } catch (const Xapian::Error&) {  // It is being thrown away.
-    }
+    built.reset();
     std::error_code ignored;
-    if (fresh) fs::remove_all(fs::path(index) / generation, ignored);
+    if (!next.empty()) fs::remove_all(fs::path(index) / next, ignored);
   }
 
-  void OpenForReading() {
-    const format::Generation current = format::ReadGeneration(index);
+  void Open() {
+    current = format::ReadGeneration(index);
     database = format::OpenShard(current.shards.front(), text::Analyzer::Id());
+    labels = database->get_metadata(format::kLabelsKey);
   }
 
-  void OpenForUpdate() {
-    const format::Generation current = format::ReadGeneration(index);
-    generation = current.name;
-    writable = format::OpenShardForUpdate(current.shards.front(), text::Analyzer::Id());
-    Begin();
-  }
-
-  void Create() {
-    fresh = true;
-    generation = format::NextGenerationName(index);
-    fs::create_directories(fs::path(index) / generation);
-    building.emplace(fs::path(index) / generation);
-  }
-
-  // Makes the new generation's database of what was built.
-  void FinishBuilding() {
-    const std::string shard = (fs::path(index) / generation / kShard).string();
-    building->Finish(shard);
-    building.reset();
-    writable.emplace(shard, Xapian::DB_OPEN);
-    format::StampDatabase(*writable, text::Analyzer::Id());
-    writable->set_metadata(format::kLabelsKey, labels);
-    // Of an id that came again the last one counts.
-    for (const std::string& id_term : repeated) {
-      std::vector<Xapian::docid> all(writable->postlist_begin(id_term),
-                                     writable->postlist_end(id_term));
-      all.pop_back();
-      for (const Xapian::docid old : all) writable->delete_document(old);
-    }
-    forms.AddWordsOf(*writable);
-    forms.Note(*writable);
-    writable->commit();
-  }
-
-  // All changes are one transaction: readers see all of them or none.
+  // Gets ready for papers.
   void Begin() {
-    writable->begin_transaction();
-    database = *writable;
-  }
-
-  // The document of a paper, 0 if there is none.
-  Xapian::docid Find(const std::string& id_term) const {
-    if (!database) return 0;
-    const Xapian::PostingIterator found = database->postlist_begin(id_term);
-    return found == database->postlist_end(id_term) ? 0 : *found;
+    next = format::NextGenerationName(index);
+    built = std::make_unique<ShardBuilder>(fs::path(index) / next / "parts", jobs);
+    removed.clear();
+    twice.clear();
+    changed = false;
   }
 
   // What an earlier run found in or below `path` and this one did not.
@@ -122,73 +107,124 @@ struct IndexWriter::Impl {
     std::vector<Xapian::docid> missing;
     if (!database) return missing;
     const std::string term = format::SourceTerm(path);
+    const auto slot = SlotOf(format::FieldNamed("id"));
+    auto id = database->valuestream_begin(slot);
     for (auto it = database->postlist_begin(term); it != database->postlist_end(term); ++it) {
-      const std::string id =
-          database->get_document(*it).get_value(SlotOf(format::FieldNamed("id")));
-      if (!seen.contains(format::IdTerm(id))) missing.push_back(*it);
+      id.skip_to(*it);
+      if (!seen.Has(format::IdHash(*id)) && !removed.contains(*it)) missing.push_back(*it);
     }
     return missing;
   }
 
-  static constexpr const char* kShard = "shard-0";
+  bool IsSmall() const {
+    return database &&
+           built->size() + removed.size() <=
+               std::max<std::size_t>(database->get_doccount() / kInPlacePart, kInPlaceAlways);
+  }
+
+  // One transaction: readers see all of it or nothing.
+  void WriteInPlace() {
+    Xapian::WritableDatabase writable =
+        format::OpenShardForUpdate(current.shards.front(), text::Analyzer::Id());
+    writable.begin_transaction();
+    FormCollector forms;
+    for (const Xapian::docid paper : removed) writable.delete_document(paper);
+    for (const fs::path& part : built->Finish()) {
+      const Xapian::Database papers(part.string());
+      for (auto it = papers.postlist_begin(""); it != papers.postlist_end(""); ++it) {
+        const Xapian::Document document = papers.get_document(*it);
+        forms.AddWordsOf(document);
+        const Xapian::docid existing = Find(writable, format::IdTerm(IdOf(document)));
+        if (existing == 0) {
+          writable.add_document(document);
+        } else {
+          writable.replace_document(existing, document);
+        }
+      }
+    }
+    forms.Note(writable);
+    writable.set_metadata(format::kLabelsKey, labels);
+    writable.commit_transaction();
+    writable.commit();
+    Describe(current.name, writable, {});
+  }
+
+  void WriteGeneration() {
+    const fs::path folder = fs::path(index) / next;
+    fs::create_directories(folder);
+    const fs::path shard = folder / kShard;
+    std::vector<fs::path> parts = built->Finish();
+    if (database) parts.insert(parts.begin(), current.shards.front());
+    ShardBuilder::Merge(parts, shard);
+    fs::remove_all(folder / "parts");
+    Xapian::WritableDatabase writable(shard.string(), Xapian::DB_OPEN);
+    for (const Xapian::docid paper : removed) writable.delete_document(paper);
+    for (const std::string& id_term : twice) LeaveTheLast(id_term, writable);
+    FormCollector forms;
+    forms.AddWordsOf(static_cast<const Xapian::Database&>(writable));
+    forms.Note(writable);
+    format::StampDatabase(writable, text::Analyzer::Id());
+    writable.set_metadata(format::kLabelsKey, labels);
+    writable.commit();
+    Describe(next, writable, format::FilesOf(index, next, kShard));
+    std::vector<std::string> kept = {next};
+    try {
+      kept.push_back(format::ReadGeneration(index).name);
+    } catch (const Error&) {  // There was none, or none that can be read.
+    }
+    format::PublishGeneration(index, {next + '/' + kShard});
+    next.clear();
+    format::RemoveGenerationsBut(index, kept);
+  }
+
+  void Describe(const std::string& generation, const Xapian::Database& written,
+                std::vector<format::Manifest::File> files) const {
+    format::WriteManifest(index, generation,
+                          {.format = format::kFormatVersion,
+                           .analyzer = text::Analyzer::Id(),
+                           .papers = written.get_doccount(),
+                           .digest = format::DigestOf(written),
+                           .revision = written.get_revision(),
+                           .files = std::move(files)});
+  }
 
   std::string index;
   Mode mode;
+  unsigned jobs;
   std::optional<IndexLock> lock;
-  std::string generation;
-  bool fresh = false;
+  format::Generation current;                ///< What there is already,
+  std::optional<Xapian::Database> database;  ///< and its papers, unless they are to be replaced.
+  std::string labels;                        ///< Encoded.
+  std::string next;                          ///< The name of the next generation.
+  std::unique_ptr<ShardBuilder> built;       ///< New and changed papers; null in a dry run.
+  std::set<Xapian::docid> removed;           ///< Papers of `database`.
+  std::set<std::string> twice;               ///< Id terms of which there will be several papers.
+  IdSet seen;                                ///< Of the papers of this run.
   bool changed = false;
-  std::optional<ShardBuilder> building;  ///< Of a fresh generation, until it is published.
-  std::string labels;                    ///< Its encoded labels,
-  std::set<std::string> repeated;        ///< and the id terms that it has several times.
-  std::optional<Xapian::WritableDatabase> writable;
-  std::optional<Xapian::Database> database;  ///< `writable`, or what a dry run reads.
-  DocumentBuilder builder;
-  FormCollector forms;
-  /// Id terms put in this run, with the hash of the record.
-  std::unordered_map<std::string, std::string> seen;
 };
 
-IndexWriter::IndexWriter(const std::string& index, Mode mode)
-    : impl_(format::Guard([&] { return std::make_unique<Impl>(index, mode); })) {}
+IndexWriter::IndexWriter(const std::string& index, Mode mode, unsigned jobs)
+    : impl_(format::Guard([&] { return std::make_unique<Impl>(index, mode, jobs); })) {}
 
 IndexWriter::~IndexWriter() = default;
 
 Outcome IndexWriter::Put(const Paper& paper, const std::string& source) {
   return format::Guard([&] {
     Impl& impl = *impl_;
-    const std::string record = format::EncodeRecord(paper);
-    const std::string hash = format::ContentHash(record);
-    const std::string id_term = format::IdTerm(paper.id);
-    const auto [earlier, first] = impl.seen.try_emplace(id_term, hash);
-    if (!first) {  // The same id again in this run: the last one wins.
-      if (earlier->second == hash) return Outcome::kRepeated;
-      earlier->second = hash;
-    }
-    const Xapian::docid existing = impl.Find(id_term);
+    std::string record = format::EncodeRecord(paper);
+    std::string id_term = format::IdTerm(paper.id);
+    const bool first = impl.seen.Add(format::IdHash(paper.id));
+    const Xapian::docid existing = impl.database ? Find(*impl.database, id_term) : 0;
     if (existing != 0 && first) {
       const Xapian::Document old = impl.database->get_document(existing);
-      if (HasTerm(old, format::SourceTerm(source)) &&
-          old.get_value(format::kContentHashSlot) == hash)
+      if (old.get_value(format::kContentHashSlot) == format::ContentHash(record) &&
+          HasTerm(old, format::SourceTerm(source)))
         return Outcome::kUnchanged;
     }
     impl.changed = true;
-    if (impl.writable || impl.building) {
-      Xapian::Document document = impl.builder.Build(paper, record);
-      // The file and every folder above it, so that any of them can be named again.
-      for (fs::path path = source;; path = path.parent_path()) {
-        document.add_boolean_term(format::SourceTerm(path.string()));
-        if (path == path.parent_path() || path.parent_path().empty()) break;
-      }
-      if (!impl.building) impl.forms.AddWordsOf(document);
-      if (impl.building) {
-        impl.building->Add(document);
-        if (!first) impl.repeated.insert(id_term);
-      } else if (existing != 0) {
-        impl.writable->replace_document(existing, document);
-      } else {
-        impl.writable->add_document(document);
-      }
+    if (impl.built) {
+      if (existing != 0 || !first) impl.twice.insert(std::move(id_term));
+      impl.built->Add({paper, std::move(record), source});
     }
     if (!first) return Outcome::kRepeated;
     return existing != 0 ? Outcome::kUpdated : Outcome::kAdded;
@@ -196,30 +232,21 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source) {
 }
 
 void IndexWriter::AddLabels(const std::vector<format::Label>& labels) {
-  format::Guard([&] {
-    Impl& impl = *impl_;
-    if (!impl.writable && !impl.building) return;
-    const std::string old =
-        impl.building ? impl.labels : impl.writable->get_metadata(format::kLabelsKey);
-    std::vector<format::Label> all = format::DecodeLabels(old);
-    for (const format::Label& label : labels) {
-      const auto same = std::find_if(
-          all.begin(), all.end(), [&](const format::Label& known) { return known.zh == label.zh; });
-      if (same == all.end()) {
-        all.push_back(label);
-      } else {
-        *same = label;
-      }
-    }
-    const std::string text = format::EncodeLabels(all);
-    if (text == old) return;
-    impl.changed = true;
-    if (impl.building) {
-      impl.labels = text;
+  Impl& impl = *impl_;
+  std::vector<format::Label> all = format::DecodeLabels(impl.labels);
+  for (const format::Label& label : labels) {
+    const auto same = std::find_if(
+        all.begin(), all.end(), [&](const format::Label& known) { return known.zh == label.zh; });
+    if (same == all.end()) {
+      all.push_back(label);
     } else {
-      impl.writable->set_metadata(format::kLabelsKey, text);
+      *same = label;
     }
-  });
+  }
+  std::string text = format::EncodeLabels(all);
+  if (text == impl.labels) return;
+  impl.changed = true;
+  impl.labels = std::move(text);
 }
 
 std::size_t IndexWriter::CountMissing(const std::string& path) const {
@@ -228,11 +255,9 @@ std::size_t IndexWriter::CountMissing(const std::string& path) const {
 
 std::size_t IndexWriter::RemoveMissing(const std::string& path) {
   return format::Guard([&] {
-    Impl& impl = *impl_;
-    const std::vector<Xapian::docid> missing = impl.Missing(path);
-    if (!missing.empty()) impl.changed = true;
-    if (impl.writable)
-      for (const Xapian::docid id : missing) impl.writable->delete_document(id);
+    const std::vector<Xapian::docid> missing = impl_->Missing(path);
+    if (!missing.empty()) impl_->changed = true;
+    impl_->removed.insert(missing.begin(), missing.end());
     return missing.size();
   });
 }
@@ -240,27 +265,16 @@ std::size_t IndexWriter::RemoveMissing(const std::string& path) {
 void IndexWriter::Publish() {
   format::Guard([&] {
     Impl& impl = *impl_;
-    if (impl.building) {
-      impl.FinishBuilding();
+    if (!impl.built || (impl.database && !impl.changed)) return;
+    if (impl.IsSmall()) {
+      impl.WriteInPlace();
+      impl.built.reset();
+      std::error_code ignored;
+      fs::remove_all(fs::path(impl.index) / impl.next, ignored);
     } else {
-      if (!impl.writable || !impl.changed) return;
-      impl.forms.Note(*impl.writable);
-      impl.writable->commit_transaction();
-      impl.writable->commit();
+      impl.WriteGeneration();
     }
-    format::WriteManifest(impl.index, impl.generation, text::Analyzer::Id(),
-                          impl.writable->get_doccount(), 1);
-    if (impl.fresh) {
-      std::vector<std::string> kept = {impl.generation};
-      try {
-        kept.push_back(format::ReadGeneration(impl.index).name);
-      } catch (const Error&) {  // There was none, or none that can be read.
-      }
-      format::PublishGeneration(impl.index, {impl.generation + '/' + Impl::kShard});
-      format::RemoveGenerationsBut(impl.index, kept);
-    }
-    impl.fresh = false;
-    impl.changed = false;
+    impl.Open();
     impl.Begin();
   });
 }

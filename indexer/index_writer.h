@@ -30,12 +30,14 @@ class IndexWriter {
     kDryRun,   ///< Find out what would change; Publish() does nothing.
   };
 
-  IndexWriter(const std::string& index, Mode mode);
+  /// `jobs` threads turn papers into documents.
+  IndexWriter(const std::string& index, Mode mode, unsigned jobs = 1);
   ~IndexWriter();
   IndexWriter(const IndexWriter&) = delete;
   IndexWriter& operator=(const IndexWriter&) = delete;
 
-  /// Puts a paper, in place of the one with the same id. `source` is the file that
+  /// Puts a paper, in place of the one with the same id. It is built by another
+  /// thread; what goes wrong there is thrown by a later call. `source` is the file that
   /// it stands in, as a canonical path.
   Outcome Put(const Paper& paper, const std::string& source);
 

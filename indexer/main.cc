@@ -90,9 +90,11 @@ void Report(const std::vector<Reject>& rejects, const std::string& index, bool w
 int Run(const Options& options) {
   const auto start = std::chrono::steady_clock::now();
   using Mode = IndexWriter::Mode;
-  IndexWriter writer(options.index, options.dry_run   ? Mode::kDryRun
-                                    : options.rebuild ? Mode::kRebuild
-                                                      : Mode::kUpdate);
+  IndexWriter writer(options.index,
+                     options.dry_run   ? Mode::kDryRun
+                     : options.rebuild ? Mode::kRebuild
+                                       : Mode::kUpdate,
+                     options.jobs);
   Counts counts;
   std::vector<Reject> rejects;
   std::set<std::string> complete;    // PATHs all of whose records were read,

@@ -1,13 +1,17 @@
 #include "indexer/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
+#include <thread>
 
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
 
 namespace dssearch::indexer {
 namespace {
+
+constexpr unsigned kMaxJobs = 256;
 
 constexpr const char* kExamples = R"(Examples:
   dsindex corpus/                       index a folder, or bring its index up to date
@@ -23,6 +27,7 @@ Exit status: 0 all read, 1 some records rejected (see INDEX/rejects.jsonl),
 std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status) {
   Options options;
   options.index = DefaultIndexPath();
+  options.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxJobs);
   CLI::App app("Index paper summaries in Chinese and English, to be searched with dssearch.",
                "dsindex");
   app.set_version_flag("--version", std::string("dsindex ") + kVersion);
@@ -38,6 +43,9 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.add_flag("--dry-run", options.dry_run, "Only say what would change")->excludes(rebuild);
   app.add_flag("--keep-missing", options.keep_missing,
                "Keep papers that have gone from a PATH indexed before");
+  app.add_option("-j,--jobs", options.jobs, "Threads that read papers; one a core by default")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMaxJobs));
   app.add_flag("-v,--verbose", options.verbose, "Name each file");
   app.add_flag("-q,--quiet", options.quiet, "Only errors");
   try {

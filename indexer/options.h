@@ -15,6 +15,7 @@ struct Options {
   bool keep_missing = false;
   bool verbose = false;
   bool quiet = false;
+  unsigned jobs = 1;
 };
 
 /// Reads the command line. Where there is nothing more to do (--help,

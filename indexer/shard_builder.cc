@@ -2,8 +2,12 @@
 
 #include <fcntl.h>
 #include <unistd.h>
+#include <xapian.h>
 
-#include <string>
+#include <algorithm>
+#include <utility>
+
+#include "indexer/document_builder.h"
 
 namespace dssearch::indexer {
 namespace fs = std::filesystem;
@@ -11,10 +15,10 @@ namespace {
 
 // 20,000 abstracts take 26 to 32 s with 500, 1,000 or 2,000 papers at once, and
 // 36 s with 10,000, which is what Xapian does by itself.
-constexpr Xapian::doccount kBatch = 1000;
+constexpr std::size_t kBatch = 1000;
 
 // Merged at once: some files of each are open meanwhile.
-constexpr std::size_t kMergedBatches = 64;
+constexpr std::size_t kGroup = 64;
 
 // Makes sure that a database outlives a power failure.
 void Sync(const fs::path& database) {
@@ -27,50 +31,151 @@ void Sync(const fs::path& database) {
   }
 }
 
+void Compact(const std::vector<fs::path>& databases, const fs::path& into) {
+  Xapian::Database all;
+  for (const fs::path& database : databases) all.add_database(Xapian::Database(database.string()));
+  all.compact(into.string());
+}
+
 }  // namespace
 
-void ShardBuilder::Add(const Xapian::Document& document) {
-  if (!batch_) {
-    batches_.push_back(NextPart());
-    batch_.emplace(batches_.back().string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+ShardBuilder::ShardBuilder(fs::path folder, unsigned jobs)
+    : folder_(std::move(folder)), jobs_(std::max(jobs, 1U)) {}
+
+ShardBuilder::~ShardBuilder() {
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.clear();
+    ended_ = true;
   }
-  batch_->add_document(document);
-  if (++in_batch_ < kBatch) return;
-  CloseBatch();
-  if (batches_.size() < kMergedBatches) return;
-  merged_.push_back(NextPart());
-  Merge(batches_, merged_.back());
-  batches_.clear();
+  changed_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
 }
 
-void ShardBuilder::Finish(const fs::path& shard) {
-  if (!batch_ && batches_.empty() && merged_.empty()) {
-    Xapian::WritableDatabase(shard.string(), Xapian::DB_CREATE).commit();
-    return;
+void ShardBuilder::Add(Draft draft) {
+  open_.drafts.push_back(std::move(draft));
+  ++size_;
+  if (open_.drafts.size() == kBatch) Enqueue();
+}
+
+const std::vector<fs::path>& ShardBuilder::Finish() {
+  if (!open_.drafts.empty()) Enqueue();
+  {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
   }
-  CloseBatch();
-  std::vector<fs::path> parts = merged_;
-  parts.insert(parts.end(), batches_.begin(), batches_.end());
-  Merge(parts, shard);
-  Sync(shard);
+  changed_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+  RethrowFailure();
+  // A part is there, or the group that it was merged into.
+  for (std::size_t number = 0; number < open_.number; ++number) {
+    const fs::path group = GroupPath(number / kGroup);
+    if (fs::exists(PartPath(number))) {
+      parts_.push_back(PartPath(number));
+    } else if (parts_.empty() || parts_.back() != group) {
+      parts_.push_back(group);
+    }
+  }
+  return parts_;
 }
 
-void ShardBuilder::CloseBatch() {
-  if (!batch_) return;
-  batch_->commit();
-  batch_->close();
-  batch_.reset();
-  in_batch_ = 0;
+void ShardBuilder::Merge(const std::vector<fs::path>& databases, const fs::path& into) {
+  std::vector<fs::path> rest = databases;
+  std::vector<fs::path> between;
+  while (rest.size() > kGroup) {
+    std::vector<fs::path> fewer;
+    for (std::size_t begin = 0; begin < rest.size(); begin += kGroup) {
+      const auto first = rest.begin() + static_cast<std::ptrdiff_t>(begin);
+      const auto last =
+          rest.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kGroup, rest.size()));
+      fewer.push_back(into.string() + ".merge-" + std::to_string(between.size()));
+      between.push_back(fewer.back());
+      Compact({first, last}, fewer.back());
+    }
+    rest = std::move(fewer);
+  }
+  if (rest.empty()) {
+    Xapian::WritableDatabase(into.string(), Xapian::DB_CREATE).commit();
+  } else {
+    Compact(rest, into);
+  }
+  for (const fs::path& database : between) fs::remove_all(database);
+  Sync(into);
 }
 
-void ShardBuilder::Merge(const std::vector<fs::path>& parts, const fs::path& into) {
-  Xapian::Database all;
-  for (const fs::path& part : parts) all.add_database(Xapian::Database(part.string()));
-  all.compact(into.string());
-  all.close();
+void ShardBuilder::Enqueue() {
+  if (threads_.empty()) {
+    fs::create_directories(folder_);
+    for (unsigned i = 0; i < jobs_; ++i) threads_.emplace_back([this] { Work(); });
+  }
+  const std::size_t next = open_.number + 1;
+  {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return waiting_.size() < jobs_ || failure_; });
+    if (!failure_) waiting_.push_back(std::exchange(open_, {}));
+  }
+  changed_.notify_all();
+  RethrowFailure();
+  open_.number = next;
+}
+
+void ShardBuilder::Work() {
+  DocumentBuilder builder;
+  for (;;) {
+    Batch batch;
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [this] { return !waiting_.empty() || ended_ || failure_; });
+      if (waiting_.empty() || failure_) return;
+      batch = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+    changed_.notify_all();
+    try {
+      Build(batch, builder);
+      const std::size_t group = batch.number / kGroup;
+      bool full = false;
+      {
+        const std::lock_guard lock(mutex_);
+        full = ++built_[group] == kGroup;
+      }
+      if (full) MergeGroup(group);
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      changed_.notify_all();
+      return;
+    }
+  }
+}
+
+void ShardBuilder::Build(const Batch& batch, DocumentBuilder& builder) {
+  Xapian::WritableDatabase database(PartPath(batch.number).string(),
+                                    Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+  for (const Draft& draft : batch.drafts)
+    database.add_document(builder.Build(draft.paper, draft.record, draft.source));
+  database.commit();
+}
+
+void ShardBuilder::MergeGroup(std::size_t group) {
+  std::vector<fs::path> parts;
+  for (std::size_t i = 0; i < kGroup; ++i) parts.push_back(PartPath(group * kGroup + i));
+  Compact(parts, GroupPath(group));
   for (const fs::path& part : parts) fs::remove_all(part);
 }
 
-fs::path ShardBuilder::NextPart() { return folder_ / ("part-" + std::to_string(parts_++)); }
+void ShardBuilder::RethrowFailure() {
+  const std::lock_guard lock(mutex_);
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+fs::path ShardBuilder::PartPath(std::size_t number) const {
+  return folder_ / ("part-" + std::to_string(number));
+}
+
+fs::path ShardBuilder::GroupPath(std::size_t group) const {
+  return folder_ / ("group-" + std::to_string(group));
+}
 
 }  // namespace dssearch::indexer

@@ -222,20 +222,6 @@ TEST(Generation, IsRemovedUnlessItIsNamed) {
   }
 }
 
-TEST(Generation, HasAManifest) {
-  const TemporaryFolder folder;
-  fs::create_directory(folder.path() / "gen-000001");
-  WriteManifest(folder.path().string(), "gen-000001", "rules 1, \"x\"", 28, 2);
-  EXPECT_EQ(Content(folder / "gen-000001/manifest.json"),
-            "{\n"
-            "  \"format\": 3,\n"
-            "  \"analyzer\": \"rules 1, \\\"x\\\"\",\n"
-            "  \"papers\": 28,\n"
-            "  \"shards\": 2\n"
-            "}\n");
-  EXPECT_EQ(Listing(folder / "gen-000001"), "manifest.json");
-}
-
 // What both ways of opening a shard say, where they say the same.
 std::string OpeningError(const TemporaryFolder& folder, const std::string& path,
                          std::string_view analyzer = kAnalyzer) {

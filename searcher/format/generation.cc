@@ -1,20 +1,15 @@
 #include "searcher/format/generation.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <system_error>
 
 #include "dssearch/error.h"
+#include "searcher/format/replace_file.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
 
@@ -40,33 +35,9 @@ std::optional<unsigned long> GenerationNumber(const std::string& name) {
   return std::stoul(digits);
 }
 
-[[noreturn]] void FailIo(const std::string& what, const std::string& path) {
-  throw Error(ErrorCode::kIo, what + " '" + path + "': " + std::strerror(errno),
-              "is the disk full, or the folder read-only?");
-}
-
 [[noreturn]] void FailToRead(const std::string& index, const std::error_code& why) {
   throw Error(ErrorCode::kIo, "cannot read the index '" + index + "': " + why.message(),
               "check the permissions of the folder");
-}
-
-// Writes a file so that it is either the old one or the new one, whatever
-// happens, and the new one once this has returned.
-void ReplaceFile(const std::string& path, const std::string& content) {
-  const std::string temporary = path + ".tmp";
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) FailIo("cannot write", temporary);
-  const bool written =
-      ::write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) &&
-      ::fsync(file) == 0;
-  if (::close(file) != 0 || !written) FailIo("cannot write", temporary);
-  if (std::rename(temporary.c_str(), path.c_str()) != 0) FailIo("cannot replace", path);
-  const int folder =
-      ::open(fs::path(path).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder >= 0) {
-    ::fsync(folder);
-    ::close(folder);
-  }
 }
 
 void CheckDatabase(const Xapian::Database& database, std::string_view analyzer_id) {
@@ -180,15 +151,6 @@ void RemoveGenerationsBut(const std::string& index, const std::vector<std::strin
     if (GenerationNumber(name) && std::find(kept.begin(), kept.end(), name) == kept.end())
       fs::remove_all(entry.path(), ignored);
   }
-}
-
-void WriteManifest(const std::string& index, std::string_view generation,
-                   std::string_view analyzer_id, std::size_t papers, std::size_t shards) {
-  const nlohmann::ordered_json manifest = {{"format", kFormatVersion},
-                                           {"analyzer", analyzer_id},
-                                           {"papers", papers},
-                                           {"shards", shards}};
-  ReplaceFile((fs::path(index) / generation / "manifest.json").string(), manifest.dump(2) + '\n');
 }
 
 void StampDatabase(Xapian::WritableDatabase& database, std::string_view analyzer_id) {

@@ -42,10 +42,6 @@ std::string NextGenerationName(const std::string& index);
 /// was current before it, which readers may still have open.
 void RemoveGenerationsBut(const std::string& index, const std::vector<std::string>& kept);
 
-/// Writes INDEX/GENERATION/manifest.json.
-void WriteManifest(const std::string& index, std::string_view generation,
-                   std::string_view analyzer_id, std::size_t papers, std::size_t shards);
-
 /// Notes in a database by whom it is written, to be checked by CheckDatabase.
 void StampDatabase(Xapian::WritableDatabase& database, std::string_view analyzer_id);
 

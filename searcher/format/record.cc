@@ -111,11 +111,14 @@ std::string IdTerm(std::string_view id) { return ValueTerm(FieldNamed("id"), id)
 
 std::string SourceTerm(std::string_view path) { return "XR" + HexHash(path); }
 
-std::string HexHash(std::string_view text) {
+std::uint64_t IdHash(std::string_view id) { return XXH3_64bits(id.data(), id.size()); }
+
+std::string Hex(std::uint64_t number) {
   std::array<char, 17> digits{};
-  std::snprintf(digits.data(), digits.size(), "%016llx",
-                static_cast<unsigned long long>(XXH3_64bits(text.data(), text.size())));
+  std::snprintf(digits.data(), digits.size(), "%016llx", static_cast<unsigned long long>(number));
   return digits.data();
 }
+
+std::string HexHash(std::string_view text) { return Hex(XXH3_64bits(text.data(), text.size())); }
 
 }  // namespace dssearch::format

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,11 +24,17 @@ std::string ContentHash(std::string_view record);
 /// terms hold 245 bytes: of a longer value the beginning and a hash.
 std::string ValueTerm(const Field& field, std::string_view value);
 
+/// A hash of an id.
+std::uint64_t IdHash(std::string_view id);
+
 /// The term that finds a paper by its id.
 std::string IdTerm(std::string_view id);
 
 /// The term of a file or folder that a paper was read from or lies below.
 std::string SourceTerm(std::string_view path);
+
+/// 16 hexadecimal digits.
+std::string Hex(std::uint64_t number);
 
 /// A hash of a text in hexadecimal, for terms that stand for long text.
 std::string HexHash(std::string_view text);

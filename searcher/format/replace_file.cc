@@ -1,0 +1,41 @@
+#include "searcher/format/replace_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+#include "dssearch/error.h"
+
+namespace dssearch::format {
+namespace fs = std::filesystem;
+namespace {
+
+[[noreturn]] void FailIo(const std::string& what, const std::string& path) {
+  throw Error(ErrorCode::kIo, what + " '" + path + "': " + std::strerror(errno),
+              "is the disk full, or the folder read-only?");
+}
+
+}  // namespace
+
+void ReplaceFile(const std::string& path, const std::string& content) {
+  const std::string temporary = path + ".tmp";
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0) FailIo("cannot write", temporary);
+  const bool written =
+      ::write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) &&
+      ::fsync(file) == 0;
+  if (::close(file) != 0 || !written) FailIo("cannot write", temporary);
+  if (std::rename(temporary.c_str(), path.c_str()) != 0) FailIo("cannot replace", path);
+  const int folder =
+      ::open(fs::path(path).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder >= 0) {
+    ::fsync(folder);
+    ::close(folder);
+  }
+}
+
+}  // namespace dssearch::format
