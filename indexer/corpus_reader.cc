@@ -4,13 +4,20 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <sstream>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "dssearch/error.h"
-#include "indexer/jsonl_reader.h"
+#include "indexer/formats/bibtex_reader.h"
+#include "indexer/formats/csv_reader.h"
+#include "indexer/formats/format.h"
+#include "indexer/formats/json_reader.h"
+#include "indexer/formats/markdown_reader.h"
+#include "indexer/formats/plain_text_reader.h"
+#include "indexer/formats/tagged_reader.h"
+#include "indexer/formats/text_input.h"
 #include "indexer/label_reader.h"
-#include "indexer/markdown_reader.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
@@ -18,58 +25,104 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kFormatsHint =
-    "dsindex reads Markdown (.md) and JSON lines (.jsonl); corpus/README.md shows both";
+    "dsindex reads Markdown, text, JSON, CSV, BibTeX, RIS and EndNote; corpus/README.md shows each";
 
 // The names of domains in both languages, for the papers of a folder.
 constexpr const char* kLabelsFile = "domains.yaml";
 
-using Reader = void (*)(const fs::path& file, const RecordSink& sink);
-
-// Hands the text of a file to a reader, if it can be read and is UTF-8.
+// Hands all the text to a reader of whole files, if it is text and not too long.
 template <typename Read>
-void ReadWhole(const fs::path& file, const RecordSink& sink, const Read& read) {
-  std::ifstream input(file, std::ios::binary);
-  std::ostringstream content;
-  // An empty file sets failbit, one that cannot be read badbit.
-  if (input && input.peek() != std::ifstream::traits_type::eof()) content << input.rdbuf();
-  if (!input.is_open() || input.bad() || content.bad()) {
-    sink.on_reject({{file.string(), 0}, "the file cannot be read", "check its permissions"});
-    return;
-  }
-  const std::string text = std::move(content).str();
-  if (!text::IsValid(text)) {
-    sink.on_reject({{file.string(), 0},
+void ReadWhole(TextInput& input, const RecordSink& sink, const Read& read) {
+  const std::string text = input.TakeAll();
+  if (text.size() > kMaxRecordBytes) {
+    sink.on_reject({{input.name(), 0}, "the file is longer than 16 MB", kTooLongHint});
+  } else if (!text::IsValid(text)) {
+    sink.on_reject({{input.name(), 0},
                     "the file is not UTF-8",
-                    "convert it, for example: iconv -f GB18030 -t UTF-8"});
-    return;
+                    "convert it, for example: iconv -f LATIN1 -t UTF-8"});
+  } else {
+    read(input.name(), text, sink);
   }
-  read(file.string(), text, sink);
 }
 
-void ReadMarkdownFile(const fs::path& file, const RecordSink& sink) {
-  ReadWhole(file, sink, ReadMarkdown);
-}
-
-void ReadLabelsFile(const fs::path& file, const RecordSink& sink) {
-  ReadWhole(file, sink, ReadLabels);
-}
-
-void ReadJsonLinesFile(const fs::path& file, const RecordSink& sink) {
-  std::ifstream input(file, std::ios::binary);
-  if (!input) {
-    sink.on_reject({{file.string(), 0}, "the file cannot be read", "check its permissions"});
-    return;
+void ReadRecords(Format format, TextInput& input, const RecordSink& sink) {
+  switch (format) {
+    case Format::kMarkdown:
+      return ReadWhole(input, sink, ReadMarkdown);
+    case Format::kPlainText:
+      return ReadWhole(input, sink,
+                       [](const std::string& file, std::string_view text, const RecordSink& to) {
+                         ReadPlainText(file, text, StemOf(file), to);
+                       });
+    case Format::kJson:
+      return ReadJson(input, sink);
+    case Format::kJsonLines:
+      return ReadJsonLines(input, sink);
+    case Format::kCsv:
+      return ReadCsv(input, sink);
+    case Format::kBibtex:
+      return ReadBibtex(input, sink);
+    case Format::kTagged:
+      return ReadTagged(input, sink);
   }
-  ReadJsonLines(file.string(), input, sink);
 }
 
-// The reader for a file, or nullptr for a file of no known format.
-Reader ReaderOf(const fs::path& file) {
-  if (file.filename() == kLabelsFile) return ReadLabelsFile;
-  const std::string extension = file.extension().string();
-  if (extension == ".md" || extension == ".markdown") return ReadMarkdownFile;
-  if (extension == ".jsonl" || extension == ".ndjson") return ReadJsonLinesFile;
-  return nullptr;
+// When a file was written last and how long it is; to see whether it stays so.
+std::pair<fs::file_time_type, std::uintmax_t> StateOf(const fs::path& file) {
+  std::error_code ignored;
+  return {fs::last_write_time(file, ignored), fs::file_size(file, ignored)};
+}
+
+// Whether a file whose name says that it is packed is not.
+bool IsPackedByNameOnly(const fs::path& file, std::istream& stream) {
+  if (!IsCompressedExtension(file.extension().string())) return false;
+  std::string head(4, '\0');
+  stream.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(stream.gcount()));
+  stream.clear();
+  stream.seekg(0);
+  return DecompressorFor(head) == nullptr;
+}
+
+void ReadFile(const fs::path& file, const RecordSink& sink) {
+  const auto reject = [&](const char* reason, const std::string& hint) {
+    sink.on_reject({{file.string(), 0}, reason, hint});
+  };
+  const auto before = StateOf(file);
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return reject("the file cannot be read", "check its permissions");
+  if (IsPackedByNameOnly(file, stream))
+    return reject("the file is not packed as its name says", "rename it, or fetch it again");
+  TextInput input(file.string(), stream);
+  try {
+    if (file.filename() == kLabelsFile) {
+      ReadWhole(input, sink, ReadLabels);
+    } else {
+      const std::optional<Format> format = FormatOf(file, input.Peek(kHeadBytes));
+      // Only a file that was named is read by its content alone.
+      if (!format)
+        throw Error(ErrorCode::kIo, "'" + file.string() + "' is of no known format", kFormatsHint);
+      ReadRecords(*format, input, sink);
+    }
+  } catch (const UnreadableInput& e) {
+    reject(e.what(), e.hint);
+  }
+  if (StateOf(file) != before) reject("the file changed while it was read", "run dsindex again");
+}
+
+void ReadStandardInput(const RecordSink& sink) {
+  TextInput input("-", std::cin);
+  try {
+    const std::optional<Format> format = FormatOfText(input.Peek(kHeadBytes));
+    ReadRecords(format.value_or(Format::kJsonLines), input, sink);
+  } catch (const UnreadableInput& e) {
+    sink.on_reject({{"-", 0}, e.what(), e.hint});
+  }
+}
+
+// Whether a file of a folder is read.
+bool IsOfCorpus(const fs::path& file) {
+  return file.filename() == kLabelsFile || (StemOf(file) != "README" && FormatOfName(file));
 }
 
 // Adds the files below `folder` in order of names. An index that lies there is
@@ -93,8 +146,7 @@ void AddFiles(const fs::path& folder, const RecordSink& sink, std::vector<fs::pa
     if (name.starts_with('.')) continue;
     if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) {
       if (!fs::exists(entry.path() / "XAPIANDB", ignored)) AddFiles(entry.path(), sink, files);
-    } else if (entry.is_regular_file(ignored) && name != "README.md" &&
-               ReaderOf(entry.path()) != nullptr) {
+    } else if (entry.is_regular_file(ignored) && IsOfCorpus(entry.path())) {
       files.push_back(entry.path());
     }
   }
@@ -104,10 +156,7 @@ void AddFiles(const fs::path& folder, const RecordSink& sink, std::vector<fs::pa
 
 void ReadCorpus(const std::string& path, const RecordSink& sink,
                 const std::function<void(const std::string& file)>& on_file) {
-  if (path == "-") {
-    ReadJsonLines("-", std::cin, sink);
-    return;
-  }
+  if (path == "-") return ReadStandardInput(sink);
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status))
@@ -116,14 +165,12 @@ void ReadCorpus(const std::string& path, const RecordSink& sink,
   if (fs::is_directory(status)) {
     AddFiles(path, sink, files);
     if (files.empty()) throw Error(ErrorCode::kIo, "no papers in '" + path + "'", kFormatsHint);
-  } else if (ReaderOf(path) == nullptr) {
-    throw Error(ErrorCode::kIo, "'" + path + "' is of no known format", kFormatsHint);
   } else {
     files.emplace_back(path);
   }
   for (const fs::path& file : files) {
     if (on_file) on_file(file.string());
-    ReaderOf(file)(file, sink);
+    ReadFile(file, sink);
   }
 }
 

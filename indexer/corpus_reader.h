@@ -8,9 +8,13 @@
 namespace dssearch::indexer {
 
 /// Reads every record under `path`: a file, a folder (walked in order of
-/// names, without hidden files and README.md), or "-" for JSON lines on
-/// standard input. The format follows from the extension: .md, .jsonl. A file
-/// domains.yaml holds no records but the names of domains.
+/// names, without hidden files, README files and links to folders), or "-" for
+/// standard input. The format follows from the extension and the content: see
+/// formats/format.h; of standard input from the content, else it is JSON lines.
+/// Files may be packed with gzip, bzip2 or zstd. A file domains.yaml holds no
+/// records but the names of domains.
+///
+/// A record at a time is in memory, and none is longer than 16 MB.
 ///
 /// `on_file`, if set, is called with each file before it is read.
 ///

@@ -87,7 +87,7 @@ void Report(const std::vector<Reject>& rejects, const std::string& index, bool w
                  written ? ", see " + index + "/rejects.jsonl" : "");
 }
 
-int Run(const Options& options) {
+int Run(Options options) {
   const auto start = std::chrono::steady_clock::now();
   using Mode = IndexWriter::Mode;
   IndexWriter writer(options.index,
@@ -108,7 +108,8 @@ int Run(const Options& options) {
     sink.on_labels = [&writer](const std::vector<format::Label>& labels) {
       writer.AddLabels(labels);
     };
-    sink.on_record = [&](const RawRecord& record) {
+    sink.on_record = [&](RawRecord record) {
+      options.field_map.Apply(record);
       std::variant<Paper, Reject> paper = ToPaper(record);
       if (std::holds_alternative<Reject>(paper)) {
         rejects.push_back(std::get<Reject>(std::move(paper)));
@@ -137,6 +138,8 @@ int Run(const Options& options) {
     if (path != "-")
       (rejects.size() == rejects_before ? complete : incomplete).insert(Canonical(path));
   }
+  for (const std::string& name : options.field_map.Unused())
+    spdlog::warn("dsindex: --map: no record has a field '{}'", name);
   // A run that read nothing removes nothing: it is a mistake, not an empty folder.
   if (!options.dry_run) WriteRejects(options.index, rejects);
   if (counts.read() == 0) {
@@ -178,13 +181,13 @@ int main(int argc, char** argv) {
   namespace indexer = dssearch::indexer;
   try {
     int status = 0;
-    const auto options = indexer::ParseOptions(argc, argv, status);
+    auto options = indexer::ParseOptions(argc, argv, status);
     if (!options) return status;
     if (options->index.empty())
       return indexer::Fail("there is no home folder to keep the index in",
                            "name a folder with --index", indexer::kFailed);
     indexer::SetUpLog(*options);
-    return indexer::Run(*options);
+    return indexer::Run(*std::move(options));
   } catch (const dssearch::Error& e) {
     return indexer::Fail(
         e.what(), e.hint(),

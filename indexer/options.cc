@@ -16,7 +16,9 @@ constexpr unsigned kMaxJobs = 256;
 constexpr const char* kExamples = R"(Examples:
   dsindex corpus/                       index a folder, or bring its index up to date
   dsindex --index papers.idx a.jsonl    index a file into another place
-  zcat papers.jsonl.gz | dsindex -      index JSON lines from standard input
+  dsindex arxiv.json.gz zotero.bib      index a dump of arXiv and an export of Zotero
+  dsindex --map abstract=text a.csv     where the abstract is called text
+  curl -s URL | dsindex -               index what comes from standard input
   dsindex --dry-run corpus/             only say what would change
 
 Exit status: 0 all read, 1 some records rejected (see INDEX/rejects.jsonl),
@@ -33,7 +35,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.set_version_flag("--version", std::string("dsindex ") + kVersion);
   app.footer(kExamples);
   app.add_option("PATH", options.paths,
-                 "Files or folders to read; '-' for JSON lines on standard input")
+                 "Files or folders to read: Markdown, text, JSON, CSV, BibTeX, RIS, EndNote, "
+                 "each also as .gz, .bz2, .zst; '-' for standard input")
       ->required();
   app.add_option("-i,--index", options.index, "The index directory")
       ->type_name("DIR")
@@ -46,10 +49,15 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.add_option("-j,--jobs", options.jobs, "Threads that read papers; one a core by default")
       ->type_name("N")
       ->check(CLI::Range(1U, kMaxJobs));
+  std::vector<std::string> map;
+  app.add_option("--map", map, "Take a field of another name: --map abstract=description; repeat")
+      ->type_name("OURS=THEIRS")
+      ->allow_extra_args(false);
   app.add_flag("-v,--verbose", options.verbose, "Name each file");
   app.add_flag("-q,--quiet", options.quiet, "Only errors");
   try {
     app.parse(argc, argv);
+    options.field_map = FieldMap(map);
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) {
       status = app.exit(e);

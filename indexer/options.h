@@ -4,12 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "indexer/field_map.h"
+
 namespace dssearch::indexer {
 
 /// What the command line of dsindex asks for.
 struct Options {
   std::vector<std::string> paths;
   std::string index;
+  FieldMap field_map;
   bool rebuild = false;
   bool dry_run = false;
   bool keep_missing = false;

@@ -21,6 +21,11 @@ struct Location {
 struct RawRecord {
   Location where;
   std::vector<std::pair<std::string, std::vector<std::string>>> fields;
+
+  /// Whether records of this format have no id by nature, so that one is made
+  /// up where the fields name none.
+  bool needs_no_id = false;
+  std::string key = {};  ///< What the format has in place of one: BibTeX's key, a file's name.
 };
 
 /// A record that cannot be indexed. It never ends a run.

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "dssearch/error.h"
-#include "indexer/jsonl_reader.h"
+#include "indexer/formats/json_reader.h"
 #include "tests/testing/index.h"
 
 namespace dssearch::indexer {
@@ -57,8 +57,9 @@ class Findings {
 
 std::string Lines(std::string_view lines) {
   Findings findings;
-  std::istringstream input{std::string(lines)};
-  ReadJsonLines("f", input, findings.sink());
+  std::istringstream stream{std::string(lines)};
+  TextInput input("f", stream);
+  ReadJsonLines(input, findings.sink());
   return findings.text();
 }
 
@@ -89,7 +90,19 @@ TEST(JsonLines, AreReadAsRecords) {
       {R"({"authors": ["A", "B"]})", "f:1: authors=[A][B]\n"},
       {R"({"pages": [1, 2], "year": 2024})", "f:1: pages=[1][2] year=[2024]\n"},
       {R"({"id": "1", "url": null, "open": true, "authors": [], "x": {}})", "f:1: id=[1]\n"},
-      {R"({"authors": ["A", null, {"name": "B"}, ["C"]]})", "f:1: authors=[A]\n"},
+      {R"({"authors": ["A", null, {"name": "B"}, ["C"]]})", "f:1: authors=[A][B]\n"},
+      {R"({"author": [{"family": "Shao", "given": "Z."}, {"family": "张", "given": "三"}]})",
+       "f:1: author=[Z. Shao][张三]\n"},
+      {R"({"author": [{"literal": "DeepSeek-AI"}, {"given": "Z."}, {}]})",
+       "f:1: author=[DeepSeek-AI] author.given=[Z.]\n"},
+      {R"({"authors_parsed": [["Shao", "Z.", ""], ["King", "M.", "Jr"], ["One"], []]})",
+       "f:1: authors_parsed=[Z. Shao][M. King Jr][One][]\n"},
+      {R"({"issued": {"date-parts": [[2024, 2, 5]]}})", "f:1: issued=[2024-02-05]\n"},
+      {R"({"issued": {"date-parts": [["2024", "12"], [2025]]}})", "f:1: issued=[2024-12]\n"},
+      {R"({"journal": {"name": "J", "ids": {"issn": "1"}}})",
+       "f:1: journal.name=[J] journal.ids.issn=[1]\n"},
+      {R"({"versions": [{"version": "v1", "created": "C"}, {"version": "v2"}]})",
+       "f:1: versions.version=[v1] versions.created=[C]\n"},
       {R"({"title": ""})", "f:1: title=[]\n"},
       {R"({"title": "强化\n\u5b66"})", "f:1: title=[强化\n学]\n"},
       {R"({})", "f:1:\n"},
@@ -117,8 +130,9 @@ TEST(JsonLines, AreRejectedOneByOne) {
        "f:2: the line is no object / a line is one JSON object, as corpus/README.md shows\n"
        "f:3: the line is no object / a line is one JSON object, as corpus/README.md shows\n"
        "f:4: the line is no object / a line is one JSON object, as corpus/README.md shows\n"},
-      {"{\"id\": \"\xC4\xE3\"}\n{\"id\": \"2\"}\n",
-       "f:1: the line is not UTF-8 / convert it: iconv -t UTF-8\nf:2: id=[2]\n"},
+      {"{\"id\": \"é\"}\n{\"id\": \"\xC4\xE3\"}\n{\"id\": \"3\"}\n",
+       "f:1: id=[é]\n"
+       "f:2: the line is not UTF-8 / convert it: iconv -t UTF-8\nf:3: id=[3]\n"},
       {R"({"id": "1"} {"id": "2"})",
        "f:1: the line is not JSON / a line is one JSON object, as corpus/README.md shows\n"},
       {R"({"id": "\ud800"})",
@@ -180,8 +194,10 @@ TEST(CorpusReader, WalksFoldersInOrderOfNames) {
   folder.Write(".hidden.md", Markdown("hidden"));
   folder.Write(".git/a.md", Markdown("git"));
   folder.Write("notes.yaml", "id: yaml\n");
-  folder.Write("notes.txt", Markdown("txt"));
-  folder.Write("a.json", "{\"id\": \"json\"}\n");
+  folder.Write("notes.log", Markdown("log"));
+  folder.Write("README.txt", "readme\n");
+  folder.Write("gz", "{\"id\": \"json\"}\n");
+  folder.Write("a.tar.gz", "{\"id\": \"tar\"}\n");
   folder.Write("md", Markdown("no extension"));
   EXPECT_EQ(Corpus(folder, folder.path().string()),
             "a.jsonl:1: id=[a1]\n"
@@ -229,14 +245,15 @@ TEST(CorpusReader, ReadsStandardInputAsJsonLines) {
 
 TEST(CorpusReader, SaysWhatIsWrongWithAPath) {
   const TemporaryFolder folder;
-  const std::string text = folder.Write("only/a.txt", "a");
+  const std::string text = folder.Write("only/a.log", "a");
   std::filesystem::create_directory(folder.path() / "empty");
   constexpr std::string_view kFormats =
-      " / dsindex reads Markdown (.md) and JSON lines (.jsonl); corpus/README.md shows both";
+      " / dsindex reads Markdown, text, JSON, CSV, BibTeX, RIS and EndNote; "
+      "corpus/README.md shows each";
   EXPECT_EQ(Corpus(folder, folder / "missing"),
             "no such file or folder: '$TMP/missing' / check the path");
-  EXPECT_EQ(Corpus(folder, folder / "only/a.txt/b"),
-            "no such file or folder: '$TMP/only/a.txt/b' / check the path");
+  EXPECT_EQ(Corpus(folder, folder / "only/a.log/b"),
+            "no such file or folder: '$TMP/only/a.log/b' / check the path");
   EXPECT_EQ(Corpus(folder, ""), "no such file or folder: '' / check the path");
   EXPECT_EQ(Corpus(folder, folder / std::string(300, 'x')),
             "no such file or folder: '$TMP/" + std::string(300, 'x') + "' / check the path");
@@ -245,17 +262,17 @@ TEST(CorpusReader, SaysWhatIsWrongWithAPath) {
   EXPECT_EQ(Corpus(folder, folder / "only"),
             std::string("no papers in '$TMP/only'").append(kFormats));
   EXPECT_EQ(Corpus(folder, text),
-            std::string("'$TMP/only/a.txt' is of no known format").append(kFormats));
+            std::string("'$TMP/only/a.log' is of no known format").append(kFormats));
 }
 
 TEST(CorpusReader, RejectsFilesThatAreNotText) {
   const TemporaryFolder folder;
-  folder.Write("a.md", "---\nid: \xC4\xE3\n---\n");
+  folder.Write("a.md", "---\nid: 1\ntitle: Caf\xE9 au lait\n---\n");
   folder.Write("b.md", "");
   folder.Write("c.jsonl", "");
   folder.Write("d.md", Markdown("d"));
   EXPECT_EQ(Corpus(folder, folder.path().string()),
-            "a.md:0: the file is not UTF-8 / convert it, for example: iconv -f GB18030 -t UTF-8\n"
+            "a.md:0: the file is not UTF-8 / convert it, for example: iconv -f LATIN1 -t UTF-8\n"
             "b.md:1: the file has no front matter between two lines '---' / "
             "corpus/README.md shows what a record looks like\n"
             "d.md:1: id=[d]\n");

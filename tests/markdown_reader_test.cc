@@ -1,4 +1,4 @@
-#include "indexer/markdown_reader.h"
+#include "indexer/formats/markdown_reader.h"
 
 #include <gtest/gtest.h>
 

@@ -98,7 +98,7 @@ TEST(PaperFields, KnowsTheAliasesOfTheManual) {
       {{{"contribution_en", {"甲"}}}, "contribution_en=[甲]"},
       {{{"contribution", {"甲"}}}, "contribution_en=[甲]"},
       // Other fields are ignored.
-      {{{"Title", {"x"}}, {"note", {"x"}}, {"", {"x"}}}, ""},
+      {{{"Titel", {"x"}}, {"note", {"x"}}, {"", {"x"}}}, ""},
   });
 }
 

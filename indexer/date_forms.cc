@@ -1,0 +1,116 @@
+#include "indexer/date_forms.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "searcher/format/calendar.h"
+
+namespace dssearch::indexer {
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// The month that a word names, "02"; nothing for another word.
+std::optional<std::string> MonthNamed(std::string_view word) {
+  constexpr std::array<std::string_view, 12> kMonths = {
+      "january", "february", "march",     "april",   "may",      "june",
+      "july",    "august",   "september", "october", "november", "december"};
+  std::string lower(word);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  if (lower == "sept") lower = "sep";
+  if (lower.size() < 3) return std::nullopt;
+  for (std::size_t i = 0; i < kMonths.size(); ++i)
+    if (kMonths[i].starts_with(lower)) return (i < 9 ? "0" : "") + std::to_string(i + 1);
+  return std::nullopt;
+}
+
+// The runs of digits and of letters in a text.
+std::vector<std::string_view> Words(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto same = IsDigit(text[i]) ? IsDigit : IsLetter(text[i]) ? IsLetter : nullptr;
+    std::size_t end = i + 1;
+    while (same != nullptr && end < text.size() && same(text[end])) ++end;
+    if (same != nullptr) words.push_back(text.substr(i, end - i));
+    i = end;
+  }
+  return words;
+}
+
+std::optional<std::string> Checked(const std::string& date) {
+  const auto days = format::ParseDate(date);
+  if (!days) return std::nullopt;
+  return format::FormatDate(*days);
+}
+
+std::string TwoDigits(std::string_view number) {
+  return number.size() == 1 ? "0" + std::string(number) : std::string(number);
+}
+
+// 2024/2/5, 2024-02-05T08:00:00Z, 20240205: the year first, then numbers.
+std::optional<std::string> YearFirst(std::string_view text) {
+  const std::size_t year_size = std::min(
+      static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), IsDigit) - text.begin()),
+      text.size());
+  if (year_size == 8 && (text.size() == 8 || !IsLetter(text[8])))
+    return Checked(std::string(text.substr(0, 4)) + '-' + std::string(text.substr(4, 2)) + '-' +
+                   std::string(text.substr(6, 2)));
+  if (year_size != 4) return std::nullopt;
+  std::string date(text.substr(0, 4));
+  text.remove_prefix(4);
+  for (int part = 0; part < 2 && !text.empty(); ++part) {
+    if (text.front() != '-' && text.front() != '/' && text.front() != '.') break;
+    const auto end = std::find_if_not(text.begin() + 1, text.end(), IsDigit);
+    const auto number = text.substr(1, static_cast<std::size_t>(end - text.begin()) - 1);
+    if (number.size() > 2) return std::nullopt;
+    // "2024//", "2024-00-00": not known.
+    if (number.empty() || number == "00" || number == "0") {
+      text = {};
+      break;
+    }
+    date += '-' + TwoDigits(number);
+    text.remove_prefix(number.size() + 1);
+  }
+  // Behind a day may stand a time, behind slashes a season.
+  if (!text.empty() && text.front() != 'T' && text.front() != ' ' && text.front() != '/')
+    return std::nullopt;
+  return Checked(date);
+}
+
+// "5 February 2024", "Feb. 2024", "Mon, 2 Apr 2007 19:18:42 GMT".
+std::optional<std::string> MonthInWords(std::string_view text) {
+  std::string year;
+  std::string month;
+  std::string day;
+  for (const std::string_view word : Words(text)) {
+    if (!IsDigit(word.front())) {
+      if (month.empty()) month = MonthNamed(word).value_or("");
+    } else if (word.size() == 4 && year.empty()) {
+      year = word;
+    } else if (word.size() <= 2 && day.empty() && year.empty()) {
+      day = TwoDigits(word);
+    }
+  }
+  if (year.empty() || month.empty()) return std::nullopt;
+  if (day.empty()) return Checked(year + '-' + month);
+  return Checked(year + '-' + month + '-' + day);
+}
+
+}  // namespace
+
+std::optional<std::string> DateIn(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return std::nullopt;
+  text = text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+  constexpr std::size_t kLongest = 64;
+  if (text.size() > kLongest) return std::nullopt;
+  if (auto date = Checked(std::string(text))) return date;
+  if (IsDigit(text.front()))
+    if (auto date = YearFirst(text)) return date;
+  return MonthInWords(text);
+}
+
+}  // namespace dssearch::indexer

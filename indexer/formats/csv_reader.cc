@@ -1,0 +1,185 @@
+#include "indexer/formats/csv_reader.h"
+
+#include <csv.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <new>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace dssearch::indexer {
+namespace {
+
+constexpr const char* kQuoteHint = "is a quote not closed? A quote within quotes is written twice";
+
+struct Row {
+  std::size_t line = 0;
+  std::vector<std::string> cells;
+  bool too_long = false;
+};
+
+// The most frequent of the separators in the first row.
+char SeparatorOf(std::string_view head) {
+  constexpr std::array kSeparators = {',', '\t', ';'};
+  std::array<std::size_t, kSeparators.size()> counts{};
+  bool quoted = false;
+  for (const char c : head) {
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '\n') break;
+    for (std::size_t i = 0; i < kSeparators.size(); ++i) counts[i] += c == kSeparators[i];
+  }
+  const auto most = std::max_element(counts.begin(), counts.end()) - counts.begin();
+  return kSeparators[static_cast<std::size_t>(most)];
+}
+
+// libcsv asks for memory here, and takes nullptr for an error.
+void* Reallocate(void* old, std::size_t size) {
+  return size > kMaxRecordBytes ? nullptr : std::realloc(old, size);
+}
+
+// Rows as libcsv calls them out. It is C, so nothing is handed on from within.
+class Parser {
+ public:
+  explicit Parser(char separator) : separator_(separator) { Begin(); }
+  ~Parser() { csv_free(&parser_); }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  // False where a cell is too long.
+  bool Parse(std::string_view text) {
+    return csv_parse(&parser_, text.data(), text.size(), OnCell, OnRow, this) == text.size();
+  }
+
+  // False where the text ends within quotes.
+  bool Finish() {
+    csv_set_opts(&parser_, kOptions | CSV_STRICT | CSV_STRICT_FINI);
+    return csv_fini(&parser_, OnCell, OnRow, this) == 0;
+  }
+
+  // Forgets the row being read; a new one begins on `line`.
+  void Restart(std::size_t line) {
+    csv_free(&parser_);
+    row_ = {};
+    bytes_ = 0;
+    line_ = line;
+    Begin();
+  }
+
+  std::vector<Row> TakeRows() { return std::exchange(rows_, {}); }
+  std::size_t row_line() const { return row_.cells.empty() ? line_ : row_.line; }
+
+ private:
+  void Begin() {
+    if (csv_init(&parser_, kOptions) != 0) throw std::bad_alloc();
+    csv_set_delim(&parser_, static_cast<unsigned char>(separator_));
+    csv_set_realloc_func(&parser_, Reallocate);
+    csv_set_blk_size(&parser_, 64 * 1024);
+  }
+
+  // Empty rows are called out too, for the line numbers.
+  static constexpr unsigned char kOptions = CSV_REPALL_NL;
+
+  static void OnCell(void* cell, std::size_t size, void* self) {
+    Parser& parser = *static_cast<Parser*>(self);
+    const std::string_view text(static_cast<const char*>(cell), size);
+    if (parser.row_.cells.empty()) parser.row_.line = parser.line_;
+    parser.line_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    constexpr std::size_t kCellBytes = 32;  // What a cell takes even if it is empty.
+    parser.bytes_ += size + kCellBytes;
+    parser.row_.too_long = parser.bytes_ > kMaxRecordBytes;
+    if (!parser.row_.too_long) parser.row_.cells.emplace_back(text);
+  }
+
+  static void OnRow(int end, void* self) {
+    Parser& parser = *static_cast<Parser*>(self);
+    if (end == '\n') ++parser.line_;
+    parser.bytes_ = 0;
+    if (parser.row_.cells.empty() && !parser.row_.too_long) return;
+    parser.rows_.push_back(std::exchange(parser.row_, {}));
+  }
+
+  char separator_;
+  csv_parser parser_{};
+  Row row_;
+  std::size_t bytes_ = 0;
+  std::size_t line_ = 1;  // The one being read.
+  std::vector<Row> rows_;
+};
+
+bool IsEmpty(const Row& row) {
+  return !row.too_long && std::all_of(row.cells.begin(), row.cells.end(),
+                                      [](const std::string& cell) { return cell.empty(); });
+}
+
+class Table {
+ public:
+  Table(std::string name, const RecordSink& sink) : name_(std::move(name)), sink_(sink) {}
+
+  void Add(std::vector<Row> rows) {
+    for (Row& row : rows)
+      if (!IsEmpty(row)) Add(std::move(row));
+  }
+
+  void Reject(std::size_t line, const std::string& reason, const char* hint) const {
+    sink_.on_reject({{name_, line}, reason, hint});
+  }
+
+  // After a row that was given up in the middle, its other lines are none.
+  void GoOnWithAWholeRow() { seeks_row_ = true; }
+
+ private:
+  void Add(Row row) {
+    if (row.too_long) return Reject(row.line, "the row is longer than 16 MB", kQuoteHint);
+    if (header_.empty()) {
+      header_ = std::move(row.cells);
+      return;
+    }
+    const bool whole = row.cells.size() == header_.size();
+    if (!whole && seeks_row_) return;
+    seeks_row_ = false;
+    if (!whole)
+      return Reject(row.line,
+                    "the row has " + std::to_string(row.cells.size()) + " cells, the first row " +
+                        std::to_string(header_.size()),
+                    "a cell that holds a separator or a quote must be quoted");
+    RawRecord record{{name_, row.line}, {}};
+    record.needs_no_id = true;
+    for (std::size_t i = 0; i < header_.size(); ++i)
+      if (!row.cells[i].empty()) record.fields.push_back({header_[i], {std::move(row.cells[i])}});
+    sink_.on_record(std::move(record));
+  }
+
+  std::string name_;
+  const RecordSink& sink_;
+  std::vector<std::string> header_;
+  bool seeks_row_ = false;
+};
+
+}  // namespace
+
+void ReadCsv(TextInput& input, const RecordSink& sink) {
+  constexpr std::size_t kHeadBytes = 16 * 1024;
+  Parser parser(SeparatorOf(input.Peek(kHeadBytes)));
+  Table table(input.name(), sink);
+  std::string rest_of_line;
+  for (std::string_view text; !(text = input.Peek()).empty();) {
+    const bool parsed = parser.Parse(text);
+    input.Skip(text.size());
+    table.Add(parser.TakeRows());
+    if (parsed) continue;
+    table.Reject(parser.row_line(), "the row is longer than 16 MB", kQuoteHint);
+    table.GoOnWithAWholeRow();
+    input.TakeLine(rest_of_line);
+    parser.Restart(input.line());
+  }
+  const std::size_t line = parser.row_line();
+  const bool finished = parser.Finish();
+  table.Add(parser.TakeRows());
+  if (!finished) table.Reject(line, "the file ends within quotes", kQuoteHint);
+}
+
+}  // namespace dssearch::indexer

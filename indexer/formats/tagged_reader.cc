@@ -1,0 +1,244 @@
+#include "indexer/formats/tagged_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "indexer/author_names.h"
+#include "searcher/text/code_points.h"
+
+namespace dssearch::indexer {
+namespace {
+
+enum class Dialect { kRis, kEndNote, kNoteExpress };
+
+struct Tag {
+  Dialect dialect;
+  std::string_view name;
+  std::string_view field;
+};
+constexpr std::array kTags = {
+    Tag{Dialect::kRis, "TI", "title"},
+    Tag{Dialect::kRis, "T1", "title"},
+    Tag{Dialect::kRis, "CT", "title"},
+    Tag{Dialect::kRis, "AU", "authors"},
+    Tag{Dialect::kRis, "A1", "authors"},
+    Tag{Dialect::kRis, "PY", "date"},
+    Tag{Dialect::kRis, "Y1", "date"},
+    Tag{Dialect::kRis, "DA", "date"},
+    Tag{Dialect::kRis, "T2", "venue"},
+    Tag{Dialect::kRis, "JO", "venue"},
+    Tag{Dialect::kRis, "JF", "venue"},
+    Tag{Dialect::kRis, "JA", "venue"},
+    Tag{Dialect::kRis, "BT", "venue"},
+    Tag{Dialect::kRis, "AB", "abstract"},
+    Tag{Dialect::kRis, "N2", "abstract"},
+    Tag{Dialect::kRis, "KW", "keywords"},
+    Tag{Dialect::kRis, "UR", "url"},
+    Tag{Dialect::kRis, "LK", "url"},
+    Tag{Dialect::kRis, "DO", "doi"},
+    Tag{Dialect::kEndNote, "T", "title"},
+    Tag{Dialect::kEndNote, "A", "authors"},
+    Tag{Dialect::kEndNote, "D", "date"},
+    Tag{Dialect::kEndNote, "8", "date"},
+    Tag{Dialect::kEndNote, "J", "venue"},
+    Tag{Dialect::kEndNote, "B", "venue"},
+    Tag{Dialect::kEndNote, "X", "abstract"},
+    Tag{Dialect::kEndNote, "K", "keywords"},
+    Tag{Dialect::kEndNote, "U", "url"},
+    Tag{Dialect::kEndNote, "R", "doi"},
+    Tag{Dialect::kNoteExpress, "Title", "title"},
+    Tag{Dialect::kNoteExpress, "Author", "authors"},
+    Tag{Dialect::kNoteExpress, "Year", "date"},
+    Tag{Dialect::kNoteExpress, "Date", "date"},
+    Tag{Dialect::kNoteExpress, "Journal", "venue"},
+    Tag{Dialect::kNoteExpress, "Secondary Title", "venue"},
+    Tag{Dialect::kNoteExpress, "Abstract", "abstract"},
+    Tag{Dialect::kNoteExpress, "Keywords", "keywords"},
+    Tag{Dialect::kNoteExpress, "URL", "url"},
+    Tag{Dialect::kNoteExpress, "DOI", "doi"},
+};
+
+struct Line {
+  Dialect dialect;
+  std::string_view tag;
+  std::string_view value;
+};
+
+std::string_view Trimmed(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r";
+  const std::size_t begin = text.find_first_not_of(kBlank);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
+}
+
+bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+std::optional<Line> TagOf(std::string_view line) {
+  // "TY  - JOUR"; some write one blank, or none behind.
+  if (line.size() >= 4 && IsCapital(line[0]) && (IsCapital(line[1]) || IsDigit(line[1]))) {
+    const std::size_t dash = line.find_first_not_of(' ', 2);
+    if (dash >= 3 && dash <= 4 && line[dash] == '-')
+      return Line{Dialect::kRis, line.substr(0, 2), Trimmed(line.substr(dash + 1))};
+  }
+  if (line.size() >= 2 && line[0] == '%' && line[1] > ' ' && line[1] <= '~' &&
+      (line.size() == 2 || line[2] == ' '))
+    return Line{Dialect::kEndNote, line.substr(1, 1), Trimmed(line.substr(2))};
+  constexpr std::size_t kLongestName = 40;
+  const std::size_t end = line.substr(0, kLongestName).find("}:");
+  if (line.starts_with('{') && end != std::string_view::npos)
+    return Line{Dialect::kNoteExpress, line.substr(1, end - 1), Trimmed(line.substr(end + 2))};
+  return std::nullopt;
+}
+
+bool BeginsRecord(const Line& line) {
+  return (line.dialect == Dialect::kRis && line.tag == "TY") ||
+         (line.dialect == Dialect::kEndNote && line.tag == "0") ||
+         (line.dialect == Dialect::kNoteExpress && line.tag == "Reference Type");
+}
+
+std::string_view FieldOf(const Line& line) {
+  for (const Tag& tag : kTags)
+    if (tag.dialect == line.dialect && tag.name == line.tag) return tag.field;
+  return {};
+}
+
+// A name a line, "Shao, Zhihong"; CNKI writes several into one, "张三;李四".
+std::vector<std::string> NamesIn(const std::vector<std::string>& lines) {
+  std::vector<std::string> names;
+  for (const std::string& line : lines) {
+    std::size_t first = 0;
+    const bool several = line.find(';') != std::string::npos ||
+                         (!line.empty() && text::IsUnspaced(text::Next(line, first)));
+    if (several) {
+      for (std::string& name : NamesOf(line)) names.push_back(std::move(name));
+    } else {
+      names.push_back(SpokenName(line));
+    }
+  }
+  return names;
+}
+
+class Records {
+ public:
+  Records(const std::string& file, const RecordSink& sink) : file_(file), sink_(sink) {}
+
+  void Add(std::string_view text, std::size_t number) {
+    const std::optional<Line> line = TagOf(text);
+    if (!line) {
+      if (open_) AddToLast(Trimmed(text));
+      return;
+    }
+    if (open_ && (BeginsRecord(*line) || (blank_before_ && !typed_))) Finish();
+    if (line->dialect == Dialect::kRis && line->tag == "ER") {
+      Finish();
+      return;
+    }
+    if (!open_) Begin(*line, number);
+    blank_before_ = false;
+    Count(text.size());
+    const std::string_view field = FieldOf(*line);
+    keeps_ = !field.empty() && !too_long_;
+    if (!keeps_) return;
+    auto& fields = record_.fields;
+    const auto same = std::find_if(fields.begin(), fields.end(),
+                                   [&](const auto& known) { return known.first == field; });
+    const bool list = field == "authors" || field == "keywords";
+    if (same != fields.end() && list) {
+      same->second.emplace_back(line->value);
+      last_ = static_cast<std::size_t>(same - fields.begin());
+    } else {
+      fields.push_back({std::string(field), {std::string(line->value)}});
+      last_ = fields.size() - 1;
+    }
+  }
+
+  // At the end of the file.
+  void End() {
+    if (open_ && dialect_ == Dialect::kRis) {
+      sink_.on_reject({record_.where, "the file ends in the middle of this record",
+                       "it is cut off, or the last line 'ER  - ' is missing"});
+    } else if (open_) {
+      Finish();
+    } else if (!any_) {
+      sink_.on_reject({{file_, 0},
+                       "there is no record in the file",
+                       "a line of one begins with a tag: TY  - , %0 or {Reference Type}:"});
+    }
+  }
+
+ private:
+  void Begin(const Line& line, std::size_t number) {
+    record_ = {{file_, number}, {}};
+    record_.needs_no_id = true;
+    open_ = any_ = true;
+    typed_ = line.dialect != Dialect::kEndNote || BeginsRecord(line);
+    dialect_ = line.dialect;
+    blank_before_ = keeps_ = too_long_ = false;
+    bytes_ = 0;
+  }
+
+  void Count(std::size_t bytes) {
+    constexpr std::size_t kLineBytes = 64;  // What a line takes even if it is empty.
+    bytes_ += bytes + kLineBytes;
+    too_long_ = bytes_ > kMaxRecordBytes;
+  }
+
+  void AddToLast(std::string_view text) {
+    if (text.empty()) {
+      blank_before_ = true;
+      return;
+    }
+    Count(text.size());
+    if (!keeps_ || too_long_) return;
+    std::string& value = record_.fields[last_].second.back();
+    if (!value.empty()) value += '\n';
+    value += text;
+  }
+
+  void Finish() {
+    if (!open_) return;
+    open_ = false;
+    if (too_long_) {
+      sink_.on_reject({record_.where, "the record is longer than 16 MB", kTooLongHint});
+      return;
+    }
+    for (auto& [name, values] : record_.fields)
+      if (name == "authors") values = NamesIn(values);
+    sink_.on_record(std::move(record_));
+  }
+
+  std::string file_;
+  const RecordSink& sink_;
+  RawRecord record_;
+  Dialect dialect_ = Dialect::kRis;
+  bool any_ = false;           // Whether there was a record,
+  bool open_ = false;          // and whether one is being read.
+  bool typed_ = false;         // EndNote's own files part records without %0 by an empty line.
+  bool blank_before_ = false;  // Whether there was one.
+  bool keeps_ = false;         // Whether the last tag was a field's,
+  std::size_t last_ = 0;       // and which.
+  bool too_long_ = false;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace
+
+bool HasTag(std::string_view line) {
+  const std::optional<Line> tag = TagOf(line);
+  return tag && (tag->dialect != Dialect::kNoteExpress || BeginsRecord(*tag));
+}
+
+void ReadTagged(TextInput& input, const RecordSink& sink) {
+  Records records(input.name(), sink);
+  std::string line;
+  for (std::size_t number = input.line(); input.TakeLine(line); number = input.line())
+    records.Add(line, number);
+  records.End();
+}
+
+}  // namespace dssearch::indexer

@@ -1,0 +1,180 @@
+#include "searcher/text/decoder.h"
+
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "searcher/text/code_points.h"
+
+namespace dssearch::text {
+namespace {
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr std::string_view kLittleEndianMark = "\xFF\xFE";
+constexpr std::string_view kBigEndianMark = "\xFE\xFF";
+
+enum class Encoding { kUnknown, kAscii, kUtf8, kConverted };
+
+// How many bytes at the beginning are ASCII.
+std::size_t AsciiSize(std::string_view bytes) {
+  const auto* end = std::find_if(bytes.data(), bytes.data() + bytes.size(),
+                                 [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return static_cast<std::size_t>(end - bytes.data());
+}
+
+// Whether most of what is beyond ASCII is UTF-8: a broken byte does not make a
+// text one of another encoding, and GB18030 looks like UTF-8 only here and there.
+bool IsMostlyUtf8(std::string_view sample) {
+  std::size_t valid = 0;
+  std::size_t broken = 0;
+  for (std::size_t i = 0; i < sample.size();) {
+    const std::size_t begin = i;
+    const char32_t c = Next(sample, i);
+    if (c < 0x80) continue;
+    // U+FFFD itself takes three bytes, and what is read as it fewer or others.
+    const bool good = c != kReplacement || sample.substr(begin, i - begin) == "\xEF\xBF\xBD";
+    ++(good ? valid : broken);
+  }
+  return valid > broken;
+}
+
+// Whether bytes beyond ASCII stand side by side by twos, as in Chinese, and not
+// alone, as an accented letter does.
+bool ComeInPairs(std::string_view sample) {
+  std::size_t run = 0;
+  for (const char c : sample) {
+    const bool high = static_cast<unsigned char>(c) >= 0x80;
+    if (!high && run % 2 != 0) return false;
+    run = high ? run + 1 : 0;
+  }
+  return true;
+}
+
+// Whether ICU thinks no other encoding more likely. Of a few characters it cannot
+// say: then it gives every encoding of China, Japan and Korea a 10, and one with
+// letters of Europe some chance. Those are taken for Chinese, if they can be.
+bool IsGb18030(std::string_view sample) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
+                                                                            ucsdet_close);
+  ucsdet_setText(detector.get(), sample.data(), static_cast<std::int32_t>(sample.size()), &status);
+  std::int32_t found = 0;
+  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &found, &status);
+  if (U_FAILURE(status)) return false;
+  std::int32_t best = 0;
+  std::int32_t chinese = 0;
+  for (std::int32_t i = 0; i < found; ++i) {
+    const std::int32_t confidence = ucsdet_getConfidence(matches[i], &status);
+    const char* name = ucsdet_getName(matches[i], &status);
+    if (U_FAILURE(status)) return false;
+    best = std::max(best, confidence);
+    if (std::string_view(name) == "GB18030") chinese = confidence;
+  }
+  constexpr std::int32_t kInDoubt = 10;
+  constexpr std::int32_t kSomeChance = 30;
+  if (chinese == kInDoubt) return best <= kSomeChance && ComeInPairs(sample);
+  return chinese > 0 && chinese == best;
+}
+
+// Zero bytes on one side only of each of the first characters, all of them Latin.
+const char* Utf16WithoutMark(std::string_view bytes) {
+  if (bytes.size() < 4) return nullptr;
+  if (bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0) return "UTF-16LE";
+  if (bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0) return "UTF-16BE";
+  return nullptr;
+}
+
+}  // namespace
+
+struct Decoder::Impl {
+  Encoding encoding = Encoding::kUnknown;
+  std::string waiting;
+  std::unique_ptr<UConverter, decltype(&ucnv_close)> from{nullptr, ucnv_close};
+  std::unique_ptr<UConverter, decltype(&ucnv_close)> to{nullptr, ucnv_close};
+  std::array<UChar, 4096> pivot{};
+  UChar* pivot_source = pivot.data();
+  UChar* pivot_target = pivot.data();
+
+  // Reads the rest as `name`. False if ICU lacks it.
+  bool ConvertFrom(const char* name) {
+    UErrorCode status = U_ZERO_ERROR;
+    from.reset(ucnv_open(name, &status));
+    to.reset(ucnv_open("UTF-8", &status));
+    if (U_FAILURE(status)) return false;
+    encoding = Encoding::kConverted;
+    return true;
+  }
+
+  void Convert(std::string_view bytes, bool last, std::string& out) {
+    std::array<char, 8192> buffer;
+    const char* source = bytes.data();
+    const char* const source_end = source + bytes.size();
+    UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
+    while (status == U_BUFFER_OVERFLOW_ERROR) {
+      status = U_ZERO_ERROR;
+      char* target = buffer.data();
+      ucnv_convertEx(to.get(), from.get(), &target, buffer.data() + buffer.size(), &source,
+                     source_end, pivot.data(), &pivot_source, &pivot_target,
+                     pivot.data() + pivot.size(), 0, last, &status);
+      out.append(buffer.data(), target);
+    }
+  }
+
+  // Sets the encoding by the first bytes, and takes a mark off them. False where
+  // there are too few to tell.
+  bool Begin(std::string_view& bytes, bool last) {
+    if (bytes.size() < 4 && !last) return false;
+    if (bytes.starts_with(kUtf8Mark)) {
+      bytes.remove_prefix(kUtf8Mark.size());
+      encoding = Encoding::kUtf8;
+    } else if (bytes.starts_with(kLittleEndianMark) && ConvertFrom("UTF-16LE")) {
+      bytes.remove_prefix(kLittleEndianMark.size());
+    } else if (bytes.starts_with(kBigEndianMark) && ConvertFrom("UTF-16BE")) {
+      bytes.remove_prefix(kBigEndianMark.size());
+    } else {
+      const char* const utf16 = Utf16WithoutMark(bytes);
+      if (utf16 == nullptr || !ConvertFrom(utf16)) encoding = Encoding::kAscii;
+    }
+    return true;
+  }
+};
+
+Decoder::Decoder() : impl_(std::make_unique<Impl>()) {}
+Decoder::~Decoder() = default;
+
+void Decoder::Decode(std::string_view bytes, bool last, std::string& out) {
+  Impl& state = *impl_;
+  std::string held;
+  if (!state.waiting.empty()) {
+    held = std::move(state.waiting).append(bytes);
+    state.waiting.clear();
+    bytes = held;
+  }
+  if (state.encoding == Encoding::kUnknown && !state.Begin(bytes, last)) {
+    state.waiting = bytes;
+    return;
+  }
+  if (state.encoding == Encoding::kAscii) {
+    const std::size_t ascii = AsciiSize(bytes);
+    out.append(bytes.substr(0, ascii));
+    bytes.remove_prefix(ascii);
+    if (bytes.empty()) return;
+    if (bytes.size() < kSampleBytes && !last) {
+      state.waiting = bytes;
+      return;
+    }
+    const std::string_view sample = bytes.substr(0, kSampleBytes);
+    if (IsMostlyUtf8(sample) || !IsGb18030(sample) || !state.ConvertFrom("GB18030"))
+      state.encoding = Encoding::kUtf8;
+  }
+  if (state.encoding == Encoding::kConverted) {
+    state.Convert(bytes, last, out);
+  } else {
+    out.append(bytes);
+  }
+}
+
+}  // namespace dssearch::text

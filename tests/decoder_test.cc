@@ -1,0 +1,98 @@
+#include "searcher/text/decoder.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+namespace dssearch::text {
+namespace {
+
+using namespace std::string_view_literals;
+
+// The text of bytes that come `piece` at a time.
+std::string Decoded(std::string_view bytes, std::size_t piece) {
+  Decoder decoder;
+  std::string out;
+  for (; bytes.size() > piece; bytes.remove_prefix(piece))
+    decoder.Decode(bytes.substr(0, piece), false, out);
+  decoder.Decode(bytes, false, out);
+  decoder.Decode({}, true, out);
+  return out;
+}
+
+struct Case {
+  std::string_view bytes;
+  std::string_view text;
+};
+
+void Check(std::string_view bytes, std::string_view text) {
+  for (const std::size_t piece : {1, 2, 3, 7, 100'000})
+    EXPECT_EQ(Decoded(bytes, piece), text) << "pieces of " << piece;
+}
+
+TEST(Decoder, KnowsEncodings) {
+  constexpr Case kCases[] = {
+      {"", ""},
+      {"a", "a"},
+      {"强化学习", "强化学习"},
+      {"\xEF\xBB\xBF强化", "强化"},
+      {"\xEF\xBB\xBF", ""},
+      // UTF-16 with and without a mark; a pair of surrogates.
+      {"\xFF\xFE\x3A\x5F\x16\x53"sv, "强化"},
+      {"\xFE\xFF\x5F\x3A\x53\x16"sv, "强化"},
+      {"\xFF\xFE\x3D\xD8\x00\xDE"sv, "😀"},
+      {"a\0b\0\x3A\x5F"sv, "ab强"},
+      {"\0a\0b\x5F\x3A"sv, "ab强"},
+      // "你好" and a sentence in GB18030, and one of its four byte characters.
+      {"\xC4\xE3\xBA\xC3", "你好"},
+      {"title: \xC7\xBF\xBB\xAF\xD1\xA7\xCF\xB0\xA3\xAC\xCD\xC6\xC0\xED\n",
+       "title: 强化学习，推理\n"},
+      {"\xC4\xE3\xBA\xC3\xC4\xE3\xBA\xC3\xA3\xAC\xCE\xD2\xC3\xC7\xD1\xD0\xBE\xBF\xBC\xEC\xCB\xF7"
+       "\xB5\xC4\xB7\xBD\xB7\xA8\x81\x39\xEE\x39\xA1\xA3",
+       "你好你好，我们研究检索的方法㐀。"},
+  };
+  for (const auto& [bytes, text] : kCases) Check(bytes, text);
+}
+
+TEST(Decoder, PassesOnWhatItDoesNotKnow) {
+  constexpr Case kCases[] = {
+      {"Caf\xE9 au lait", "Caf\xE9 au lait"},
+      {"na\xEFve fa\xE7"
+       "ade by Fran\xE7ois and M\xFCller",
+       "na\xEFve fa\xE7"
+       "ade by Fran\xE7ois and M\xFCller"},
+      {"Erd\xF5s", "Erd\xF5s"},
+      {"M\xFCller and Bal\xE1zs", "M\xFCller and Bal\xE1zs"},
+      {"强化学习 \xC4\xE3 推理", "强化学习 \xC4\xE3 推理"},
+      {"\xC4\xE3 强化学习", "\xC4\xE3 强化学习"},
+      {"\xFF", "\xFF"},
+  };
+  for (const auto& [bytes, text] : kCases) Check(bytes, text);
+}
+
+TEST(Decoder, FindsOutLateInAText) {
+  std::string bytes(100'000, 'a');
+  std::string text = bytes;
+  for (int i = 0; i < 20'000; ++i) {
+    bytes += "\xC4\xE3\xBA\xC3 ";
+    text += "你好 ";
+  }
+  Check(bytes, text);
+}
+
+TEST(Decoder, SaysWhatIsCutOff) {
+  Check("\xFF\xFE\x3A"sv, "\uFFFD");
+  std::string bytes;
+  std::string text;
+  for (int i = 0; i < 10; ++i) {
+    bytes += "\xC7\xBF\xBB\xAF\xD1\xA7\xCF\xB0\xBA\xCD\xCD\xC6\xC0\xED";
+    text += "强化学习和推理";
+  }
+  bytes.pop_back();
+  text.replace(text.size() - 3, 3, "\uFFFD");
+  Check(bytes, text);
+}
+
+}  // namespace
+}  // namespace dssearch::text
