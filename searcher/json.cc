@@ -8,8 +8,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string Dump(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+constexpr int kOneLine = -1;
+
+std::string Dump(const Json& json, int indent = 2) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
 const char* ToString(Match match) { return match == Match::kAny ? "any" : "all"; }
@@ -46,25 +48,28 @@ Json ToJson(const Evidence& evidence) {
           {"score", evidence.score}};
 }
 
+// What paper it is.
+Json HeadJson(const Paper& paper) {
+  return {{"id", paper.id},          {"title", paper.title}, {"titleZh", paper.title_zh},
+          {"domain", paper.domains}, {"date", paper.date},   {"authors", paper.authors},
+          {"url", paper.url},        {"venue", paper.venue}};
+}
+
 Json ToJson(const Hit& hit, bool explained) {
-  const Paper& paper = hit.paper;
   Json snippets = Json::array();
   for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
-  Json json = {{"id", paper.id},
-               {"title", paper.title},
-               {"titleZh", paper.title_zh},
-               {"domain", paper.domains},
-               {"date", paper.date},
-               {"authors", paper.authors},
-               {"url", paper.url},
-               {"venue", paper.venue},
-               {"score", hit.score},
-               {"snippets", std::move(snippets)}};
+  Json json = HeadJson(hit.paper);
+  json["score"] = hit.score;
+  json["snippets"] = std::move(snippets);
   if (explained) {
     json["explanation"] = Json::array();
     for (const Evidence& evidence : hit.evidence) json["explanation"].push_back(ToJson(evidence));
   }
   return json;
+}
+
+void AddUnlessEmpty(Json& json, const char* name, Json value) {
+  if (!value.empty() && value != "") json[name] = std::move(value);
 }
 
 }  // namespace
@@ -136,6 +141,90 @@ std::string ToJson(const AnalyzedText& text) {
                      {"positions", term.positions},
                      {"bytes", {term.span.begin, term.span.end}}});
   return Dump({{"folded", text.folded}, {"terms", std::move(terms)}});
+}
+
+std::string ToJson(const Paper& paper) {
+  Json json = HeadJson(paper);
+  json["keywordsZh"] = paper.keywords_zh;
+  json["keywordsEn"] = paper.keywords_en;
+  json["summaryZh"] = paper.summary_zh;
+  json["contributionZh"] = paper.contribution_zh;
+  json["summaryEn"] = paper.summary_en;
+  json["contributionEn"] = paper.contribution_en;
+  return Dump(json);
+}
+
+std::string ToJson(const std::vector<Hit>& hits) {
+  Json list = Json::array();
+  for (const Hit& hit : hits) list.push_back(ToJson(hit, false));
+  return Dump({{"hits", std::move(list)}});
+}
+
+std::string ToJson(const IndexState& state) {
+  return Dump({{"generation", state.generation}, {"papers", state.papers}});
+}
+
+std::string SuggestionsJson(std::string_view query, const std::vector<std::string>& suggestions,
+                            bool opensearch) {
+  if (opensearch) return Dump(Json::array({query, suggestions}));
+  return Dump({{"query", query}, {"suggestions", suggestions}});
+}
+
+std::string ErrorJson(std::string_view code, std::string_view message, std::string_view hint) {
+  return Dump({{"error", {{"code", code}, {"message", message}, {"hint", hint}}}});
+}
+
+std::string RecordJson(const Paper& paper) {
+  Json json = {{"id", paper.id}};
+  AddUnlessEmpty(json, "title", paper.title);
+  AddUnlessEmpty(json, "title_zh", paper.title_zh);
+  AddUnlessEmpty(json, "authors", paper.authors);
+  AddUnlessEmpty(json, "date", paper.date);
+  AddUnlessEmpty(json, "domain", paper.domains);
+  AddUnlessEmpty(json, "url", paper.url);
+  AddUnlessEmpty(json, "venue", paper.venue);
+  AddUnlessEmpty(json, "keywords_zh", paper.keywords_zh);
+  AddUnlessEmpty(json, "keywords_en", paper.keywords_en);
+  AddUnlessEmpty(json, "summary_zh", paper.summary_zh);
+  AddUnlessEmpty(json, "contribution_zh", paper.contribution_zh);
+  AddUnlessEmpty(json, "summary_en", paper.summary_en);
+  AddUnlessEmpty(json, "contribution_en", paper.contribution_en);
+  return Dump(json, kOneLine);
+}
+
+std::string CslJson(const std::vector<CslItem>& items) {
+  Json list = Json::array();
+  for (const CslItem& item : items) {
+    Json authors = Json::array();
+    for (const auto& [family, given] : item.authors)
+      authors.push_back(given.empty() ? Json{{"literal", family}}
+                                      : Json{{"family", family}, {"given", given}});
+    Json json = {{"id", item.id}, {"type", item.type}};
+    AddUnlessEmpty(json, "title", item.title);
+    AddUnlessEmpty(json, "author", std::move(authors));
+    if (!item.date.empty()) json["issued"] = {{"date-parts", Json::array({item.date})}};
+    AddUnlessEmpty(json, "container-title", item.venue);
+    AddUnlessEmpty(json, "URL", item.url);
+    AddUnlessEmpty(json, "abstract", item.abstract);
+    AddUnlessEmpty(json, "keyword", item.keywords);
+    AddUnlessEmpty(json, "language", item.language);
+    list.push_back(std::move(json));
+  }
+  return Dump(list);
+}
+
+std::optional<std::vector<std::pair<std::string, std::string>>> ReadMembers(std::string_view text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) return std::nullopt;
+  std::vector<std::pair<std::string, std::string>> members;
+  for (const auto& [name, value] : json.items()) {
+    for (const Json& one : value.is_array() ? value : Json::array({value})) {
+      if (one.is_structured()) return std::nullopt;
+      if (!one.is_null())
+        members.emplace_back(name, one.is_string() ? one.get<std::string>() : one.dump());
+    }
+  }
+  return members;
 }
 
 }  // namespace dssearch

@@ -188,4 +188,10 @@ std::uint64_t Searcher::size() const {
       [](Session& session) -> std::uint64_t { return session.database.get_doccount(); });
 }
 
+IndexState Searcher::state() const {
+  return impl_->With([](Session& session) -> IndexState {
+    return {session.generation, session.snapshot->state(), session.database.get_doccount()};
+  });
+}
+
 }  // namespace dssearch

@@ -15,7 +15,9 @@ void Open(const std::string& index, Session& session) {
     try {
       session.database = Xapian::Database();
       session.shards.clear();
-      for (const std::string& shard : format::ReadGeneration(index).shards) {
+      const format::Generation generation = format::ReadGeneration(index);
+      session.generation = generation.name;
+      for (const std::string& shard : generation.shards) {
         session.shards.push_back(format::OpenShard(shard, text::Analyzer::Id()));
         session.database.add_database(session.shards.back());
       }

@@ -20,7 +20,8 @@ namespace dssearch {
 struct Session {
   Xapian::Database database;
   text::Analyzer analyzer;
-  std::string identity;                  ///< Of the generation that `database` is open on.
+  std::string generation;                ///< The name of the one that `database` is open on,
+  std::string identity;                  ///< and what tells it from any other.
   std::vector<Xapian::Database> shards;  ///< What `database` is made of.
   std::shared_ptr<Snapshot> snapshot;    ///< Of the state that `database` shows.
 

@@ -4,13 +4,17 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "dssearch/analyze.h"
+#include "dssearch/export.h"
 #include "dssearch/searcher.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/printer.h"
@@ -32,6 +36,21 @@ Style StyleOf(const Options& options) {
   if (terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     style.columns = size.ws_col;
   return style;
+}
+
+std::vector<Paper> PapersOf(const SearchResponse& response) {
+  std::vector<Paper> papers;
+  for (const Hit& hit : response.hits) papers.push_back(hit.paper);
+  return papers;
+}
+
+std::string Today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  std::array<char, sizeof "YYYY-MM-DD"> day{};
+  std::strftime(day.data(), day.size(), "%F", &local);
+  return day.data();
 }
 
 int Answer(const Options& options) {
@@ -58,7 +77,11 @@ int Answer(const Options& options) {
   const auto search = [&](const SearchRequest& request) {
     const SearchResponse response = searcher.Search(request);
     found = found || response.total > 0;
-    show(response);
+    if (options.format == Format::kExport) {
+      std::cout << Export(PapersOf(response), options.export_format, Today());
+    } else {
+      show(response);
+    }
   };
   if (options.queries_from_stdin) {
     SearchRequest request = options.request;

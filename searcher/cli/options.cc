@@ -124,8 +124,10 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       ->option_text("FIELD,... [domain,date]")
       ->allow_extra_args(false);
   app.add_flag("--no-facets", no_facets, "Count nothing");
-  app.add_option("--format", format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}))
+  app.add_option("--format", format,
+                 "text or json; or the papers alone: bibtex, ris, csl, gbt7714, jsonl, csv or ids")
+      ->check(
+          CLI::IsMember({"text", "json", "bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "ids"}))
       ->option_text("FORMAT");
   app.add_flag("--json", json, "The same as --format json");
   app.add_flag("--explain", request.explain,
@@ -177,6 +179,16 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   if (match == "all") request.match = Match::kAll;
   if (match == "any") request.match = Match::kAny;
   if (json || format == "json") options.format = Format::kJson;
+  if (const auto exported = ExportFormatNamed(format); exported && !json) {
+    if (options.why_not || options.analyze) {
+      std::cerr << "dssearch: --format " << format << " is for the papers that a search finds\n"
+                << "hint: --format text or --format json\n";
+      status = 2;
+      return std::nullopt;
+    }
+    options.format = Format::kExport;
+    options.export_format = *exported;
+  }
   if (color == "always") options.color = Color::kAlways;
   if (color == "never") options.color = Color::kNever;
   if (!facets.empty()) request.facets.assign(facets.begin(), facets.end());

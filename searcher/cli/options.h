@@ -4,11 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "dssearch/export.h"
 #include "dssearch/request.h"
 
 namespace dssearch::cli {
 
-enum class Format { kText, kJson };
+enum class Format { kText, kJson, kExport };
 enum class Color { kAuto, kAlways, kNever };
 
 /// What the command line of dssearch asks for.
@@ -17,6 +18,7 @@ struct Options {
   SearchRequest request;            ///< `query` is the words joined by blanks.
   bool queries_from_stdin = false;  ///< The query was "-": one query a line.
   Format format = Format::kText;
+  ExportFormat export_format = ExportFormat::kIds;  ///< Where `format` is kExport.
   Color color = Color::kAuto;
   std::optional<std::string> analyze;  ///< Only show what becomes of this text.
   std::optional<std::string> why_not;  ///< Say why the paper with this id is found or not.

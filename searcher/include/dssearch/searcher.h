@@ -15,6 +15,13 @@
 
 namespace dssearch {
 
+/// One published state of an index.
+struct IndexState {
+  std::string generation = {};  ///< "gen-000007"; each rebuild makes the next one.
+  std::string token = {};       ///< Another one after each rebuild and each update. ASCII.
+  std::uint64_t papers = 0;
+};
+
 /// An open index. Start here.
 ///
 ///   dssearch::Searcher searcher("papers.idx");
@@ -57,6 +64,10 @@ class Searcher {
 
   /// How many papers the index holds.
   std::uint64_t size() const;
+
+  /// The state that a call sees which begins now. What was answered in a state
+  /// is answered again as long as its token is the same.
+  IndexState state() const;
 
  private:
   struct Impl;
