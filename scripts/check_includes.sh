@@ -23,6 +23,7 @@ export HOMES='
 ^xapian([.]h$|/)                        ^searcher/format/|^searcher/[^/]*$|^indexer/|^tests/
 ^CLI/                                   /options[.]cc$
 ^spdlog/                                /main[.]cc$
+^(httplib|zlib)[.]h$                    ^searcher/server/http_server[.]cc$|^tests/
 ^nlohmann/                              ^searcher/(json|format/generation|eval/[^/]*)[.]cc$|^indexer/[^/]*[.]cc$|^tests/
 ^(yaml-cpp/|(cmark|simdjson)[.]h$)      ^indexer/.*[.]cc$|^tests/
 ^(zlib|bzlib|zstd|csv)[.]h$             ^indexer/formats/|^tests/'

@@ -87,7 +87,8 @@ void CheckTranscripts(const std::string& file) {
   const std::string environment =
       "export PATH='" + fs::path(DSSEARCH_DSINDEX).parent_path().string() + "':'" +
       fs::path(DSSEARCH_DSSEARCH).parent_path().string() + "':'" +
-      fs::path(DSSEARCH_DSEVAL).parent_path().string() + "':\"$PATH\" DSSEARCH_INDEX='" +
+      fs::path(DSSEARCH_DSEVAL).parent_path().string() + "':'" +
+      fs::path(DSSEARCH_DSSERVE).parent_path().string() + "':\"$PATH\" DSSEARCH_INDEX='" +
       (folder / "index") + "' TMP='" + folder.path().string() +
       "' LC_ALL=C.UTF-8; unset NO_COLOR; cd '" DSSEARCH_SOURCE_DIR "'\n";
   const std::vector<Step> steps = ReadSteps(file);

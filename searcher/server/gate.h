@@ -1,0 +1,70 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+
+namespace dssearch::server {
+
+/// Lets some in at the same time, lets some more wait, and turns the rest
+/// away. Thread-safe.
+class Gate {
+ public:
+  /// `inside` at once, at least 1; `waiting` more wait, for `patience` at most.
+  Gate(std::size_t inside, std::size_t waiting, std::chrono::milliseconds patience)
+      : inside_(inside), may_wait_(waiting), patience_(patience) {}
+
+  /// A place inside, given back with it; false where one was turned away.
+  class Pass {
+   public:
+    explicit Pass(Gate& gate) : gate_(gate), inside_(gate.Enter()) {}
+    ~Pass() {
+      if (inside_) gate_.Leave();
+    }
+    Pass(const Pass&) = delete;
+    Pass& operator=(const Pass&) = delete;
+    explicit operator bool() const { return inside_; }
+
+   private:
+    Gate& gate_;
+    bool inside_;
+  };
+
+  /// How many wait at the moment.
+  std::size_t Waiting() const {
+    const std::lock_guard lock(mutex_);
+    return waiting_;
+  }
+
+ private:
+  bool Enter() {
+    std::unique_lock lock(mutex_);
+    if (inside_ == 0) {
+      if (waiting_ >= may_wait_) return false;
+      ++waiting_;
+      const bool free = freed_.wait_for(lock, patience_, [this] { return inside_ > 0; });
+      --waiting_;
+      if (!free) return false;
+    }
+    --inside_;
+    return true;
+  }
+
+  void Leave() {
+    {
+      const std::lock_guard lock(mutex_);
+      ++inside_;
+    }
+    freed_.notify_one();
+  }
+
+  mutable std::mutex mutex_;
+  std::condition_variable freed_;
+  std::size_t inside_;  ///< Places that are free.
+  const std::size_t may_wait_;
+  std::size_t waiting_ = 0;
+  const std::chrono::milliseconds patience_;
+};
+
+}  // namespace dssearch::server

@@ -1,0 +1,100 @@
+// dsserve: a page to search with and an API, over HTTP.
+
+#include <pthread.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <thread>
+
+#include "dssearch/searcher.h"
+#include "searcher/server/http_server.h"
+#include "searcher/server/options.h"
+#include "searcher/server/routes.h"
+
+namespace dssearch::server {
+namespace {
+
+constexpr int kFailed = 2;
+// Connections beyond those whose requests search or wait: idle ones, and those
+// that are told to come back later.
+constexpr std::size_t kSpareConnections = 64;
+
+void SetUpLog(const Options& options) {
+  auto log = spdlog::stderr_logger_mt("dsserve");
+  log->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %v");
+  log->set_level(options.quiet ? spdlog::level::warn : spdlog::level::info);
+  spdlog::set_default_logger(std::move(log));
+}
+
+void Log(const Exchange& exchange) {
+  spdlog::info("{} \"{} {}\" {} {} {:.1f}ms", exchange.remote, exchange.method, exchange.target,
+               exchange.status, exchange.bytes, exchange.seconds * 1000);
+}
+
+int Run(const Options& options) {
+  // Before there are threads, so that none of them gets the signals.
+  sigset_t ending;
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGTERM);
+  sigaddset(&ending, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+
+  const Searcher searcher(options.index);
+  Routes routes(searcher, {.threads = options.threads, .waiting = options.waiting});
+  HttpServer server(
+      {.host = options.host,
+       .port = options.port,
+       .connections = options.threads + options.waiting + kSpareConnections,
+       .allow_origin = options.allow_origin},
+      [&](const HttpRequest& request) { return routes.Answer(request); },
+      [&](const Exchange& exchange) {
+        routes.metrics().Add(exchange);
+        Log(exchange);
+      });
+  const IndexState state = searcher.state();
+  // Printed whatever --quiet says: with --port 0 nothing else tells the port.
+  std::fprintf(stderr, "dsserve: http://%s:%d/ serves %llu papers of %s\n", options.host.c_str(),
+               server.port(), static_cast<unsigned long long>(state.papers), options.index.c_str());
+  std::thread serving([&] {
+    server.Run();
+    // If it ever ends by itself, so does the program.
+    ::kill(::getpid(), SIGTERM);
+  });
+  int signal = 0;
+  sigwait(&ending, &signal);
+  server.Stop();
+  serving.join();
+  return 0;
+}
+
+int Fail(const std::string& what, const std::string& hint) {
+  std::fprintf(stderr, "dsserve: %s\n", what.c_str());
+  if (!hint.empty()) std::fprintf(stderr, "hint: %s\n", hint.c_str());
+  return kFailed;
+}
+
+}  // namespace
+}  // namespace dssearch::server
+
+int main(int argc, char** argv) {
+  namespace server = dssearch::server;
+  try {
+    int status = 0;
+    const auto options = server::ParseOptions(argc, argv, status);
+    if (!options) return status;
+    if (options->index.empty())
+      return server::Fail("there is no home folder to look for the index in",
+                          "name a folder with --index");
+    server::SetUpLog(*options);
+    return server::Run(*options);
+  } catch (const dssearch::Error& e) {
+    return server::Fail(e.what(), e.hint());
+  } catch (const std::exception& e) {
+    return server::Fail(e.what(), "please report this");
+  }
+}

@@ -1,0 +1,166 @@
+#include "searcher/server/messages.h"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+namespace dssearch::server {
+namespace {
+
+constexpr Messages kEnglishMessages = {
+    .code = "en",
+    .search = "Search",
+    .placeholder = "Search papers in Chinese or English",
+    .skip = "Skip to results",
+    .other_language = "中文",
+    .theme = "Dark or light",
+    .filters = "Filters",
+    .done = "Show results",
+    .apply = "Apply filters",
+    .clear_all = "Clear all",
+    .remove = "Remove",
+    .excluded = "not",
+    .domain = "Domain",
+    .date = "Date",
+    .lang = "Language",
+    .author = "Author",
+    .keyword = "Keyword",
+    .venue = "Venue",
+    .undated = "undated",
+    .since = "From",
+    .until = "To",
+    .last_year = "Last year",
+    .last_three_years = "Last 3 years",
+    .more = "more",
+    .find = "Find in",
+    .all_papers = "All papers",
+    .papers = "papers",
+    .one_paper = "paper",
+    .for_query = "for",
+    .newest_papers = "Newest papers",
+    .sort = "Sort by",
+    .relevance = "Relevance",
+    .newest = "Newest",
+    .oldest = "Oldest",
+    .title = "Title",
+    .summary = "Summary",
+    .contribution = "What is new",
+    .similar = "Similar",
+    .cite = "Cite",
+    .copy = "Copy",
+    .copied = "Copied",
+    .source = "Source",
+    .export_as = "Export",
+    .feed = "Feed",
+    .some_words = "No paper has all the words. These have some of them.",
+    .also_some_words = "Include papers with only some of the words",
+    .did_you_mean = "Did you mean",
+    .nothing = "Nothing found",
+    .nothing_hint = "Try fewer or other words, in Chinese or in English.",
+    .without = "Without",
+    .start_over = "Start over",
+    .earlier = "Previous",
+    .later = "Next",
+    .pages = "Pages",
+    .wrong = "That did not work",
+    .not_found = "There is no such page",
+    .keys = "Keys: / search, ↑ ↓ suggestions, j k results, Esc clear",
+    .chinese = "Chinese",
+    .english = "English",
+    .histogram_help = "Papers by date. Arrow keys move, Enter selects, Shift extends the range.",
+    .and_others = "and others",
+    .no_similar = "No other paper shares its words.",
+};
+
+constexpr Messages kChineseMessages = {
+    .code = "zh",
+    .search = "搜索",
+    .placeholder = "用中文或英文搜索论文",
+    .skip = "跳到结果",
+    .other_language = "English",
+    .theme = "深色或浅色",
+    .filters = "筛选",
+    .done = "查看结果",
+    .apply = "应用筛选",
+    .clear_all = "全部清除",
+    .remove = "移除",
+    .excluded = "排除",
+    .domain = "领域",
+    .date = "日期",
+    .lang = "语言",
+    .author = "作者",
+    .keyword = "关键词",
+    .venue = "期刊会议",
+    .undated = "无日期",
+    .since = "从",
+    .until = "到",
+    .last_year = "近一年",
+    .last_three_years = "近三年",
+    .more = "更多",
+    .find = "查找",
+    .all_papers = "全部论文",
+    .papers = "篇论文",
+    .one_paper = "篇论文",
+    .for_query = "：",
+    .newest_papers = "最新论文",
+    .sort = "排序",
+    .relevance = "相关",
+    .newest = "最新",
+    .oldest = "最早",
+    .title = "标题",
+    .summary = "摘要",
+    .contribution = "创新点",
+    .similar = "相似",
+    .cite = "引用",
+    .copy = "复制",
+    .copied = "已复制",
+    .source = "原文",
+    .export_as = "导出",
+    .feed = "订阅",
+    .some_words = "没有论文包含所有词语，以下论文包含其中一部分。",
+    .also_some_words = "也显示只含部分词语的论文",
+    .did_you_mean = "您是不是要找",
+    .nothing = "没有找到论文",
+    .nothing_hint = "可以减少词语或换个说法，中文、英文都可以。",
+    .without = "去掉",
+    .start_over = "重新开始",
+    .earlier = "上一页",
+    .later = "下一页",
+    .pages = "分页",
+    .wrong = "出了问题",
+    .not_found = "没有这个页面",
+    .keys = "快捷键：/ 搜索，↑ ↓ 建议，j k 结果，Esc 清除",
+    .chinese = "中文",
+    .english = "英文",
+    .histogram_help = "按日期统计。方向键移动，回车选择，Shift 扩展范围。",
+    .and_others = "等",
+    .no_similar = "没有与它用词相近的论文。",
+};
+
+}  // namespace
+
+const Messages& MessagesIn(Language language) {
+  return language == Language::kChinese ? kChineseMessages : kEnglishMessages;
+}
+
+Language PreferredLanguage(std::string_view accepted) {
+  Language best = Language::kEnglish;
+  double best_quality = 0;
+  while (!accepted.empty()) {
+    const auto comma = accepted.find(',');
+    std::string_view range = accepted.substr(0, comma);
+    accepted = comma == std::string_view::npos ? "" : accepted.substr(comma + 1);
+    range.remove_prefix(std::min(range.find_first_not_of(' '), range.size()));
+    double quality = 1;
+    if (const auto q = range.find("q="); q != std::string_view::npos)
+      std::from_chars(range.data() + q + 2, range.data() + range.size(), quality);
+    const bool chinese = range.starts_with("zh");
+    if ((chinese || range.starts_with("en")) && quality > best_quality) {
+      best = chinese ? Language::kChinese : Language::kEnglish;
+      best_quality = quality;
+    }
+  }
+  return best;
+}
+
+}  // namespace dssearch::server

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <string_view>
+
+namespace dssearch::server {
+
+enum class Language { kChinese, kEnglish };
+
+/// What the page says, in one language.
+struct Messages {
+  std::string_view code;  ///< For the attribute lang.
+  std::string_view search;
+  std::string_view placeholder;
+  std::string_view skip;
+  std::string_view other_language;
+  std::string_view theme;
+  std::string_view filters;
+  std::string_view done;
+  std::string_view apply;
+  std::string_view clear_all;
+  std::string_view remove;
+  std::string_view excluded;
+  std::string_view domain;
+  std::string_view date;
+  std::string_view lang;
+  std::string_view author;
+  std::string_view keyword;
+  std::string_view venue;
+  std::string_view undated;
+  std::string_view since;
+  std::string_view until;
+  std::string_view last_year;
+  std::string_view last_three_years;
+  std::string_view more;
+  std::string_view find;
+  std::string_view all_papers;
+  std::string_view papers;
+  std::string_view one_paper;
+  std::string_view for_query;
+  std::string_view newest_papers;
+  std::string_view sort;
+  std::string_view relevance;
+  std::string_view newest;
+  std::string_view oldest;
+  std::string_view title;
+  std::string_view summary;
+  std::string_view contribution;
+  std::string_view similar;
+  std::string_view cite;
+  std::string_view copy;
+  std::string_view copied;
+  std::string_view source;
+  std::string_view export_as;
+  std::string_view feed;
+  std::string_view some_words;
+  std::string_view also_some_words;
+  std::string_view did_you_mean;
+  std::string_view nothing;
+  std::string_view nothing_hint;
+  std::string_view without;
+  std::string_view start_over;
+  std::string_view earlier;
+  std::string_view later;
+  std::string_view pages;
+  std::string_view wrong;
+  std::string_view not_found;
+  std::string_view keys;
+  std::string_view chinese;
+  std::string_view english;
+  std::string_view histogram_help;
+  std::string_view and_others;
+  std::string_view no_similar;
+};
+
+const Messages& MessagesIn(Language language);
+
+/// What an Accept-Language header prefers; English where it names neither.
+Language PreferredLanguage(std::string_view accepted);
+
+}  // namespace dssearch::server

@@ -1,0 +1,54 @@
+#include "searcher/server/metrics.h"
+
+#include <sstream>
+
+namespace dssearch::server {
+namespace {
+
+void Head(std::ostream& out, const char* name, const char* type, const char* help) {
+  out << "# HELP " << name << ' ' << help << "\n# TYPE " << name << ' ' << type << '\n';
+}
+
+}  // namespace
+
+void Metrics::Add(const Exchange& exchange) {
+  // Whatever has no route counts as one, or a scan of addresses fills memory.
+  const std::string& route = exchange.route.empty() ? "none" : exchange.route;
+  const std::lock_guard lock(mutex_);
+  ++requests_[{route, exchange.status}];
+  Latency& latency = latencies_[route];
+  for (std::size_t i = 0; i < kEnds.size(); ++i)
+    if (exchange.seconds <= kEnds[i]) ++latency.buckets[i];
+  ++latency.count;
+  latency.sum += exchange.seconds;
+}
+
+std::string Metrics::Text(const IndexState& state, std::size_t waiting) const {
+  std::ostringstream out;
+  Head(out, "dsserve_papers", "gauge", "Papers in the index.");
+  out << "dsserve_papers " << state.papers << '\n';
+  Head(out, "dsserve_generation", "gauge", "Number of the generation that is served.");
+  const auto digits = state.generation.find_first_of("123456789");
+  out << "dsserve_generation "
+      << (digits == std::string::npos ? "0" : state.generation.substr(digits)) << '\n';
+  Head(out, "dsserve_waiting", "gauge", "Requests that wait for a searching thread.");
+  out << "dsserve_waiting " << waiting << '\n';
+  const std::lock_guard lock(mutex_);
+  Head(out, "dsserve_requests_total", "counter", "Requests answered.");
+  for (const auto& [key, count] : requests_)
+    out << "dsserve_requests_total{route=\"" << key.first << "\",status=\"" << key.second << "\"} "
+        << count << '\n';
+  Head(out, "dsserve_request_duration_seconds", "histogram", "Time to answer.");
+  for (const auto& [route, latency] : latencies_) {
+    const std::string label = "{route=\"" + route + "\"";
+    for (std::size_t i = 0; i < kEnds.size(); ++i)
+      out << "dsserve_request_duration_seconds_bucket" << label << ",le=\"" << kEnds[i] << "\"} "
+          << latency.buckets[i] << '\n';
+    out << "dsserve_request_duration_seconds_bucket" << label << ",le=\"+Inf\"} " << latency.count
+        << "\ndsserve_request_duration_seconds_sum" << label << "} " << latency.sum
+        << "\ndsserve_request_duration_seconds_count" << label << "} " << latency.count << '\n';
+  }
+  return std::move(out).str();
+}
+
+}  // namespace dssearch::server

@@ -1,0 +1,68 @@
+#include "searcher/server/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <thread>
+
+#include "dssearch/searcher.h"
+#include "dssearch/version.h"
+
+namespace dssearch::server {
+namespace {
+
+constexpr int kMaxThreads = 256;
+constexpr int kMaxWaiting = 10'000;
+
+}  // namespace
+
+std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status) {
+  Options options;
+  options.index = DefaultIndexPath();
+  options.threads = std::max(1U, std::thread::hardware_concurrency());
+
+  CLI::App app("Serve an index that dsindex has made: a page to search with, and an API.",
+               "dsserve");
+  app.set_version_flag("--version", std::string("dsserve ") + kVersion);
+  app.footer(
+      "The page is at http://HOST:PORT/, the API at /api/ (see /openapi.json).\n"
+      "SIGTERM and SIGINT end it when the requests that have begun are answered.");
+  app.add_option("-i,--index", options.index, "The index directory")
+      ->type_name("DIR")
+      ->capture_default_str();
+  app.add_option("--host", options.host, "The address to listen on; 0.0.0.0 for all")
+      ->type_name("HOST")
+      ->capture_default_str();
+  app.add_option("-p,--port", options.port, "The port; 0 for any that is free")
+      ->check(CLI::Range(0, 65535))
+      ->type_name("PORT")
+      ->capture_default_str();
+  app.add_option("--threads", options.threads, "Searches at the same time")
+      ->check(CLI::Range(1, kMaxThreads))
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_option("--waiting", options.waiting,
+                 "Requests that may wait for their turn; more are answered with 503")
+      ->check(CLI::Range(0, kMaxWaiting))
+      ->type_name("N")
+      ->capture_default_str();
+  app.add_option("--allow-origin", options.allow_origin,
+                 "Let pages of this origin read the API (CORS); '*' for all")
+      ->type_name("ORIGIN");
+  app.add_flag("-q,--quiet", options.quiet, "No line for each request");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) {
+      status = app.exit(e);
+    } else {
+      std::cerr << "dsserve: " << e.what() << "\nhint: dsserve --help shows what can be asked\n";
+      status = 2;
+    }
+    return std::nullopt;
+  }
+  return options;
+}
+
+}  // namespace dssearch::server

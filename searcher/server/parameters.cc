@@ -1,0 +1,184 @@
+#include "searcher/server/parameters.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <utility>
+
+#include "dssearch/error.h"
+
+namespace dssearch::server {
+namespace {
+
+[[noreturn]] void Refuse(const std::string& what, const std::string& hint) {
+  throw Error(ErrorCode::kInvalidRequest, what, hint);
+}
+
+// Whether a text is UTF-8: the shortest form, no surrogates, up to U+10FFFF.
+bool IsUtf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t size = lead < 0x80                   ? 1
+                             : lead >= 0xC2 && lead < 0xE0 ? 2
+                             : lead >= 0xE0 && lead < 0xF0 ? 3
+                             : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                           : 0;
+    if (size == 0 || text.size() - i < size) return false;
+    for (std::size_t k = 1; k < size; ++k) {
+      const auto next = static_cast<unsigned char>(text[i + k]);
+      const bool first = k == 1;
+      const unsigned char low = first && lead == 0xE0 ? 0xA0 : first && lead == 0xF0 ? 0x90 : 0x80;
+      const unsigned char high = first && lead == 0xED ? 0x9F : first && lead == 0xF4 ? 0x8F : 0xBF;
+      if (next < low || next > high) return false;
+    }
+    i += size;
+  }
+  return true;
+}
+
+template <typename Choice>
+Choice ChoiceOf(const std::string& name, const std::string& value,
+                const std::map<std::string_view, Choice>& choices) {
+  const auto found = choices.find(value);
+  if (found != choices.end()) return found->second;
+  std::string known;
+  for (const auto& [choice, meaning] : choices)
+    known.append(known.empty() ? "" : ", ").append(choice);
+  Refuse("there is no " + name + " '" + value + "'", name + " is one of " + known);
+}
+
+bool IsFilter(std::string_view name) {
+  return std::find(kFilterFields.begin(), kFilterFields.end(), name) != kFilterFields.end();
+}
+
+void AddFacets(std::string_view list, std::vector<FacetRequest>& facets) {
+  while (!list.empty()) {
+    const auto comma = list.find(',');
+    if (comma != 0) facets.emplace_back(std::string(list.substr(0, comma)));
+    list = comma == std::string_view::npos ? "" : list.substr(comma + 1);
+  }
+}
+
+}  // namespace
+
+void CheckText(std::string_view name, std::string_view value) {
+  if (value.size() > kMaxQueryBytes)
+    Refuse("'" + std::string(name) + "' is too long",
+           "at most " + std::to_string(kMaxQueryBytes) + " bytes of UTF-8");
+  if (!IsUtf8(value))
+    Refuse("'" + std::string(name) + "' is not UTF-8", "encode it as UTF-8, then as %XX");
+}
+
+std::size_t NumberOf(std::string_view name, std::string_view value, std::size_t max) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (value.empty() || error != std::errc() || end != value.data() + value.size() || number > max)
+    Refuse("'" + std::string(name) + "' is no number from 0 to " + std::to_string(max),
+           std::string(name) + "=10");
+  return number;
+}
+
+SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest request,
+                              std::size_t max_limit) {
+  std::map<std::string_view, int> seen;
+  bool facets = false;
+  for (const auto& [name, value] : parameters) {
+    CheckText(name, value);
+    const bool filter = IsFilter(name);
+    if (!filter && name != "facets" && ++seen[name] == 2)
+      Refuse("'" + name + "' is given twice", "give it once");
+    if (name == "q") {
+      request.query = value;
+    } else if (filter) {
+      const bool exclude = value.starts_with('!');
+      std::string wanted = value.substr(exclude ? 1 : 0);
+      if (!wanted.empty()) request.filters.push_back({name, std::move(wanted), exclude});
+    } else if (name == "since") {
+      request.since = value;
+    } else if (name == "until") {
+      request.until = value;
+    } else if (name == "last") {
+      request.last = value;
+    } else if (name == "match") {
+      request.match = ChoiceOf<Match>(
+          name, value, {{"auto", Match::kAuto}, {"all", Match::kAll}, {"any", Match::kAny}});
+    } else if (name == "sort") {
+      request.sort = ChoiceOf<Sort>(name, value,
+                                    {{"relevance", Sort::kRelevance},
+                                     {"newest", Sort::kNewest},
+                                     {"oldest", Sort::kOldest},
+                                     {"title", Sort::kTitle}});
+    } else if (name == "limit") {
+      request.limit = NumberOf(name, value, max_limit);
+    } else if (name == "offset") {
+      request.offset = NumberOf(name, value, kMaxOffset);
+    } else if (name == "explain") {
+      request.explain = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
+    } else if (name == "facets") {
+      if (!std::exchange(facets, true)) request.facets.clear();
+      AddFacets(value, request.facets);
+    }
+  }
+  if (request.filters.size() > kMaxFilters || request.facets.size() > kMaxFilters)
+    Refuse("too many filters or facets", "at most " + std::to_string(kMaxFilters) + " of each");
+  return request;
+}
+
+std::string_view ValueOf(const Parameters& parameters, std::string_view name) {
+  std::string_view found;
+  for (const auto& [known, value] : parameters)
+    if (known == name) found = value;
+  return found;
+}
+
+Address Address::With(std::string_view name, std::string_view value) const {
+  Address changed = *this;
+  std::erase_if(changed.parameters_,
+                [&](const auto& parameter) { return parameter.first == name; });
+  return value.empty() ? changed : changed.Adding(name, value);
+}
+
+Address Address::Adding(std::string_view name, std::string_view value) const {
+  Address changed = *this;
+  changed.parameters_.emplace_back(name, value);
+  return changed;
+}
+
+Address Address::Without(std::string_view name, std::string_view value) const {
+  Address changed = *this;
+  std::erase_if(changed.parameters_, [&](const auto& parameter) {
+    return parameter.first == name && parameter.second == value;
+  });
+  return changed;
+}
+
+std::string Address::text() const {
+  std::string text = PercentEncoded(path_);
+  char before = '?';
+  for (const auto& [name, value] : parameters_) {
+    text += before;
+    text += PercentEncoded(name) + '=' + PercentEncoded(value);
+    before = '&';
+  }
+  return text;
+}
+
+std::string PercentEncoded(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       std::string_view("-._~/").find(c) != std::string_view::npos;
+    if (plain) {
+      encoded += c;
+    } else {
+      encoded += '%';
+      encoded += kHex[byte >> 4];
+      encoded += kHex[byte & 15];
+    }
+  }
+  return encoded;
+}
+
+}  // namespace dssearch::server

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "dssearch/request.h"
+#include "searcher/server/http.h"
+
+namespace dssearch::server {
+
+/// What the server takes; the library could do more.
+inline constexpr std::size_t kMaxQueryBytes = 2000;
+inline constexpr std::size_t kMaxHits = 100;
+inline constexpr std::size_t kMaxExported = 1000;
+inline constexpr std::size_t kMaxOffset = 1'000'000;
+inline constexpr std::size_t kMaxFilters = 50;
+
+/// The fields that a parameter of the same name filters by.
+inline constexpr std::array<std::string_view, 5> kFilterFields = {"domain", "lang", "author",
+                                                                  "keyword", "venue"};
+
+/// The request that parameters named like the options of dssearch stand for;
+/// what they do not say is as in `request`. Names that no option has are left
+/// alone. Throws Error kInvalidRequest for a value that has no meaning, a value
+/// given twice where one is meant, text that is not UTF-8, and for more than
+/// the limits above (`max_limit` hits).
+SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest request,
+                              std::size_t max_limit = kMaxHits);
+
+/// The last value of a parameter, or nothing.
+std::string_view ValueOf(const Parameters& parameters, std::string_view name);
+
+/// A value that is a number from 0 to `max`. Throws Error kInvalidRequest.
+std::size_t NumberOf(std::string_view name, std::string_view value, std::size_t max);
+
+/// Throws Error kInvalidRequest where a value is not UTF-8 or too long.
+void CheckText(std::string_view name, std::string_view value);
+
+/// Parameters as they stand in an address, each change a copy:
+/// "/?q=...&domain=...".
+class Address {
+ public:
+  explicit Address(std::string path, Parameters parameters = {})
+      : path_(std::move(path)), parameters_(std::move(parameters)) {}
+
+  /// With this as the only value, none where `value` is empty.
+  Address With(std::string_view name, std::string_view value) const;
+  Address Adding(std::string_view name, std::string_view value) const;
+  Address Without(std::string_view name) const { return With(name, ""); }
+  Address Without(std::string_view name, std::string_view value) const;
+  Address WithPath(std::string path) const { return Address(std::move(path), parameters_); }
+
+  const Parameters& parameters() const { return parameters_; }
+  std::string text() const;
+
+ private:
+  std::string path_;
+  Parameters parameters_;
+};
+
+/// Text as it stands in a path or a query string. Slashes stay.
+std::string PercentEncoded(std::string_view text);
+
+}  // namespace dssearch::server

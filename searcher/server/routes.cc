@@ -1,0 +1,406 @@
+#include "searcher/server/routes.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdint>
+#include <ctime>
+#include <exception>
+#include <initializer_list>
+#include <utility>
+
+#include "dssearch/export.h"
+#include "searcher/json.h"
+#include "searcher/server/assets.h"
+#include "searcher/server/feed.h"
+#include "searcher/server/page.h"
+#include "searcher/server/parameters.h"
+
+namespace dssearch::server {
+namespace {
+
+constexpr std::array<std::string_view, 15> kSearchNames = {
+    "q",    "domain", "lang", "author", "keyword", "venue",  "since",  "until",
+    "last", "match",  "sort", "limit",  "offset",  "facets", "explain"};
+constexpr std::array<std::string_view, 14> kExportNames = {
+    "format", "q",     "domain", "lang",  "author", "keyword", "venue",
+    "since",  "until", "last",   "match", "sort",   "limit",   "offset"};
+constexpr std::array<std::string_view, 12> kFeedNames = {"q",       "domain", "lang",  "author",
+                                                         "keyword", "venue",  "since", "until",
+                                                         "last",    "match",  "limit", "ui"};
+constexpr std::array<std::string_view, 3> kSuggestNames = {"q", "limit", "format"};
+constexpr std::array<std::string_view, 1> kLimitName = {"limit"};
+constexpr std::array<std::string_view, 14> kPageNames = {
+    "q",     "domain", "lang",  "author", "keyword", "venue",  "since",
+    "until", "last",   "match", "sort",   "limit",   "offset", "ui"};
+constexpr std::array<std::string_view, 1> kUiName = {"ui"};
+
+// Hits on a page, and entries of a feed.
+constexpr std::size_t kPageHits = 10;
+constexpr std::size_t kFeedHits = 30;
+constexpr std::size_t kMaxSuggestions = 50;
+
+std::string Today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  std::array<char, sizeof "YYYY-MM-DD"> day{};
+  std::strftime(day.data(), day.size(), "%F", &local);
+  return day.data();
+}
+
+// Whether a path is what a route says, and what stands at its {id}.
+bool Fits(std::string_view pattern, std::string_view path, std::string& id) {
+  const auto open = pattern.find('{');
+  if (open == std::string_view::npos) return pattern == path;
+  const std::string_view before = pattern.substr(0, open);
+  const std::string_view after = pattern.substr(pattern.find('}') + 1);
+  if (path.size() <= before.size() + after.size() || !path.starts_with(before) ||
+      !path.ends_with(after))
+    return false;
+  id = path.substr(before.size(), path.size() - before.size() - after.size());
+  return true;
+}
+
+// FNV-1a, 64 bits: the same for the same answer, also after a restart.
+std::string Tag(std::initializer_list<std::string_view> parts) {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  const auto add = [&hash](unsigned char byte) { hash = (hash ^ byte) * 0x100000001b3U; };
+  for (const std::string_view part : parts) {
+    for (const char c : part) add(static_cast<unsigned char>(c));
+    add(0);
+  }
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string tag = "W/\"";
+  for (int shift = 60; shift >= 0; shift -= 4) tag += kHex[(hash >> shift) & 15];
+  return tag + '"';
+}
+
+// What stands before the path in absolute addresses. The client says what host
+// it asked; what it says may be anything, so it is not used unless it is a host.
+std::string Origin(const HttpRequest& request) {
+  const bool host =
+      !request.host.empty() &&
+      std::all_of(request.host.begin(), request.host.end(), [](unsigned char c) {
+        return std::isalnum(c) != 0 ||
+               std::string_view(".-:[]").find(static_cast<char>(c)) != std::string_view::npos;
+      });
+  return "http://" + (host ? request.host : "localhost");
+}
+
+std::string QueryString(const HttpRequest& request) {
+  const auto mark = request.target.find('?');
+  return mark == std::string::npos ? "" : Address("", request.parameters).text();
+}
+
+HttpResponse Json(std::string text) {
+  text += '\n';
+  return {.body = std::move(text), .cache_control = "no-cache"};
+}
+
+struct NotFound : Error {
+  NotFound(const std::string& what, const std::string& hint)
+      : Error(ErrorCode::kInvalidRequest, what, hint) {}
+};
+
+[[noreturn]] void NoPaper(const std::string& id) {
+  throw NotFound("there is no paper '" + id + "'", "GET /api/search finds papers and their ids");
+}
+
+std::vector<Paper> PapersOf(const SearchResponse& response) {
+  std::vector<Paper> papers;
+  for (const Hit& hit : response.hits) papers.push_back(hit.paper);
+  return papers;
+}
+
+std::string_view TypeOf(std::string_view file) {
+  if (file.ends_with(".css")) return "text/css";
+  if (file.ends_with(".js")) return "text/javascript";
+  if (file.ends_with(".svg")) return "image/svg+xml";
+  return "application/octet-stream";
+}
+
+Page PageFor(const Searcher& searcher, const HttpRequest& request) {
+  return Page(searcher, Address(request.path, request.parameters), request.languages);
+}
+
+}  // namespace
+
+std::span<const Routes::Route> Routes::Table() {
+  static constexpr std::array kTable = {
+      Route{"/", false, true, true, kPageNames, &Routes::ResultsPage},
+      Route{"/papers/{id}", false, true, true, kUiName, &Routes::PaperPage},
+      Route{"/api/search", true, true, false, kSearchNames, &Routes::Search},
+      Route{"/api/suggest", false, true, false, kSuggestNames, &Routes::Suggest},
+      Route{"/api/papers/{id}/similar", false, true, false, kLimitName, &Routes::Similar},
+      Route{"/api/papers/{id}", false, true, false, {}, &Routes::GetPaper},
+      Route{"/api/export", false, true, false, kExportNames, &Routes::Export},
+      Route{"/api/stats", false, false, false, {}, &Routes::Stats},
+      Route{"/feed.atom", false, true, false, kFeedNames, &Routes::Feed},
+      Route{"/opensearch.xml", false, false, false, {}, &Routes::OpenSearch},
+      Route{"/openapi.json", false, false, false, {}, &Routes::OpenApi},
+      Route{"/healthz", false, false, false, {}, &Routes::Health},
+      Route{"/metrics", false, false, false, {}, &Routes::MetricsText},
+      Route{"/assets/{file}", false, false, false, {}, &Routes::Asset},
+  };
+  return kTable;
+}
+
+Routes::Routes(const Searcher& searcher, const Settings& settings)
+    : searcher_(searcher), gate_(settings.threads, settings.waiting, settings.patience) {}
+
+HttpResponse Routes::Answer(const HttpRequest& request) {
+  for (const Route& route : Table()) {
+    std::string id;
+    if (!Fits(route.path, request.path, id)) continue;
+    HttpResponse response = Run(route, request, id);
+    response.route = route.path;
+    return response;
+  }
+  return Failure(nullptr, request, 404, "not_found", "there is nothing at this address",
+                 "GET /openapi.json shows what there is");
+}
+
+HttpResponse Routes::Run(const Route& route, const HttpRequest& request, const std::string& id) {
+  if (request.method != "GET" && !(route.posts && request.method == "POST")) {
+    HttpResponse refused = Failure(&route, request, 405, "method_not_allowed",
+                                   "this address does not take " + request.method.substr(0, 20),
+                                   route.posts ? "use GET or POST" : "use GET");
+    refused.headers.emplace_back("Allow", route.posts ? "GET, HEAD, POST" : "GET, HEAD");
+    return refused;
+  }
+  try {
+    if (!route.page) {
+      for (const auto& [name, value] : request.parameters) {
+        if (std::find(route.parameters.begin(), route.parameters.end(), name) !=
+            route.parameters.end())
+          continue;
+        CheckText("the name of a parameter", name);
+        std::string known;
+        for (const std::string_view parameter : route.parameters)
+          known.append(known.empty() ? "" : ", ").append(parameter);
+        throw Error(ErrorCode::kInvalidRequest,
+                    "there is no parameter '" + name.substr(0, 100) + "'",
+                    known.empty() ? "there are none here" : "there are " + known);
+      }
+    }
+    if (!route.searches) return (this->*route.answer)(request, id);
+    // The state before the search: if it changes meanwhile, the tag is an old
+    // one, and the next request gets a new answer.
+    const std::string etag = request.method != "GET"
+                                 ? ""
+                                 : Tag({searcher_.state().token, AssetsVersion(), Today(),
+                                        request.target, request.languages, request.host});
+    HttpResponse response;
+    if (!etag.empty() && request.if_none_match.find(etag) != std::string::npos) {
+      response.cache_control = "no-cache";
+    } else {
+      const Gate::Pass pass(gate_);
+      if (!pass) {
+        response = Failure(&route, request, 503, "busy", "too many requests at the moment",
+                           "try again in a second");
+        response.headers.emplace_back("Retry-After", "1");
+        return response;
+      }
+      response = (this->*route.answer)(request, id);
+    }
+    if (response.status == 200) response.etag = etag;
+    return response;
+  } catch (const NotFound& e) {
+    return Failure(&route, request, 404, "not_found", e.what(), e.hint());
+  } catch (const Error& e) {
+    switch (e.code()) {
+      case ErrorCode::kInvalidRequest:
+        return Failure(&route, request, 400, "invalid_request", e.what(), e.hint());
+      case ErrorCode::kInternal:
+        return Failure(&route, request, 500, "internal", e.what(), e.hint());
+      default:
+        return Failure(&route, request, 503, "index_unavailable", e.what(), e.hint());
+    }
+  } catch (const std::exception& e) {
+    return Failure(&route, request, 500, "internal", e.what(), "please report this");
+  }
+}
+
+HttpResponse Routes::Failure(const Route* route, const HttpRequest& request, int status,
+                             std::string_view code, std::string_view what,
+                             std::string_view hint) const {
+  // Where there is no route, whoever reads HTML gets it.
+  const bool page =
+      route != nullptr ? route->page : request.accepted.find("text/html") != std::string::npos;
+  HttpResponse response{.status = status};
+  if (page) {
+    response.type = "text/html";
+    response.body = PageFor(searcher_, request).Failure(status, what, hint);
+  } else {
+    response.body = ErrorJson(code, what, hint) + '\n';
+  }
+  return response;
+}
+
+HttpResponse Routes::Search(const HttpRequest& request, const std::string& /*id*/) const {
+  Parameters parameters = request.parameters;
+  if (request.method == "POST" && request.content_type.starts_with("application/json")) {
+    const auto members = ReadMembers(request.body);
+    if (!members)
+      throw Error(ErrorCode::kInvalidRequest, "the body is no JSON object of texts and numbers",
+                  R"({"q": "推理", "domain": ["数学推理"], "limit": 10})");
+    for (const auto& [name, value] : *members)
+      if (std::find(kSearchNames.begin(), kSearchNames.end(), name) == kSearchNames.end())
+        throw Error(ErrorCode::kInvalidRequest,
+                    "there is no parameter '" + name.substr(0, 100) + "'",
+                    "GET /openapi.json shows what there is");
+    parameters.insert(parameters.end(), members->begin(), members->end());
+  } else if (request.method == "POST" && !request.body.empty() &&
+             !request.content_type.starts_with("application/x-www-form-urlencoded")) {
+    throw Error(ErrorCode::kInvalidRequest, "the body is neither JSON nor a form",
+                "Content-Type: application/json");
+  }
+  return Json(ToJson(searcher_.Search(ToSearchRequest(parameters, {.today = Today()}))));
+}
+
+HttpResponse Routes::Suggest(const HttpRequest& request, const std::string& /*id*/) const {
+  const std::string_view typed = ValueOf(request.parameters, "q");
+  CheckText("q", typed);
+  std::size_t limit = 8;
+  if (const std::string_view wanted = ValueOf(request.parameters, "limit"); !wanted.empty())
+    limit = NumberOf("limit", wanted, kMaxSuggestions);
+  const std::string_view format = ValueOf(request.parameters, "format");
+  if (!format.empty() && format != "json" && format != "opensearch")
+    throw Error(ErrorCode::kInvalidRequest, "there is no such format",
+                "format is json or opensearch");
+  const bool opensearch = format == "opensearch";
+  HttpResponse response = Json(SuggestionsJson(typed, searcher_.Suggest(typed, limit), opensearch));
+  if (opensearch) response.type = "application/x-suggestions+json";
+  return response;
+}
+
+HttpResponse Routes::GetPaper(const HttpRequest& /*request*/, const std::string& id) const {
+  CheckText("the id", id);
+  const auto paper = searcher_.Get(id);
+  if (!paper) NoPaper(id);
+  return Json(ToJson(*paper));
+}
+
+HttpResponse Routes::Similar(const HttpRequest& request, const std::string& id) const {
+  CheckText("the id", id);
+  if (!searcher_.Get(id)) NoPaper(id);
+  std::size_t limit = 10;
+  if (const std::string_view wanted = ValueOf(request.parameters, "limit"); !wanted.empty())
+    limit = NumberOf("limit", wanted, kMaxHits);
+  return Json(ToJson(searcher_.Similar(id, limit)));
+}
+
+HttpResponse Routes::Export(const HttpRequest& request, const std::string& /*id*/) const {
+  const std::string_view name = ValueOf(request.parameters, "format");
+  const auto format = ExportFormatNamed(name);
+  if (!format)
+    throw Error(ErrorCode::kInvalidRequest,
+                name.empty() ? "there is no format" : "there is no such format",
+                "format is bibtex, ris, csl, gbt7714, jsonl, csv or ids");
+  const SearchRequest search = ToSearchRequest(
+      request.parameters,
+      {.today = Today(), .limit = kMaxExported, .facets = {}, .snippet_cells = 0}, kMaxExported);
+  HttpResponse response;
+  response.body = dssearch::Export(PapersOf(searcher_.Search(search)), *format, search.today);
+  response.cache_control = "no-cache";
+  struct Type {
+    std::string_view type;
+    std::string_view extension;
+  };
+  const auto [type, extension] = [&]() -> Type {
+    switch (*format) {
+      case ExportFormat::kBibtex:
+        return {"application/x-bibtex", "bib"};
+      case ExportFormat::kRis:
+        return {"application/x-research-info-systems", "ris"};
+      case ExportFormat::kCsl:
+        return {"application/vnd.citationstyles.csl+json", "json"};
+      case ExportFormat::kJsonl:
+        return {"application/x-ndjson", "jsonl"};
+      case ExportFormat::kCsv:
+        return {"text/csv", "csv"};
+      case ExportFormat::kGbt7714:
+      case ExportFormat::kIds:
+        break;
+    }
+    return {"text/plain", "txt"};
+  }();
+  response.type = type;
+  response.headers.emplace_back("Content-Disposition",
+                                "attachment; filename=\"papers." + std::string(extension) + "\"");
+  return response;
+}
+
+HttpResponse Routes::Stats(const HttpRequest& /*request*/, const std::string& /*id*/) const {
+  return Json(ToJson(searcher_.state()));
+}
+
+HttpResponse Routes::Health(const HttpRequest& /*request*/, const std::string& /*id*/) const {
+  HttpResponse response = Json(ToJson(searcher_.state()));
+  response.cache_control = "no-store";
+  return response;
+}
+
+HttpResponse Routes::MetricsText(const HttpRequest& /*request*/, const std::string& /*id*/) const {
+  return {.type = "text/plain; version=0.0.4",
+          .body = metrics_.Text(searcher_.state(), gate_.Waiting())};
+}
+
+HttpResponse Routes::Feed(const HttpRequest& request, const std::string& /*id*/) const {
+  const SearchRequest search = ToSearchRequest(request.parameters, {.today = Today(),
+                                                                    .sort = Sort::kNewest,
+                                                                    .limit = kFeedHits,
+                                                                    .facets = {},
+                                                                    .snippet_cells = 0});
+  return {.type = "application/atom+xml",
+          .body = AtomFeed(searcher_.Search(search), Origin(request), QueryString(request)),
+          .cache_control = "no-cache"};
+}
+
+HttpResponse Routes::OpenSearch(const HttpRequest& request, const std::string& /*id*/) const {
+  return {.type = "application/opensearchdescription+xml",
+          .body = OpenSearchDescription(Origin(request)),
+          .cache_control = "no-cache"};
+}
+
+HttpResponse Routes::OpenApi(const HttpRequest& /*request*/, const std::string& /*id*/) const {
+  return {.body = std::string(FindAsset("openapi.json")->content), .cache_control = "no-cache"};
+}
+
+HttpResponse Routes::Asset(const HttpRequest& /*request*/, const std::string& id) const {
+  // VERSION/NAME: another version of a file is another address.
+  const auto slash = id.find('/');
+  const AssetFile* file =
+      slash == std::string::npos ? nullptr : FindAsset(std::string_view(id).substr(slash + 1));
+  if (file == nullptr) throw NotFound("there is no such file", "");
+  const bool current = std::string_view(id).substr(0, slash) == AssetsVersion();
+  return {.type = std::string(TypeOf(file->name)),
+          .body = std::string(file->content),
+          .cache_control = current ? "public, max-age=31536000, immutable" : "no-cache"};
+}
+
+HttpResponse Routes::ResultsPage(const HttpRequest& request, const std::string& /*id*/) const {
+  const bool all =
+      ValueOf(request.parameters, "q").find_first_not_of(' ') == std::string_view::npos;
+  const SearchRequest search = ToSearchRequest(
+      request.parameters,
+      {.today = Today(),
+       .sort = all ? Sort::kNewest : Sort::kRelevance,
+       .limit = kPageHits,
+       .facets = {"domain:30", "date", "lang", "author:20", "keyword:20", "venue:20"}});
+  return {.type = "text/html",
+          .body = PageFor(searcher_, request).Results(search),
+          .cache_control = "no-cache"};
+}
+
+HttpResponse Routes::PaperPage(const HttpRequest& request, const std::string& id) const {
+  CheckText("the id", id);
+  const auto paper = searcher_.Get(id);
+  if (!paper) NoPaper(id);
+  return {.type = "text/html",
+          .body = PageFor(searcher_, request).OnePaper(*paper, Today()),
+          .cache_control = "no-cache"};
+}
+
+}  // namespace dssearch::server
