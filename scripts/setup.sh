@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what building and testing need and this machine lacks, from Debian's packages.
 # With --ci also what the checks of style need, with --fuzz what scripts/fuzz.sh needs, with
-# --compare what scripts/compare/run.sh needs.
+# --compare what scripts/compare/run.sh needs, with --browser what tests/browser/ needs: chromium,
+# Node.js and the modules of tests/browser/package.json, which go into build/dev/browser.
 set -euo pipefail
 
 packages=(
@@ -15,10 +16,15 @@ case "${1:-}" in
   "") ;;
   --ci) packages+=(clang-format clang-tidy) ;;
   --fuzz) packages+=(clang libclang-rt-dev) ;;
+  --browser)
+    packages+=(chromium fonts-noto-cjk)
+    # Node.js may come from elsewhere than Debian, and then with npm.
+    if ! command -v npm >/dev/null; then packages+=(nodejs npm); fi
+    ;;
   --compare) packages+=(default-jdk-headless liblucene8-java python3 hyperfine time) ;;
   *)
     echo "setup: unknown argument '$1'" >&2
-    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare]" >&2
+    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --browser]" >&2
     exit 2
     ;;
 esac
@@ -35,8 +41,21 @@ missing=()
 for package in "${packages[@]}"; do
   grep -qxF "installed $package" <<<"$installed" || missing+=("$package")
 done
+
+install_modules() {
+  local modules=build/dev/browser
+  cmp -s tests/browser/package-lock.json "$modules/package-lock.json" &&
+    [[ -d $modules/node_modules/playwright-core ]] && return
+  mkdir -p "$modules"
+  cp tests/browser/package.json tests/browser/package-lock.json "$modules/"
+  echo "setup: installing modules for tests/browser"
+  npm ci --prefix "$modules" --ignore-scripts --no-audit --no-fund --silent
+}
+cd "$(dirname "$(realpath "$0")")/.."
+
 if ((${#missing[@]} == 0)); then
   echo "setup: nothing is missing"
+  if [[ ${1:-} == --browser ]]; then install_modules; fi
   exit 0
 fi
 
@@ -63,3 +82,4 @@ apt() {
 echo "setup: installing ${missing[*]}"
 apt update
 apt install -y --no-install-recommends "${missing[@]}"
+if [[ ${1:-} == --browser ]]; then install_modules; fi

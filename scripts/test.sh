@@ -19,8 +19,11 @@ configure=(cmake --preset "$preset")
 build=(cmake --build --preset "$preset")
 test=(ctest --preset "$preset" --no-tests=error)
 
-say scripts/setup.sh
-scripts/setup.sh
+# The page is tested in a browser once, not under each sanitizer.
+setup=(scripts/setup.sh)
+if [[ $preset == dev ]]; then setup+=(--browser); fi
+say "${setup[@]}"
+"${setup[@]}"
 if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
 say "${configure[@]}"
 quietly "${configure[@]}"

@@ -396,7 +396,7 @@ TEST_F(Server, HelpsWhoFindsNothing) {
   const std::string page =
       server.Get("/?q=GRPO&since=2026&domain=%E4%BB%A3%E7%A0%81%E6%99%BA%E8%83%BD&lang=zh").body;
   EXPECT_NE(page.find("Nothing found"), std::string::npos);
-  // Neither alone helps; a domain alone does.
+  EXPECT_NE(page.find("Without all filters</a> <span class=\"count\">1</span>"), std::string::npos);
   const std::string narrow = server.Get("/?q=GRPO&since=2026").body;
   EXPECT_NE(narrow.find("Without 2026..</a> <span class=\"count\">1</span>"), std::string::npos)
       << narrow;

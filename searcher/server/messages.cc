@@ -32,7 +32,7 @@ constexpr Messages kEnglishMessages = {
     .last_year = "Last year",
     .last_three_years = "Last 3 years",
     .more = "more",
-    .find = "Find in",
+    .find = "Find",
     .all_papers = "All papers",
     .papers = "papers",
     .one_paper = "paper",
@@ -69,6 +69,8 @@ constexpr Messages kEnglishMessages = {
     .english = "English",
     .histogram_help = "Papers by date. Arrow keys move, Enter selects, Shift extends the range.",
     .and_others = "and others",
+    .all_authors = "All authors:",
+    .all_filters = "all filters",
     .no_similar = "No other paper shares its words.",
 };
 
@@ -134,6 +136,8 @@ constexpr Messages kChineseMessages = {
     .english = "英文",
     .histogram_help = "按日期统计。方向键移动，回车选择，Shift 扩展范围。",
     .and_others = "等",
+    .all_authors = "全部作者：",
+    .all_filters = "全部筛选",
     .no_similar = "没有与它用词相近的论文。",
 };
 

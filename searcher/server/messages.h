@@ -69,6 +69,8 @@ struct Messages {
   std::string_view english;
   std::string_view histogram_help;
   std::string_view and_others;
+  std::string_view all_authors;
+  std::string_view all_filters;
   std::string_view no_similar;
 };
 

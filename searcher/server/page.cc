@@ -21,8 +21,11 @@ constexpr std::size_t kShownValues = 6;
 constexpr std::size_t kMaxBars = 60;
 constexpr int kBarsHeight = 48;
 constexpr int kBarsWidth = 240;
-constexpr std::size_t kShownAuthors = 4;
+constexpr std::size_t kShownAuthors = 4;   // Of a hit,
+constexpr std::size_t kPaperAuthors = 12;  // and on a paper's own page.
 constexpr std::size_t kSimilar = 6;
+// Longer ones are not repeated to whom they did not work for.
+constexpr std::size_t kShownValue = 100;
 
 bool IsHanLead(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -338,11 +341,19 @@ Html Page::Byline(const Shown* shown, const Paper& paper) const {
     html << "<time datetime=\""_html << paper.date << "\">"_html << paper.date << "</time>"_html;
   if (!paper.authors.empty()) {
     html << "<span class=\"authors\">"_html;
-    const std::size_t shown_authors = shown == nullptr ? paper.authors.size() : kShownAuthors;
-    for (std::size_t i = 0; i < std::min(shown_authors, paper.authors.size()); ++i)
-      html << (i > 0 ? ", "_html : ""_html) << paper.authors[i];
-    if (paper.authors.size() > shown_authors) html << " "_html << says_.and_others;
+    const std::size_t few = shown == nullptr ? kPaperAuthors : kShownAuthors;
+    const auto names = [&](std::size_t count) {
+      Html list;
+      for (std::size_t i = 0; i < std::min(count, paper.authors.size()); ++i)
+        list << (i > 0 ? ", "_html : ""_html) << paper.authors[i];
+      return list;
+    };
+    html << names(few);
+    if (paper.authors.size() > few) html << " "_html << says_.and_others;
     html << "</span>"_html;
+    if (shown == nullptr && paper.authors.size() > few)
+      html << "<details><summary>"_html << says_.all_authors << " "_html << paper.authors.size()
+           << "</summary>"_html << names(paper.authors.size()) << "</details>"_html;
   }
   if (!paper.venue.empty()) html << "<span class=\"venue\">"_html << paper.venue << "</span>"_html;
   for (const std::string& domain : paper.domains) {
@@ -428,12 +439,15 @@ Html Page::Nothing(const Shown& shown) const {
          << "</a> <span class=\"count\">"_html << Grouped(total) << "</span></li>"_html;
   };
   const Address first = address_.Without("offset");
+  const Address undated = first.Without("since").Without("until").Without("last");
+  SearchRequest widest = request;
+  widest.since = widest.until = widest.last = "";
+  int ways = 0;
   if (!request.since.empty() || !request.until.empty() || !request.last.empty()) {
-    SearchRequest wider = request;
-    wider.since = wider.until = wider.last = "";
-    offer(wider, Html() << shown.response.dates,
-          first.Without("since").Without("until").Without("last"));
+    offer(widest, Html() << shown.response.dates, undated);
+    ++ways;
   }
+  Address none = undated;
   for (const std::string_view field : kFilterFields) {
     SearchRequest wider = request;
     Html names;
@@ -443,7 +457,11 @@ Html Page::Nothing(const Shown& shown) const {
     if (names.empty()) continue;
     std::erase_if(wider.filters, [&](const Filter& filter) { return filter.field == field; });
     offer(wider, names, first.Without(field));
+    none = none.Without(field);
+    ++ways;
   }
+  widest.filters.clear();
+  if (ways > 1) offer(widest, Html() << says_.all_filters, none);
   return html << "</ul><p><a href=\""_html << Elsewhere("/").text() << "\">"_html
               << says_.start_over << "</a></p></section>"_html;
 }
@@ -580,8 +598,21 @@ std::string Page::Failure(int status, std::string_view what, std::string_view hi
   Html html;
   html << "<section class=\"failure\"><h1 role=\"status\" id=\"count\">"_html
        << (status == 404 ? says_.not_found : says_.wrong) << "</h1><p lang=\"en\">"_html << what
-       << "</p><p class=\"note\" lang=\"en\">"_html << hint << "</p><p><a href=\""_html
-       << Elsewhere("/").text() << "\">"_html << says_.start_over << "</a></p></section>"_html;
+       << "</p><p class=\"note\" lang=\"en\">"_html << hint << "</p>"_html;
+  // What may be wrong, each with a way out: the filters cannot be shown.
+  if (status == 400) {
+    html << "<ul class=\"chips\">"_html;
+    for (const auto& [name, value] : address_.parameters()) {
+      if (name == "q" || name == "ui" || value.size() > kShownValue) continue;
+      html << "<li><a href=\""_html << address_.Without(name, value).text() << "\">"_html << name
+           << " = "_html << value
+           << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
+           << says_.remove << "</span></a></li>"_html;
+    }
+    html << "</ul>"_html;
+  }
+  html << "<p><a href=\""_html << Elsewhere("/").text() << "\">"_html << says_.start_over
+       << "</a></p></section>"_html;
   // What was typed stays, unless it is what no page can show.
   std::string_view query = ValueOf(address_.parameters(), "q");
   if (query.size() > kMaxQueryBytes || status != 400) query = "";

@@ -1,0 +1,81 @@
+// One page, many addresses: fetches another state of it, shows it in place, and
+// lets the browser's back and forward do the same.
+
+const parts = ['results', 'filters', 'switches', 'kept'];
+const input = document.getElementById('q');
+const watchers = [];
+let running = null;
+
+// Calls `watcher` now and whenever another state is shown.
+export function onShown(watcher) {
+  watchers.push(watcher);
+  watcher();
+}
+
+// The address that a form stands for, as short as it can be.
+export function formAddress(form) {
+  const fields = [...new FormData(form)].filter(([, value]) => value.trim() !== '');
+  const dated = fields.some(([name]) => name === 'since' || name === 'until');
+  const query = new URLSearchParams(fields.filter(([name]) => !(dated && name === 'last')));
+  return query.size > 0 ? `/?${query}` : '/';
+}
+
+// Shows `address`. `replace` takes the place of the present entry of the
+// history; `typing` leaves the search box alone.
+export async function go(address, {replace = false, typing = false, scroll = false} = {}) {
+  running?.abort();
+  const mine = new AbortController();
+  running = mine;
+  document.getElementById('results').setAttribute('aria-busy', 'true');
+  let page;
+  try {
+    const answer = await fetch(address, {signal: mine.signal, headers: {Accept: 'text/html'}});
+    page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (!page.getElementById('results')) throw new Error('no page');
+  } catch (error) {
+    if (error.name !== 'AbortError') location.assign(address);
+    return;
+  }
+  if (running !== mine) return;
+  running = null;
+  if (replace) {
+    history.replaceState(null, '', address);
+  } else if (address !== location.pathname + location.search) {
+    history.pushState(null, '', address + (location.hash === '#filters' ? location.hash : ''));
+  }
+  show(page, typing);
+  if (scroll) scrollTo({top: 0});
+}
+
+function show(page, typing) {
+  const focus = placeOfFocus();
+  const open = [...document.querySelectorAll('.facet details[open]')].map(
+    (details) => details.closest('.facet').dataset.field);
+  document.title = page.title;
+  for (const part of parts) {
+    const shown = document.getElementById(part);
+    shown.replaceChildren(...document.adoptNode(page.getElementById(part)).childNodes);
+  }
+  document.getElementById('results').removeAttribute('aria-busy');
+  for (const field of open) {
+    const details = document.querySelector(`.facet[data-field="${field}"] details`);
+    if (details) details.open = true;
+  }
+  if (!typing) input.value = new URL(location.href).searchParams.get('q') ?? '';
+  for (const watcher of watchers) watcher();
+  if (focus) document.querySelector(focus)?.focus();
+}
+
+// Where the focus is, so that it can be put there again.
+function placeOfFocus() {
+  const focused = document.activeElement;
+  if (!focused?.closest('#filters')) return null;
+  if (focused.dataset.value) return `.bars a[data-value="${CSS.escape(focused.dataset.value)}"]`;
+  if (!focused.name) return null;
+  const name = `#filters input[name="${CSS.escape(focused.name)}"]`;
+  return focused.type === 'checkbox' ? `${name}[value="${CSS.escape(focused.value)}"]` : name;
+}
+
+addEventListener('popstate', () => {
+  if (location.pathname === '/') go(location.pathname + location.search, {replace: true});
+});

@@ -1,0 +1,51 @@
+// Shows the summary, similar papers or references of a hit below it: a part of
+// the paper's own page, where the link leads without scripts.
+
+export function watchPanels() {
+  for (const button of document.querySelectorAll('.copy')) button.hidden = false;
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-part]');
+    const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (link && event.button === 0 && plain) {
+      event.preventDefault();
+      toggle(link);
+    }
+    const copy = event.target.closest('.copy');
+    if (copy) copyText(copy);
+  });
+}
+
+async function toggle(link) {
+  const hit = link.closest('.hit');
+  const shown = link.getAttribute('aria-expanded') === 'true';
+  hit.querySelector('.panel')?.remove();
+  for (const other of hit.querySelectorAll('a[data-part]')) other.removeAttribute('aria-expanded');
+  if (shown) return;
+  link.setAttribute('aria-expanded', 'true');
+  try {
+    const answer = await fetch(link.getAttribute('href').split('#')[0]);
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const part = page.getElementById(link.dataset.part);
+    if (link.getAttribute('aria-expanded') !== 'true') return;
+    part.removeAttribute('id');
+    part.classList.add('panel');
+    for (const button of part.querySelectorAll('.copy')) button.hidden = false;
+    hit.querySelector('article').append(document.adoptNode(part));
+  } catch {
+    location.assign(link.getAttribute('href'));
+  }
+}
+
+async function copyText(button) {
+  const pre = button.closest('figure').querySelector('pre');
+  try {
+    await navigator.clipboard.writeText(pre.textContent);
+  } catch {
+    // Not allowed, or not a page that may: select it, as one would by hand.
+    getSelection().selectAllChildren(pre);
+    if (!document.execCommand('copy')) return;
+  }
+  const said = button.textContent;
+  button.textContent = document.documentElement.dataset.copied;
+  setTimeout(() => { button.textContent = said; }, 1500);
+}
