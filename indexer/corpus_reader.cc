@@ -84,7 +84,14 @@ bool IsPackedByNameOnly(const fs::path& file, std::istream& stream) {
   return DecompressorFor(head) == nullptr;
 }
 
-void ReadFile(const fs::path& file, const RecordSink& sink) {
+std::uint64_t SizeOf(const fs::path& file) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(file, error);
+  return error ? 0 : size;
+}
+
+// `done` of `all` bytes were read before.
+void ReadFile(const fs::path& file, const RecordSink& sink, std::uint64_t done, std::uint64_t all) {
   const auto reject = [&](const char* reason, const std::string& hint) {
     sink.on_reject({{file.string(), 0}, reason, hint});
   };
@@ -102,7 +109,14 @@ void ReadFile(const fs::path& file, const RecordSink& sink) {
       // Only a file that was named is read by its content alone.
       if (!format)
         throw Error(ErrorCode::kIo, "'" + file.string() + "' is of no known format", kFormatsHint);
-      ReadRecords(*format, input, sink);
+      RecordSink counting = sink;
+      counting.on_record = [&, count = std::size_t{0}](RawRecord record) mutable {
+        constexpr std::size_t kNowAndThen = 64;
+        if (sink.on_bytes && ++count % kNowAndThen == 0)
+          sink.on_bytes(done + input.bytes_read(), all);
+        sink.on_record(std::move(record));
+      };
+      ReadRecords(*format, input, counting);
     }
   } catch (const UnreadableInput& e) {
     reject(e.what(), e.hint);
@@ -168,9 +182,14 @@ void ReadCorpus(const std::string& path, const RecordSink& sink,
   } else {
     files.emplace_back(path);
   }
+  std::uint64_t done = 0;
+  std::uint64_t all = 0;
+  for (const fs::path& file : files) all += SizeOf(file);
   for (const fs::path& file : files) {
     if (on_file) on_file(file.string());
-    ReadFile(file, sink);
+    if (sink.on_bytes) sink.on_bytes(done, all);
+    ReadFile(file, sink, done, all);
+    done += SizeOf(file);
   }
 }
 

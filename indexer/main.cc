@@ -5,29 +5,35 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cinttypes>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "dssearch/error.h"
+#include "dssearch/export.h"
+#include "dssearch/searcher.h"
 #include "indexer/corpus_reader.h"
+#include "indexer/index_check.h"
 #include "indexer/index_writer.h"
 #include "indexer/options.h"
 #include "indexer/paper_fields.h"
+#include "indexer/progress.h"
 #include "indexer/reject_log.h"
+#include "searcher/format/generation.h"
+#include "searcher/format/manifest.h"
 
 namespace dssearch::indexer {
 namespace {
 
 // The exit statuses that README.md promises.
 enum ExitStatus { kAllRead = 0, kSomeRejected = 1, kFailed = 2, kLocked = 3 };
-
-// More rejects than this are only counted on the terminal; the file has all.
-constexpr std::size_t kRejectsShown = 10;
 
 struct Counts {
   std::size_t added = 0;
@@ -77,95 +83,218 @@ std::string ToString(const Location& where) {
   return where.line == 0 ? where.file : where.file + ':' + std::to_string(where.line);
 }
 
-void Report(const std::vector<Reject>& rejects, const std::string& index, bool written) {
-  for (std::size_t i = 0; i < rejects.size() && i < kRejectsShown; ++i) {
-    spdlog::warn("dsindex: {}: {}", ToString(rejects[i].where), rejects[i].reason);
-    spdlog::warn("hint: {}", rejects[i].hint);
+void Report(const RejectLog& rejects, const std::string& index, bool written) {
+  for (const Reject& reject : rejects.first()) {
+    spdlog::warn("dsindex: {}: {}", ToString(reject.where), reject.reason);
+    spdlog::warn("hint: {}", reject.hint);
   }
-  if (rejects.size() > kRejectsShown)
-    spdlog::warn("dsindex: {} more rejected{}", rejects.size() - kRejectsShown,
+  if (rejects.size() > rejects.first().size())
+    spdlog::warn("dsindex: {} more rejected{}", rejects.size() - rejects.first().size(),
                  written ? ", see " + index + "/rejects.jsonl" : "");
 }
 
-int Run(Options options) {
-  const auto start = std::chrono::steady_clock::now();
-  using Mode = IndexWriter::Mode;
-  IndexWriter writer(options.index,
-                     options.dry_run   ? Mode::kDryRun
-                     : options.rebuild ? Mode::kRebuild
-                                       : Mode::kUpdate,
-                     options.jobs);
-  Counts counts;
-  std::vector<Reject> rejects;
-  std::set<std::string> complete;    // PATHs all of whose records were read,
-  std::set<std::string> incomplete;  // and the others.
-  for (const std::string& path : Outermost(options.paths)) {
-    std::string file;    // The one being read,
-    std::string source;  // and its canonical path.
-    const std::size_t rejects_before = rejects.size();
+// Set by ctrl-C, which is asked for at each record; the second one ends the
+// program at once, which does no harm either.
+volatile std::sig_atomic_t interrupted = 0;
+
+void StopOnSignals() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { interrupted = 1; };
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+}
+
+void CheckInterrupted() {
+  if (interrupted != 0)
+    throw Error(ErrorCode::kIo, "interrupted, nothing changed", "run it again to begin anew");
+}
+
+// One run, from its paths to its last line.
+class Run {
+ public:
+  explicit Run(Options options)
+      : options_(std::move(options)),
+        writer_(options_.index,
+                options_.dry_run   ? IndexWriter::Mode::kDryRun
+                : options_.rebuild ? IndexWriter::Mode::kRebuild
+                                   : IndexWriter::Mode::kUpdate,
+                options_.jobs),
+        rejects_(options_.dry_run ? "" : options_.index),
+        progress_(options_.quiet ? Progress::Mode::kNever : options_.progress) {}
+
+  ExitStatus operator()() {
+    for (const std::string& path : Outermost(options_.paths)) Read(path);
+    for (const std::string& name : options_.field_map.Unused())
+      spdlog::warn("dsindex: --map: no record has a field '{}'", name);
+    // A run that read nothing removes nothing: it is a mistake, not an empty folder.
+    if (counts_.read() == 0)
+      GiveUp("no record could be read", "corpus/README.md shows what a record looks like");
+    RemoveMissing();
+    progress_.Merging(counts_.read());
+    writer_.Publish();
+    rejects_.Close();
+    progress_.Clear();
+    Report(rejects_, options_.index, !options_.dry_run);
+    if (counts_.repeated > 0)
+      spdlog::warn("dsindex: {} repeated an id that was read before; the last one counts",
+                   counts_.repeated);
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start_;
+    spdlog::info("{}{} added, {} updated, {} unchanged, {} removed, {} rejected in {:.2f} s",
+                 options_.dry_run ? "would be: " : "", counts_.added, counts_.updated,
+                 counts_.unchanged, counts_.removed, rejects_.size(), seconds.count());
+    return rejects_.size() == 0 ? kAllRead : kSomeRejected;
+  }
+
+ private:
+  void Read(const std::string& path) {
+    const std::size_t rejects_before = rejects_.size();
     RecordSink sink;
-    sink.on_reject = [&rejects](Reject reject) { rejects.push_back(std::move(reject)); };
-    sink.on_labels = [&writer](const std::vector<format::Label>& labels) {
-      writer.AddLabels(labels);
+    sink.on_reject = [this](const Reject& reject) { TakeReject(reject); };
+    sink.on_record = [this](RawRecord record) { TakeRecord(std::move(record)); };
+    sink.on_labels = [this](const std::vector<format::Label>& labels) {
+      writer_.AddLabels(labels);
     };
-    sink.on_record = [&](RawRecord record) {
-      options.field_map.Apply(record);
-      std::variant<Paper, Reject> paper = ToPaper(record);
-      if (std::holds_alternative<Reject>(paper)) {
-        rejects.push_back(std::get<Reject>(std::move(paper)));
-        return;
-      }
-      if (record.where.file != file) {
-        file = record.where.file;
-        source = Canonical(file);
-      }
-      switch (writer.Put(std::get<Paper>(paper), source)) {
-        case Outcome::kAdded:
-          ++counts.added;
-          break;
-        case Outcome::kUpdated:
-          ++counts.updated;
-          break;
-        case Outcome::kUnchanged:
-          ++counts.unchanged;
-          break;
-        case Outcome::kRepeated:
-          ++counts.repeated;
-          break;
-      }
+    sink.on_bytes = [this](std::uint64_t done, std::uint64_t all) {
+      progress_.Update({counts_.read(), rejects_.size(), done, all});
     };
-    ReadCorpus(path, sink, [](const std::string& name) { spdlog::debug("{}", name); });
+    ReadCorpus(path, sink, [this](const std::string& name) {
+      if (options_.verbose) progress_.Clear();
+      spdlog::debug("{}", name);
+    });
+    CheckInterrupted();  // It may have cut the input short.
     if (path != "-")
-      (rejects.size() == rejects_before ? complete : incomplete).insert(Canonical(path));
+      (rejects_.size() == rejects_before ? complete_ : incomplete_).insert(Canonical(path));
   }
-  for (const std::string& name : options.field_map.Unused())
-    spdlog::warn("dsindex: --map: no record has a field '{}'", name);
-  // A run that read nothing removes nothing: it is a mistake, not an empty folder.
-  if (!options.dry_run) WriteRejects(options.index, rejects);
-  if (counts.read() == 0) {
-    Report(rejects, options.index, !options.dry_run);
-    throw Error(ErrorCode::kIo, "no record could be read, nothing changed",
-                "corpus/README.md shows what a record looks like");
+
+  void TakeRecord(RawRecord record) {
+    CheckInterrupted();
+    options_.field_map.Apply(record);
+    std::variant<Paper, Reject> paper = ToPaper(record);
+    if (std::holds_alternative<Reject>(paper)) return TakeReject(std::get<Reject>(paper));
+    if (record.where.file != file_) {
+      file_ = record.where.file;
+      source_ = Canonical(file_);
+    }
+    switch (writer_.Put(std::get<Paper>(paper), source_)) {
+      case Outcome::kAdded:
+        ++counts_.added;
+        break;
+      case Outcome::kUpdated:
+        ++counts_.updated;
+        break;
+      case Outcome::kUnchanged:
+        ++counts_.unchanged;
+        break;
+      case Outcome::kRepeated:
+        ++counts_.repeated;
+        break;
+    }
   }
-  if (!options.keep_missing) {
-    for (const std::string& path : complete) counts.removed += writer.RemoveMissing(path);
+
+  void TakeReject(const Reject& reject) {
+    CheckInterrupted();
+    rejects_.Add(reject);
+    if (options_.max_rejects && rejects_.size() > *options_.max_rejects)
+      GiveUp("more than " + std::to_string(*options_.max_rejects) + " records were rejected",
+             "mend them, or allow more with --max-rejects");
+  }
+
+  [[noreturn]] void GiveUp(const std::string& why, const std::string& hint) {
+    rejects_.Close();
+    progress_.Clear();
+    Report(rejects_, options_.index, !options_.dry_run);
+    throw Error(ErrorCode::kIo, why + ", nothing changed", hint);
+  }
+
+  void RemoveMissing() {
+    if (options_.keep_missing) return;
+    for (const std::string& path : complete_) counts_.removed += writer_.RemoveMissing(path);
     // What is missing may be what was rejected.
-    for (const std::string& path : incomplete)
-      if (const std::size_t missing = writer.CountMissing(path); missing > 0)
+    for (const std::string& path : incomplete_)
+      if (const std::size_t missing = writer_.CountMissing(path); missing > 0) {
+        progress_.Clear();
         spdlog::warn("dsindex: {} missing under '{}' kept, since some of it could not be read",
                      missing, path);
+      }
   }
-  writer.Publish();
-  Report(rejects, options.index, !options.dry_run);
-  if (counts.repeated > 0)
-    spdlog::warn("dsindex: {} repeated an id that was read before; the last one counts",
-                 counts.repeated);
 
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  spdlog::info("{}{} added, {} updated, {} unchanged, {} removed, {} rejected in {:.2f} s",
-               options.dry_run ? "would be: " : "", counts.added, counts.updated, counts.unchanged,
-               counts.removed, rejects.size(), seconds.count());
-  return rejects.empty() ? kAllRead : kSomeRejected;
+  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  Options options_;
+  IndexWriter writer_;
+  RejectLog rejects_;
+  Progress progress_;
+  Counts counts_;
+  std::set<std::string> complete_;    // PATHs all of whose records were read,
+  std::set<std::string> incomplete_;  // and the others.
+  std::string file_;                  // The one being read,
+  std::string source_;                // and its canonical path.
+};
+
+std::uintmax_t BytesBelow(const std::filesystem::path& folder) {
+  std::uintmax_t bytes = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+    if (entry.is_regular_file()) bytes += entry.file_size();
+  return bytes;
+}
+
+// What there is in an index, for its owner.
+ExitStatus PrintStats(const std::string& index) {
+  const Searcher searcher(index);
+  const SearchResponse all =
+      searcher.Search({.query = "", .limit = 0, .facets = {"domain:5", "lang", "date:year"}});
+  const auto line = [](const char* name, const std::string& value) {
+    std::printf("%-10s %s\n", name, value.c_str());
+  };
+  line("index", index);
+  const format::Generation generation = format::ReadGeneration(index);
+  const format::Manifest manifest = format::ReadManifest(index, generation.name);
+  line("generation", generation.name + ", format " + std::to_string(manifest.format));
+  line("analyzer", manifest.analyzer);
+  line("papers", std::to_string(all.total));
+  for (const Facet& facet : all.facets) {
+    std::string values;
+    for (const FacetCount& count : facet.counts) {
+      if (count.count == 0) continue;
+      if (!values.empty()) values += ", ";
+      values += (count.value.empty() ? "undated" : count.value) + ' ' + std::to_string(count.count);
+    }
+    if (facet.values > facet.counts.size()) values += ", … of " + std::to_string(facet.values);
+    line(facet.field.c_str(), values);
+  }
+  char size[32];
+  std::snprintf(
+      size, sizeof size, "%.1f MB",
+      static_cast<double>(BytesBelow(std::filesystem::path(index) / generation.name)) / 1e6);
+  line("size", size);
+  return kAllRead;
+}
+
+ExitStatus PrintCheck(const std::string& index) {
+  const std::vector<std::string> problems = CheckIndex(index);
+  for (const std::string& problem : problems) spdlog::error("dsindex: {}", problem);
+  if (!problems.empty()) {
+    spdlog::error("hint: rebuild the index: dsindex --rebuild PATH");
+    return kFailed;
+  }
+  std::printf("no fault found in %" PRIu64 " papers\n", Searcher(index).size());
+  return kAllRead;
+}
+
+ExitStatus PrintPaper(const std::string& index, const std::string& id) {
+  const std::optional<Paper> paper = Searcher(index).Get(id);
+  if (!paper)
+    throw Error(ErrorCode::kInvalidRequest, "there is no paper '" + id + "'",
+                "find one: dssearch --format ids QUERY");
+  std::fputs(Export({*paper}, ExportFormat::kJsonl).c_str(), stdout);
+  return kAllRead;
+}
+
+ExitStatus Do(Options options) {
+  if (options.stats) return PrintStats(options.index);
+  if (options.check) return PrintCheck(options.index);
+  if (!options.get.empty()) return PrintPaper(options.index, options.get);
+  StopOnSignals();
+  return Run(std::move(options))();
 }
 
 int Fail(const std::string& what, const std::string& hint, ExitStatus status) {
@@ -187,7 +316,7 @@ int main(int argc, char** argv) {
       return indexer::Fail("there is no home folder to keep the index in",
                            "name a folder with --index", indexer::kFailed);
     indexer::SetUpLog(*options);
-    return indexer::Run(*std::move(options));
+    return indexer::Do(*std::move(options));
   } catch (const dssearch::Error& e) {
     return indexer::Fail(
         e.what(), e.hint(),

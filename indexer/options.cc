@@ -20,6 +20,7 @@ constexpr const char* kExamples = R"(Examples:
   dsindex --map abstract=text a.csv     where the abstract is called text
   curl -s URL | dsindex -               index what comes from standard input
   dsindex --dry-run corpus/             only say what would change
+  dsindex --check                       look for faults in the index
 
 Exit status: 0 all read, 1 some records rejected (see INDEX/rejects.jsonl),
 2 failed and nothing changed, 3 another writer holds the index.)";
@@ -34,10 +35,10 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
                "dsindex");
   app.set_version_flag("--version", std::string("dsindex ") + kVersion);
   app.footer(kExamples);
-  app.add_option("PATH", options.paths,
-                 "Files or folders to read: Markdown, text, JSON, CSV, BibTeX, RIS, EndNote, "
-                 "each also as .gz, .bz2, .zst; '-' for standard input")
-      ->required();
+  CLI::Option* paths =
+      app.add_option("PATH", options.paths,
+                     "Files or folders to read: Markdown, text, JSON, CSV, BibTeX, RIS, EndNote, "
+                     "each also as .gz, .bz2, .zst; '-' for standard input");
   app.add_option("-i,--index", options.index, "The index directory")
       ->type_name("DIR")
       ->capture_default_str();
@@ -53,11 +54,30 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.add_option("--map", map, "Take a field of another name: --map abstract=description; repeat")
       ->type_name("OURS=THEIRS")
       ->allow_extra_args(false);
+  app.add_option("--max-rejects", options.max_rejects,
+                 "Stop, with nothing changed, where more records are rejected")
+      ->type_name("N");
+  app.add_option("--progress", options.progress, "Tell how far it is: auto, always, never")
+      ->type_name("WHEN")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, Progress::Mode>{{"auto", Progress::Mode::kAuto},
+                                                {"always", Progress::Mode::kAlways},
+                                                {"never", Progress::Mode::kNever}}))
+      ->default_str("auto");
+  CLI::Option* stats = app.add_flag("--stats", options.stats, "Say what is in the index");
+  CLI::Option* check = app.add_flag("--check", options.check, "Look for faults in the index");
+  CLI::Option* get =
+      app.add_option("--get", options.get, "Print a paper as a JSON line")->type_name("ID");
+  for (CLI::Option* one : {stats, check, get})
+    for (CLI::Option* other : {paths, stats, check, get})
+      if (one != other) one->excludes(other);
   app.add_flag("-v,--verbose", options.verbose, "Name each file");
   app.add_flag("-q,--quiet", options.quiet, "Only errors");
   try {
     app.parse(argc, argv);
     options.field_map = FieldMap(map);
+    if (options.paths.empty() && !options.stats && !options.check && options.get.empty())
+      throw CLI::RequiredError("PATH");
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) {
       status = app.exit(e);

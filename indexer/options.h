@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "indexer/field_map.h"
+#include "indexer/progress.h"
 
 namespace dssearch::indexer {
 
@@ -19,6 +21,13 @@ struct Options {
   bool verbose = false;
   bool quiet = false;
   unsigned jobs = 1;
+  std::optional<std::size_t> max_rejects;
+  Progress::Mode progress = Progress::Mode::kAuto;
+
+  // Instead of indexing:
+  bool stats = false;
+  bool check = false;
+  std::string get;  ///< An id.
 };
 
 /// Reads the command line. Where there is nothing more to do (--help,

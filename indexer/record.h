@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <utility>
@@ -40,6 +41,9 @@ struct RecordSink {
   std::function<void(RawRecord)> on_record;
   std::function<void(Reject)> on_reject;
   std::function<void(std::vector<format::Label>)> on_labels = {};  ///< Of domains; may be empty.
+  /// How many bytes of the files of a PATH were read so far, and how many there
+  /// are, now and then; may be empty.
+  std::function<void(std::uint64_t done, std::uint64_t all)> on_bytes = {};
 };
 
 }  // namespace dssearch::indexer

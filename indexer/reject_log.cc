@@ -1,23 +1,53 @@
 #include "indexer/reject_log.h"
 
-#include <fstream>
+#include <filesystem>
 #include <nlohmann/json.hpp>
+#include <system_error>
 
 #include "dssearch/error.h"
 
 namespace dssearch::indexer {
+namespace fs = std::filesystem;
+namespace {
 
-void WriteRejects(const std::string& index, const std::vector<Reject>& rejects) {
-  const std::string path = index + "/rejects.jsonl";
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  for (const Reject& reject : rejects) {
-    const nlohmann::ordered_json line = {{"file", reject.where.file},
-                                         {"line", reject.where.line},
-                                         {"reason", reject.reason},
-                                         {"hint", reject.hint}};
-    out << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
-  }
-  if (!out.flush()) throw Error(ErrorCode::kIo, "cannot write '" + path + "'", "is the disk full?");
+[[noreturn]] void Fail(const std::string& path) {
+  throw Error(ErrorCode::kIo, "cannot write '" + path + "'", "is the disk full?");
+}
+
+}  // namespace
+
+RejectLog::RejectLog(const std::string& index) {
+  if (index.empty()) return;
+  path_ = index + "/rejects.jsonl";
+  temporary_ = path_ + ".tmp";
+  out_.open(temporary_, std::ios::binary | std::ios::trunc);
+  if (!out_) Fail(temporary_);
+}
+
+RejectLog::~RejectLog() {
+  std::error_code ignored;
+  if (!temporary_.empty()) fs::remove(temporary_, ignored);
+}
+
+void RejectLog::Add(const Reject& reject) {
+  ++size_;
+  if (first_.size() < kFirst) first_.push_back(reject);
+  if (temporary_.empty()) return;
+  const nlohmann::ordered_json line = {{"file", reject.where.file},
+                                       {"line", reject.where.line},
+                                       {"reason", reject.reason},
+                                       {"hint", reject.hint}};
+  out_ << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+  if (!out_) Fail(temporary_);
+}
+
+void RejectLog::Close() {
+  if (temporary_.empty()) return;
+  out_.close();
+  std::error_code error;
+  fs::rename(temporary_, path_, error);
+  if (!out_ || error) Fail(path_);
+  temporary_.clear();
 }
 
 }  // namespace dssearch::indexer

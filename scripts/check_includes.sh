@@ -23,10 +23,11 @@ export HOMES='
 ^xapian([.]h$|/)                        ^searcher/format/|^searcher/[^/]*$|^indexer/|^tests/
 ^CLI/                                   /options[.]cc$
 ^spdlog/                                /main[.]cc$
-^(httplib|zlib)[.]h$                    ^searcher/server/http_server[.]cc$|^tests/
-^nlohmann/                              ^searcher/(json|format/generation|eval/[^/]*)[.]cc$|^indexer/[^/]*[.]cc$|^tests/
+^httplib[.]h$                           ^searcher/server/http_server[.]cc$|^tests/
+^nlohmann/                              ^searcher/(json|format/manifest|eval/[^/]*)[.]cc$|^indexer/[^/]*[.]cc$|^tests/
 ^(yaml-cpp/|(cmark|simdjson)[.]h$)      ^indexer/.*[.]cc$|^tests/
-^(zlib|bzlib|zstd|csv)[.]h$             ^indexer/formats/|^tests/'
+^zlib[.]h$                              ^indexer/formats/|^searcher/server/http_server[.]cc$|^tests/
+^(bzlib|zstd|csv)[.]h$                  ^indexer/formats/|^tests/'
 
 status=0
 # shellcheck disable=SC2016  # awk's own variables

@@ -20,6 +20,7 @@ bool TextInput::Fill() {
     do {
       stream_.read(packed_.data() + size, static_cast<std::streamsize>(packed_.size() - size));
       size += static_cast<std::size_t>(stream_.gcount());
+      bytes_read_ += static_cast<std::uint64_t>(stream_.gcount());
       if (!began_ && packed_.size() < kLongestMagic) packed_.resize(kLongestMagic);
     } while (!began_ && size < kLongestMagic && stream_);
     if (stream_.bad()) throw UnreadableInput("the file cannot be read", "check its permissions");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <istream>
 #include <memory>
 #include <stdexcept>
@@ -37,6 +38,9 @@ class TextInput {
 
   const std::string& name() const { return name_; }
 
+  /// How much of the stream was read, packed or not.
+  std::uint64_t bytes_read() const { return bytes_read_; }
+
   /// The number of the line that the next byte is in, from 1.
   std::size_t line() const { return line_; }
 
@@ -62,6 +66,7 @@ class TextInput {
 
   std::string name_;
   std::istream& stream_;
+  std::uint64_t bytes_read_ = 0;
   std::string packed_;            // The piece read last,
   std::string_view packed_left_;  // what is still to be unpacked of it,
   bool began_ = false;            // and whether there was one.

@@ -1,0 +1,67 @@
+#include "indexer/progress.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <string>
+
+namespace dssearch::indexer {
+namespace {
+
+// A terminal shows it move; a log is not filled with it.
+constexpr std::chrono::milliseconds kOnTerminal{100};
+constexpr std::chrono::milliseconds kInLog{5000};
+
+// 1,234,567
+std::string Grouped(std::size_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+  return digits;
+}
+
+}  // namespace
+
+Progress::Progress(Mode mode) : terminal_(::isatty(STDERR_FILENO) != 0) {
+  shown_ = mode == Mode::kAlways || (mode == Mode::kAuto && terminal_);
+}
+
+void Progress::Update(const State& state) {
+  if (!shown_) return;
+  const Clock::time_point now = Clock::now();
+  if (now - last_ < (terminal_ ? kOnTerminal : kInLog)) return;
+  last_ = now;
+  const double seconds = std::chrono::duration<double>(now - start_).count();
+  const double megabytes = static_cast<double>(state.bytes) / 1e6;
+  std::array<char, 160> text{};
+  int size = std::snprintf(text.data(), text.size(), "%s records, %.1f MB, %.1f MB/s",
+                           Grouped(state.records).c_str(), megabytes, megabytes / seconds);
+  std::string line(text.data(), static_cast<std::size_t>(size));
+  if (state.of > state.bytes && state.bytes > 0) {
+    const double left =
+        seconds * (static_cast<double>(state.of) / static_cast<double>(state.bytes) - 1);
+    size = std::snprintf(text.data(), text.size(), ", %d:%02d to go", static_cast<int>(left) / 60,
+                         static_cast<int>(left) % 60);
+    line.append(text.data(), static_cast<std::size_t>(size));
+  }
+  if (state.rejects > 0) line += ", " + Grouped(state.rejects) + " rejected";
+  Print(line.c_str());
+}
+
+void Progress::Merging(std::size_t records) {
+  if (shown_) Print((Grouped(records) + " records read, merging").c_str());
+}
+
+void Progress::Clear() {
+  if (line_open_) std::fputs("\r\033[K", stderr);
+  line_open_ = false;
+}
+
+void Progress::Print(const char* line) {
+  Clear();
+  std::fputs(line, stderr);
+  if (!terminal_) std::fputc('\n', stderr);
+  std::fflush(stderr);
+  line_open_ = terminal_;
+}
+
+}  // namespace dssearch::indexer
