@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <stdio.h>
+#include <sys/wait.h>
 
 #include <array>
 #include <filesystem>
@@ -13,6 +14,19 @@
 #include "tests/testing/index.h"
 
 namespace dssearch::testing {
+
+Output Shell(const std::string& command) {
+  FILE* pipe = ::popen(("exec 2>&1\n" + command).c_str(), "r");
+  if (pipe == nullptr) return {-1, "popen failed"};
+  Output output;
+  std::array<char, 4096> buffer{};
+  while (const std::size_t n = ::fread(buffer.data(), 1, buffer.size(), pipe))
+    output.text.append(buffer.data(), n);
+  const int status = ::pclose(pipe);
+  output.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return output;
+}
+
 namespace {
 
 struct Step {
@@ -47,14 +61,7 @@ std::string Masked(const std::string& line) {
 
 std::vector<std::string> Run(const std::string& command) {
   std::vector<std::string> lines;
-  FILE* pipe = ::popen(("exec 2>&1\n" + command).c_str(), "r");
-  if (pipe == nullptr) return {"popen failed"};
-  std::string output;
-  std::array<char, 4096> buffer{};
-  while (const std::size_t n = ::fread(buffer.data(), 1, buffer.size(), pipe))
-    output.append(buffer.data(), n);
-  ::pclose(pipe);
-  std::istringstream stream(output);
+  std::istringstream stream(Shell(command).text);
   for (std::string line; std::getline(stream, line);) lines.push_back(line);
   return lines;
 }
