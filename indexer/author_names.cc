@@ -47,7 +47,7 @@ auto AnyOf(const std::array<std::string_view, kCount>& separators) {
 }
 
 // These part names and nothing else.
-constexpr std::array<std::string_view, 5> kStrong = {";", "；", "、", "，", "\n"};
+constexpr std::array<std::string_view, 4> kStrong = {";", "；", "、", "，"};
 constexpr std::array<std::string_view, 1> kComma = {","};
 
 // " and ", " & ", between blanks of any kind.
@@ -100,10 +100,11 @@ bool IsSuffix(std::string_view part) {
 
 // "Shao, Zhihong" and not "Zhihong Shao, Peiyi Wang" or "张三, 李四".
 bool IsOneName(const std::vector<std::string_view>& parts) {
-  if (parts.size() == 3) return IsSuffix(parts[1]) || IsSuffix(parts[2]);
-  if (parts.size() != 2) return parts.size() < 2;
-  if (IsHan(parts[0])) return IsHan(parts[1]) && Characters(parts[0]) == 1;
-  return IsSuffix(parts[1]) || parts[0].find(' ') == std::string_view::npos;
+  if (parts.size() < 2) return true;
+  if (IsHan(parts[0])) return parts.size() == 2 && IsHan(parts[1]) && Characters(parts[0]) == 1;
+  const bool family = parts[0].find(' ') == std::string_view::npos;
+  if (parts.size() == 2) return family || IsSuffix(parts[1]);
+  return parts.size() == 3 && family && (IsSuffix(parts[1]) || IsSuffix(parts[2]));
 }
 
 void AddNames(std::string_view text, bool comma_is_in_name, std::vector<std::string>& names) {
@@ -147,6 +148,10 @@ std::string SpokenName(std::string_view name) {
     case 3:
       return IsSuffix(parts[2]) ? JoinedName(parts[1], parts[0], parts[2])
                                 : JoinedName(parts[2], parts[0], parts[1]);
+    case 0:
+      return {};
+    case 1:
+      return std::string(parts[0]);
     default:
       return std::string(Trimmed(name));
   }

@@ -61,7 +61,8 @@ std::optional<std::string> YearFirst(std::string_view text) {
   if (year_size != 4) return std::nullopt;
   std::string date(text.substr(0, 4));
   text.remove_prefix(4);
-  for (int part = 0; part < 2 && !text.empty(); ++part) {
+  int part = 0;
+  for (; part < 2 && !text.empty(); ++part) {
     if (text.front() != '-' && text.front() != '/' && text.front() != '.') break;
     const auto end = std::find_if_not(text.begin() + 1, text.end(), IsDigit);
     const auto number = text.substr(1, static_cast<std::size_t>(end - text.begin()) - 1);
@@ -74,8 +75,9 @@ std::optional<std::string> YearFirst(std::string_view text) {
     date += '-' + TwoDigits(number);
     text.remove_prefix(number.size() + 1);
   }
-  // Behind a day may stand a time, behind slashes a season.
-  if (!text.empty() && text.front() != 'T' && text.front() != ' ' && text.front() != '/')
+  // Behind a day may stand a time, or a slash and a season.
+  constexpr std::string_view kBehindDay = "T /";
+  if (!text.empty() && (part < 2 || kBehindDay.find(text.front()) == std::string_view::npos))
     return std::nullopt;
   return Checked(date);
 }
@@ -90,7 +92,7 @@ std::optional<std::string> MonthInWords(std::string_view text) {
       if (month.empty()) month = MonthNamed(word).value_or("");
     } else if (word.size() == 4 && year.empty()) {
       year = word;
-    } else if (word.size() <= 2 && day.empty() && year.empty()) {
+    } else if (word.size() <= 2 && day.empty() && (year.empty() || !month.empty())) {
       day = TwoDigits(word);
     }
   }

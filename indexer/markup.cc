@@ -75,7 +75,7 @@ std::optional<Tag> TagAt(std::string_view text) {
   constexpr std::size_t kLongestTag = 1000;
   if (text.starts_with("<!--")) {
     const std::size_t end = text.substr(0, kLongestTag).find("-->");
-    if (end != std::string_view::npos) return Tag{end + 3, false, false, "!"};
+    if (end != std::string_view::npos) return Tag{end + 3, false, false, "!--"};
   }
   Tag tag;
   tag.closing = text.substr(1).starts_with('/');

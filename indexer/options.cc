@@ -5,6 +5,7 @@
 #include <iostream>
 #include <thread>
 
+#include "dssearch/error.h"
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
 
@@ -78,6 +79,10 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
     options.field_map = FieldMap(map);
     if (options.paths.empty() && !options.stats && !options.check && options.get.empty())
       throw CLI::RequiredError("PATH");
+  } catch (const Error& e) {
+    std::cerr << "dsindex: " << e.what() << "\nhint: " << e.hint() << '\n';
+    status = 2;
+    return std::nullopt;
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) {
       status = app.exit(e);

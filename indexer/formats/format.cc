@@ -77,6 +77,8 @@ bool IsJsonLines(std::string_view head) {
   if (!first.starts_with('{')) return false;
   const std::string_view second = TakeLine(head);
   if (IsClosed(first)) return !second.empty() || cut;
+  // A layout that goes on in the next line is no broken line.
+  if (first.ends_with('{') || first.ends_with('[') || first.ends_with(',')) return false;
   return second.starts_with('{') && (IsClosed(second) || (cut && head.empty()));
 }
 

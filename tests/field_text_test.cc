@@ -1,0 +1,181 @@
+// What stands in the fields of records: names, dates, markup, TeX.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "indexer/author_names.h"
+#include "indexer/date_forms.h"
+#include "indexer/formats/tex_text.h"
+#include "indexer/markup.h"
+
+namespace dssearch::indexer {
+namespace {
+
+struct Case {
+  std::string_view text;
+  std::string_view expected;
+};
+
+std::string Names(std::string_view text) {
+  std::string out;
+  for (const std::string& name : NamesOf(text)) out += "[" + name + "]";
+  return out;
+}
+
+TEST(AuthorNames, AreFoundInAText) {
+  constexpr Case kCases[] = {
+      {"", ""},
+      {" , ; ", ""},
+      {"Plato", "[Plato]"},
+      {"A. Author, B. Other and C. Third", "[A. Author][B. Other][C. Third]"},
+      {"A. Author, B. Other, and C. Third", "[A. Author][B. Other][C. Third]"},
+      {"A. Author and B. Other", "[A. Author][B. Other]"},
+      {"A. Author & B. Other", "[A. Author][B. Other]"},
+      {"Zhihong Shao, Peiyi Wang", "[Zhihong Shao][Peiyi Wang]"},
+      // One word before a comma is a family name.
+      {"Shao, Zhihong", "[Zhihong Shao]"},
+      {"Shao, Zhihong and Wang, Peiyi", "[Zhihong Shao][Peiyi Wang]"},
+      {"Shao, Zhihong; Wang, Peiyi", "[Zhihong Shao][Peiyi Wang]"},
+      {"de la Cruz, Ana; van der Berg, Jan", "[Ana de la Cruz][Jan van der Berg]"},
+      {"Smith J.; Doe A.B.", "[Smith J.][Doe A.B.]"},
+      {"Shao, Zhihong and others", "[Zhihong Shao]"},
+      {"A. Author, B. Other et al.", "[A. Author][B. Other et al.]"},
+      {"A. Author, B. Other, et al.", "[A. Author][B. Other]"},
+      {"Martin King, Jr., Ann Other", "[Martin King Jr.][Ann Other]"},
+      {"King, Martin, Jr.", "[Martin King Jr.]"},
+      {"King, Jr., Martin", "[Martin King Jr.]"},
+      {"Sandy Anderson", "[Sandy Anderson]"},
+      {"A. Author (1), B. Other (2) ((1) X, Y, (2) Z)", "[A. Author][B. Other]"},
+      {"A. Author (1, B. Other", "[A. Author (1][B. Other]"},
+      {"A.\nAuthor and\nB. Other", "[A.\nAuthor][B. Other]"},
+      {"张三, 李四", "[张三][李四]"},
+      {"张三；李四；王五", "[张三][李四][王五]"},
+      {"张三、李四，王五;赵六;", "[张三][李四][王五][赵六]"},
+      {"张, 三", "[张三]"},
+      {"张三 and 李四", "[张三][李四]"},
+  };
+  for (const auto& [text, expected] : kCases) EXPECT_EQ(Names(text), expected) << text;
+}
+
+TEST(AuthorNames, AreTurnedToSpokenOrder) {
+  constexpr Case kCases[] = {
+      {"Shao, Zhihong", "Zhihong Shao"},
+      {"van der Berg, Jan", "Jan van der Berg"},
+      {"King, Jr., Martin", "Martin King Jr."},
+      {"King, Martin, III", "Martin King III"},
+      {"King, Jr.", "King Jr."},
+      {"张, 三", "张三"},
+      {"Zhihong Shao", "Zhihong Shao"},
+      {"a, b, c, d", "a, b, c, d"},
+      {" , ", ""},
+      {"Plato,", "Plato"},
+      {"", ""},
+  };
+  for (const auto& [text, expected] : kCases) EXPECT_EQ(SpokenName(text), expected) << text;
+}
+
+TEST(DateForms, AreTheSameDate) {
+  constexpr Case kCases[] = {
+      {"2024", "2024"},
+      {"2024-02", "2024-02"},
+      {" 2024-02-05 ", "2024-02-05"},
+      {"2024/2/5", "2024-02-05"},
+      {"2024/02//", "2024-02"},
+      {"2024/02/05/spring", "2024-02-05"},
+      {"2024///", "2024"},
+      {"2024-00-00", "2024"},
+      {"2024-3-0", "2024-03"},
+      {"2024.02", "2024-02"},
+      {"20240205", "2024-02-05"},
+      {"2024-02-05T08:00:00Z", "2024-02-05"},
+      {"2024-02-05 08:00:00.0", "2024-02-05"},
+      {"2024年2月5日", "2024-02-05"},
+      {"2024年", "2024"},
+      {"5 February 2024", "2024-02-05"},
+      {"February 5, 2024", "2024-02-05"},
+      {"Feb. 2024", "2024-02"},
+      {"Sept 2024", "2024-09"},
+      {"2024 Feb 5", "2024-02-05"},
+      {"Mon, 2 Apr 2007 19:18:42 GMT", "2007-04-02"},
+      {"2024-02-30", ""},
+      {"2024-13", ""},
+      {"20241301", ""},
+      {"Spring 2024", ""},
+      {"31 February 2024", ""},
+      {"soon", ""},
+      {"24", ""},
+      {"2024x", ""},
+      {"in press", ""},
+      {"", ""},
+  };
+  for (const auto& [text, expected] : kCases)
+    EXPECT_EQ(DateIn(text).value_or(""), expected) << text;
+}
+
+TEST(Markup, BecomesText) {
+  constexpr Case kCases[] = {
+      {"", ""},
+      {"plain", "plain"},
+      {"<i>a</i> <B>b</B> H<sub>2</sub>O", "a b H2O"},
+      {"<p>one</p><p>two</p>", "one\ntwo\n"},
+      {"one<br/>two<br>three", "one\ntwo\nthree"},
+      {"<jats:title>Abstract</jats:title><jats:p>Text</jats:p>", "Abstract\nText\n"},
+      {"<jats:italic toggle=\"yes\">E. coli</jats:italic>", "E. coli"},
+      {"<mml:math><mml:mi>x</mml:mi></mml:math>", "x"},
+      {"<a href=\"http://x/?a=1&amp;b\">link</a>", "link"},
+      {"a<!-- note -->b", "ab"},
+      {"<正>知识图谱", "知识图谱"},
+      {"&amp; &lt; &gt; &quot; &#946; &#x3B2; &beta; &eacute; &ldquo;", "& < > \" β β β é “"},
+      // As it is: what no one would take for a tag or a character.
+      {"a < b and c > d", "a < b and c > d"},
+      {"a<b and c>d", "a<b and c>d"},
+      {"x <b and c> y", "x <b and c> y"},
+      {"p<a>q", "p<a>q"},
+      {"O(n<m)", "O(n<m)"},
+      {"<bogus>text</bogus>", "<bogus>text</bogus>"},
+      {"vector<int> and <EOS>", "vector<int> and <EOS>"},
+      {"AT&T, R&D; Q&A", "AT&T, R&D; Q&A"},
+      {"&bogus; &; &#; &amp", "&bogus; &; &#; &amp"},
+      {"$x_{i} < y \\& \\alpha$ \\emph{z}", "$x_{i} < y \\& \\alpha$ \\emph{z}"},
+      {"<", "<"},
+      {"</", "</"},
+      {"&", "&"},
+      // Once, so that what was escaped stays what it says.
+      {"&amp;lt;i&amp;gt;", "&lt;i&gt;"},
+      {"&lt;i&gt;x&lt;/i&gt;", "<i>x</i>"},
+  };
+  for (const auto& [text, expected] : kCases) EXPECT_EQ(WithoutMarkup(text), expected) << text;
+}
+
+TEST(Markup, TakesTimeInProportion) {
+  std::string text;
+  for (int i = 0; i < 300'000; ++i) text += "<b>";
+  EXPECT_EQ(WithoutMarkup(text), text);
+  EXPECT_EQ(WithoutMarkup(text + "</b>"), "");
+}
+
+TEST(TexText, BecomesText) {
+  constexpr Case kCases[] = {
+      {"", ""},
+      {"{BERT} for {T}ext", "BERT for Text"},
+      {"M{\\\"u}ller, J\\\"{o}rg, Erd\\H{o}s", "Müller, Jörg, Erdős"},
+      {"\\'Ecole \\c{c}a \\c ca \\v{S} \\~n \\'{\\i}", "École ça ça Š ñ í"},
+      {"Stra{\\ss}e, {\\O}rsted, \\l odz, \\aa", "Straße, Ørsted, łodz, å"},
+      {"50\\% \\& more\\_or\\#less \\$5", "50% & more_or#less $5"},
+      {"A.~Author", "A. Author"},
+      {"of $O(n^{2})$ and $$x~y$$", "of $O(n^{2})$ and $$x~y$$"},
+      {"5 $ and {no} more", "5 $ and no more"},
+      {"\\emph{very} \\textbf{x}", "\\emph{very} \\textbf{x}"},
+      {"强化{学习}", "强化学习"},
+      {"\\", "\\"},
+      {"\\\"", "\\\""},
+      {"\\\"{", "\\\"{"},
+      {"\\v", "\\v"},
+  };
+  for (const auto& [text, expected] : kCases) EXPECT_EQ(TextOfTex(text), expected) << text;
+}
+
+}  // namespace
+}  // namespace dssearch::indexer
