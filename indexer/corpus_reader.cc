@@ -70,6 +70,7 @@ void ReadRecords(Format format, TextInput& input, const RecordSink& sink) {
 // When a file was written last and how long it is; to see whether it stays so.
 std::pair<fs::file_time_type, std::uintmax_t> StateOf(const fs::path& file) {
   std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) return {};  // A pipe changes, as it should.
   return {fs::last_write_time(file, ignored), fs::file_size(file, ignored)};
 }
 

@@ -20,7 +20,7 @@ namespace {
 constexpr const char* kTextHint = "index summaries, not whole texts";
 constexpr std::size_t kMaxIdBytes = 1000;
 constexpr std::size_t kMaxTextBytes = 1'000'000;  // A summary has a thousandth of it.
-constexpr std::size_t kMaxAuthors = 10'000;       // The longest list there is has 5,154.
+constexpr std::size_t kMaxListed = 10'000;        // The longest list there is has 5,154.
 
 // What a record says, and what helps where it says too little.
 struct Draft {
@@ -78,6 +78,7 @@ constexpr std::array kAliases = {
     Alias{"journaltitle", &Paper::venue},
     Alias{"container_title", &Paper::venue},
     Alias{"publication_title", &Paper::venue},
+    Alias{"publicationtitle", &Paper::venue},
     Alias{"source_title", &Paper::venue},
     Alias{"journal_ref", &Paper::venue},
     Alias{"conference", &Paper::venue},
@@ -103,6 +104,7 @@ constexpr std::array kAliases = {
     Alias{"category", nullptr, &Paper::domains},
     Alias{"categories", nullptr, &Paper::domains},
     Alias{"field", nullptr, &Paper::domains},
+    Alias{"primaryclass", nullptr, &Paper::domains},
     Alias{"fieldsofstudy", nullptr, &Paper::domains},
     Alias{"领域", nullptr, &Paper::domains},
     Alias{"学科", nullptr, &Paper::domains},
@@ -112,8 +114,8 @@ constexpr std::array kAliases = {
     Alias{"eprint", nullptr, nullptr, &Draft::eprint},
     Alias{"versions.created", nullptr, nullptr, &Draft::first_version},
 };
-constexpr std::array<std::string_view, 4> kSummaryAliases = {"abstract", "summary", "摘要",
-                                                             "abstract_note"};
+constexpr std::array<std::string_view, 5> kSummaryAliases = {"abstract", "summary", "摘要",
+                                                             "abstract_note", "abstractnote"};
 constexpr std::array<std::string_view, 6> kKeywordAliases = {
     "keywords", "keyword", "关键词", "author_keywords", "manual_tags", "automatic_tags"};
 
@@ -203,7 +205,11 @@ void AppendText(std::string& text, const std::string& more) {
 
 // Of dates there is one: the most exact (a year and a day).
 void AssignDate(Draft& draft, const std::string& text) {
+  // What reference managers write where there is no date yet.
+  constexpr std::array<std::string_view, 4> kNone = {"n.d.", "in press", "forthcoming",
+                                                     "to appear"};
   const std::optional<std::string> date = DateIn(text);
+  if (!date && IsAmong(kNone, text)) return;
   if (!date) {
     draft.no_date = text;
   } else if (date->size() > draft.paper.date.size()) {
@@ -245,6 +251,7 @@ std::string OneLine(const std::string& text) {
 
 // Adds a value, unless it is there: a record may name its domain in two fields.
 void AddItem(const std::string& value, std::vector<std::string>& list) {
+  if (list.size() > kMaxListed) return;
   std::string item = OneLine(Cleaned(value));
   if (!item.empty() && std::find(list.begin(), list.end(), item) == list.end())
     list.push_back(std::move(item));
@@ -296,13 +303,13 @@ void AddAuthors(const std::vector<std::string>& values, std::vector<std::string>
   if (values.size() > 1) {
     // Thousands of them are compared with each other only once they are counted.
     for (const std::string& value : values) {
-      if (authors.size() > kMaxAuthors) return;
+      if (authors.size() > kMaxListed) return;
       std::string name = OneLine(Cleaned(WithoutMarkup(value)));
       if (!name.empty()) authors.push_back(std::move(name));
     }
   } else if (!values.empty()) {
     for (const std::string& name : NamesOf(Cleaned(WithoutMarkup(values.front())))) {
-      if (authors.size() > kMaxAuthors) return;
+      if (authors.size() > kMaxListed) return;
       authors.push_back(OneLine(name));
     }
   }
@@ -312,9 +319,10 @@ void AddToList(std::vector<std::string> values, std::vector<std::string> Paper::
                Paper& paper) {
   std::vector<std::string>& list = paper.*member;
   if (member == &Paper::authors) return AddAuthors(values, list);
+  for (std::string& value : values) value = WithoutMarkup(value);
   if (values.size() == 1)
     values = member == &Paper::domains ? DomainsOf(values.front()) : KeywordsOf(values.front());
-  for (const std::string& value : values) AddItem(WithoutMarkup(value), list);
+  for (const std::string& value : values) AddItem(value, list);
 }
 
 void Assign(Draft& draft, const std::string& name, const std::vector<std::string>& values) {
@@ -337,9 +345,11 @@ void Assign(Draft& draft, const std::string& name, const std::vector<std::string
     const std::string text = JoinedText(values);
     AppendText(IsChinese(text) ? paper.summary_zh : paper.summary_en, text);
   } else if (IsAmong(kKeywordAliases, name)) {
-    const std::vector<std::string> words = values.size() == 1 ? KeywordsOf(values.front()) : values;
+    std::vector<std::string> words = values;
+    for (std::string& word : words) word = WithoutMarkup(word);
+    if (words.size() == 1) words = KeywordsOf(words.front());
     for (const std::string& word : words)
-      AddItem(WithoutMarkup(word), IsChinese(word) ? paper.keywords_zh : paper.keywords_en);
+      AddItem(word, IsChinese(word) ? paper.keywords_zh : paper.keywords_en);
   }
 }
 
@@ -447,8 +457,11 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record) {
                                   &paper.contribution_zh, &paper.contribution_en})
     if (text->size() > kMaxTextBytes)
       return reject("a text of the record is longer than a million bytes", kTextHint);
-  if (paper.authors.size() > kMaxAuthors)
+  if (paper.authors.size() > kMaxListed)
     return reject("the record has more than 10,000 authors", "name the collaboration instead");
+  for (const auto* list : {&paper.domains, &paper.keywords_zh, &paper.keywords_en})
+    if (list->size() > kMaxListed)
+      return reject("the record has more than 10,000 domains or keywords", kTextHint);
   KeepFirstOfEach(paper.authors);
   if (const std::optional<std::string> date = DateIn(draft.first_version)) paper.date = *date;
   if (paper.date.empty() && !draft.no_date.empty())

@@ -288,6 +288,10 @@ TEST(Formats, CapAuthorsIdsAndDepth) {
   EXPECT_EQ(Outline(Read("a.jsonl", authors(10'000))), "T");
   EXPECT_EQ(Outline(Read("a.jsonl", authors(10'001))), "the record has more than 10,000 authors");
   EXPECT_EQ(Outline(Read("a.jsonl", authors(200'000))), "the record has more than 10,000 authors");
+  std::string keywords;
+  for (int i = 0; i < 100'000; ++i) keywords += std::to_string(i) + ",";
+  EXPECT_EQ(Outline(Read("a.jsonl", R"({"id":"1","title":"T","keywords":")" + keywords + "\"}")),
+            "the record has more than 10,000 domains or keywords");
   EXPECT_EQ(Outline(Read("a.jsonl", R"({"title":"T","id":")" + std::string(4096, 'i') + "\"}")),
             "the id is longer than 1000 bytes");
   EXPECT_EQ(Outline(Read("a.bib", "@misc{" + std::string(4096, 'k') + ", title={T}}")),

@@ -164,6 +164,96 @@ TEST(PaperFields, TrimsAndDropsBeyondAscii) {
   });
 }
 
+TEST(PaperFields, KnowsNamesInAnySpelling) {
+  Check({
+      {{{"Publication Year", {"2020"}}, {"Container-Title", {"J"}}}, "date=[2020]"},
+      {{{" Abstract Note ", {"a"}}}, "summary_en=[a]"},
+      {{{"Author Keywords", {"a; b"}}}, "keywords_en=[a][b]"},
+      {{{"fieldsOfStudy", {"CS", "Math"}}}, "domains=[CS][Math]"},
+  });
+}
+
+TEST(PaperFields, CutsListsThatAreOneText) {
+  Check({
+      {{{"authors", {"A. Author, B. Other and C. Third"}}},
+       "authors=[A. Author][B. Other][C. Third]"},
+      {{{"authors", {"Shao, Zhihong", "Wang, Peiyi"}}}, "authors=[Shao, Zhihong][Wang, Peiyi]"},
+      {{{"作者", {"张三；李四"}}}, "authors=[张三][李四]"},
+      {{{"authors", {"Ann\n  Author, Bob Other"}}}, "authors=[Ann Author][Bob Other]"},
+      {{{"categories", {"cs.CL cs.AI hep-th astro-ph.CO"}}},
+       "domains=[cs.CL][cs.AI][hep-th][astro-ph.CO]"},
+      {{{"category", {"code intelligence"}}}, "domains=[code intelligence]"},
+      {{{"category", {"代码, 智能；推理"}}}, "domains=[代码, 智能][推理]"},
+      {{{"keywords", {"a, b，c、推理"}}}, "keywords_zh=[推理] keywords_en=[a][b][c]"},
+      {{{"keywords", {"a, b; c"}}}, "keywords_en=[a, b][c]"},
+      {{{"keywords", {"a, b", "c"}}}, "keywords_en=[a, b][c]"},
+  });
+}
+
+TEST(PaperFields, ReadsArxivsSnapshot) {
+  EXPECT_EQ(PaperOf({{"id", {"0704.0001"}},
+                     {"authors", {"C. Bal\\'azs"}},
+                     {"title", {"T\n  U"}},
+                     {"categories", {"hep-ph"}},
+                     {"abstract", {"  A\n"}},
+                     {"versions.version", {"v1"}},
+                     {"versions.created", {"Mon, 2 Apr 2007 19:18:42 GMT"}},
+                     {"update_date", {"2008-11-26"}},
+                     {"authors_parsed", {"C. Balázs"}}}),
+            "id=[0704.0001] title=[T U] authors=[C. Balázs] date=[2007-04-02] domains=[hep-ph] "
+            "url=[https://arxiv.org/abs/0704.0001] summary_en=[A]");
+}
+
+TEST(PaperFields, TakesMarkupOut) {
+  EXPECT_EQ(PaperOf({{"id", {"1"}},
+                     {"title", {"<i>E. coli</i> &amp; more"}},
+                     {"abstract", {"<jats:p>a < b</jats:p>"}},
+                     {"authors", {"Jos&eacute;"}},
+                     {"keywords", {"A&amp;B; C"}},
+                     {"url", {"http://x/?a&amp;b"}}}),
+            "id=[1] title=[E. coli & more] authors=[José] url=[http://x/?a&amp;b] "
+            "keywords_en=[A&B][C] summary_en=[a < b]");
+}
+
+TEST(PaperFields, MakesUpAnIdWhereItCan) {
+  const auto id_of = [](Fields fields, bool needs_no_id, std::string key) {
+    fields.push_back({"title", {"T"}});
+    RawRecord record{{"f", 3}, std::move(fields)};
+    record.needs_no_id = needs_no_id;
+    record.key = std::move(key);
+    const std::variant<Paper, Reject> result = ToPaper(record);
+    const Paper* paper = std::get_if<Paper>(&result);
+    return paper == nullptr ? "reject" : paper->id + " " + paper->url;
+  };
+  EXPECT_EQ(id_of({{"DOI", {"https://doi.org/10.1000/XyZ"}}}, false, ""),
+            "10.1000/xyz https://doi.org/10.1000/xyz");
+  EXPECT_EQ(id_of({{"doi", {"doi:10.1000/1"}}, {"url", {"u"}}}, true, "k"), "10.1000/1 u");
+  EXPECT_EQ(id_of({{"url", {"https://arxiv.org/abs/2402.03300v2"}}}, false, ""),
+            "2402.03300 https://arxiv.org/abs/2402.03300v2");
+  EXPECT_EQ(id_of({{"url", {"http://arxiv.org/pdf/hep-th/9901001.pdf"}}}, false, ""),
+            "hep-th/9901001 http://arxiv.org/pdf/hep-th/9901001.pdf");
+  EXPECT_EQ(id_of({{"eprint", {"2402.03300"}}}, true, "k"),
+            "2402.03300 https://arxiv.org/abs/2402.03300");
+  EXPECT_EQ(id_of({{"url", {"https://example.org/2402.03300"}}}, true, "k"),
+            "k https://example.org/2402.03300");
+  EXPECT_EQ(id_of({{"doi", {"none"}}}, false, ""), "reject");
+  EXPECT_EQ(id_of({}, false, "k"), "reject");
+  // A hash of title and year, whatever else there is.
+  const std::string hash = id_of({{"year", {"2024"}}}, true, "");
+  EXPECT_TRUE(hash.starts_with("title-")) << hash;
+  EXPECT_EQ(id_of({{"date", {"2024-05-01"}}, {"authors", {"A"}}}, true, ""), hash);
+  EXPECT_NE(id_of({{"date", {"2023"}}}, true, ""), hash);
+}
+
+TEST(PaperFields, PrefersADateThatIsOne) {
+  Check({
+      {{{"year", {"2024"}}, {"date", {"Spring 2024"}}}, "date=[2024]"},
+      {{{"date", {"Spring 2024"}}, {"year", {"2024"}}}, "date=[2024]"},
+      {{{"year", {"2024"}}, {"date", {"5 Feb 2024"}}}, "date=[2024-02-05]"},
+      {{{"date", {"n.d."}}}, ""},
+  });
+}
+
 TEST(PaperFields, TakesTheChineseTitleWhereThereIsNoOther) {
   EXPECT_EQ(PaperOf({{"id", {"1"}}, {"title_zh", {"题"}}}), "id=[1] title=[题]");
   EXPECT_EQ(PaperOf({{"id", {"1"}}, {"title", {" "}}, {"title_zh", {"题"}}}), "id=[1] title=[题]");

@@ -82,6 +82,13 @@ std::vector<std::string> Names(std::string_view tex) {
   return names;
 }
 
+// An address has no TeX but what keeps TeX from reading it: \_, {\%}.
+std::string Address(std::string_view tex) {
+  std::string address(tex);
+  std::erase_if(address, [](char c) { return c == '\\' || c == '{' || c == '}'; });
+  return address;
+}
+
 // Reads the entries of a text that begins with one.
 class Parser {
  public:
@@ -229,8 +236,8 @@ class Parser {
       } else if (name == "month") {
         month = Month(value).value_or("");
       } else if (name == "url" || name == "doi" || name == "eprint") {
-        record.fields.push_back({name, {value}});
-      } else {
+        record.fields.push_back({name, {Address(value)}});
+      } else if (name != "key") {  // Which is for sorting, and no id.
         record.fields.push_back({name, {TextOfTex(value)}});
       }
     }
