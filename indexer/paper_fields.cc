@@ -147,6 +147,11 @@ bool IsChinese(std::string_view text) {
   std::size_t han = 0;
   std::size_t letters = 0;
   for (std::size_t i = 0; i < text.size();) {
+    if (const char c = text[i]; static_cast<unsigned char>(c) < 0x80) {  // As below, but fast.
+      letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      ++i;
+      continue;
+    }
     const text::Script script = text::ScriptOf(text::Next(text, i));
     han += script == text::Script::kUnspaced;
     letters += script != text::Script::kNone && script != text::Script::kDigit;
@@ -165,6 +170,18 @@ std::string Cleaned(std::string_view text) {
   std::size_t kept = 0;  // Up to the last character that is no blank.
   char32_t before = 0;
   for (std::size_t i = 0; i < text.size();) {
+    // Most of English: a run of visible characters and blanks behind one.
+    std::size_t end = i;
+    while (end < text.size() && text[end] >= (kept == 0 ? '!' : ' ') && text[end] <= '~') ++end;
+    if (end > i) {
+      const std::string_view run = text.substr(i, end - i);
+      const std::size_t last = run.find_last_not_of(' ');
+      if (last != std::string_view::npos) kept = out.size() + last + 1;
+      out += run;
+      before = static_cast<unsigned char>(run.back());
+      i = end;
+      continue;
+    }
     char32_t c = text::Next(text, i);
     if (c == '\r' && i < text.size() && text[i] == '\n') continue;
     if (c == '\t' || c == '\r') c = ' ';

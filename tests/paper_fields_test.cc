@@ -145,6 +145,8 @@ TEST(PaperFields, TrimsBlanksAndDropsControlCharacters) {
       {{{"summary_en", {std::string("a\0b", 3)}}}, "summary_en=[ab]"},
       {{{"summary_en", {"a\tb\rc\nd"}}}, "summary_en=[a b c\nd]"},
       {{{"summary_en", {"\n\n a \n b \n\n"}}}, "summary_en=[a \n b]"},
+      {{{"summary_en", {" a\n  \n  "}}}, "summary_en=[a]"},
+      {{{"summary_en", {"a  b\u3000 \u00A0 "}}}, "summary_en=[a  b]"},
       {{{"authors", {" A ", "", " ", "\n", "B\nC"}}}, "authors=[A][B C]"},
       {{{"domain", {"a\nb"}}}, "domains=[a b]"},
       {{{"domain", {"cs.CV"}}, {"categories", {"cs.CV", "cs.AI", "cs.AI"}}},
