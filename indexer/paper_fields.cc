@@ -390,12 +390,12 @@ std::string PlainDoi(std::string_view text) {
 // "2402.03300" of "https://arxiv.org/pdf/2402.03300v2.pdf" and of itself,
 // "hep-th/9901001" likewise; empty for anything else.
 std::string ArxivId(std::string_view text) {
-  static const std::regex pattern(
+  static const std::regex kPattern(
       R"((?:^|arxiv\.org/(?:abs|pdf|html)/|arxiv:)((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?(?:\.pdf)?$)",
       std::regex::icase | std::regex::optimize);
   constexpr std::size_t kLongest = 100;  // A regular expression recurses.
   std::match_results<std::string_view::const_iterator> found;
-  if (text.size() > kLongest || !std::regex_search(text.begin(), text.end(), found, pattern))
+  if (text.size() > kLongest || !std::regex_search(text.begin(), text.end(), found, kPattern))
     return {};
   return found[1].str();
 }

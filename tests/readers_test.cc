@@ -47,7 +47,7 @@ std::string Found(Reader reader, std::string_view text, std::size_t piece_bytes)
 template <std::size_t kCount>
 void Check(Reader reader, const Case (&cases)[kCount]) {
   for (const auto& [text, expected] : cases)
-    for (const std::size_t piece_bytes : {1, 3, 64 * 1024})
+    for (const std::size_t piece_bytes : {1, 3, 65'536})
       EXPECT_EQ(Found(reader, text, piece_bytes), expected) << text;
 }
 
@@ -101,7 +101,7 @@ TEST(Csv, IsRead) {
       {"id,title\n1,\n,,\n", "2: id=[1]\n"},
   };
   for (const auto& [text, expected] : kCases)
-    for (const std::size_t piece_bytes : {1, 3, 64 * 1024})
+    for (const std::size_t piece_bytes : {1, 3, 65'536})
       EXPECT_EQ(Found(ReadCsv, text, piece_bytes), expected) << text;
 }
 

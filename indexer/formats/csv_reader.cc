@@ -77,7 +77,7 @@ class Parser {
     if (csv_init(&parser_, kOptions) != 0) throw std::bad_alloc();
     csv_set_delim(&parser_, static_cast<unsigned char>(separator_));
     csv_set_realloc_func(&parser_, Reallocate);
-    csv_set_blk_size(&parser_, 64 * 1024);
+    csv_set_blk_size(&parser_, 65'536);
   }
 
   // Empty rows are called out too, for the line numbers.
@@ -162,7 +162,7 @@ class Table {
 }  // namespace
 
 void ReadCsv(TextInput& input, const RecordSink& sink) {
-  constexpr std::size_t kHeadBytes = 16 * 1024;
+  constexpr std::size_t kHeadBytes = 16'384;
   Parser parser(SeparatorOf(input.Peek(kHeadBytes)));
   Table table(input.name(), sink);
   std::string rest_of_line;

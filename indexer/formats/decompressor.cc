@@ -11,7 +11,7 @@
 namespace dssearch::indexer {
 namespace {
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = 65'536;
 
 // Room for a piece behind what is in `out`.
 char* Grow(std::string& out) {

@@ -35,6 +35,6 @@ std::optional<Format> FormatOf(const std::filesystem::path& file, std::string_vi
 std::string StemOf(const std::filesystem::path& file);
 
 /// How much of a file FormatOf() wants to see.
-inline constexpr std::size_t kHeadBytes = 64 * 1024;
+inline constexpr std::size_t kHeadBytes = 65'536;
 
 }  // namespace dssearch::indexer

@@ -15,7 +15,7 @@ namespace dssearch::indexer {
 
 /// No record is longer than this, as text: a paper has a thousandth of it. What
 /// is longer is a Reject, so that memory is bounded.
-inline constexpr std::size_t kMaxRecordBytes = 16 * 1024 * 1024;
+inline constexpr std::size_t kMaxRecordBytes = 16'777'216;
 
 /// What to say of one.
 inline constexpr const char* kTooLongHint = "index summaries, not whole texts";
@@ -34,7 +34,7 @@ struct UnreadableInput : std::runtime_error {
 class TextInput {
  public:
   /// `name` is the file in locations. `stream` must outlive the object.
-  TextInput(std::string name, std::istream& stream, std::size_t piece_bytes = 64 * 1024);
+  TextInput(std::string name, std::istream& stream, std::size_t piece_bytes = 65'536);
 
   const std::string& name() const { return name_; }
 

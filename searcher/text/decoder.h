@@ -27,7 +27,7 @@ class Decoder {
   /// `last`, nothing waits. What is cut off or no character reads as U+FFFD.
   void Decode(std::string_view bytes, bool last, std::string& out);
 
-  static constexpr std::size_t kSampleBytes = 16 * 1024;
+  static constexpr std::size_t kSampleBytes = 16'384;
 
  private:
   struct Impl;

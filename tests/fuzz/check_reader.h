@@ -23,7 +23,7 @@ class CheckReader {
 
   CheckReader(Reader reader, const std::uint8_t* data, std::size_t size)
       : reader_(reader), bytes_(reinterpret_cast<const char*>(data), size) {
-    const std::string whole = Read(64 * 1024);
+    const std::string whole = Read(65'536);
     const std::string pieces = Read(5);
     Require(unreadable_ || whole == pieces, "pieces make no difference");
   }

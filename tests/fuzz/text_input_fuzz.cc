@@ -31,7 +31,7 @@ std::pair<std::string, bool> Read(const std::string& bytes, std::size_t piece_by
 }
 
 void Check(const std::string& bytes) {
-  const auto [whole, whole_ended] = Read(bytes, 64 * 1024);
+  const auto [whole, whole_ended] = Read(bytes, 65'536);
   const auto [pieces, pieces_ended] = Read(bytes, 3);
   testing::Require(whole_ended == pieces_ended, "pieces do not break what is whole");
   testing::Require(!whole_ended || whole == pieces, "pieces make no difference");
