@@ -124,6 +124,8 @@ struct IndexWriter::Impl {
 
   // One transaction: readers see all of it or nothing.
   void WriteInPlace() {
+    // Even a run that is killed may write to the files, where nobody reads.
+    Describe(current.name, *database, {});
     Xapian::WritableDatabase writable =
         format::OpenShardForUpdate(current.shards.front(), text::Analyzer::Id());
     writable.begin_transaction();

@@ -195,8 +195,9 @@ class Run {
     CheckInterrupted();
     rejects_.Add(reject);
     if (options_.max_rejects && rejects_.size() > *options_.max_rejects)
-      GiveUp("more than " + std::to_string(*options_.max_rejects) + " records were rejected",
-             "mend them, or allow more with --max-rejects");
+      GiveUp("more records were rejected than --max-rejects " +
+                 std::to_string(*options_.max_rejects) + " allows",
+             "mend them, or allow more");
   }
 
   [[noreturn]] void GiveUp(const std::string& why, const std::string& hint) {
