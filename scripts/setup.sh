@@ -2,7 +2,8 @@
 # Installs what building and testing need and this machine lacks, from Debian's packages.
 # With --ci also what the checks of style need, with --fuzz what scripts/fuzz.sh needs, with
 # --compare what scripts/compare/run.sh needs, with --browser what tests/browser/ needs: chromium,
-# Node.js and the modules of tests/browser/package.json, which go into build/dev/browser.
+# Node.js and the modules of tests/browser/package.json, which go into build/dev/browser; with --load
+# what scripts/load/run.sh needs.
 set -euo pipefail
 
 packages=(
@@ -21,10 +22,11 @@ case "${1:-}" in
     # Node.js may come from elsewhere than Debian, and then with npm.
     if ! command -v npm >/dev/null; then packages+=(nodejs npm); fi
     ;;
+  --load) packages+=(wrk) ;;
   --compare) packages+=(default-jdk-headless liblucene8-java python3 hyperfine time) ;;
   *)
     echo "setup: unknown argument '$1'" >&2
-    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --browser]" >&2
+    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --load | --browser]" >&2
     exit 2
     ;;
 esac

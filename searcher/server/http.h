@@ -17,6 +17,7 @@ struct HttpRequest {
   std::string target = {};         ///< As it was sent, with the query string.
   Parameters parameters = {};      ///< Decoded; of a form that was posted, too.
   std::string host = {};           ///< What the client calls this server: "localhost:8080".
+  bool encrypted = false;          ///< A proxy before this server speaks HTTPS.
   std::string accepted = {};       ///< Accept.
   std::string languages = {};      ///< Accept-Language.
   std::string if_none_match = {};  ///< If-None-Match.
@@ -38,7 +39,7 @@ struct HttpResponse {
 struct Exchange {
   std::string remote;
   std::string method;
-  std::string target;  ///< Printable ASCII, however it was sent.
+  std::string target;  ///< Printable ASCII without quotes, however it was sent.
   std::string route;   ///< Empty where the request never reached one.
   int status = 0;
   std::size_t bytes = 0;  ///< Of the body, as sent.

@@ -67,7 +67,7 @@ bool Matches(const std::string& if_none_match, const std::string& etag) {
 
 std::string Printable(std::string_view text) {
   std::string printable;
-  for (const char c : text) printable += c > 0x20 && c < 0x7F ? c : '?';
+  for (const char c : text) printable += c > 0x20 && c < 0x7F && c != '"' ? c : '?';
   return printable;
 }
 
@@ -98,6 +98,7 @@ HttpRequest Understood(const httplib::Request& request) {
                          .path = request.path,
                          .target = request.target,
                          .host = request.get_header_value("Host"),
+                         .encrypted = request.get_header_value("X-Forwarded-Proto") == "https",
                          .accepted = request.get_header_value("Accept"),
                          .languages = request.get_header_value("Accept-Language"),
                          .if_none_match = request.get_header_value("If-None-Match"),
@@ -166,9 +167,9 @@ void HttpServer::Impl::Write(HttpResponse&& answer, const httplib::Request& requ
   if (!settings.allow_origin.empty())
     response.set_header("Access-Control-Allow-Origin", settings.allow_origin);
   for (const auto& [name, value] : answer.headers) response.set_header(name, value);
+  response.set_header("Vary", "Accept, Accept-Encoding, Accept-Language");
   if (!answer.etag.empty()) {
     response.set_header("ETag", answer.etag);
-    response.set_header("Vary", "Accept-Encoding, Accept-Language");
     if (answer.status == 200 && Matches(request.get_header_value("If-None-Match"), answer.etag)) {
       response.status = 304;
       return;

@@ -56,6 +56,9 @@ int Run(const Options& options) {
         routes.metrics().Add(exchange);
         Log(exchange);
       });
+  // What the page counts is put in order at its first use, which nobody should
+  // have to wait for.
+  searcher.Search({.limit = 0, .facets = {"domain", "date", "lang", "author", "keyword", "venue"}});
   const IndexState state = searcher.state();
   // Printed whatever --quiet says: with --port 0 nothing else tells the port.
   std::fprintf(stderr, "dsserve: http://%s:%d/ serves %llu papers of %s\n", options.host.c_str(),

@@ -71,6 +71,7 @@ constexpr Messages kEnglishMessages = {
     .and_others = "and others",
     .all_authors = "All authors:",
     .all_filters = "all filters",
+    .any_word = "any of the words",
     .no_similar = "No other paper shares its words.",
 };
 
@@ -138,6 +139,7 @@ constexpr Messages kChineseMessages = {
     .and_others = "等",
     .all_authors = "全部作者：",
     .all_filters = "全部筛选",
+    .any_word = "任一词语",
     .no_similar = "没有与它用词相近的论文。",
 };
 

@@ -71,6 +71,7 @@ struct Messages {
   std::string_view and_others;
   std::string_view all_authors;
   std::string_view all_filters;
+  std::string_view any_word;
   std::string_view no_similar;
 };
 

@@ -309,6 +309,7 @@ Html Page::Chips(const Shown& shown) const {
   }
   if (!request.since.empty() || !request.until.empty() || !request.last.empty())
     add(Html() << shown.response.dates, first.Without("since").Without("until").Without("last"));
+  if (request.match == Match::kAny) add(Html() << says_.any_word, first.Without("match"));
   if (chips.empty()) return chips;
   Html html;
   html << "<ul class=\"chips\" aria-label=\""_html << says_.filters << "\">"_html << chips
@@ -327,7 +328,9 @@ Html Page::Sorts(const SearchRequest& request) const {
   for (const auto& [sort, name] : sorts) {
     // Without words nothing is more relevant than anything else.
     if (sort == Sort::kRelevance && request.query.empty()) continue;
-    html << "<a href=\""_html << address_.Without("offset").With("sort", ToString(sort)).text()
+    const Sort usual = request.query.empty() ? Sort::kNewest : Sort::kRelevance;
+    html << "<a href=\""_html
+         << address_.Without("offset").With("sort", sort == usual ? "" : ToString(sort)).text()
          << "\""_html << (sort == request.sort ? " aria-current=\"true\""_html : ""_html)
          << ">"_html << name << "</a>"_html;
   }

@@ -85,7 +85,7 @@ std::string Origin(const HttpRequest& request) {
         return std::isalnum(c) != 0 ||
                std::string_view(".-:[]").find(static_cast<char>(c)) != std::string_view::npos;
       });
-  return "http://" + (host ? request.host : "localhost");
+  return (request.encrypted ? "https://" : "http://") + (host ? request.host : "localhost");
 }
 
 std::string QueryString(const HttpRequest& request) {
@@ -190,7 +190,7 @@ HttpResponse Routes::Run(const Route& route, const HttpRequest& request, const s
     const std::string etag = request.method != "GET"
                                  ? ""
                                  : Tag({searcher_.state().token, AssetsVersion(), Today(),
-                                        request.target, request.languages, request.host});
+                                        request.target, request.languages, Origin(request)});
     HttpResponse response;
     if (!etag.empty() && request.if_none_match.find(etag) != std::string::npos) {
       response.cache_control = "no-cache";

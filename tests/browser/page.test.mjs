@@ -95,6 +95,10 @@ pageTest('finds while one types', {}, async (page) => {
   await page.locator('#q').pressSequentially('GRPO');
   await counted(page, '1 paper for GRPO');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'q');
+  // One step back leads to where the typing began.
+  await page.goBack();
+  await counted(page, '29 papers');
+  assert.equal(await page.inputValue('#q'), '');
 });
 
 pageTest('selects domains and dates, restores them, and goes back', {}, async (page) => {

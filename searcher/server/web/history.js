@@ -5,6 +5,7 @@ const parts = ['results', 'filters', 'switches', 'kept'];
 const input = document.getElementById('q');
 const watchers = [];
 let running = null;
+let typed = false; // The present entry of the history is of a word being typed.
 
 // Calls `watcher` now and whenever another state is shown.
 export function onShown(watcher) {
@@ -21,7 +22,8 @@ export function formAddress(form) {
 }
 
 // Shows `address`. `replace` takes the place of the present entry of the
-// history; `typing` leaves the search box alone.
+// history; `typing` leaves the search box alone and makes one entry of all that
+// is typed at a time.
 export async function go(address, {replace = false, typing = false, scroll = false} = {}) {
   running?.abort();
   const mine = new AbortController();
@@ -38,11 +40,12 @@ export async function go(address, {replace = false, typing = false, scroll = fal
   }
   if (running !== mine) return;
   running = null;
-  if (replace) {
+  if (replace || (typing && typed)) {
     history.replaceState(null, '', address);
   } else if (address !== location.pathname + location.search) {
     history.pushState(null, '', address + (location.hash === '#filters' ? location.hash : ''));
   }
+  typed = typing;
   show(page, typing);
   if (scroll) scrollTo({top: 0});
 }

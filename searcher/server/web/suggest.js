@@ -79,7 +79,7 @@ export function watchSuggestions(input, form, live) {
     }
   });
 
-  const search = rested(searchAfter, () => go(formAddress(form), {replace: true, typing: true}));
+  const search = rested(searchAfter, () => go(formAddress(form), {typing: true}));
 
   input.addEventListener('input', (event) => {
     if (event.isComposing) return;
