@@ -245,6 +245,31 @@ TEST_F(Server, Compresses) {
                    .headers.contains("content-encoding"));
 }
 
+// The bars of the page's histogram, with their counts.
+std::string BarsOf(const std::vector<std::string>& dates) {
+  std::vector<Paper> papers = testing::Titled(std::vector<std::string>(dates.size(), "one"));
+  for (std::size_t i = 0; i < dates.size(); ++i) papers[i].date = dates[i];
+  const TestIndex index(papers);
+  const TestServer server(index.searcher());
+  const std::string page = server.Get("/").body;
+  std::string bars;
+  constexpr std::string_view kTitle = "<title>";
+  // The first one is the page's own.
+  for (std::size_t at = page.find(kTitle) + 1; (at = page.find(kTitle, at)) != std::string::npos;) {
+    at += kTitle.size();
+    bars += (bars.empty() ? "" : ", ") + page.substr(at, page.find('<', at) - at);
+  }
+  return bars;
+}
+
+TEST(Histogram, HasMonthsOrYears) {
+  EXPECT_EQ(BarsOf({"2021-03", "2021-03-07", "2021-05"}), "2021-03: 2, 2021-04: 0, 2021-05: 1");
+  // What has no month is in no month.
+  EXPECT_EQ(BarsOf({"2019", "2021-03", "2021-05", ""}), "2019: 1, 2020: 0, 2021: 2");
+  EXPECT_EQ(BarsOf({"2010-01", "2015-01"}), "2010: 1, 2011: 0, 2012: 0, 2013: 0, 2014: 0, 2015: 1");
+  EXPECT_EQ(BarsOf({"2021-03"}), "");
+}
+
 TEST(ServerState, TagsChangeWithTheIndexAndTheQuestion) {
   TestIndex index(testing::Titled({"one paper"}));
   const TestServer server(index.searcher());
@@ -277,6 +302,36 @@ TEST(ServerState, TakesUpANewGeneration) {
   EXPECT_NE(metrics.find("\ndsserve_requests_total{route=\"/healthz\",status=\"200\"} 3\n"),
             std::string::npos)
       << metrics;
+}
+
+TEST(ServerState, AnswersWhileTheIndexIsRebuilt) {
+  const std::vector<Paper> papers = testing::Titled({"检索 one", "推理 two", "Learning three"});
+  const TestIndex index(papers);
+  const TestServer server(index.searcher(), {.threads = 2});
+  std::atomic<bool> done = false;
+  std::atomic<int> wrong = 0;
+  std::atomic<int> answers = 0;
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.emplace_back([&] {
+      while (!done) {
+        for (const char* target : {"/api/search?q=%E6%8E%A8%E7%90%86", "/?q=one", "/metrics",
+                                   "/api/suggest?q=le", "/papers/p3", "/api/papers/p1/similar"})
+          if (server.Get(target, "Accept-Encoding: gzip\r\n").status != 200) ++wrong;
+        ++answers;
+      }
+    });
+  }
+  for (int round = 0; round < 5; ++round) {
+    indexer::IndexWriter writer(index.path(), indexer::IndexWriter::Mode::kRebuild);
+    for (const Paper& paper : papers) writer.Put(paper, "test");
+    writer.Publish();
+  }
+  while (answers < 10) std::this_thread::yield();
+  done = true;
+  for (std::thread& client : clients) client.join();
+  EXPECT_EQ(wrong, 0);
+  EXPECT_EQ(json::parse(server.Get("/healthz").body)["generation"], "gen-000006");
 }
 
 TEST(ServerState, SaysThatTheIndexIsGone) {

@@ -19,6 +19,8 @@ namespace {
 constexpr std::size_t kShownValues = 6;
 // Bars that can still be told apart and clicked; more months become years.
 constexpr std::size_t kMaxBars = 60;
+constexpr std::size_t kMaxYears = 120;
+constexpr std::size_t kYearSize = 4;
 constexpr int kBarsHeight = 48;
 constexpr int kBarsWidth = 240;
 constexpr std::size_t kShownAuthors = 4;   // Of a hit,
@@ -70,23 +72,32 @@ std::string Grouped(std::uint64_t number) {
   return digits;
 }
 
-// Months summed to years, where they were too many bars.
+std::string NextYear(const std::string& year) {
+  const std::string next = std::to_string(std::stoi(year) + 1);
+  return std::string(kYearSize - std::min(next.size(), kYearSize), '0') + next;
+}
+
+// The bars of the histogram: months, or years where months were too many bars or
+// where some papers have no month, which no bar of a month could hold.
 std::vector<FacetCount> Bars(const Facet& facet) {
   std::vector<FacetCount> bars;
-  const auto undated = [](const FacetCount& count) { return count.value.empty(); };
   std::copy_if(facet.counts.begin(), facet.counts.end(), std::back_inserter(bars),
-               [&](const FacetCount& count) { return !undated(count); });
-  if (bars.size() <= kMaxBars) return bars;
-  std::map<std::string, FacetCount> years;
-  for (const FacetCount& month : bars) {
-    FacetCount& year = years[month.value.substr(0, 4)];
-    year.value = month.value.substr(0, 4);
-    year.count += month.count;
-    year.selected = year.selected || month.selected;
+               [](const FacetCount& count) { return !count.value.empty(); });
+  const bool months = std::all_of(bars.begin(), bars.end(), [](const FacetCount& count) {
+    return count.value.size() > kYearSize;
+  });
+  if (months && bars.size() <= kMaxBars) return bars;
+  std::vector<FacetCount> years;
+  for (const FacetCount& bar : bars) {
+    const std::string year = bar.value.substr(0, kYearSize);
+    // A year without papers has its place, too.
+    while (!years.empty() && years.back().value < year && years.size() < kMaxYears)
+      years.push_back({.value = NextYear(years.back().value)});
+    if (years.empty() || years.back().value != year) years.push_back({.value = year});
+    years.back().count += bar.count;
+    years.back().selected = years.back().selected || bar.selected;
   }
-  bars.clear();
-  for (auto& [value, year] : years) bars.push_back(std::move(year));
-  return bars;
+  return years;
 }
 
 }  // namespace
