@@ -175,8 +175,9 @@ std::string Ris(const Paper& paper) {
   add("ID", paper.id);
   add("TI", TitleOf(paper));
   for (const std::string& author : paper.authors) {
-    const auto [family, given] = SplitName(author);
-    add("AU", given.empty() ? family : family + ", " + given);
+    auto [name, given] = SplitName(author);
+    if (!given.empty()) name.append(", ").append(given);
+    add("AU", name);
   }
   add("PY", std::string(Year(paper)));
   if (!paper.date.empty()) {
@@ -299,8 +300,8 @@ std::string Export(const std::vector<Paper>& papers, ExportFormat format, std::s
       for (const Paper& paper : papers) text += Ris(paper);
       break;
     case ExportFormat::kCsl: {
-      std::vector<CslItem> items;
-      for (const Paper& paper : papers) items.push_back(Csl(paper));
+      std::vector<CslItem> items(papers.size());
+      std::transform(papers.begin(), papers.end(), items.begin(), Csl);
       text = CslJson(items) + '\n';
       break;
     }

@@ -22,7 +22,8 @@ for program in wrk curl "$dsserve"; do
 done
 
 work=$(mktemp -d)
-"$dsserve" --quiet --index "$index" --port 0 2>"$work/log" &
+: >"$work/log"
+"$dsserve" --quiet --index "$index" --port 0 2>>"$work/log" &
 server=$!
 trap 'kill "$server" 2>/dev/null || true; wait "$server" || true; rm -rf "$work"' EXIT
 until grep -q serves "$work/log"; do

@@ -17,7 +17,7 @@ namespace dssearch::server {
 namespace {
 
 // A query is short; so is a posted one.
-constexpr std::size_t kMaxBody = 64 * 1024;
+constexpr std::size_t kMaxBody = 65'536;
 constexpr int kSeconds = 5;  // To read what was announced, or to write.
 // An idle connection takes a thread, and keeps the server from stopping.
 constexpr int kIdleSeconds = 2;

@@ -3,16 +3,34 @@
 import {formAddress, go} from './history.js';
 
 const suggestAfter = 80; // Milliseconds without a key.
-const searchAfter = 150;
 
 // Calls `action` once there was no call for so long.
 function rested(milliseconds, action) {
   let timer = 0;
-  const call = (...given) => {
+  const call = () => {
     clearTimeout(timer);
-    timer = setTimeout(action, milliseconds, ...given);
+    timer = setTimeout(action, milliseconds);
   };
   call.cancel = () => clearTimeout(timer);
+  return call;
+}
+
+// Calls `action` at once, and again when it is done if it was called meanwhile:
+// as fast as answers come, never more than one at a time.
+function oneAtATime(action) {
+  let running = false;
+  let again = false;
+  const call = async () => {
+    again = true;
+    if (running) return;
+    running = true;
+    while (again) {
+      again = false;
+      await action();
+    }
+    running = false;
+  };
+  call.cancel = () => { again = false; };
   return call;
 }
 
@@ -79,7 +97,7 @@ export function watchSuggestions(input, form, live) {
     }
   });
 
-  const search = rested(searchAfter, () => go(formAddress(form), {typing: true}));
+  const search = oneAtATime(() => go(formAddress(form), {typing: true}));
 
   input.addEventListener('input', (event) => {
     if (event.isComposing) return;
