@@ -1,5 +1,6 @@
 // dsserve: a page to search with and an API, over HTTP.
 
+#include <malloc.h>
 #include <pthread.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -37,6 +38,11 @@ void Log(const Exchange& exchange) {
 }
 
 int Run(const Options& options) {
+#ifdef M_ARENA_MAX
+  // Each connection has a thread, and glibc would give each thread a heap of its
+  // own: 870 MB instead of 300 MB after five minutes of scripts/load/run.sh.
+  mallopt(M_ARENA_MAX, static_cast<int>(options.threads));
+#endif
   // Before there are threads, so that none of them gets the signals.
   sigset_t ending;
   sigemptyset(&ending);
