@@ -18,6 +18,9 @@ namespace {
 
 // A query is short; so is a posted one.
 constexpr std::size_t kMaxBody = 65'536;
+// httplib looks for its handlers with std::regex, which recurses for each character.
+constexpr std::size_t kMaxPath = 2048;
+constexpr int kTooLong = 414;
 constexpr int kSeconds = 5;  // To read what was announced, or to write.
 // An idle connection takes a thread, and keeps the server from stopping.
 constexpr int kIdleSeconds = 2;
@@ -80,8 +83,9 @@ HttpResponse ErrorOf(int status) {
       response.body = ErrorJson("too_large", "the body is too long",
                                 "at most " + std::to_string(kMaxBody) + " bytes, 8,192 of a form");
       break;
-    case 414:
-      response.body = ErrorJson("too_long", "the address is too long", "at most 8,192 bytes");
+    case kTooLong:
+      response.body = ErrorJson("too_long", "the address is too long",
+                                "at most 8,192 bytes, 2,048 of them before the question mark");
       break;
     case 416:
       response.body = ErrorJson("bad_range", "there is no such range", "leave out Range");
@@ -120,6 +124,11 @@ struct HttpServer::Impl {
     bool handled = false;
   };
   static thread_local Current current;
+  static void Begin() {
+    current = {};
+    current.start = std::chrono::steady_clock::now();
+    current.handled = true;
+  }
 
   void Answer(const httplib::Request& request, httplib::Response& response);
   void Write(HttpResponse&& answer, const httplib::Request& request, httplib::Response& response);
@@ -134,9 +143,7 @@ struct HttpServer::Impl {
 thread_local HttpServer::Impl::Current HttpServer::Impl::current;
 
 void HttpServer::Impl::Answer(const httplib::Request& request, httplib::Response& response) {
-  current = {};
-  current.start = std::chrono::steady_clock::now();
-  current.handled = true;
+  Begin();
   HttpResponse answer;
   if (request.method == "OPTIONS") {
     answer.status = 204;
@@ -215,6 +222,13 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
                                            httplib::Response& response) {
     impl->Answer(request, response);
   };
+  listener.set_pre_routing_handler(
+      [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
+        if (request.path.size() <= kMaxPath) return httplib::Server::HandlerResponse::Unhandled;
+        Impl::Begin();
+        impl->Write(ErrorOf(kTooLong), request, response);
+        return httplib::Server::HandlerResponse::Handled;
+      });
   // One handler for all: the routes are ours. By the methods, since those that
   // have a body must have it read.
   constexpr const char* kAnything = ".*";
