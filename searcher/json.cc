@@ -69,7 +69,9 @@ Json ToJson(const Hit& hit, bool explained) {
 }
 
 void AddUnlessEmpty(Json& json, const char* name, Json value) {
-  if (!value.empty() && value != "") json[name] = std::move(value);
+  const bool empty =
+      value.is_string() ? value.get_ref<const std::string&>().empty() : value.empty();
+  if (!empty) json[name] = std::move(value);
 }
 
 }  // namespace

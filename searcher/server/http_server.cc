@@ -26,7 +26,7 @@ constexpr int kSeconds = 5;  // To read what was announced, or to write.
 constexpr int kIdleSeconds = 2;
 constexpr std::size_t kRequestsOfConnection = 100'000;
 constexpr int kBacklog = 512;
-// Below, what is saved is less than what it costs.
+// Less fits into one packet as it is.
 constexpr std::size_t kCompressFrom = 512;
 
 // httplib listens with a backlog of five, less than a browser opens at once.
