@@ -1,5 +1,5 @@
 // Prints how long the page of a running dsserve takes in chromium: until it can be used, and from a
-// key to the results that it leads to. Of 20 rounds the middle one and the longest, in ms.
+// key to the results that it leads to. Of ten rounds the middle one and the longest, in ms.
 //   node scripts/load/page.mjs http://127.0.0.1:8080
 // Needs scripts/setup.sh --browser.
 
@@ -16,7 +16,7 @@ const browser = await chromium.launch({
 });
 const ready = [];
 const typed = [];
-for (let round = 0; round < 20; ++round) {
+for (let round = 0; round < 10; ++round) {
   const page = await (await browser.newContext()).newPage();
   await page.goto(origin);
   ready.push(await page.evaluate(() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd));
@@ -26,7 +26,7 @@ for (let round = 0; round < 20; ++round) {
     new MutationObserver(() => { window.shown = performance.now(); })
       .observe(document.getElementById('results'), {childList: true});
   });
-  await page.keyboard.type(words.slice(round % 6, round % 6 + 2).join(' '), {delay: 150});
+  await page.keyboard.type(words.slice(round % 6, round % 6 + 2).join(' '), {delay: 100});
   await page.waitForFunction(() => window.shown > window.pressed);
   typed.push(await page.evaluate(() => window.shown - window.pressed));
   await page.context().close();
