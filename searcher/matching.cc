@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -98,8 +100,18 @@ class Matcher {
       case Kind::kNear:
         break;
     }
+    if (positions_ == Positions::kAssumed) return MatchAll(clause, among);
     DocSet papers = MatchAll(clause, among);
-    if (positions_ == Positions::kExact) LeaveThoseInPlace(clause, papers);
+    // What takes long is kept: 3d is looked for as 3 d, too, and papers have both.
+    constexpr std::uint64_t kMany = 200;
+    if (among != nullptr || papers.size() < kMany) {
+      LeaveThoseInPlace(clause, papers);
+      return papers;
+    }
+    const std::string key = KeyOf(clause);
+    if (const auto kept = session_.snapshot->KeptSet(key)) return *kept;
+    LeaveThoseInPlace(clause, papers);
+    session_.snapshot->KeepSet(key, papers);
     return papers;
   }
 

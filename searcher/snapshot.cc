@@ -16,7 +16,7 @@ constexpr Xapian::doccount kSetPart = 64;
 // So few are read in no time.
 constexpr Xapian::doccount kAlwaysRead = 64;
 
-// Postings that are kept take at most this; then all are dropped, which is
+// Postings and sets that are kept take at most this; then all are dropped, which is
 // simple and rare: a term that 30,000 papers have takes 200 kB.
 constexpr std::size_t kMaxKeptBytes = std::size_t{128} << 20;
 
@@ -26,6 +26,9 @@ constexpr std::size_t kNodeBytes = 100;
 // Each costs a look into a B-tree, and a query asks for dozens, many of them
 // several times.
 constexpr std::size_t kMaxKeptFrequencies = 50'000;
+
+// Below, a word in one paper may well be the one that was meant.
+constexpr Xapian::doccount kLargeIndex = 10'000;
 
 // Short starts have the most terms; there are few of them.
 constexpr std::size_t kKeptStartBytes = 4;
@@ -122,12 +125,30 @@ std::shared_ptr<const Postings> Snapshot::PostingsOf(const std::string& term,
   }
   const std::size_t bytes = postings->bytes() + term.size() + kNodeBytes;
   const std::lock_guard lock(mutex_);
-  if (postings_bytes_ + bytes > kMaxKeptBytes) {
-    postings_.clear();
-    postings_bytes_ = 0;
-  }
+  MakeRoom(bytes);
   if (postings_.emplace(term, postings).second) postings_bytes_ += bytes;
   return postings;
+}
+
+std::shared_ptr<const DocSet> Snapshot::KeptSet(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto kept = sets_.find(key);
+  return kept == sets_.end() ? nullptr : kept->second;
+}
+
+void Snapshot::KeepSet(const std::string& key, const DocSet& papers) {
+  auto kept = std::make_shared<const DocSet>(papers);
+  const std::size_t bytes = kept->bytes() + key.size() + kNodeBytes;
+  const std::lock_guard lock(mutex_);
+  MakeRoom(bytes);
+  if (sets_.emplace(key, std::move(kept)).second) postings_bytes_ += bytes;
+}
+
+void Snapshot::MakeRoom(std::size_t bytes) {
+  if (postings_bytes_ + bytes <= kMaxKeptBytes) return;
+  postings_.clear();
+  sets_.clear();
+  postings_bytes_ = 0;
 }
 
 std::shared_ptr<const DocSet> Snapshot::Papers(const Xapian::Database& database) {
@@ -242,6 +263,23 @@ std::shared_ptr<const std::vector<std::uint32_t>> Snapshot::TitlePlaces(
     title_places_ = std::move(places);
   }
   return title_places_;
+}
+
+std::shared_ptr<const std::vector<Snapshot::TermFrequency>> Snapshot::WordsFrom(
+    char letter, const Xapian::Database& database) {
+  const std::lock_guard lock(columns_mutex_);
+  std::shared_ptr<const std::vector<TermFrequency>>& kept = words_from_[letter];
+  if (!kept) {
+    const Xapian::doccount least = database.get_doccount() < kLargeIndex ? 1 : 2;
+    auto words = std::make_shared<std::vector<TermFrequency>>();
+    const std::string start(1, letter);
+    for (auto it = database.allterms_begin(start); it != database.allterms_end(start); ++it)
+      if (it.get_termfreq() >= least && text::IsEnglish(*it))
+        words->emplace_back(it.get_termfreq(), *it);
+    words->shrink_to_fit();
+    kept = std::move(words);
+  }
+  return kept;
 }
 
 std::shared_ptr<const Snapshot::Completions> Snapshot::TermsFrom(const std::string& start,

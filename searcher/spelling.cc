@@ -90,12 +90,12 @@ class Corrector {
     std::size_t nearest = may_be_right || word.size() < kTwoEditsFrom ? 1 : 2;
     Xapian::doccount highest = papers * kTimesMoreFrequent;
     std::optional<std::string> better;
-    const std::string start(word.substr(0, may_be_right ? 2 : 1));
-    for (auto it = database_.allterms_begin(start); it != database_.allterms_end(start); ++it) {
-      const std::string candidate = *it;
+    const auto words = snapshot_.WordsFrom(word.front(), database_);
+    for (const auto& [frequency, candidate] : *words) {
+      // A second letter is seldom wrong in a word that some papers have.
+      if (may_be_right && candidate[1] != word[1]) continue;
       const std::size_t distance = EditDistance(word, candidate, nearest);
       if (distance > nearest) continue;
-      const Xapian::doccount frequency = it.get_termfreq();
       if (frequency <= highest && (distance == nearest || may_be_right)) continue;
       nearest = distance;
       highest = frequency;

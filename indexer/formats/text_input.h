@@ -22,8 +22,8 @@ inline constexpr const char* kTooLongHint = "index summaries, not whole texts";
 
 /// What ends the reading of a file before its end.
 struct UnreadableInput : std::runtime_error {
-  UnreadableInput(const std::string& reason, std::string hint_)
-      : std::runtime_error(reason), hint(std::move(hint_)) {}
+  UnreadableInput(const std::string& reason, std::string what_to_do)
+      : std::runtime_error(reason), hint(std::move(what_to_do)) {}
   std::string hint;
 };
 

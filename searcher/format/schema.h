@@ -118,7 +118,7 @@ struct ReadableTerm {
   std::string_view text;
 };
 constexpr ReadableTerm ReadTerm(std::string_view term) {
-  ReadableTerm read{TermKind::kSurface, FindField("text"), term};
+  ReadableTerm read{TermKind::kSurface, &FieldNamed("text"), term};
   if (term.starts_with('Z') || term.starts_with('B')) {
     read.kind = term.front() == 'Z' ? TermKind::kStem : TermKind::kBigram;
     read.text.remove_prefix(1);
