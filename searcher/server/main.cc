@@ -40,7 +40,7 @@ void Log(const Exchange& exchange) {
 int Run(const Options& options) {
 #ifdef M_ARENA_MAX
   // Each connection has a thread, and glibc would give each thread a heap of its
-  // own: 870 MB instead of 300 MB after five minutes of scripts/load/run.sh.
+  // own; 870 MB were measured after five minutes of scripts/load/run.sh.
   mallopt(M_ARENA_MAX, static_cast<int>(options.threads));
 #endif
   // Before there are threads, so that none of them gets the signals.
