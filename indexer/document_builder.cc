@@ -137,7 +137,7 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
     document.add_boolean_term(format::SourceTerm(path.string()));
     if (path == path.parent_path() || path.parent_path().empty()) break;
   }
-  document.add_value(format::kContentHashSlot, format::ContentHash(record));
+  document.add_value(format::kContentHashSlot, format::SourcedHash(record, source));
   document.set_data(record);
   return document;
 }

@@ -37,19 +37,25 @@ constexpr Xapian::doccount kInPlacePart = 20;
 // But so few are always written in place.
 constexpr std::size_t kInPlaceAlways = 200;
 
-bool HasTerm(const Xapian::Document& document, const std::string& term) {
-  Xapian::TermIterator it = document.termlist_begin();
-  it.skip_to(term);
-  return it != document.termlist_end() && *it == term;
-}
+// The hashes of papers that are asked for one after another, mostly in order:
+// then each is next to the one before.
+class StoredHashes {
+ public:
+  std::string Of(Xapian::docid paper, const Xapian::Database& database) {
+    if (paper < last_ || last_ == 0) at_ = database.valuestream_begin(format::kContentHashSlot);
+    last_ = paper;
+    at_.skip_to(paper);
+    return *at_;
+  }
+
+ private:
+  Xapian::ValueIterator at_;
+  Xapian::docid last_ = 0;
+};
 
 Xapian::docid Find(const Xapian::Database& database, const std::string& id_term) {
   const Xapian::PostingIterator found = database.postlist_begin(id_term);
   return found == database.postlist_end(id_term) ? 0 : *found;
-}
-
-std::string IdOf(const Xapian::Document& document) {
-  return document.get_value(SlotOf(format::FieldNamed("id")));
 }
 
 // Of the papers that have an id the last one stays.
@@ -78,6 +84,7 @@ struct IndexWriter::Impl {
       lock.emplace(index);
     }
     if (mode != Mode::kRebuild && format::HasGeneration(index)) Open();
+    Forget();
     if (!dry) Begin();
   }
 
@@ -97,8 +104,14 @@ struct IndexWriter::Impl {
   void Begin() {
     next = format::NextGenerationName(index);
     built = std::make_unique<ShardBuilder>(fs::path(index) / next / "parts", jobs);
-    removed.clear();
+  }
+
+  // Starts anew with `database` as it is.
+  void Forget() {
+    gone.assign(database ? database->get_lastdocid() + 1 : 0, false);
+    gone_count = 0;
     twice.clear();
+    hashes = {};
     changed = false;
   }
 
@@ -111,14 +124,25 @@ struct IndexWriter::Impl {
     auto id = database->valuestream_begin(slot);
     for (auto it = database->postlist_begin(term); it != database->postlist_end(term); ++it) {
       id.skip_to(*it);
-      if (!seen.Has(format::IdHash(*id)) && !removed.contains(*it)) missing.push_back(*it);
+      if (!seen.Has(format::IdHash(*id)) && !gone[*it]) missing.push_back(*it);
     }
     return missing;
   }
 
+  void Drop(Xapian::docid paper) {
+    if (gone[paper]) return;
+    gone[paper] = true;
+    ++gone_count;
+  }
+
+  void DeleteGone(Xapian::WritableDatabase& writable) const {
+    for (Xapian::docid paper = 1; paper < gone.size(); ++paper)
+      if (gone[paper]) writable.delete_document(paper);
+  }
+
   bool IsSmall() const {
     return database &&
-           built->size() + removed.size() <=
+           built->size() + gone_count <=
                std::max<std::size_t>(database->get_doccount() / kInPlacePart, kInPlaceAlways);
   }
 
@@ -130,20 +154,16 @@ struct IndexWriter::Impl {
         format::OpenShardForUpdate(current.shards.front(), text::Analyzer::Id());
     writable.begin_transaction();
     FormCollector forms;
-    for (const Xapian::docid paper : removed) writable.delete_document(paper);
+    DeleteGone(writable);
     for (const fs::path& part : built->Finish()) {
       const Xapian::Database papers(part.string());
       for (auto it = papers.postlist_begin(""); it != papers.postlist_end(""); ++it) {
         const Xapian::Document document = papers.get_document(*it);
         forms.AddWordsOf(document);
-        const Xapian::docid existing = Find(writable, format::IdTerm(IdOf(document)));
-        if (existing == 0) {
-          writable.add_document(document);
-        } else {
-          writable.replace_document(existing, document);
-        }
+        writable.add_document(document);
       }
     }
+    for (const std::string& id_term : twice) LeaveTheLast(id_term, writable);
     forms.Note(writable);
     writable.set_metadata(format::kLabelsKey, labels);
     writable.commit_transaction();
@@ -156,11 +176,15 @@ struct IndexWriter::Impl {
     fs::create_directories(folder);
     const fs::path shard = folder / kShard;
     std::vector<fs::path> parts = built->Finish();
-    if (database) parts.insert(parts.begin(), current.shards.front());
+    // To take a paper out of a database costs about as much as to put it in.
+    const bool most_stay = database && 2 * gone_count < database->get_doccount();
+    if (database)
+      parts.insert(parts.begin(),
+                   most_stay ? fs::path(current.shards.front()) : CopyOfRest(folder / "parts"));
     ShardBuilder::Merge(parts, shard);
     fs::remove_all(folder / "parts");
     Xapian::WritableDatabase writable(shard.string(), Xapian::DB_OPEN);
-    for (const Xapian::docid paper : removed) writable.delete_document(paper);
+    if (most_stay) DeleteGone(writable);
     for (const std::string& id_term : twice) LeaveTheLast(id_term, writable);
     FormCollector forms;
     forms.AddWordsOf(static_cast<const Xapian::Database&>(writable));
@@ -177,6 +201,17 @@ struct IndexWriter::Impl {
     format::PublishGeneration(index, {next + '/' + kShard});
     next.clear();
     format::RemoveGenerationsBut(index, kept);
+  }
+
+  // A database of the papers that stay.
+  fs::path CopyOfRest(const fs::path& folder) const {
+    fs::create_directories(folder);
+    fs::path path = folder / "rest";
+    Xapian::WritableDatabase rest(path.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+    for (auto it = database->postlist_begin(""); it != database->postlist_end(""); ++it)
+      if (!gone[*it]) rest.add_document(database->get_document(*it));
+    rest.commit();
+    return path;
   }
 
   void Describe(const std::string& generation, const Xapian::Database& written,
@@ -199,8 +234,10 @@ struct IndexWriter::Impl {
   std::string labels;                        ///< Encoded.
   std::string next;                          ///< The name of the next generation.
   std::unique_ptr<ShardBuilder> built;       ///< New and changed papers; null in a dry run.
-  std::set<Xapian::docid> removed;           ///< Papers of `database`.
-  std::set<std::string> twice;               ///< Id terms of which there will be several papers.
+  std::vector<bool> gone;                    ///< Papers of `database` that do not stay,
+  std::size_t gone_count = 0;                ///< and their number.
+  std::set<std::string> twice;               ///< Id terms that were put several times.
+  StoredHashes hashes;                       ///< Of `database`.
   IdSet seen;                                ///< Of the papers of this run.
   bool changed = false;
 };
@@ -217,15 +254,13 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source) {
     std::string id_term = format::IdTerm(paper.id);
     const bool first = impl.seen.Add(format::IdHash(paper.id));
     const Xapian::docid existing = impl.database ? Find(*impl.database, id_term) : 0;
-    if (existing != 0 && first) {
-      const Xapian::Document old = impl.database->get_document(existing);
-      if (old.get_value(format::kContentHashSlot) == format::ContentHash(record) &&
-          HasTerm(old, format::SourceTerm(source)))
-        return Outcome::kUnchanged;
-    }
+    if (existing != 0 && first &&
+        impl.hashes.Of(existing, *impl.database) == format::SourcedHash(record, source))
+      return Outcome::kUnchanged;
     impl.changed = true;
     if (impl.built) {
-      if (existing != 0 || !first) impl.twice.insert(std::move(id_term));
+      if (existing != 0) impl.Drop(existing);
+      if (!first) impl.twice.insert(std::move(id_term));
       impl.built->Add({paper, std::move(record), source});
     }
     if (!first) return Outcome::kRepeated;
@@ -259,7 +294,7 @@ std::size_t IndexWriter::RemoveMissing(const std::string& path) {
   return format::Guard([&] {
     const std::vector<Xapian::docid> missing = impl_->Missing(path);
     if (!missing.empty()) impl_->changed = true;
-    impl_->removed.insert(missing.begin(), missing.end());
+    for (const Xapian::docid paper : missing) impl_->Drop(paper);
     return missing.size();
   });
 }
@@ -277,6 +312,7 @@ void IndexWriter::Publish() {
       impl.WriteGeneration();
     }
     impl.Open();
+    impl.Forget();
     impl.Begin();
   });
 }

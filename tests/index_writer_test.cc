@@ -339,6 +339,43 @@ TEST(IndexWriter, MergesALargeUpdateIntoANewGeneration) {
   EXPECT_EQ(format::ReadManifest(index, "gen-000002").papers, 250U);
 }
 
+TEST(IndexWriter, MergesAnUpdateBehindWhatStays) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  const auto put = [](IndexWriter& writer, int from, int to, const std::string& title) {
+    for (int id = from; id < to; ++id) writer.Put(Titled(std::to_string(id), title), "root");
+  };
+  {
+    IndexWriter writer(index, Mode::kUpdate, 2);
+    put(writer, 1000, 1700, "T");
+    writer.Publish();
+    put(writer, 1000, 1020, "once more");  // After a publication, too.
+    put(writer, 1020, 1220, "changed");
+    writer.Publish();
+  }
+  {
+    IndexWriter writer(index, Mode::kUpdate);
+    put(writer, 1000, 1020, "once more");
+    put(writer, 1020, 1220, "changed");
+    put(writer, 1220, 1670, "T");
+    put(writer, 1700, 1710, "new");
+    EXPECT_EQ(writer.RemoveMissing("root"), 30U);
+    writer.Publish();
+  }
+  std::string all;
+  for (int id = 1000; id < 1710; ++id) {
+    if (id >= 1670 && id < 1700) continue;
+    all.append(all.empty() ? "" : " ")
+        .append(std::to_string(id))
+        .append(id < 1020   ? "=once more"
+                : id < 1220 ? "=changed"
+                : id < 1700 ? "=T"
+                            : "=new");
+  }
+  EXPECT_EQ(Seen(index), all);
+  EXPECT_EQ(Listing(index), "XAPIANDB gen-000001 gen-000002");
+}
+
 TEST(IndexWriter, UpdatesWithinTheGeneration) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
@@ -628,7 +665,7 @@ TEST(DocumentBuilder, WritesTheValuesThatTheFormatNames) {
   const auto values = [&builder](const Paper& paper) {
     const Xapian::Document document = builder.Build(paper, "record", "a/b");
     EXPECT_EQ(document.get_data(), "record");
-    EXPECT_EQ(document.get_value(5), format::ContentHash("record"));
+    EXPECT_EQ(document.get_value(5), format::SourcedHash("record", "a/b"));
     std::string out;
     for (Xapian::valueno slot = 0; slot < 5; ++slot) out += "[" + document.get_value(slot) + "]";
     return out;

@@ -145,7 +145,11 @@ void AddField(const std::string& name, json::value value, int depth, RawRecord& 
       AddScalar(value, values);
   }
   if (!values.empty()) record.fields.emplace_back(name, std::move(values));
-  for (auto& [key, text] : members) record.fields.push_back({name + '.' + key, {std::move(text)}});
+  for (const auto& [key, text] : members) {
+    std::string full = name;
+    full.append(".").append(key);
+    record.fields.emplace_back(std::move(full), std::vector<std::string>{text});
+  }
 }
 
 // Hands on the record that a text is, or what is wrong with it.
@@ -248,7 +252,7 @@ class ObjectFinder {
         return;
       }
     }
-    ReadText(parser_, text_, where, kRecord, sink_);
+    ReadText(parser_, text_, where, unit_, sink_);
   }
 
   // A string or number where an object should be.
@@ -343,7 +347,7 @@ class ObjectFinder {
     return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
   }
 
-  const Unit kRecord{"record", "a record is one JSON object, as corpus/README.md shows"};
+  const Unit unit_{"record", "a record is one JSON object, as corpus/README.md shows"};
 
   TextInput& input_;
   const RecordSink& sink_;

@@ -111,6 +111,10 @@ std::string IdTerm(std::string_view id) { return ValueTerm(FieldNamed("id"), id)
 
 std::string SourceTerm(std::string_view path) { return "XR" + HexHash(path); }
 
+std::string SourcedHash(std::string_view record, std::string_view source) {
+  return ContentHash(record) + ContentHash(source);
+}
+
 std::uint64_t IdHash(std::string_view id) { return XXH3_64bits(id.data(), id.size()); }
 
 std::string Hex(std::uint64_t number) {

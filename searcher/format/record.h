@@ -20,6 +20,10 @@ Paper DecodeRecord(std::string_view bytes);
 /// A hash of a record, 8 bytes, to tell whether it changed.
 std::string ContentHash(std::string_view record);
 
+/// ContentHash, and 8 bytes that tell the source: a paper that has moved is
+/// written anew, so that it is found below its new folder.
+std::string SourcedHash(std::string_view record, std::string_view source);
+
 /// The term of a whole value of a field, folded where the field is. Xapian's
 /// terms hold 245 bytes: of a longer value the beginning and a hash.
 std::string ValueTerm(const Field& field, std::string_view value);

@@ -59,7 +59,7 @@ consteval const Field& FieldNamed(std::string_view name) { return *FindField(nam
 // Slots besides those of the fields. The date slot holds the first day of the
 // interval, kLastDaySlot the last, both as YYYYMMDD; undated papers have none.
 inline constexpr unsigned kLastDaySlot = 4;
-inline constexpr unsigned kContentHashSlot = 5;  ///< Of the stored record; skips unchanged ones.
+inline constexpr unsigned kContentHashSlot = 5;  ///< SourcedHash; tells unchanged papers.
 inline constexpr unsigned kTitleKeySlot = 9;     ///< Bytes that compare as titles do.
 
 /// Values of a field with several of them are joined by this in their slot.

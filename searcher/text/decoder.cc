@@ -118,7 +118,7 @@ struct Decoder::Impl {
       char* target = buffer.data();
       ucnv_convertEx(to.get(), from.get(), &target, buffer.data() + buffer.size(), &source,
                      source_end, pivot.data(), &pivot_source, &pivot_target,
-                     pivot.data() + pivot.size(), 0, last, &status);
+                     pivot.data() + pivot.size(), 0, static_cast<UBool>(last ? 1 : 0), &status);
       out.append(buffer.data(), target);
     }
   }
