@@ -26,11 +26,13 @@ Xapian::WritableDatabase RandomPapers(std::mt19937& random, int count) {
   std::geometric_distribution<int> word(0.3);
   for (int i = 0; i < count; ++i) {
     Xapian::Document paper;
+    std::string text;
     const auto length = static_cast<Xapian::termpos>(random() % 12);
     for (Xapian::termpos at = 1; at <= length; ++at) {
-      const int number = word(random);
-      paper.add_posting(std::string(1, static_cast<char>('a' + std::min(number, 25))), at);
+      text += static_cast<char>('a' + std::min(word(random), 25));
+      paper.add_posting(text.substr(at - 1), at);
     }
+    paper.set_data(text);
     const Xapian::docid id = database.add_document(paper);
     if (i % 7 == 3) database.delete_document(id);
   }
@@ -105,6 +107,38 @@ Scores AllScores(const Session& session, const Clause& clause, const DocSet& pap
   return scores;
 }
 
+// Whether a paper of these words, a letter each, matches.
+bool Matches(const Clause& clause, const std::string& text) {
+  const auto child = [&](std::size_t i) { return Matches(clause.children[i], text); };
+  switch (clause.kind) {
+    case Kind::kTerm:
+      return text.find(clause.term) != std::string::npos;
+    case Kind::kAnd:
+    case Kind::kFilter:
+      return child(0) && child(1);
+    case Kind::kOr:
+      return child(0) || child(1);
+    case Kind::kAndMaybe:
+      return child(0);
+    case Kind::kAndNot:
+      return child(0) && !child(1);
+    case Kind::kPhrase:
+      return text.find(clause.children[0].term + clause.children[1].term) != std::string::npos;
+    default:
+      return true;
+  }
+}
+
+Scores ScoresOfMatching(const Session& session, const Clause& clause, const Scores& scores) {
+  Scores matching;
+  for (auto it = session.database.postlist_begin(""); it != session.database.postlist_end(""); ++it)
+    if (Matches(clause, session.database.get_document(*it).get_data())) {
+      const auto found = scores.find(*it);
+      matching[*it] = found == scores.end() ? -1 : found->second;
+    }
+  return matching;
+}
+
 void ExpectNear(const Scores& actual, const Scores& expected, const std::string& what) {
   ASSERT_EQ(actual.size(), expected.size()) << what;
   for (const auto& [paper, score] : expected) {
@@ -119,7 +153,9 @@ TEST(Scoring, AgreesWithXapian) {
   for (int i = 0; i < 150; ++i) {
     const Clause clause = RandomClause(random, 3);
     const DocSet papers = PapersMatching(clause, one);
-    ExpectNear(AllScores(one, clause, papers, Positions::kExact), ScoresByXapian(one, clause),
+    // Xapian 1.4.22 finds two papers too many for AND_NOT of some AND_MAYBE.
+    ExpectNear(AllScores(one, clause, papers, Positions::kExact),
+               ScoresOfMatching(one, clause, ScoresByXapian(one, clause)),
                ToXapian(clause).get_description() + " ");
     if (HasFatalFailure()) return;
   }
