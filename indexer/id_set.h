@@ -6,7 +6,7 @@
 
 namespace dssearch::indexer {
 
-/// A set of ids by their hashes: 16 bytes an id, since a run may see millions.
+/// A set of ids by their hashes: 16 to 32 bytes an id, since a run may see millions.
 /// Two of ten million ids are taken for one with a probability of 3 in a
 /// million.
 class IdSet {

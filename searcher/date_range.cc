@@ -193,18 +193,21 @@ std::string FormatDateRange(DayRange days) {
          (days.last == format::kLastDay ? "" : shortest(days.last, false));
 }
 
-int TodayOf(const SearchRequest& request) {
-  if (!request.today.empty()) {
-    const DayRange day = DateOrThrow(request.today);
-    if (day.first != day.last)
-      throw Error(ErrorCode::kInvalidRequest, "'" + request.today + "' is no day",
-                  "today is YYYY-MM-DD");
-    return day.last;
-  }
+std::string Today() {
   const std::time_t now = std::time(nullptr);
   std::tm local{};
   localtime_r(&now, &local);
-  return (local.tm_year + 1900) * 10000 + (local.tm_mon + 1) * 100 + local.tm_mday;
+  std::array<char, sizeof "YYYY-MM-DD"> day{};
+  std::strftime(day.data(), day.size(), "%F", &local);
+  return day.data();
+}
+
+int TodayOf(const SearchRequest& request) {
+  const std::string today = request.today.empty() ? Today() : request.today;
+  const DayRange day = DateOrThrow(today);
+  if (day.first != day.last)
+    throw Error(ErrorCode::kInvalidRequest, "'" + today + "' is no day", "today is YYYY-MM-DD");
+  return day.last;
 }
 
 }  // namespace dssearch

@@ -45,8 +45,6 @@ std::string FieldsThatAre(bool (*is)(const Field&)) {
 bool IsFacet(const Field& field) { return field.facet; }
 bool IsFilter(const Field& field) { return field.facet && field.kind != format::FieldKind::kDate; }
 
-bool Overlap(DayRange a, DayRange b) { return a.first <= b.last && a.last >= b.first; }
-
 // The bucket of a date: the day, month or year it is in, or the date itself
 // where it is less exact.
 DayRange BucketOf(DayRange days, DateStep step) {
@@ -79,7 +77,7 @@ class FacetCounter {
       buckets[{bucket.first, bucket.last}] += cells[cell];
     }
     if (own_ != nullptr) {  // What is selected is listed, at zero too.
-      for (const int day : {own_->days.first, own_->days.last}) {
+      for (const int day : {own_->clause.days.first, own_->clause.days.last}) {
         if (day == format::kFirstDay || day == format::kLastDay) continue;
         const DayRange bucket = BucketOf({day, day}, request_.step);
         buckets.try_emplace({bucket.first, bucket.last}, 0);
@@ -89,8 +87,8 @@ class FacetCounter {
     Facet facet{std::string(kDate), {}, 0};
     for (const auto& [days, count] : buckets) {
       const DayRange bucket{days.first, days.second};
-      facet.counts.push_back(
-          {format::FormatDate(bucket), count, own_ != nullptr && Overlap(bucket, own_->days)});
+      facet.counts.push_back({format::FormatDate(bucket), count,
+                              own_ != nullptr && Overlap(bucket, own_->clause.days)});
       facet.counts.back().label = facet.counts.back().value;
     }
     std::sort(facet.counts.begin(), facet.counts.end(),
@@ -256,7 +254,7 @@ const Filters::OfField* Filters::Find(std::string_view field) const {
 Filters::OfField& Filters::For(std::string_view field) {
   for (OfField& known : fields_)
     if (known.field == field) return known;
-  fields_.push_back({std::string(field), {}, {}, {}, {}, {}});
+  fields_.push_back({std::string(field), {}, {}, {}, {}});
   return fields_.back();
 }
 
@@ -275,13 +273,11 @@ Filters::Filters(const SearchRequest& request, Session& session) {
     values.push_back(std::move(folded));
     if (!filter.exclude) of_field.typed.push_back(filter.value);
   }
-  if (const auto days = DaysOf(request)) For(kDate).days = *days;
+  if (const auto days = DaysOf(request))
+    For(kDate).clause = {.kind = Clause::Kind::kDates, .days = *days};
 
   for (OfField& of_field : fields_) {
-    if (of_field.field == kDate) {
-      of_field.clause = {.kind = Clause::Kind::kDates, .days = of_field.days};
-      continue;
-    }
+    if (of_field.field == kDate) continue;
     const auto any_of = [&](const std::vector<std::string>& values) {
       Clause any;
       for (const std::string& value : values)

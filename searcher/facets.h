@@ -9,7 +9,6 @@
 #include "dssearch/response.h"
 #include "searcher/clause.h"
 #include "searcher/doc_set.h"
-#include "searcher/format/calendar.h"
 #include "searcher/query_builder.h"
 #include "searcher/session.h"
 
@@ -30,7 +29,6 @@ class Filters {
     std::vector<std::string> typed;  ///< The same values as they were typed.
     std::vector<std::string> none;   ///< Folded values that exclude.
     Clause clause;                   ///< The papers that pass.
-    format::DayRange days;           ///< Of the field "date".
   };
   const std::vector<OfField>& fields() const { return fields_; }
 

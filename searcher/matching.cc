@@ -147,8 +147,7 @@ class Matcher {
     const auto column = session_.snapshot->Dates(session_.database);
     std::vector<bool> overlaps(column->days().size());
     for (std::size_t cell = 1; cell < overlaps.size(); ++cell)
-      overlaps[cell] =
-          column->days()[cell].first <= days.last && column->days()[cell].last >= days.first;
+      overlaps[cell] = Overlap(column->days()[cell], days);
     const Xapian::docid last = session_.database.get_lastdocid();
     DocSet papers(last);
     for (Xapian::docid paper = 1; paper <= last; ++paper)

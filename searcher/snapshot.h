@@ -85,7 +85,7 @@ class Snapshot {
 
   /// The English words of texts that begin with this letter, in order; of a
   /// large index without those that a single paper has, which are as likely
-  /// misspelt. 1 to 2 MB for all words of 100,000 papers.
+  /// misspelt.
   std::shared_ptr<const std::vector<TermFrequency>> WordsFrom(char letter,
                                                               const Xapian::Database& database);
 

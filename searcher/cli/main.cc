@@ -4,10 +4,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <array>
 #include <csignal>
 #include <cstdlib>
-#include <ctime>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -42,15 +40,6 @@ std::vector<Paper> PapersOf(const SearchResponse& response) {
   std::vector<Paper> papers;
   for (const Hit& hit : response.hits) papers.push_back(hit.paper);
   return papers;
-}
-
-std::string Today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  std::array<char, sizeof "YYYY-MM-DD"> day{};
-  std::strftime(day.data(), day.size(), "%F", &local);
-  return day.data();
 }
 
 int Answer(const Options& options) {

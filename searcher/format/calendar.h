@@ -15,6 +15,9 @@ struct DayRange {
   bool operator==(const DayRange&) const = default;
 };
 
+/// Whether a day is in both.
+constexpr bool Overlap(DayRange a, DayRange b) { return a.first <= b.last && a.last >= b.first; }
+
 inline constexpr int kFirstDay = 101;      ///< 0000-01-01
 inline constexpr int kLastDay = 99991231;  ///< 9999-12-31
 

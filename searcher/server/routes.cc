@@ -4,7 +4,6 @@
 #include <array>
 #include <cctype>
 #include <cstdint>
-#include <ctime>
 #include <exception>
 #include <initializer_list>
 #include <utility>
@@ -39,15 +38,6 @@ constexpr std::array<std::string_view, 1> kUiName = {"ui"};
 constexpr std::size_t kPageHits = 10;
 constexpr std::size_t kFeedHits = 30;
 constexpr std::size_t kMaxSuggestions = 50;
-
-std::string Today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  std::array<char, sizeof "YYYY-MM-DD"> day{};
-  std::strftime(day.data(), day.size(), "%F", &local);
-  return day.data();
-}
 
 // Whether a path is what a route says, and what stands at its {id}.
 bool Fits(std::string_view pattern, std::string_view path, std::string& id) {

@@ -68,7 +68,7 @@ struct SearchRequest {
 
   /// In their place a span up to today: 90d, 2w, 6m, 1y.
   std::string last = {};
-  std::string today = {};  ///< YYYY-MM-DD; empty for the system's calendar day.
+  std::string today = {};  ///< YYYY-MM-DD; empty for Today().
 
   Match match = Match::kAuto;
   Sort sort = Sort::kRelevance;
@@ -88,5 +88,8 @@ struct SearchRequest {
 
 /// The most hits that one request may ask for.
 inline constexpr std::size_t kMaxLimit = 1000;
+
+/// The system's calendar day, YYYY-MM-DD. Thread-safe.
+std::string Today();
 
 }  // namespace dssearch
