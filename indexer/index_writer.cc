@@ -136,9 +136,16 @@ struct IndexWriter::Impl {
     ++gone_count;
   }
 
+  // Takes the papers that do not stay out of what was written from `database`.
+  // They are found by their ids, each before the one that takes its place:
+  // merging numbers papers anew where the first ones had been deleted.
   void DeleteGone(Xapian::WritableDatabase& writable) const {
-    for (Xapian::docid paper = 1; paper < gone.size(); ++paper)
-      if (gone[paper]) writable.delete_document(paper);
+    const auto slot = SlotOf(format::FieldNamed("id"));
+    for (Xapian::docid paper = 1; paper < gone.size(); ++paper) {
+      if (!gone[paper]) continue;
+      const std::string id = database->get_document(paper).get_value(slot);
+      writable.delete_document(Find(writable, format::IdTerm(id)));
+    }
   }
 
   bool IsSmall() const {

@@ -350,6 +350,10 @@ TEST(IndexWriter, MergesAnUpdateBehindWhatStays) {
     put(writer, 1000, 1700, "T");
     writer.Publish();
     put(writer, 1000, 1020, "once more");  // After a publication, too.
+    writer.Publish();
+  }
+  {
+    IndexWriter writer(index, Mode::kUpdate, 2);
     put(writer, 1020, 1220, "changed");
     writer.Publish();
   }
