@@ -1,12 +1,13 @@
 #include "indexer/document_builder.h"
 
-#include <array>
 #include <filesystem>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "searcher/format/calendar.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/format/word_order.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
@@ -22,25 +23,48 @@ bool HasUnspaced(std::string_view text) {
   return false;
 }
 
-// Adds the terms of one text. Words count `weight` times; positions begin at
-// `base`.
-void AddText(Xapian::Document& document, const text::Analysis& analysis, const Field& field,
-             Xapian::termcount weight, Xapian::termpos base) {
+// "w." of "wei"; nothing for what is a single letter, or no letters.
+std::string InitialOf(const text::Token& token, std::string_view text) {
+  const std::size_t first = text::FirstSize(text);
+  if (token.kind != text::TokenKind::kAtom || first == text.size()) return {};
+  return format::Initial(text.substr(0, first));
+}
+
+// How often a paper has each of its terms. Counted here first, since Xapian's
+// own map is slow and a text repeats its words.
+using Counts = std::unordered_map<std::string, Xapian::termcount>;
+
+// Counts the terms of one text, each `weight` times where it counts.
+void CountTerms(const text::Analysis& analysis, const Field& field, Xapian::termcount weight,
+                Counts& counts) {
   for (const text::Token& token : analysis.tokens()) {
     const std::string_view text = analysis.Text(token);
-    const Xapian::termcount counted = token.counts ? weight : 0;
+    counts[token.kind == text::TokenKind::kBigram ? BigramTerm(field, text)
+                                                  : SurfaceTerm(field, text)] +=
+        token.counts ? weight : 0;
+  }
+}
+
+void AddWords(const text::Analysis& analysis, format::TextPart part,
+              format::WordOrderBuilder& order) {
+  order.BeginText(part);
+  for (const text::Token& token : analysis.tokens()) {
+    const std::string_view text = analysis.Text(token);
     switch (token.kind) {
       case text::TokenKind::kAtom:
       case text::TokenKind::kCharacter:
-        document.add_posting(SurfaceTerm(field, text), base + token.position, counted);
+        order.Add(text, token.position);
+        // Names are looked for by their first letters, too.
+        if (const std::string initial = InitialOf(token, text);
+            part == format::TextPart::kAuthors && !initial.empty())
+          order.Add(initial, token.position);
         break;
       case text::TokenKind::kJoined:
       case text::TokenKind::kCompound:
       case text::TokenKind::kWord:
-        document.add_term(SurfaceTerm(field, text), counted);
+        order.AddElsewhere(text);
         break;
       case text::TokenKind::kBigram:
-        document.add_term(BigramTerm(field, text), counted);
         break;
     }
   }
@@ -80,36 +104,41 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
                                         const std::string& source) {
   Xapian::Document document;
 
-  // Positions go on from text to text, so that a phrase is found in any of them.
-  Xapian::termpos position = 1;
-  const auto add = [&](std::string_view text, bool title) {
+  Counts counts;
+  format::WordOrderBuilder order;
+  const auto add = [&](std::string_view text, format::TextPart part) {
     if (text.empty()) return;
     const text::Analysis analysis = analyzer_.Analyze(text);
-    AddText(document, analysis, FieldNamed("text"), title ? format::kTitleWeight : 1, position);
-    if (title) AddText(document, analysis, FieldNamed("title"), 1, position);
-    position += analysis.positions() + format::kTextGap;
+    AddWords(analysis, part, order);
+    switch (part) {
+      case format::TextPart::kTitle:
+        CountTerms(analysis, FieldNamed("text"), format::kTitleWeight, counts);
+        CountTerms(analysis, FieldNamed("title"), 1, counts);
+        break;
+      case format::TextPart::kBody:
+        CountTerms(analysis, FieldNamed("text"), 1, counts);
+        break;
+      case format::TextPart::kAuthors:
+        // Names are found by anyone who types them, but never outweigh what a paper is about.
+        CountTerms(analysis, FieldNamed("text"), 0, counts);
+        CountTerms(analysis, FieldNamed("author"), 0, counts);
+        for (const text::Token& token : analysis.tokens())
+          if (const std::string initial = InitialOf(token, analysis.Text(token)); !initial.empty())
+            counts.try_emplace(SurfaceTerm(FieldNamed("author"), initial));
+        break;
+    }
   };
-  add(paper.title, true);
-  add(paper.title_zh, true);
-  add(paper.summary_zh, false);
-  add(paper.contribution_zh, false);
-  add(paper.summary_en, false);
-  add(paper.contribution_en, false);
-  for (const std::string& keyword : paper.keywords_zh) add(keyword, false);
-  for (const std::string& keyword : paper.keywords_en) add(keyword, false);
-  // Names are found by anyone who types them, but never outweigh what a paper is about.
-  for (const std::string& author : paper.authors) {
-    const text::Analysis analysis = analyzer_.Analyze(author);
-    AddText(document, analysis, FieldNamed("text"), 0, position);
-    AddText(document, analysis, FieldNamed("author"), 0, position);
-    for (const text::Token& token : analysis.tokens())
-      if (const std::string_view name = analysis.Text(token);
-          token.kind == text::TokenKind::kAtom && text::FirstSize(name) < name.size())
-        document.add_posting(
-            InitialTerm(FieldNamed("author"), name.substr(0, text::FirstSize(name))),
-            position + token.position, 0);
-    position += analysis.positions() + format::kTextGap;
-  }
+  add(paper.title, format::TextPart::kTitle);
+  add(paper.title_zh, format::TextPart::kTitle);
+  add(paper.summary_zh, format::TextPart::kBody);
+  add(paper.contribution_zh, format::TextPart::kBody);
+  add(paper.summary_en, format::TextPart::kBody);
+  add(paper.contribution_en, format::TextPart::kBody);
+  for (const std::string& keyword : paper.keywords_zh) add(keyword, format::TextPart::kBody);
+  for (const std::string& keyword : paper.keywords_en) add(keyword, format::TextPart::kBody);
+  for (const std::string& author : paper.authors) add(author, format::TextPart::kAuthors);
+  for (const auto& [term, times] : counts) document.add_term(term, times);
+  document.add_value(format::kWordOrderSlot, order.Encode());
 
   for (const Field& field : format::kFields) {
     if (field.slot < 0 || field.kind == format::FieldKind::kDate) continue;
@@ -138,7 +167,7 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
     if (path == path.parent_path() || path.parent_path().empty()) break;
   }
   document.add_value(format::kContentHashSlot, format::SourcedHash(record, source));
-  document.set_data(record);
+  document.add_value(format::kRecordSlot, codec_.Pack(record));
   return document;
 }
 

@@ -9,6 +9,7 @@
 #include "searcher/format/generation.h"
 #include "searcher/format/manifest.h"
 #include "searcher/format/record.h"
+#include "searcher/format/record_codec.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/text/analyzer.h"
@@ -21,16 +22,17 @@ namespace {
 void CheckPapers(const Xapian::Database& database, std::vector<std::string>& problems) {
   constexpr std::size_t kMost = 10;
   std::size_t wrong = 0;
+  format::RecordCodec codec(database.get_metadata(format::kDictionaryKey));
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
     const Xapian::Document document = database.get_document(*it);
-    const std::string record = document.get_data();
     const std::string id = document.get_value(SlotOf(format::FieldNamed("id")));
-    bool good =
-        document.get_value(format::kContentHashSlot).starts_with(format::ContentHash(record));
+    bool good = false;
     try {
-      good = good && format::DecodeRecord(record).id == id;
-    } catch (const Error&) {
-      good = false;
+      const std::string record = codec.Unpack(document.get_value(format::kRecordSlot));
+      good =
+          document.get_value(format::kContentHashSlot).starts_with(format::ContentHash(record)) &&
+          format::DecodeRecord(record).id == id;
+    } catch (const Error&) {  // It is no record.
     }
     const std::string term = format::IdTerm(id);
     good = good && database.get_termfreq(term) == 1;

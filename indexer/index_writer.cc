@@ -20,6 +20,7 @@
 #include "searcher/format/generation.h"
 #include "searcher/format/manifest.h"
 #include "searcher/format/record.h"
+#include "searcher/format/record_codec.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
 
@@ -99,12 +100,14 @@ struct IndexWriter::Impl {
     current = format::ReadGeneration(index);
     database = format::OpenShard(current.shards.front(), text::Analyzer::Id());
     labels = database->get_metadata(format::kLabelsKey);
+    // Papers that stay are packed with it.
+    dictionary = database->get_metadata(format::kDictionaryKey);
   }
 
   // Gets ready for papers.
   void Begin() {
     next = format::NextGenerationName(index);
-    built = std::make_unique<ShardBuilder>(fs::path(index) / next / "parts", jobs);
+    built = std::make_unique<ShardBuilder>(fs::path(index) / next / "parts", jobs, dictionary);
   }
 
   // Starts anew with `database` as it is.
@@ -199,6 +202,7 @@ struct IndexWriter::Impl {
     forms.Note(writable);
     format::StampDatabase(writable, text::Analyzer::Id());
     writable.set_metadata(format::kLabelsKey, labels);
+    writable.set_metadata(format::kDictionaryKey, built->dictionary());
     writable.commit();
     Describe(next, writable, format::FilesOf(index, next, kShard));
     std::vector<std::string> kept = {next};
@@ -240,6 +244,7 @@ struct IndexWriter::Impl {
   format::Generation current;                ///< What there is already,
   std::optional<Xapian::Database> database;  ///< and its papers, unless they are to be replaced.
   std::string labels;                        ///< Encoded.
+  std::optional<std::string> dictionary;     ///< That of `database`.
   std::string next;                          ///< The name of the next generation.
   std::unique_ptr<ShardBuilder> built;       ///< New and changed papers; null in a dry run.
   std::vector<bool> gone;                    ///< Papers of `database` that do not stay,

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "indexer/document_builder.h"
+#include "searcher/format/record_codec.h"
 
 namespace dssearch::indexer {
 namespace fs = std::filesystem;
@@ -17,6 +18,11 @@ namespace {
 // and 12.9 s of CPU with 250, 15.2 and 15.4 s with 1,000 (the two runs of each
 // in turn, with mimalloc, on a busy machine).
 constexpr std::size_t kBatch = 250;
+
+// A dictionary is made of so many papers, or fewer long ones: of abstracts some
+// 30 times its size.
+constexpr std::size_t kSamplePapers = 2'500;
+constexpr std::size_t kSampleBytes = 8 << 20;
 
 // Merged at once: some files of each are open meanwhile.
 constexpr std::size_t kGroup = 64;
@@ -40,8 +46,8 @@ void Compact(const std::vector<fs::path>& databases, const fs::path& into) {
 
 }  // namespace
 
-ShardBuilder::ShardBuilder(fs::path folder, unsigned jobs)
-    : folder_(std::move(folder)), jobs_(std::max(jobs, 1U)) {}
+ShardBuilder::ShardBuilder(fs::path folder, unsigned jobs, std::optional<std::string> dictionary)
+    : folder_(std::move(folder)), jobs_(std::max(jobs, 1U)), dictionary_(std::move(dictionary)) {}
 
 ShardBuilder::~ShardBuilder() {
   {
@@ -54,12 +60,30 @@ ShardBuilder::~ShardBuilder() {
 }
 
 void ShardBuilder::Add(Draft draft) {
-  open_.drafts.push_back(std::move(draft));
   ++size_;
+  if (dictionary_) {
+    AddToBatch(std::move(draft));
+    return;
+  }
+  sample_bytes_ += draft.record.size();
+  sample_.push_back(std::move(draft));
+  if (sample_.size() == kSamplePapers || sample_bytes_ >= kSampleBytes) Train();
+}
+
+void ShardBuilder::Train() {
+  std::vector<std::string_view> records;
+  for (const Draft& draft : sample_) records.emplace_back(draft.record);
+  dictionary_ = format::TrainDictionary(records);
+  for (Draft& draft : std::exchange(sample_, {})) AddToBatch(std::move(draft));
+}
+
+void ShardBuilder::AddToBatch(Draft draft) {
+  open_.drafts.push_back(std::move(draft));
   if (open_.drafts.size() == kBatch) Enqueue();
 }
 
 const std::vector<fs::path>& ShardBuilder::Finish() {
+  if (!dictionary_) Train();
   if (!open_.drafts.empty()) Enqueue();
   {
     const std::lock_guard lock(mutex_);
@@ -122,7 +146,7 @@ void ShardBuilder::Enqueue() {
 }
 
 void ShardBuilder::Work() {
-  DocumentBuilder builder;
+  DocumentBuilder builder(*dictionary_);
   for (;;) {
     Batch batch;
     {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,14 +32,19 @@ struct Draft {
 /// another thread before.
 class ShardBuilder {
  public:
-  /// Works in `folder`, which is made when it is first needed.
-  ShardBuilder(std::filesystem::path folder, unsigned jobs);
+  /// Works in `folder`, which is made when it is first needed. Records are packed
+  /// with `dictionary`, or without one with a dictionary of the first of them.
+  ShardBuilder(std::filesystem::path folder, unsigned jobs,
+               std::optional<std::string> dictionary = std::nullopt);
   ~ShardBuilder();
   ShardBuilder(const ShardBuilder&) = delete;
   ShardBuilder& operator=(const ShardBuilder&) = delete;
 
   /// Waits while the threads have more than enough to do.
   void Add(Draft draft);
+
+  /// What records are packed with, of a finished builder.
+  const std::string& dictionary() const { return *dictionary_; }
 
   /// How many were added.
   std::size_t size() const { return size_; }
@@ -57,6 +63,8 @@ class ShardBuilder {
     std::vector<Draft> drafts;
   };
 
+  void Train();
+  void AddToBatch(Draft draft);
   void Enqueue();
   void Work();
   void Build(const Batch& batch, class DocumentBuilder& builder);
@@ -68,6 +76,9 @@ class ShardBuilder {
   const std::filesystem::path folder_;
   const unsigned jobs_;
   std::size_t size_ = 0;
+  std::optional<std::string> dictionary_;
+  std::vector<Draft> sample_;  ///< What came before there was a dictionary.
+  std::size_t sample_bytes_ = 0;
   Batch open_;  ///< What is being filled.
   std::vector<std::thread> threads_;
   std::vector<std::filesystem::path> parts_;  ///< Of a finished builder.

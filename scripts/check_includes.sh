@@ -27,7 +27,8 @@ export HOMES='
 ^nlohmann/                              ^searcher/(json|format/manifest|eval/[^/]*)[.]cc$|^indexer/[^/]*[.]cc$|^tests/
 ^(yaml-cpp/|(cmark|simdjson)[.]h$)      ^indexer/.*[.]cc$|^tests/
 ^zlib[.]h$                              ^indexer/formats/|^searcher/server/http_server[.]cc$|^tests/
-^(bzlib|zstd|csv)[.]h$                  ^indexer/formats/|^tests/'
+^(bzlib|csv)[.]h$                       ^indexer/formats/|^tests/
+^(zstd|zdict)[.]h$                      ^indexer/formats/|^searcher/format/record_codec[.]cc$|^tests/'
 
 status=0
 # shellcheck disable=SC2016  # awk's own variables

@@ -8,65 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "searcher/phrase_matcher.h"
+
 namespace dssearch {
 namespace {
 
 using Kind = Clause::Kind;
-
-// Matches the papers of a set, in the shard that it is asked to look at: Xapian
-// numbers the papers of each shard on their own.
-class SetSource : public Xapian::PostingSource {
- public:
-  SetSource(const DocSet& papers, const Session& session) : papers_(papers), session_(session) {}
-
-  PostingSource* clone() const override { return new SetSource(papers_, session_); }
-
-  void init(const Xapian::Database& database) override {
-    const auto shards = static_cast<Xapian::docid>(session_.shards.size());
-    Xapian::docid shard = 0;
-    if (shards > 1)
-      while (session_.shards[shard].get_uuid() != database.get_uuid()) ++shard;
-    here_.clear();
-    papers_.ForEach([&](Xapian::docid paper) {
-      if ((paper - 1) % shards == shard) here_.push_back((paper - 1) / shards + 1);
-    });
-    place_ = 0;
-    begun_ = false;
-  }
-
-  Xapian::doccount get_termfreq_min() const override { return get_termfreq_max(); }
-  Xapian::doccount get_termfreq_est() const override { return get_termfreq_max(); }
-  Xapian::doccount get_termfreq_max() const override {
-    return static_cast<Xapian::doccount>(here_.size());
-  }
-
-  void next(double) override { place_ += std::exchange(begun_, true) ? 1 : 0; }
-  void skip_to(Xapian::docid paper, double) override {
-    begun_ = true;
-    const auto from = here_.begin() + static_cast<std::ptrdiff_t>(place_);
-    place_ += static_cast<std::size_t>(std::lower_bound(from, here_.end(), paper) - from);
-  }
-  bool at_end() const override { return place_ == here_.size(); }
-  Xapian::docid get_docid() const override { return here_[place_]; }
-
- private:
-  const DocSet& papers_;
-  const Session& session_;
-  std::vector<Xapian::docid> here_;
-  std::size_t place_ = 0;
-  bool begun_ = false;  ///< Xapian asks for the first paper, too, by moving on to it.
-};
-
-// A phrase, or what is in one.
-Xapian::Query ToXapian(const Clause& clause) {
-  if (clause.kind == Kind::kTerm) return Xapian::Query(clause.term);
-  std::vector<Xapian::Query> children;
-  for (const Clause& child : clause.children) children.push_back(ToXapian(child));
-  const auto op = clause.kind == Kind::kPhrase ? Xapian::Query::OP_PHRASE
-                  : clause.kind == Kind::kNear ? Xapian::Query::OP_NEAR
-                                               : Xapian::Query::OP_OR;
-  return {op, children.begin(), children.end(), clause.window};
-}
 
 class Matcher {
  public:
@@ -158,14 +105,11 @@ class Matcher {
   // Of papers that have all words of a phrase, those where they stand in place.
   void LeaveThoseInPlace(const Clause& phrase, DocSet& papers) const {
     if (papers.empty()) return;
-    SetSource source(papers, session_);
-    Xapian::Enquire enquire(session_.database);
-    enquire.set_query({Xapian::Query::OP_FILTER, ToXapian(phrase), Xapian::Query(&source)});
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
-    const Xapian::MSet found = enquire.get_mset(0, session_.database.get_doccount());
+    PhraseMatcher matcher(phrase, session_);
     DocSet in_place(session_.database.get_lastdocid());
-    for (auto it = found.begin(); it != found.end(); ++it) in_place.Add(*it);
+    papers.ForEach([&](Xapian::docid paper) {
+      if (matcher.Matches(paper)) in_place.Add(paper);
+    });
     papers = std::move(in_place);
   }
 

@@ -12,8 +12,8 @@ namespace dssearch {
 enum class Positions { kExact, kAssumed };
 
 /// The papers that match a clause, of those in `among` if it is not null. Sets
-/// are joined in memory; Xapian looks up positions, of those papers only that
-/// the rest of the clause leaves.
+/// are joined in memory; where words stand is looked up last, of those papers only
+/// that the rest of the clause leaves.
 DocSet PapersMatching(const Clause& clause, const Session& session, const DocSet* among = nullptr,
                       Positions positions = Positions::kExact);
 

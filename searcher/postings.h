@@ -34,6 +34,10 @@ struct Postings {
     return times[static_cast<std::size_t>(found - papers.begin())];
   }
 
+  bool Has(Xapian::docid paper) const {
+    return std::binary_search(papers.begin(), papers.end(), paper);
+  }
+
   std::size_t bytes() const {
     return papers.capacity() * sizeof papers[0] + times.capacity() * sizeof times[0] +
            (set ? set->bytes() : 0);

@@ -319,7 +319,7 @@ class Builder {
     };
     const auto either = [&](const std::string& name) {
       std::string other = is_initial(name)
-                              ? InitialTerm(field, name)
+                              ? SurfaceTerm(field, format::Initial(name))
                               : SurfaceTerm(field, name.substr(0, text::FirstSize(name)));
       return Clause::Of(Kind::kOr, {full(name), Clause::Term(std::move(other))});
     };

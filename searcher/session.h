@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dssearch/paper.h"
+#include "searcher/format/record_codec.h"
 #include "searcher/snapshot.h"
 #include "searcher/text/analyzer.h"
 
@@ -20,15 +21,16 @@ namespace dssearch {
 struct Session {
   Xapian::Database database;
   text::Analyzer analyzer;
-  std::string generation;                ///< The name of the one that `database` is open on,
-  std::string identity;                  ///< and what tells it from any other.
-  std::vector<Xapian::Database> shards;  ///< What `database` is made of.
-  std::shared_ptr<Snapshot> snapshot;    ///< Of the state that `database` shows.
+  std::string generation;                   ///< The name of the one that `database` is open on,
+  std::string identity;                     ///< and what tells it from any other.
+  std::vector<Xapian::Database> shards;     ///< What `database` is made of.
+  std::vector<format::RecordCodec> codecs;  ///< Of the shards.
+  std::shared_ptr<Snapshot> snapshot;       ///< Of the state that `database` shows.
 
   /// The paper with this id, if there is one.
   std::optional<Xapian::docid> Find(std::string_view id) const;
 
-  Paper Read(Xapian::docid paper) const;
+  Paper Read(Xapian::docid paper);
 };
 
 /// Lends sessions, and takes them back. Thread-safe; there are as many sessions

@@ -10,6 +10,7 @@
 #include "dssearch/error.h"
 #include "searcher/format/generation.h"
 #include "searcher/format/manifest.h"
+#include "searcher/format/schema.h"
 #include "searcher/text/analyzer.h"
 #include "tests/testing/index.h"
 
@@ -35,7 +36,7 @@ TEST(CheckIndex, FindsChangesThatNoIndexerMade) {
   {
     Xapian::WritableDatabase database(Shard(index), Xapian::DB_OPEN);
     Xapian::Document paper = database.get_document(1);
-    paper.set_data("garbage");
+    paper.add_value(format::kRecordSlot, "garbage");
     database.replace_document(1, paper);
   }
   EXPECT_EQ(CheckIndex(index.path()), Problems{"the paper 'p1' is damaged"});
@@ -58,7 +59,7 @@ TEST(CheckIndex, FindsAManifestOfAnotherIndex) {
 TEST(CheckIndex, FindsADamagedFile) {
   const TestIndex index(Titled({"one", "two"}));
   {
-    std::fstream file(Shard(index) + "/position.glass",
+    std::fstream file(Shard(index) + "/postlist.glass",
                       std::ios::binary | std::ios::in | std::ios::out);
     file.seekp(20);
     file << "garbage";

@@ -22,6 +22,9 @@
 #include "searcher/format/generation.h"
 #include "searcher/format/manifest.h"
 #include "searcher/format/record.h"
+#include "searcher/format/record_codec.h"
+#include "searcher/format/schema.h"
+#include "searcher/format/word_order.h"
 #include "searcher/text/analyzer.h"
 #include "tests/testing/index.h"
 
@@ -70,6 +73,12 @@ std::string ErrorOf(const Body& body) {
   return "no error";
 }
 
+Paper Stored(const Xapian::Database& database, Xapian::docid paper) {
+  format::RecordCodec codec(database.get_metadata(format::kDictionaryKey));
+  return format::DecodeRecord(
+      codec.Unpack(database.get_document(paper).get_value(format::kRecordSlot)));
+}
+
 // The papers that a reader who comes now sees, "1=T 2=U" in order of ids.
 std::string Seen(const std::string& index) {
   if (!format::HasGeneration(index)) return "no index";
@@ -77,7 +86,7 @@ std::string Seen(const std::string& index) {
   for (const std::string& shard : format::ReadGeneration(index).shards) {
     const Xapian::Database database = format::OpenShard(shard, text::Analyzer::Id());
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-      const Paper paper = format::DecodeRecord(database.get_document(*it).get_data());
+      const Paper paper = Stored(database, *it);
       EXPECT_TRUE(titles.emplace(paper.id, paper.title).second) << paper.id << " is there twice";
     }
   }
@@ -426,7 +435,7 @@ TEST(IndexWriter, RebuildsIntoTheNextGenerationAndKeepsTheOneBefore) {
   EXPECT_NE(format::StubIdentity(index), identity);
   EXPECT_EQ(Listing(index), "XAPIANDB gen-000001 gen-000002");
   // A reader that has the old one open goes on with it.
-  EXPECT_EQ(format::DecodeRecord(reader.get_document(2).get_data()).title, "T");
+  EXPECT_EQ(Stored(reader, 2).title, "T");
 
   Write(index, {Titled("1", "V")}, Mode::kRebuild);
   EXPECT_EQ(Seen(index), "1=V");
@@ -582,7 +591,7 @@ TEST(IndexWriter, RefusesAnIndexThatAnotherProgramMade) {
                            text::Analyzer::Id() + ") / rebuild the index: dsindex --rebuild PATH");
   stamp("format", "99");
   EXPECT_EQ(refusal(),
-            "format: the index has format 99, this program reads 3 / "
+            "format: the index has format 99, this program reads 4 / "
             "rebuild the index: dsindex --rebuild PATH");
   stamp("format", "");
   EXPECT_EQ(refusal(),
@@ -634,14 +643,58 @@ TEST(IndexWriter, AddsToAnIndexThatCannotBeInADryRun) {
             "no error");
 }
 
-// The terms of a document in order, "term:wdf@positions".
+// Papers that have much in common, as abstracts do.
+std::vector<Paper> Alike(int first, int last, const std::string& ending) {
+  std::vector<Paper> papers;
+  for (int i = first; i <= last; ++i)
+    papers.push_back({.id = std::to_string(i),
+                      .title = "A study of method " + std::to_string(i * 7919 % 1000),
+                      .summary_en = "In this paper we propose a method for problem " +
+                                    std::to_string(i) + " and evaluate it on benchmark " +
+                                    std::to_string(i * 31 % 97) + ", where it " + ending});
+  return papers;
+}
+
+TEST(IndexWriter, PacksAllGenerationsWithTheFirstDictionary) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  const auto expect_stored = [&](const std::vector<Paper>& expected) {
+    const Xapian::Database database =
+        format::OpenShard(format::ReadGeneration(index).shards.front(), text::Analyzer::Id());
+    ASSERT_EQ(database.get_doccount(), expected.size());
+    for (const Paper& paper : expected)
+      ASSERT_EQ(Stored(database, *database.postlist_begin(format::IdTerm(paper.id))), paper);
+  };
+  const auto dictionary = [&] {
+    return format::OpenShard(format::ReadGeneration(index).shards.front(), text::Analyzer::Id())
+        .get_metadata(format::kDictionaryKey);
+  };
+  std::vector<Paper> papers = Alike(1, 800, "does well.");
+  Write(index, papers);
+  expect_stored(papers);
+  const std::string first = dictionary();
+  EXPECT_GT(first.size(), 1000U);
+
+  // In place, behind what stays, with a copy of the rest, and anew.
+  for (const int changed : {5, 300, 700}) {
+    std::vector<Paper> others = Alike(1, changed, "fails " + std::to_string(changed) + " times.");
+    std::copy(others.begin(), others.end(), papers.begin());
+    Write(index, others);
+    expect_stored(papers);
+    EXPECT_EQ(dictionary(), first);
+  }
+  Write(index, papers, Mode::kRebuild);
+  expect_stored(papers);
+  EXPECT_NE(dictionary(), first);
+}
+
+// The terms of a document in order, "term:wdf".
 std::string Terms(const Xapian::Document& document) {
   std::string out;
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
     if ((*term).starts_with("XR")) continue;  // The source.
+    EXPECT_EQ(term.positionlist_count(), 0U);
     out += (out.empty() ? "" : " ") + *term + ":" + std::to_string(term.get_wdf());
-    for (auto at = term.positionlist_begin(); at != term.positionlist_end(); ++at)
-      out += "@" + std::to_string(*at);
   }
   return out;
 }
@@ -650,25 +703,57 @@ TEST(DocumentBuilder, WritesTheTermsThatTheFormatNames) {
   DocumentBuilder builder;
   // A title's words count five times, and once in the title's own terms.
   EXPECT_EQ(Terms(builder.Build(Titled("1", "强化 GPT-4 models"), "", "a/b")),
-            "4:5@4 BS强化:1 B强化:5 Q1:0 S4:1@4 Sgpt:1@3 Sgpt-4:1 Sgpt4:1 Smodels:1@5 S化:0@2 "
-            "S强:0@1 S强化:1 XLzh:0 gpt:5@3 gpt-4:5 gpt4:5 models:5@5 化:0@2 强:0@1 强化:5");
-  // Texts are 100 positions apart, authors last and without weight.
+            "4:5 BS强化:1 B强化:5 Q1:0 S4:1 Sgpt:1 Sgpt-4:1 Sgpt4:1 Smodels:1 S化:0 S强:0 S强化:1 "
+            "XLzh:0 gpt:5 gpt-4:5 gpt4:5 models:5 化:0 强:0 强化:5");
+  // Authors are without weight.
   EXPECT_EQ(Terms(builder.Build({.id = "1",
                                  .title = "a",
                                  .authors = {"Li B"},
-                                 .domains = {"Math 数學"},
+                                 .domains = {"Math 數學"},
                                  .keywords_en = {"k", "l"},
-                                 .summary_en = "c d"},
+                                 .summary_en = "c d c"},
                                 "", "a/b")),
-            "Ab:0@407 Al.:0@406 Ali:0@406 Q1:0 Sa:1@1 XAli b:0 XDmath 数学:0 XKk:0 XKl:0 XLen:0 "
-            "a:5@1 b:0@407 c:1@102 d:1@103 k:1@204 l:1@305 li:0@406");
+            "Ab:0 Al.:0 Ali:0 Q1:0 Sa:1 XAli b:0 XDmath 数学:0 XKk:0 XKl:0 XLen:0 "
+            "a:5 b:0 c:2 d:1 k:1 l:1 li:0");
+}
+
+// Where the words of a document stand, "word@position" by part: titles, body, authors.
+std::string Places(const Xapian::Document& document) {
+  const std::string encoded = document.get_value(format::kWordOrderSlot);
+  const format::WordOrder order(encoded);
+  std::map<std::uint32_t, std::string> words;
+  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
+    const std::string word(format::ReadTerm(*term).text);
+    words[order.NumberOf(format::WordHash(word))] = word;
+  }
+  std::string out;
+  auto last = format::TextPart::kTitle;
+  order.ForEachPlace([&](format::TextPart part, std::uint32_t position, std::uint32_t number) {
+    if (part != std::exchange(last, part)) out += "| ";
+    out += words[number] + "@" + std::to_string(position) + " ";
+  });
+  return out;
+}
+
+TEST(DocumentBuilder, WritesWhereWordsStand) {
+  DocumentBuilder builder;
+  EXPECT_EQ(Places(builder.Build({.id = "1",
+                                  .title = "强化 GPT-4 models",
+                                  .title_zh = "题",
+                                  .authors = {"Li B", "Wei Li"},
+                                  .keywords_en = {"k"},
+                                  .summary_en = "state-of-the-art models, GPT-4"},
+                                 "", "a/b")),
+            "强@0 化@1 gpt@2 4@3 models@4 题@1005 | state@2006 of@2007 the@2008 art@2009 "
+            "models@2010 gpt@2011 4@2012 k@3013 | li@4014 l.@4014 b@4015 wei@5016 w.@5016 li@5017 "
+            "l.@5017 ");
 }
 
 TEST(DocumentBuilder, WritesTheValuesThatTheFormatNames) {
   DocumentBuilder builder;
   const auto values = [&builder](const Paper& paper) {
     const Xapian::Document document = builder.Build(paper, "record", "a/b");
-    EXPECT_EQ(document.get_data(), "record");
+    EXPECT_EQ(format::RecordCodec().Unpack(document.get_value(format::kRecordSlot)), "record");
     EXPECT_EQ(document.get_value(5), format::SourcedHash("record", "a/b"));
     std::string out;
     for (Xapian::valueno slot = 0; slot < 5; ++slot) out += "[" + document.get_value(slot) + "]";

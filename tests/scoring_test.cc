@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "searcher/format/schema.h"
+#include "searcher/format/word_order.h"
 #include "searcher/ranking.h"
 
 namespace dssearch {
@@ -27,11 +29,15 @@ Xapian::WritableDatabase RandomPapers(std::mt19937& random, int count) {
   for (int i = 0; i < count; ++i) {
     Xapian::Document paper;
     std::string text;
+    format::WordOrderBuilder order;
+    order.BeginText(format::TextPart::kBody);
     const auto length = static_cast<Xapian::termpos>(random() % 12);
     for (Xapian::termpos at = 1; at <= length; ++at) {
       text += static_cast<char>('a' + std::min(word(random), 25));
       paper.add_posting(text.substr(at - 1), at);
+      order.Add(text.substr(at - 1), at);
     }
+    paper.add_value(format::kWordOrderSlot, order.Encode());
     paper.set_data(text);
     const Xapian::docid id = database.add_document(paper);
     if (i % 7 == 3) database.delete_document(id);
@@ -212,8 +218,13 @@ TEST(Scoring, CountsSynonymsAsOneTerm) {
                                                        {"four", "gpt", "x"}};
   for (const std::vector<std::string>& text : texts) {
     Xapian::Document paper;
-    for (std::size_t i = 0; i < text.size(); ++i)
-      paper.add_posting(text[i], static_cast<Xapian::termpos>(i + 1));
+    format::WordOrderBuilder order;
+    order.BeginText(format::TextPart::kBody);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      paper.add_term(text[i]);
+      order.Add(text[i], static_cast<std::uint32_t>(i));
+    }
+    paper.add_value(format::kWordOrderSlot, order.Encode());
     database.add_document(paper);
   }
   const Session session = SessionOf({database});

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "searcher/clause.h"
+#include "searcher/postings.h"
+#include "searcher/session.h"
+
+namespace dssearch {
+
+/// Tells in which papers the words of a phrase stand in place.
+class PhraseMatcher {
+ public:
+  /// `phrase` is kPhrase or kNear, of words of one field; both outlive this.
+  PhraseMatcher(const Clause& phrase, const Session& session);
+
+  /// Of a paper that has all of the words, or one of each kOr. Papers are to be
+  /// asked for in order.
+  bool Matches(Xapian::docid paper);
+
+ private:
+  struct Word {
+    std::uint64_t hash;
+    std::shared_ptr<const Postings> papers;  ///< Where it is one of several.
+  };
+  struct Element {
+    std::vector<Word> words;            ///< Any of them.
+    std::vector<std::uint32_t> places;  ///< In the paper that is looked at.
+  };
+
+  void Collect(Xapian::docid paper, const std::string& encoded);
+  bool InOrder() const;
+  bool InAnyOrder() const;
+
+  const Clause& phrase_;
+  const std::string_view field_;
+  std::vector<Element> elements_;
+  std::vector<std::pair<std::uint32_t, std::size_t>> numbers_;  ///< Of words, and their elements.
+  Xapian::ValueIterator orders_;
+  Xapian::ValueIterator end_;
+};
+
+}  // namespace dssearch
