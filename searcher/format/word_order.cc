@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 namespace dssearch::format {
 namespace {
@@ -99,7 +98,6 @@ WordOrder::WordOrder(std::string_view encoded) {
   seed_ = static_cast<unsigned char>(encoded[1]);
   if (bits_ < kLeastBits || bits_ > kMostBits) return;
   numbers_ = encoded.substr(2);
-  size_ = numbers_.size() * 8 / bits_;
 }
 
 std::uint32_t WordOrder::NumberOf(std::uint64_t word_hash) const {
@@ -112,19 +110,6 @@ std::uint32_t WordOrder::Number(std::uint64_t word, unsigned seed, unsigned bits
   const std::uint64_t mixed = (word * (seed * 0x9E3779B97F4A7C16U + 1)) >> 32;
   const std::uint64_t numbers = (std::uint64_t{1} << bits) - kSigns;
   return static_cast<std::uint32_t>(kSigns + (mixed * numbers >> 32));
-}
-
-std::uint32_t WordOrder::NumberAt(std::size_t i) const {
-  const std::size_t bit = i * bits_;
-  const std::string_view from = numbers_.substr(bit / 8);
-  std::uint64_t loaded = 0;
-  if constexpr (std::endian::native == std::endian::little) {
-    std::memcpy(&loaded, from.data(), std::min(from.size(), sizeof loaded));
-  } else {
-    for (std::size_t k = std::min(from.size(), sizeof loaded); k-- > 0;)
-      loaded = loaded << 8 | static_cast<unsigned char>(from[k]);
-  }
-  return static_cast<std::uint32_t>(loaded >> bit % 8 & ((std::uint64_t{1} << bits_) - 1));
 }
 
 }  // namespace dssearch::format

@@ -66,8 +66,17 @@ class WordOrder {
   void ForEachPlace(const Visit& visit) const {
     auto part = TextPart::kTitle;
     std::uint32_t next = 0;
-    for (std::size_t i = 0; i < size_; ++i) {
-      switch (const std::uint32_t number = NumberAt(i)) {
+    std::uint64_t read = 0;  ///< Bits that were read and not yet used, the next one lowest.
+    unsigned read_bits = 0;
+    for (const char byte : numbers_) {
+      read |= std::uint64_t{static_cast<unsigned char>(byte)} << read_bits;
+      read_bits += 8;
+      // Numbers have eight bits at least, so that a byte ends no two.
+      if (read_bits < bits_) continue;
+      const auto number = static_cast<std::uint32_t>(read & ((std::uint64_t{1} << bits_) - 1));
+      read >>= bits_;
+      read_bits -= bits_;
+      switch (number) {
         case kFree:
           ++next;
           break;
@@ -102,12 +111,9 @@ class WordOrder {
 
   static std::uint32_t Number(std::uint64_t word, unsigned seed, unsigned bits);
 
-  std::uint32_t NumberAt(std::size_t i) const;
-
   std::string_view numbers_;
   unsigned bits_ = 0;
   unsigned seed_ = 0;
-  std::size_t size_ = 0;
 };
 
 }  // namespace dssearch::format
