@@ -749,6 +749,23 @@ TEST(DocumentBuilder, WritesWhereWordsStand) {
             "l.@5017 ");
 }
 
+TEST(DocumentBuilder, TakesNoWordForACompound) {
+  DocumentBuilder builder;
+  for (int i = 0; i < 300; ++i) {
+    std::string text = "e-mail";
+    for (int k = 0; k < 50; ++k)
+      text += ' ' + std::string{static_cast<char>('a' + k % 26), static_cast<char>('a' + k / 26)} +
+              static_cast<char>('a' + i % 26) + static_cast<char>('a' + i / 26);
+    const std::string encoded =
+        builder.Build(Titled("1", text), "", "a/b").get_value(format::kWordOrderSlot);
+    const format::WordOrder order(encoded);
+    const std::uint32_t compound = order.NumberOf(format::WordHash("email"));
+    order.ForEachPlace([&](format::TextPart, std::uint32_t position, std::uint32_t number) {
+      EXPECT_NE(number, compound) << "at " << position << " of " << text;
+    });
+  }
+}
+
 TEST(DocumentBuilder, WritesTheValuesThatTheFormatNames) {
   DocumentBuilder builder;
   const auto values = [&builder](const Paper& paper) {

@@ -147,5 +147,31 @@ TEST(PhraseMatcher, AgreesWithBruteForce) {
   EXPECT_GT(found, 5000);
 }
 
+// The first paper has none of the second one's names, however alike their
+// numbers are.
+TEST(PhraseMatcher, TakesNoWordForOneThatThePaperLacks) {
+  RandomPaper one;
+  RandomPaper other;
+  one.authors = {{{"ann"}}, {{"zoe", "z."}}};
+  other.authors = {{}};
+  for (int i = 0; i < 100; ++i) {
+    one.authors.front().push_back({"b" + std::to_string(i)});
+    other.authors.front().push_back({"c" + std::to_string(i)});
+  }
+  Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+  database.add_document(DocumentOf(one));
+  database.add_document(DocumentOf(other));
+  Session session;
+  session.database = database;
+  session.snapshot = std::make_shared<Snapshot>("test");
+  const auto matches = [&](const std::string& name) {
+    const Clause either = Clause::Of(Kind::kOr, {Clause::Term("A" + name), Clause::Term("Az.")});
+    const Clause near = Clause::Of(Kind::kNear, {Clause::Term("Aann"), either}, 200);
+    return PhraseMatcher(near, session).Matches(1);
+  };
+  EXPECT_TRUE(matches("b50"));
+  for (int i = 0; i < 100; ++i) EXPECT_FALSE(matches("c" + std::to_string(i))) << i;
+}
+
 }  // namespace
 }  // namespace dssearch
