@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kBatch = 250;
 
 // A dictionary is made of so many papers, or fewer long ones: of abstracts some
-// 30 times its size.
+// 35 times its size.
 constexpr std::size_t kSamplePapers = 2'500;
 constexpr std::size_t kSampleBytes = 8 << 20;
 

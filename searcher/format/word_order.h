@@ -18,7 +18,7 @@ std::uint64_t WordHash(std::string_view word);
 ///
 /// Each position takes a number of few bits, a hash of the word there. The
 /// hashes are seeded until no two words of the paper share a number, so they
-/// are as good as the words themselves: about 11 bits for an abstract, a ninth
+/// are as good as the words themselves: about 11 bits for an abstract, an eighth
 /// of what Xapian's position lists take, and read at once for all words. (Past
 /// 13,000 different words they have 32 bits, whether or not two are alike.)
 class WordOrderBuilder {
@@ -39,7 +39,7 @@ class WordOrderBuilder {
 
  private:
   struct Place {
-    std::uint32_t sign;  ///< One of those in word_order.cc, or 0
+    std::uint32_t sign;  ///< One of those of WordOrder, or 0
     std::uint64_t word;  ///< and then the hash of a word.
   };
 
