@@ -30,8 +30,8 @@ std::string InitialOf(const text::Token& token, std::string_view text) {
   return format::Initial(text.substr(0, first));
 }
 
-// How often a paper has each of its terms. Counted here first, since Xapian's
-// own map is slow and a text repeats its words.
+// How often a paper has each of its terms. Counted here first, so that Xapian
+// takes each of them once, however often texts repeat it.
 using Counts = std::unordered_map<std::string, Xapian::termcount>;
 
 // Counts the terms of one text, each `weight` times where it counts.
@@ -55,9 +55,9 @@ void AddWords(const text::Analysis& analysis, format::TextPart part,
       case text::TokenKind::kCharacter:
         order.Add(text, token.position);
         // Names are looked for by their first letters, too.
-        if (const std::string initial = InitialOf(token, text);
-            part == format::TextPart::kAuthors && !initial.empty())
-          order.Add(initial, token.position);
+        if (part == format::TextPart::kAuthors)
+          if (const std::string initial = InitialOf(token, text); !initial.empty())
+            order.Add(initial, token.position);
         break;
       case text::TokenKind::kJoined:
       case text::TokenKind::kCompound:
@@ -167,7 +167,7 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
     if (path == path.parent_path() || path.parent_path().empty()) break;
   }
   document.add_value(format::kContentHashSlot, format::SourcedHash(record, source));
-  document.add_value(format::kRecordSlot, codec_.Pack(record));
+  document.add_value(format::kRecordSlot, packer_.Pack(record));
   return document;
 }
 

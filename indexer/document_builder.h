@@ -18,7 +18,7 @@ namespace dssearch::indexer {
 class DocumentBuilder {
  public:
   /// `dictionary` is what records are packed with.
-  explicit DocumentBuilder(std::string_view dictionary = {}) : codec_(dictionary) {}
+  explicit DocumentBuilder(std::string_view dictionary = {}) : packer_(dictionary) {}
 
   /// `record` is the encoded paper, which the caller has at hand; `source` the
   /// canonical path of the file that it was read from.
@@ -27,7 +27,7 @@ class DocumentBuilder {
  private:
   text::Analyzer analyzer_;
   text::Collation collation_;
-  format::RecordCodec codec_;
+  format::RecordPacker packer_;
 };
 
 /// "zh", "en", or both, by which halves of the paper there are.

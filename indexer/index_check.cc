@@ -22,13 +22,13 @@ namespace {
 void CheckPapers(const Xapian::Database& database, std::vector<std::string>& problems) {
   constexpr std::size_t kMost = 10;
   std::size_t wrong = 0;
-  format::RecordCodec codec(database.get_metadata(format::kDictionaryKey));
+  format::RecordUnpacker unpacker(database.get_metadata(format::kDictionaryKey));
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
     const Xapian::Document document = database.get_document(*it);
     const std::string id = document.get_value(SlotOf(format::FieldNamed("id")));
     bool good = false;
     try {
-      const std::string record = codec.Unpack(document.get_value(format::kRecordSlot));
+      const std::string record = unpacker.Unpack(document.get_value(format::kRecordSlot));
       good =
           document.get_value(format::kContentHashSlot).starts_with(format::ContentHash(record)) &&
           format::DecodeRecord(record).id == id;

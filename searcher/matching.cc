@@ -1,6 +1,5 @@
 #include "searcher/matching.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>

@@ -1,19 +1,20 @@
 #include "searcher/phrase_matcher.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "searcher/format/schema.h"
-#include "searcher/format/word_order.h"
 
 namespace dssearch {
 namespace {
 
 using format::TextPart;
 
-bool IsIn(TextPart part, std::string_view field) {
-  return field == "text" || part == (field == "title" ? TextPart::kTitle : TextPart::kAuthors);
+// The only part in which words of a field stand; those of plain text, in any.
+std::optional<TextPart> PartOf(const format::Field& field) {
+  if (field.name == "title") return TextPart::kTitle;
+  if (field.name == "author") return TextPart::kAuthors;
+  return std::nullopt;
 }
 
 // Gives elements a place each, no two the same: the augmenting paths of Kuhn.
@@ -52,7 +53,7 @@ class Assignment {
 
 PhraseMatcher::PhraseMatcher(const Clause& phrase, const Session& session)
     : phrase_(phrase),
-      field_(format::ReadTerm(TermsOf(phrase).front()).field->name),
+      part_(PartOf(*format::ReadTerm(TermsOf(phrase).front()).field)),
       orders_(session.database.valuestream_begin(format::kWordOrderSlot)),
       end_(session.database.valuestream_end(format::kWordOrderSlot)) {
   for (const Clause& child : phrase.children) {
@@ -90,7 +91,8 @@ void PhraseMatcher::Collect(Xapian::docid paper, const std::string& encoded) {
   }
   order.ForEachPlace([&](TextPart part, std::uint32_t position, std::uint32_t number) {
     for (const auto& [wanted, element] : numbers_)
-      if (number == wanted && IsIn(part, field_)) elements_[element].places.push_back(position);
+      if (number == wanted && (!part_ || part == *part_))
+        elements_[element].places.push_back(position);
   });
 }
 

@@ -5,12 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "searcher/clause.h"
+#include "searcher/format/word_order.h"
 #include "searcher/postings.h"
 #include "searcher/session.h"
 
@@ -41,7 +42,7 @@ class PhraseMatcher {
   bool InAnyOrder() const;
 
   const Clause& phrase_;
-  const std::string_view field_;
+  const std::optional<format::TextPart> part_;  ///< Where its words stand, if not anywhere.
   std::vector<Element> elements_;
   std::vector<std::pair<std::uint32_t, std::size_t>> numbers_;  ///< Of words, and their elements.
   Xapian::ValueIterator orders_;

@@ -15,13 +15,13 @@ void Open(const std::string& index, Session& session) {
     try {
       session.database = Xapian::Database();
       session.shards.clear();
-      session.codecs.clear();
+      session.unpackers.clear();
       const format::Generation generation = format::ReadGeneration(index);
       session.generation = generation.name;
       for (const std::string& shard : generation.shards) {
         session.shards.push_back(format::OpenShard(shard, text::Analyzer::Id()));
         session.database.add_database(session.shards.back());
-        session.codecs.emplace_back(session.shards.back().get_metadata(format::kDictionaryKey));
+        session.unpackers.emplace_back(session.shards.back().get_metadata(format::kDictionaryKey));
       }
       return;
     } catch (const Error&) {
@@ -51,9 +51,9 @@ std::optional<Xapian::docid> Session::Find(std::string_view id) const {
 
 Paper Session::Read(Xapian::docid paper) {
   // Xapian numbers the papers of its databases in turn.
-  format::RecordCodec& codec = codecs[(paper - 1) % codecs.size()];
+  format::RecordUnpacker& unpacker = unpackers[(paper - 1) % unpackers.size()];
   return format::DecodeRecord(
-      codec.Unpack(database.get_document(paper).get_value(format::kRecordSlot)));
+      unpacker.Unpack(database.get_document(paper).get_value(format::kRecordSlot)));
 }
 
 SessionPool::SessionPool(std::string index) : index_(std::move(index)) { Borrow(); }

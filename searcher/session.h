@@ -21,11 +21,11 @@ namespace dssearch {
 struct Session {
   Xapian::Database database;
   text::Analyzer analyzer;
-  std::string generation;                   ///< The name of the one that `database` is open on,
-  std::string identity;                     ///< and what tells it from any other.
-  std::vector<Xapian::Database> shards;     ///< What `database` is made of.
-  std::vector<format::RecordCodec> codecs;  ///< Of the shards.
-  std::shared_ptr<Snapshot> snapshot;       ///< Of the state that `database` shows.
+  std::string generation;                ///< The name of the one that `database` is open on,
+  std::string identity;                  ///< and what tells it from any other.
+  std::vector<Xapian::Database> shards;  ///< What `database` is made of.
+  std::vector<format::RecordUnpacker> unpackers;  ///< Of the shards.
+  std::shared_ptr<Snapshot> snapshot;             ///< Of the state that `database` shows.
 
   /// The paper with this id, if there is one.
   std::optional<Xapian::docid> Find(std::string_view id) const;

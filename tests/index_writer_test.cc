@@ -74,9 +74,9 @@ std::string ErrorOf(const Body& body) {
 }
 
 Paper Stored(const Xapian::Database& database, Xapian::docid paper) {
-  format::RecordCodec codec(database.get_metadata(format::kDictionaryKey));
+  format::RecordUnpacker unpacker(database.get_metadata(format::kDictionaryKey));
   return format::DecodeRecord(
-      codec.Unpack(database.get_document(paper).get_value(format::kRecordSlot)));
+      unpacker.Unpack(database.get_document(paper).get_value(format::kRecordSlot)));
 }
 
 // The papers that a reader who comes now sees, "1=T 2=U" in order of ids.
@@ -770,7 +770,7 @@ TEST(DocumentBuilder, WritesTheValuesThatTheFormatNames) {
   DocumentBuilder builder;
   const auto values = [&builder](const Paper& paper) {
     const Xapian::Document document = builder.Build(paper, "record", "a/b");
-    EXPECT_EQ(format::RecordCodec().Unpack(document.get_value(format::kRecordSlot)), "record");
+    EXPECT_EQ(format::RecordUnpacker().Unpack(document.get_value(format::kRecordSlot)), "record");
     EXPECT_EQ(document.get_value(5), format::SourcedHash("record", "a/b"));
     std::string out;
     for (Xapian::valueno slot = 0; slot < 5; ++slot) out += "[" + document.get_value(slot) + "]";

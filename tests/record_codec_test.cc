@@ -29,12 +29,12 @@ std::vector<std::string_view> Views(const std::vector<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
 
-TEST(RecordCodec, GivesBackWhatWasPacked) {
+TEST(RecordPacker, GivesBackWhatWasPacked) {
   const std::vector<std::string> records = RandomRecords(300);
   const std::string dictionary = TrainDictionary(Views(records));
   for (const std::string& with : {std::string(), dictionary}) {
-    RecordCodec packer(with);
-    RecordCodec unpacker(with);
+    RecordPacker packer(with);
+    RecordUnpacker unpacker(with);
     std::vector<std::string> packed;
     for (const std::string& record : records) packed.push_back(packer.Pack(record));
     for (std::size_t i = 0; i < records.size(); ++i)
@@ -45,13 +45,13 @@ TEST(RecordCodec, GivesBackWhatWasPacked) {
   }
 }
 
-TEST(RecordCodec, PacksMoreWithADictionary) {
+TEST(RecordPacker, PacksMoreWithADictionary) {
   const std::vector<std::string> records = RandomRecords(1000);
   const std::string dictionary = TrainDictionary(Views(records));
   EXPECT_EQ(dictionary, TrainDictionary(Views(records)));
   EXPECT_LE(dictionary.size(), 100'000U);
-  RecordCodec with(dictionary);
-  RecordCodec without;
+  RecordPacker with(dictionary);
+  RecordPacker without;
   std::size_t with_bytes = 0;
   std::size_t without_bytes = 0;
   for (const std::string& record : records) {
@@ -61,24 +61,24 @@ TEST(RecordCodec, PacksMoreWithADictionary) {
   EXPECT_LT(with_bytes * 10, without_bytes * 8);
 }
 
-TEST(RecordCodec, HasNoDictionaryOfFewRecords) {
+TEST(RecordPacker, HasNoDictionaryOfFewRecords) {
   EXPECT_EQ(TrainDictionary({}), "");
   EXPECT_EQ(TrainDictionary(Views(RandomRecords(28))), "");
   // Alike as can be, they make a small one.
   EXPECT_LT(TrainDictionary(std::vector<std::string_view>(100'000, "x")).size(), 1000U);
 }
 
-TEST(RecordCodec, RefusesOtherBytes) {
+TEST(RecordPacker, RefusesOtherBytes) {
   const std::string dictionary = TrainDictionary(Views(RandomRecords(1000)));
-  RecordCodec codec(dictionary);
-  const std::string packed = codec.Pack(RandomRecords(1).front());
+  RecordUnpacker unpacker(dictionary);
+  const std::string packed = RecordPacker(dictionary).Pack(RandomRecords(1).front());
   std::mt19937 random(5);
   std::vector<std::string> others = {"", "x", packed.substr(0, packed.size() - 1),
                                      // Says that it holds 2^62 bytes.
                                      std::string("\x28\xB5\x2F\xFD\xE0\0\0\0\0\0\0\0\x40", 13)};
   for (const std::string& bytes : others) {
     try {
-      codec.Unpack(bytes);
+      unpacker.Unpack(bytes);
       ADD_FAILURE() << bytes;
     } catch (const Error& e) {
       EXPECT_EQ(e.code(), ErrorCode::kIndexCorrupt);
@@ -91,12 +91,12 @@ TEST(RecordCodec, RefusesOtherBytes) {
     std::string damaged = packed;
     damaged[random() % damaged.size()] = static_cast<char>(random());
     try {
-      codec.Unpack(damaged);
+      unpacker.Unpack(damaged);
     } catch (const Error& e) {
       EXPECT_EQ(e.code(), ErrorCode::kIndexCorrupt);
     }
   }
-  EXPECT_EQ(codec.Unpack(packed), RandomRecords(1).front());
+  EXPECT_EQ(unpacker.Unpack(packed), RandomRecords(1).front());
 }
 
 }  // namespace

@@ -44,41 +44,35 @@ std::string TrainDictionary(const std::vector<std::string_view>& records) {
   return dictionary;
 }
 
-struct RecordCodec::Impl {
-  explicit Impl(std::string_view dictionary)
-      : packer(ZSTD_createCCtx(), ZSTD_freeCCtx), unpacker(ZSTD_createDCtx(), ZSTD_freeDCtx) {
-    if (!packer || !unpacker) throw std::bad_alloc();
-    ZSTD_CCtx_setParameter(packer.get(), ZSTD_c_compressionLevel, kLevel);
-    ZSTD_CCtx_setParameter(packer.get(), ZSTD_c_dictIDFlag, 0);
-    ZSTD_CCtx_loadDictionary(packer.get(), dictionary.data(), dictionary.size());
-    ZSTD_DCtx_loadDictionary(unpacker.get(), dictionary.data(), dictionary.size());
-  }
+RecordPacker::RecordPacker(std::string_view dictionary)
+    : context_(ZSTD_createCCtx(), ZSTD_freeCCtx) {
+  if (!context_) throw std::bad_alloc();
+  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, kLevel);
+  ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_dictIDFlag, 0);
+  ZSTD_CCtx_loadDictionary(context_.get(), dictionary.data(), dictionary.size());
+}
 
-  std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> packer;
-  std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> unpacker;
-};
-
-RecordCodec::RecordCodec(std::string_view dictionary) : impl_(std::make_unique<Impl>(dictionary)) {}
-
-RecordCodec::~RecordCodec() = default;
-RecordCodec::RecordCodec(RecordCodec&&) noexcept = default;
-RecordCodec& RecordCodec::operator=(RecordCodec&&) noexcept = default;
-
-std::string RecordCodec::Pack(std::string_view record) {
+std::string RecordPacker::Pack(std::string_view record) {
   std::string packed(ZSTD_compressBound(record.size()), '\0');
-  const std::size_t size = ZSTD_compress2(impl_->packer.get(), packed.data(), packed.size(),
-                                          record.data(), record.size());
+  const std::size_t size =
+      ZSTD_compress2(context_.get(), packed.data(), packed.size(), record.data(), record.size());
   if (ZSTD_isError(size) != 0) throw std::bad_alloc();  // There is no other reason.
   packed.resize(size);
   return packed;
 }
 
-std::string RecordCodec::Unpack(std::string_view packed) {
+RecordUnpacker::RecordUnpacker(std::string_view dictionary)
+    : context_(ZSTD_createDCtx(), ZSTD_freeDCtx) {
+  if (!context_) throw std::bad_alloc();
+  ZSTD_DCtx_loadDictionary(context_.get(), dictionary.data(), dictionary.size());
+}
+
+std::string RecordUnpacker::Unpack(std::string_view packed) {
   const unsigned long long stated = ZSTD_getFrameContentSize(packed.data(), packed.size());
   if (stated <= kMaxRecordBytes) {
     std::string record(stated, '\0');
-    const std::size_t size = ZSTD_decompressDCtx(impl_->unpacker.get(), record.data(),
-                                                 record.size(), packed.data(), packed.size());
+    const std::size_t size = ZSTD_decompressDCtx(context_.get(), record.data(), record.size(),
+                                                 packed.data(), packed.size());
     if (size == stated) return record;
   }
   throw Error(ErrorCode::kIndexCorrupt, "a stored record is damaged",
