@@ -20,14 +20,16 @@ struct Clause {
     kAndMaybe,  ///< The first child; the second scores where it matches too.
     kFilter,    ///< All children; the first alone scores.
     kAndNot,    ///< The first child without the second.
+    kBest,      ///< Any child; scores as the one that scores most.
     kSynonym,   ///< Any child; scores as one term that is there as often as all of them together.
     kPhrase,    ///< All children in this order, within `window` positions; scores their sum.
     kNear,      ///< The same in any order.
   };
 
   Kind kind = Kind::kOr;
-  double weight = 1;  ///< What it scores is multiplied by this.
-  std::string term = {};
+  double weight = 1;            ///< What it scores is multiplied by this.
+  std::string term = {};        ///< Of a translation, too: as people write it.
+  std::string translates = {};  ///< What of the query this is a translation of, if it is one.
   format::DayRange days = {};
   unsigned window = 0;
   std::vector<Clause> children = {};  ///< Of kPhrase: terms; of kNear: terms and kOr of them.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -25,10 +26,12 @@ constexpr std::size_t kNamedAlternatives = 4;
 // A part of a clause that scores as one.
 struct Part {
   Clause clause;
-  std::vector<Clause> gates;  // What must match beside it, for it to count.
+  std::vector<Clause> gates;                      // What must match beside it, for it to count,
+  std::shared_ptr<const DocSet> among = nullptr;  // and the papers that it counts for, if not all.
 };
 
 bool IsWhole(const Clause& clause) {
+  if (!clause.translates.empty()) return true;
   switch (clause.kind) {
     case Kind::kAnd:
     case Kind::kOr:
@@ -41,16 +44,61 @@ bool IsWhole(const Clause& clause) {
   }
 }
 
-void TakeApart(const Clause& clause, std::vector<Clause> gates, std::vector<Part>& parts) {
-  if (IsWhole(clause)) {
-    parts.push_back({clause, std::move(gates)});
-    return;
+// A part of a clause that scores in all its papers, or in some of them.
+class Parts {
+ public:
+  Parts(const Session& session, const DocSet& papers) : session_(session), papers_(papers) {}
+
+  std::vector<Part> Of(const Clause& clause) {
+    Take({clause, {}}, 1);
+    return std::move(parts_);
   }
-  if (clause.kind != Kind::kOr) gates.push_back(clause);
-  const bool first_only = clause.kind == Kind::kFilter || clause.kind == Kind::kAndNot;
-  const std::size_t count = first_only ? 1 : clause.children.size();
-  for (std::size_t i = 0; i < count; ++i) TakeApart(clause.children[i], gates, parts);
-}
+
+ private:
+  void Take(Part part, double factor) {
+    Clause& clause = part.clause;
+    if (clause.kind == Kind::kBest) {
+      TakeBest(part, factor * clause.weight);
+      return;
+    }
+    if (IsWhole(clause)) {
+      clause.weight *= factor;
+      parts_.push_back(std::move(part));
+      return;
+    }
+    std::vector<Clause> gates = part.gates;
+    if (clause.kind != Kind::kOr) gates.push_back(clause);
+    const bool first_only = clause.kind == Kind::kFilter || clause.kind == Kind::kAndNot;
+    const std::size_t count = first_only ? 1 : clause.children.size();
+    for (std::size_t i = 0; i < count; ++i) Take({clause.children[i], gates, part.among}, factor);
+  }
+
+  // Of alternatives the one that scores most, which may be another one for each paper.
+  void TakeBest(const Part& part, double factor) {
+    std::vector<std::shared_ptr<DocSet>> best(part.clause.children.size());
+    std::map<Xapian::docid, std::pair<double, std::size_t>> scores;
+    const DocSet& among = part.among ? *part.among : papers_;
+    for (std::size_t i = 0; i < best.size(); ++i) {
+      best[i] = std::make_shared<DocSet>(session_.database.get_lastdocid());
+      std::vector<Clause> gated = {part.clause.children[i]};
+      gated.insert(gated.end(), part.gates.begin(), part.gates.end());
+      const Clause clause = Clause::Of(Kind::kFilter, std::move(gated));
+      const DocSet having = PapersMatching(clause, session_, &among);
+      for (const Ranked& one :
+           Scorer(clause, session_, having, Positions::kExact).Best(having.size())) {
+        const auto [known, fresh] = scores.try_emplace(one.paper, one.score, i);
+        if (!fresh && one.score > known->second.first) known->second = {one.score, i};
+      }
+    }
+    for (const auto& [paper, score] : scores) best[score.second]->Add(paper);
+    for (std::size_t i = 0; i < best.size(); ++i)
+      Take({part.clause.children[i], part.gates, best[i]}, factor);
+  }
+
+  const Session& session_;
+  const DocSet& papers_;
+  std::vector<Part> parts_;
+};
 
 bool BeginsUnspaced(std::string_view text) {
   std::size_t i = 0;
@@ -90,6 +138,8 @@ Evidence Describe(const Clause& clause) {
   const bool in_title =
       !terms.empty() && format::ReadTerm(terms.front()).field == &format::FieldNamed("title");
   const std::vector<Clause>& children = clause.children;
+  if (!clause.translates.empty())
+    return {clause.term, "translation of " + clause.translates, {}, 0};
   switch (clause.kind) {
     case Kind::kTerm: {
       const format::ReadableTerm term = format::ReadTerm(clause.term);
@@ -195,14 +245,12 @@ std::vector<std::vector<Evidence>> Explain(const Session& session, const Clause&
     all.Add(papers[i]);
     places.emplace(papers[i], i);
   }
-  std::vector<Part> parts;
-  TakeApart(clause, {}, parts);
-  for (Part& part : parts) {
+  for (Part& part : Parts(session, all).Of(clause)) {
     const std::vector<std::string> terms = TermsOf(part.clause);
     Evidence described = Describe(part.clause);
     part.gates.insert(part.gates.begin(), std::move(part.clause));
     const Clause gated = Clause::Of(Kind::kFilter, std::move(part.gates));
-    const DocSet having = PapersMatching(gated, session, &all);
+    const DocSet having = PapersMatching(gated, session, part.among ? part.among.get() : &all);
     for (const Ranked& one :
          Scorer(gated, session, having, Positions::kExact).Best(papers.size())) {
       if (one.score <= 0) continue;
@@ -233,7 +281,7 @@ Verdict WhyNot(Session& session, const SearchRequest& request, std::string_view 
     return !PapersMatching(clause, session, &paper).empty();
   };
   const auto clause_holds = [&](const Query& clause) {
-    return holds(BuildQuery(clause, Match::kAll, session).clause);
+    return holds(BuildQuery(clause, Match::kAll, session, request.translate).clause);
   };
 
   const bool several = plan.root.kind == Query::Kind::kAnd;

@@ -55,6 +55,13 @@ Json HeadJson(const Paper& paper) {
           {"url", paper.url},        {"venue", paper.venue}};
 }
 
+Json ToJson(const std::vector<AddedTerm>& translations) {
+  Json json = Json::array();
+  for (const AddedTerm& one : translations)
+    json.push_back({{"term", one.term}, {"added", one.added}, {"strength", one.strength}});
+  return json;
+}
+
 Json ToJson(const Hit& hit, bool explained) {
   Json snippets = Json::array();
   for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
@@ -112,6 +119,7 @@ std::string ToJson(const SearchResponse& response) {
       {"limit", request.limit},
       {"sort", ToString(request.sort)},
       {"notes", response.notes},
+      {"translations", ToJson(response.translations)},
       {"suggestion", response.suggestion.empty() ? Json() : Json(response.suggestion)},
       {"hits", std::move(hits)},
       {"facets", std::move(facets)},

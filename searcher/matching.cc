@@ -23,6 +23,7 @@ class Matcher {
     switch (clause.kind) {
       case Kind::kTerm:
       case Kind::kOr:
+      case Kind::kBest:
       case Kind::kSynonym: {
         DocSet papers(session_.database.get_lastdocid());
         AddAny(clause, among, papers);
@@ -65,7 +66,8 @@ class Matcher {
   void AddAny(const Clause& clause, const DocSet* among, DocSet& papers) const {
     if (clause.kind == Kind::kTerm) {
       session_.snapshot->PostingsOf(clause.term, session_.database)->AddTo(papers);
-    } else if (clause.kind == Kind::kOr || clause.kind == Kind::kSynonym) {
+    } else if (clause.kind == Kind::kOr || clause.kind == Kind::kBest ||
+               clause.kind == Kind::kSynonym) {
       for (const Clause& child : clause.children) AddAny(child, among, papers);
     } else {
       papers |= Match(clause, among);

@@ -20,7 +20,9 @@ Plan MakePlan(Session& session, const SearchRequest& request) {
   Plan plan;
   plan.root = std::move(parsed.root);
   plan.notes = std::move(parsed.notes);
-  const auto build = [&](Match match) { return BuildQuery(plan.root, match, session); };
+  const auto build = [&](Match match) {
+    return BuildQuery(plan.root, match, session, request.translate);
+  };
   const auto count = [&](const BuiltQuery& built, const std::vector<FacetRequest>& facets) {
     return Count(session, built, facets, filters);
   };

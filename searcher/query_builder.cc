@@ -14,6 +14,8 @@
 #include "searcher/text/code_points.h"
 #include "searcher/text/regional_variants.h"
 #include "searcher/text/stop_words.h"
+#include "searcher/text/units.h"
+#include "searcher/translation.h"
 
 namespace dssearch {
 namespace {
@@ -34,8 +36,14 @@ struct Part {
   bool words = false;
   /// What is required, standing together in some way: counts where it is there.
   std::vector<Clause> evidence = {};
+  /// More that is extra and evidence, of a run as a whole.
+  std::vector<Clause> run_extra = {};
+  std::vector<Clause> run_evidence = {};
   /// Its words have been counted one by one, for widening.
   bool counted = false;
+  /// The positions of the text that it is of: [begin, end).
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
 };
 
 Clause Weighted(Clause clause, double weight) {
@@ -133,8 +141,9 @@ std::shared_ptr<const Labels> LabelsOf(Session& session) {
 
 class Builder {
  public:
-  Builder(Match match, Session& session)
+  Builder(Match match, Session& session, bool translate)
       : match_(match),
+        translate_(translate),
         each_word_(match == Match::kAuto),
         session_(session),
         analyzer_(session.analyzer),
@@ -183,8 +192,20 @@ class Builder {
   std::optional<Part> BuildAnd(const Query& node) {
     std::vector<Part> words;
     std::vector<Clause> filters;
-    for (const Query& child : node.children) {
+    for (auto child_it = node.children.begin(); child_it != node.children.end(); ++child_it) {
+      const Query& child = *child_it;
       if (child.kind == Query::Kind::kNot) continue;
+      if (IsPlainText(child)) {
+        // A term may stand in several texts beside each other.
+        std::vector<const Query*> texts = {&child};
+        for (auto next = child_it + 1;
+             next != node.children.end() && IsPlainText(*next) && next->field == child.field;
+             child_it = next++)
+          texts.push_back(&*next);
+        std::vector<Part> parts = PartsOf(texts);
+        std::move(parts.begin(), parts.end(), std::back_inserter(words));
+        continue;
+      }
       std::optional<Part> part = BuildNode(child);
       if (!part) continue;
       if (child.kind == Query::Kind::kFilter) {
@@ -239,10 +260,11 @@ class Builder {
       clause = RankedBy(Clause::Of(Kind::kOr, std::move(any)), part.evidence);
     }
     if (!each_word_ || part.counted) return clause;
-    // More than words can differ by, so that the number of them decides first.
-    constexpr double kEachWord = 1000;
     return Clause::Of(Kind::kAndMaybe, {std::move(clause), Clause::Every(kEachWord)});
   }
+
+  // More than words can differ by, so that the number of them decides first.
+  static constexpr double kEachWord = 1000;
 
   std::optional<Part> BuildOr(const Query& node) {
     // Alternatives count as one word, however many of them are there.
@@ -259,8 +281,10 @@ class Builder {
     // What must not be there is neither marked nor widened.
     const std::size_t concepts = result_.concepts.size();
     const Match match = std::exchange(match_, Match::kAll);
+    const bool translate = std::exchange(translate_, false);
     std::optional<Part> excluded = BuildNode(negation.children.front());
     match_ = match;
+    translate_ = translate;
     result_.concepts.resize(concepts);
     if (excluded)
       all->required =
@@ -277,16 +301,276 @@ class Builder {
   std::optional<Part> BuildText(const Query& node) {
     const Field& field = FieldOf(node);
     if (field.kind == format::FieldKind::kName) return BuildName(node, field);
-    const Analysis analysis = analyzer_.Analyze(node.text);
+    std::vector<Part> parts = PartsOf({&node});
+    return Together(parts);
+  }
+
+  static bool IsPlainText(const Query& node) {
+    return node.kind == Query::Kind::kText && FieldOf(node).kind == format::FieldKind::kText;
+  }
+
+  // The words of texts beside each other, all of one field.
+  std::vector<Part> PartsOf(const std::vector<const Query*>& texts) {
+    const Field& field = FieldOf(*texts.front());
     std::vector<Part> parts;
-    for (const Stretch& stretch : StretchesOf(analysis)) {
-      if (stretch.run) {
-        AddRunOrVariants(analysis, stretch, field, parts);
-      } else {
-        AddChunk(analysis, stretch, field, parts);
+    std::vector<text::Unit> units;
+    std::uint32_t base = 0;
+    bool after_run = false;
+    for (const Query* one : texts) {
+      const Analysis analysis = analyzer_.Analyze(one->text);
+      const std::vector<Stretch> stretches = StretchesOf(analysis);
+      if (stretches.empty()) continue;
+      // Characters with a blank between them are two words.
+      if (after_run && stretches.front().run) ++base;
+      const std::size_t first = parts.size();
+      for (const Stretch& stretch : stretches) {
+        if (stretch.run) {
+          AddRunOrVariants(analysis, stretch, field, parts);
+        } else {
+          AddChunk(analysis, stretch, field, parts);
+        }
+      }
+      for (std::size_t i = first; i < parts.size(); ++i) {
+        parts[i].begin += base;
+        parts[i].end += base;
+      }
+      for (text::Unit& unit : text::UnitsOf(analysis, analyzer_))
+        units.push_back({std::move(unit.text), unit.position + base});
+      base += analysis.positions();
+      after_run = stretches.back().run;
+    }
+    if (translate_) return Translated(std::move(parts), units, field);
+    CountRuns(parts, 1);
+    return parts;
+  }
+
+  // Lets what is of runs as a whole count, by so much.
+  static void CountRuns(std::vector<Part>& parts, double weight) {
+    const auto move = [weight](std::vector<Clause>& from, std::vector<Clause>& to) {
+      if (weight > 0)
+        for (Clause& one : from) to.push_back(Weighted(std::move(one), weight));
+      from.clear();
+    };
+    for (Part& part : parts) {
+      move(part.run_extra, part.extra);
+      move(part.run_evidence, part.evidence);
+    }
+  }
+
+  // Parts that a term of the lexicon covers, or what the term is called in the
+  // other language: one concept, which counts once.
+  std::vector<Part> Translated(std::vector<Part> parts, const std::vector<text::Unit>& units,
+                               const Field& field) {
+    const std::vector<TermMatch> matches = FindTerms(units, session_);
+    std::vector<Part> together;
+    double translated = 0;
+    const double count = static_cast<double>(parts.size());
+    std::size_t m = 0;
+    for (std::size_t p = 0; p < parts.size();) {
+      // The parts and terms that overlap, directly or by others.
+      std::uint32_t end = parts[p].end;
+      const auto starts = [&](const TermMatch& match) { return units[match.first].position; };
+      const auto ends = [&](const TermMatch& match) { return units[match.end - 1].position + 1; };
+      while (m < matches.size() && ends(matches[m]) <= parts[p].begin) ++m;
+      std::vector<const TermMatch*> terms;
+      const std::size_t first = p;
+      std::size_t last = p + 1;
+      for (bool more = true; more;) {
+        more = false;
+        for (; m < matches.size() && starts(matches[m]) < end; ++m, more = true) {
+          terms.push_back(&matches[m]);
+          end = std::max(end, ends(matches[m]));
+        }
+        for (; last < parts.size() && parts[last].begin < end; ++last, more = true)
+          end = std::max(end, parts[last].end);
+      }
+      std::vector<Part> own(
+          std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(p)),
+          std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(last)));
+      p = last;
+      if (!terms.empty())
+        translated += static_cast<double>(last - first) * AddTranslations(terms, units, field, own);
+      std::move(own.begin(), own.end(), std::back_inserter(together));
+    }
+    // Words of a text in the other language stand together as theirs do; where all
+    // are compared word by word, how they stand here says nothing.
+    CountRuns(together, 1 - (translated / std::max(1.0, count)));
+    return together;
+  }
+
+  // Puts one part in the place of `own`, where the index has the terms in
+  // translation. Returns how far it has: from 0 to 1, where as many papers have
+  // them so as have them as they were asked for.
+  double AddTranslations(const std::vector<const TermMatch*>& terms,
+                         const std::vector<text::Unit>& units, const Field& field,
+                         std::vector<Part>& own) {
+    const std::uint32_t begin = std::min(own.front().begin, units[terms.front()->first].position);
+    const std::uint32_t end = std::max(own.back().end, units[terms.back()->end - 1].position + 1);
+    std::vector<Part> copy = own;
+    const Clause asked = Ranked(*Together(copy));
+    std::vector<Clause> each;
+    for (const TermMatch* term : terms) {
+      // Each term is worth its part of what was asked for.
+      const double share = static_cast<double>(term->end - term->first) / (end - begin);
+      std::vector<Clause> ways = TranslationsOf(*term->entry, asked, share, field);
+      if (!ways.empty()) each.push_back(Clause::Of(Kind::kBest, std::move(ways)));
+    }
+    if (each.empty() || (match_ == Match::kAll && each.size() < terms.size())) return 0;
+    Xapian::doccount papers = 0;
+    for (const Clause& ways : each) papers = std::max(papers, PapersAtMost(ways));
+    std::vector<Clause> all = {AsCommonAs(asked, papers)};
+    if (each.size() == 1) {
+      for (Clause& way : each.front().children) all.push_back(std::move(way));
+    } else {
+      all.push_back(Clause::Of(match_ == Match::kAll ? Kind::kAnd : Kind::kOr, std::move(each)));
+    }
+    if (each_word_) {
+      const double words = kEachWord * static_cast<double>(own.size());
+      for (std::size_t i = 1; i < all.size(); ++i) {
+        Clause counted = Clause::Of(Kind::kAndMaybe, {std::move(all[i]), Clause::Every(words)});
+        all[i] = std::move(counted);
       }
     }
-    return Together(parts);
+    Part one{Clause::Of(Kind::kBest, std::move(all))};
+    one.counted = each_word_;
+    one.run_extra = std::move(own.back().run_extra);
+    one.run_evidence = std::move(own.back().run_evidence);
+    own = {std::move(one)};
+    const double own_papers = std::max<Xapian::doccount>(1, PapersAtMost(asked));
+    return std::min(1.0, papers / own_papers);
+  }
+
+  // What was asked for, worth no more than if as many papers had it: a term that
+  // is common in one language is not rare for being in the other one.
+  Clause AsCommonAs(const Clause& asked, Xapian::doccount papers) const {
+    const double worth = Worth(asked, 0);
+    return worth > 0 ? Weighted(asked, Worth(asked, papers) / worth) : asked;
+  }
+
+  // What a term is called in the other language, as far as the index has it. A
+  // match counts as much as the asker's own words would, if as many papers had
+  // them, and less than that as it is less sure.
+  std::vector<Clause> TranslationsOf(const format::LexiconEntry& entry, const Clause& asked,
+                                     double share, const Field& field) {
+    std::vector<Clause> ways;
+    AddedTerm added{entry.term, {}, 0};
+    for (const format::Translation& one : entry.translations) {
+      Clause way = ClauseOf(one.text, field);
+      const Xapian::doccount papers = PapersAtMost(way);
+      if (papers == 0) continue;
+      way.weight = share * std::pow(one.strength, ranking::kStrengthPower) * Worth(asked, papers) /
+                   Worth(way, 0);
+      way.translates = entry.term;
+      way.term = one.text;
+      Concept shown;
+      std::vector<std::string>& stretch = shown.units.emplace_back();
+      for (text::Unit& unit : text::UnitsOf(analyzer_.Analyze(one.text), analyzer_))
+        stretch.push_back(std::move(unit.text));
+      if (field.kind == format::FieldKind::kText) {
+        shown.weight = IdfOf(papers);
+        result_.concepts.push_back(std::move(shown));
+      }
+      ways.push_back(std::move(way));
+      added.added.push_back(one.text);
+      added.strength = std::max(added.strength, one.strength);
+    }
+    if (!ways.empty() &&
+        std::find(result_.added.begin(), result_.added.end(), added) == result_.added.end())
+      result_.added.push_back(std::move(added));
+    return ways;
+  }
+
+  // The papers that have all words of a term: characters as they stand, English
+  // by its stems.
+  Clause ClauseOf(const std::string& term, const Field& field) {
+    const Analysis analysis = analyzer_.Analyze(term);
+    std::vector<Clause> all;
+    const std::size_t concepts = result_.concepts.size();
+    const bool chinese = result_.chinese;
+    previous_ = {};
+    std::vector<Part> chunks;
+    for (const Stretch& stretch : StretchesOf(analysis)) {
+      if (stretch.run) {
+        all.push_back(SequenceOf(CharactersOf(analysis, stretch), analysis, field));
+      } else {
+        AddChunk(analysis, stretch, field, chunks);
+      }
+    }
+    previous_ = {};
+    result_.concepts.resize(concepts);
+    result_.chinese = chinese;
+    std::vector<Clause> pairs;
+    for (Part& chunk : chunks) {
+      all.push_back(std::move(chunk.required));
+      std::move(chunk.evidence.begin(), chunk.evidence.end(), std::back_inserter(pairs));
+    }
+    return RankedBy(Clause::Of(Kind::kAnd, std::move(all)), std::move(pairs));
+  }
+
+  // How many papers match a clause, at most and roughly.
+  Xapian::doccount PapersAtMost(const Clause& clause) const {
+    switch (clause.kind) {
+      case Kind::kTerm:
+        return snapshot_.FrequencyOf(clause.term, database_).papers;
+      case Kind::kAndMaybe:
+      case Kind::kFilter:
+      case Kind::kAndNot:
+        return PapersAtMost(clause.children.front());
+      case Kind::kEvery:
+      case Kind::kDates:
+        return database_.get_doccount();
+      case Kind::kAnd:
+      case Kind::kPhrase:
+      case Kind::kNear: {
+        Xapian::doccount least = clause.children.empty() ? 0 : database_.get_doccount();
+        for (const Clause& child : clause.children) least = std::min(least, PapersAtMost(child));
+        return least;
+      }
+      case Kind::kOr:
+      case Kind::kBest:
+      case Kind::kSynonym: {
+        Xapian::doccount most = 0;
+        for (const Clause& child : clause.children) most = std::max(most, PapersAtMost(child));
+        return most;
+      }
+    }
+    return 0;
+  }
+
+  // What a paper scores that has each term once, if no term were in fewer
+  // papers than `papers`.
+  double Worth(const Clause& clause, Xapian::doccount papers) const {
+    switch (clause.kind) {
+      case Kind::kTerm:
+        return clause.weight *
+               ranking::TermWeight(
+                   std::max(papers, snapshot_.FrequencyOf(clause.term, database_).papers),
+                   database_.get_doccount());
+      case Kind::kSynonym:
+        return clause.weight * ranking::TermWeight(std::max(papers, PapersAtMost(clause)),
+                                                   database_.get_doccount());
+      case Kind::kEvery:
+      case Kind::kDates:
+        return 0;
+      case Kind::kFilter:
+      case Kind::kAndNot:
+        return clause.weight * Worth(clause.children.front(), papers);
+      case Kind::kBest: {
+        double most = 0;
+        for (const Clause& child : clause.children) most = std::max(most, Worth(child, papers));
+        return clause.weight * most;
+      }
+      case Kind::kAnd:
+      case Kind::kAndMaybe:
+      case Kind::kOr:
+      case Kind::kPhrase:
+      case Kind::kNear:
+        break;
+    }
+    double sum = 0;
+    if (clause.weight != 0)
+      for (const Clause& child : clause.children) sum += Worth(child, papers);
+    return clause.weight * sum;
   }
 
   // A name: its parts in any order, near each other, each in full or as an
@@ -349,6 +633,8 @@ class Builder {
       Concept one;
       const std::string term = TermOf(first, analysis, field);
       Part part{Scored(term), {}, true};
+      part.begin = first.position;
+      part.end = first.position + 1;
       if (field.prefix.empty()) AddPair(first, text, term, part);
       (first.stemmable ? one.stems : one.tokens)
           .push_back(first.stemmable ? std::string(analyzer_.Stem(text)) : text);
@@ -362,6 +648,8 @@ class Builder {
     std::vector<std::string> phrase;
     Part part;
     part.words = true;
+    part.begin = first.position;
+    part.end = first.position + first.positions;
     Concept one;
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
       const Token& token = analysis.tokens()[i];
@@ -421,13 +709,20 @@ class Builder {
         const Analysis elsewhere = analyzer_.Analyze(variant);
         std::vector<Part> its;
         AddRun(elsewhere, {0, elsewhere.tokens().size(), true}, field, its);
+        CountRuns(its, 1);
         if (const std::optional<Part> together = Together(its))
           alternatives.push_back(Weighted(Ranked(*together), ranking::kRegionalVariant));
       }
-      if (!alternatives.empty()) alternatives.push_back(Ranked(*Together(own)));
+      if (!alternatives.empty()) {
+        CountRuns(own, 1);
+        alternatives.push_back(Ranked(*Together(own)));
+      }
       each_word_ = each_word;
       if (!alternatives.empty()) {
-        parts.push_back({Clause::Of(Kind::kOr, std::move(alternatives)), {}});
+        Part all{Clause::Of(Kind::kOr, std::move(alternatives)), {}};
+        all.begin = own.front().begin;
+        all.end = own.back().end;
+        parts.push_back(std::move(all));
         return;
       }
     }
@@ -442,11 +737,15 @@ class Builder {
     previous_ = {};
     const std::vector<Piece> pieces = PiecesOf(analysis, stretch);
     const bool plain = field.prefix.empty();
+    const std::size_t first = parts.size();
     bool any = false;
     for (const Piece& piece : pieces) {
       if (plain && wanted_only_ && piece.stop) continue;
       if (piece.odd) continue;
-      parts.push_back({SequenceOf(piece.characters, analysis, field), {}, true});
+      Part part{SequenceOf(piece.characters, analysis, field), {}, true};
+      part.begin = piece.characters.front()->position;
+      part.end = piece.characters.back()->position + 1;
+      parts.push_back(std::move(part));
       any = true;
       Concept one;
       std::vector<std::string>& phrase = one.phrases.emplace_back();
@@ -459,15 +758,20 @@ class Builder {
     }
     if (!any) return;
     if (pieces.size() > 1) MarkWholeRun(analysis, stretch, field);
-    std::vector<Clause>& extra = parts.back().extra;
+    const auto part_of = [&](const Token& token) -> Part& {
+      const auto found =
+          std::find_if(parts.begin() + static_cast<std::ptrdiff_t>(first), parts.end() - 1,
+                       [&token](const Part& part) { return token.position < part.end; });
+      return *found;
+    };
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
       const Token& token = analysis.tokens()[i];
       if (token.kind == TokenKind::kWord && !(plain && text::IsStopWord(analysis.Text(token))))
-        extra.push_back(Scored(TermOf(token, analysis, field)));
+        part_of(token).extra.push_back(Scored(TermOf(token, analysis, field)));
       if (token.kind == TokenKind::kBigram && !Inside(token, pieces))
-        extra.push_back(Scored(TermOf(token, analysis, field)));
+        parts.back().run_extra.push_back(Scored(TermOf(token, analysis, field)));
     }
-    if (plain) AddRunEvidence(CharactersOf(analysis, stretch), analysis, parts.back().evidence);
+    if (plain) AddRunEvidence(CharactersOf(analysis, stretch), analysis, parts.back().run_evidence);
   }
 
   // Where the whole run stands in the text, its bigrams count once more, and
@@ -566,7 +870,43 @@ class Builder {
     std::vector<std::string>& phrase = one.phrases.emplace_back();
     for (const Token* element : elements) phrase.emplace_back(analysis.Text(*element));
     AddConcept(std::move(one), SurfaceTerm(field, phrase.front()), field);
+    if (translate_) AddTranslations(text::UnitsOf(analysis, analyzer_), field, part);
     return part;
+  }
+
+  // A phrase that is a term of the lexicon may be there as its translation is
+  // written.
+  void AddTranslations(const std::vector<text::Unit>& units, const Field& field, Part& phrase) {
+    const std::vector<TermMatch> matches = FindTerms(units, session_);
+    if (matches.size() != 1 || matches[0].end - matches[0].first != units.size()) return;
+    const Clause asked = Ranked(phrase);
+    std::vector<Clause> all = {asked};
+    Xapian::doccount papers = 0;
+    for (Clause& way : TranslationsOf(*matches[0].entry, asked, 1, field)) {
+      const std::vector<std::string> words = WrittenTerms(way.term, field);
+      if (words.size() > 1) {
+        const auto window = static_cast<unsigned>(words.size());
+        Clause as_written = Clause::Of(Kind::kFilter, {way, PhraseOf(words, window)});
+        as_written.weight = std::exchange(as_written.children[0].weight, 1);
+        as_written.translates = way.translates;
+        as_written.term = way.term;
+        way = std::move(as_written);
+      }
+      papers = std::max(papers, PapersAtMost(way));
+      all.push_back(std::move(way));
+    }
+    if (all.size() == 1) return;
+    all.front() = AsCommonAs(asked, papers);
+    phrase = {Clause::Of(Kind::kBest, std::move(all))};
+  }
+
+  std::vector<std::string> WrittenTerms(const std::string& text, const Field& field) {
+    const Analysis analysis = analyzer_.Analyze(text);
+    std::vector<std::string> terms;
+    for (const Token& token : analysis.tokens())
+      if (token.kind == TokenKind::kAtom || token.kind == TokenKind::kCharacter)
+        terms.push_back(SurfaceTerm(field, analysis.Text(token)));
+    return terms;
   }
 
   static std::vector<Clause> TermClauses(const std::vector<std::string>& terms) {
@@ -652,13 +992,17 @@ class Builder {
 
   void AddConcept(Concept one, const std::string& term, const Field& field) {
     if (field.kind != format::FieldKind::kText) return;
-    const double papers = database_.get_doccount();
-    const double frequency = snapshot_.FrequencyOf(term, database_).papers;
-    one.weight = std::log(1 + (papers - frequency + 0.5) / (frequency + 0.5));
+    one.weight = IdfOf(snapshot_.FrequencyOf(term, database_).papers);
     result_.concepts.push_back(std::move(one));
   }
 
+  double IdfOf(double frequency) const {
+    const double papers = database_.get_doccount();
+    return std::log(1 + (papers - frequency + 0.5) / (frequency + 0.5));
+  }
+
   Match match_;
+  bool translate_;
   bool each_word_;  ///< Papers with more of the words come first.
   Session& session_;
   text::Analyzer& analyzer_;
@@ -692,8 +1036,8 @@ bool HasWantedWord(const Query& node, text::Analyzer& analyzer) {
                      [&](const Query& child) { return HasWantedWord(child, analyzer); });
 }
 
-BuiltQuery BuildQuery(const Query& root, Match match, Session& session) {
-  BuiltQuery built = Builder(match, session).Build(root);
+BuiltQuery BuildQuery(const Query& root, Match match, Session& session, bool translate) {
+  BuiltQuery built = Builder(match, session, translate).Build(root);
   built.ranks = !built.concepts.empty();
   return built;
 }

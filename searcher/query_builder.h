@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dssearch/request.h"
+#include "dssearch/response.h"
 #include "searcher/clause.h"
 #include "searcher/query.h"
 #include "searcher/session.h"
@@ -17,8 +18,10 @@ struct Concept {
   std::vector<std::string> tokens;                ///< Tokens of any kind as they stand.
   std::vector<std::string> stems;                 ///< Stems of words.
   std::vector<std::vector<std::string>> phrases;  ///< Atoms and characters next to each other.
-  std::string prefix;                             ///< The beginning of a word, if not empty.
-  double weight = 0;                              ///< Its inverse document frequency.
+  /// Units of a term (text/units.h) next to each other.
+  std::vector<std::vector<std::string>> units = {};
+  std::string prefix;  ///< The beginning of a word, if not empty.
+  double weight = 0;   ///< Its inverse document frequency.
 
   bool operator==(const Concept&) const = default;
 };
@@ -28,7 +31,8 @@ struct BuiltQuery {
   Clause clause;
   bool ranks = false;  ///< It asks for words, so that papers differ in how well they match.
   std::vector<Concept> concepts;
-  bool chinese = false;  ///< It asks in Chinese: some of it is Han.
+  bool chinese = false;               ///< It asks in Chinese: some of it is Han.
+  std::vector<AddedTerm> added = {};  ///< What was added in the other language.
   std::vector<std::string> notes;
 
   /// A name of a domain in the language that the query asks in; as it is `typed`
@@ -41,7 +45,9 @@ struct BuiltQuery {
 /// Turns a query into terms. In kAny words are alternatives; in kAuto as well,
 /// and papers with more of them come before papers with fewer. The index is
 /// asked for document frequencies and for words that begin with a prefix.
-BuiltQuery BuildQuery(const Query& root, Match match, Session& session);
+/// Terms of the lexicon in texts and phrases may be there in translation, too,
+/// unless `translate` is false.
+BuiltQuery BuildQuery(const Query& root, Match match, Session& session, bool translate = true);
 
 /// Whether a query asks for a word that is no stop word; then its stop words are
 /// not insisted on.

@@ -30,6 +30,23 @@ void ForEachCommon(const std::vector<Xapian::docid>& papers, const Postings& pos
   }
 }
 
+// Adds the highest score that any sum of a group has, for each of the groups.
+template <typename Groups, typename AddSum>
+void AddBest(Groups& groups, std::vector<double>& scores, const AddSum& add) {
+  if (groups.empty()) return;
+  std::vector<double> best(scores.size());
+  std::vector<double> its(scores.size());
+  for (auto& group : groups) {
+    std::fill(best.begin(), best.end(), 0);
+    for (auto& sum : group) {
+      std::fill(its.begin(), its.end(), 0);
+      add(sum, its);
+      for (std::size_t i = 0; i < best.size(); ++i) best[i] = std::max(best[i], its[i]);
+    }
+    for (std::size_t i = 0; i < best.size(); ++i) scores[i] += best[i];
+  }
+}
+
 std::vector<Xapian::docid> ListOf(const DocSet& set) {
   std::vector<Xapian::docid> papers;
   set.ForEach([&](Xapian::docid paper) { papers.push_back(paper); });
@@ -44,11 +61,12 @@ Scorer::Scorer(const Clause& clause, const Session& session, const DocSet& paper
       papers_(papers),
       positions_(positions),
       norms_(session.snapshot->LengthNorms(session.database)) {
-  Take(clause, 1, nullptr, true);
+  Take(clause, 1, nullptr, true, sum_);
 }
 
 // `holds` says that all papers of the gate match the clause.
-void Scorer::Take(const Clause& clause, double factor, const Gate& gate, bool holds) {
+void Scorer::Take(const Clause& clause, double factor, const Gate& gate, bool holds,
+                  Sum& sum) const {
   factor *= clause.weight;
   if (factor == 0) return;
   const auto matching = [&]() -> Gate {
@@ -58,7 +76,7 @@ void Scorer::Take(const Clause& clause, double factor, const Gate& gate, bool ho
   };
   const auto add = [&](std::shared_ptr<const Postings> postings, std::uint64_t having) {
     const double weight = ranking::TermWeight(having, session_.database.get_doccount());
-    addends_.push_back({std::move(postings), factor * weight, gate});
+    sum.addends.push_back({std::move(postings), factor * weight, gate});
   };
   switch (clause.kind) {
     case Kind::kTerm: {
@@ -72,29 +90,35 @@ void Scorer::Take(const Clause& clause, double factor, const Gate& gate, bool ho
           PapersMatching(clause, session_, nullptr, Positions::kAssumed).size());
       break;
     case Kind::kEvery:
-      addends_.push_back({nullptr, factor, gate});
+      sum.addends.push_back({nullptr, factor, gate});
       break;
     case Kind::kDates:
       break;
     case Kind::kOr:
-      for (const Clause& child : clause.children) Take(child, factor, gate, false);
+      for (const Clause& child : clause.children) Take(child, factor, gate, false, sum);
       break;
+    case Kind::kBest: {
+      std::vector<Sum>& sums = sum.best_of.emplace_back();
+      for (const Clause& child : clause.children)
+        Take(child, factor, gate, false, sums.emplace_back());
+      break;
+    }
     case Kind::kAnd:
     case Kind::kPhrase:
     case Kind::kNear: {
       const Gate all = matching();
-      for (const Clause& child : clause.children) Take(child, factor, all, true);
+      for (const Clause& child : clause.children) Take(child, factor, all, true, sum);
       break;
     }
     case Kind::kAndMaybe: {
       const Gate all = matching();
-      Take(clause.children[0], factor, all, true);
-      Take(clause.children[1], factor, all, false);
+      Take(clause.children[0], factor, all, true, sum);
+      Take(clause.children[1], factor, all, false, sum);
       break;
     }
     case Kind::kFilter:
     case Kind::kAndNot:
-      Take(clause.children[0], factor, matching(), true);
+      Take(clause.children[0], factor, matching(), true, sum);
       break;
   }
 }
@@ -123,16 +147,23 @@ Postings Scorer::AsOneTerm(const Clause& synonym) const {
   return all;
 }
 
+// All postings and addends of a sum.
+void Scorer::Count(const Sum& sum, std::uint64_t& postings, std::uint64_t& addends) {
+  addends += sum.addends.size();
+  for (const Addend& addend : sum.addends)
+    if (addend.postings) postings += addend.postings->papers.size();
+  for (const std::vector<Sum>& group : sum.best_of)
+    for (const Sum& one : group) Count(one, postings, addends);
+}
+
 double Scorer::Score(const Addend& addend, Xapian::docid paper, unsigned times) const {
   return addend.weight * ranking::Saturation(times, (*norms_)[paper]);
 }
 
 // One paper after the other: what is few.
-template <typename Visit>
-void Scorer::ForEachInTurn(const Visit& visit) const {
-  const std::vector<Xapian::docid> papers = ListOf(papers_);
-  std::vector<double> scores(papers.size());
-  for (const Addend& addend : addends_) {
+void Scorer::AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers,
+                       std::vector<double>& scores) const {
+  for (const Addend& addend : sum.addends) {
     const auto add = [&](std::size_t i, double score) {
       if (!addend.gate || addend.gate->Has(papers[i])) scores[i] += score;
     };
@@ -143,35 +174,29 @@ void Scorer::ForEachInTurn(const Visit& visit) const {
     ForEachCommon(papers, *addend.postings,
                   [&](std::size_t i, unsigned times) { add(i, Score(addend, papers[i], times)); });
   }
-  for (std::size_t i = 0; i < papers.size(); ++i) visit(papers[i], scores[i]);
+  AddBest(sum.best_of, scores,
+          [&](const Sum& one, std::vector<double>& its) { AddInTurn(one, papers, its); });
 }
 
-// One term after the other, over all papers that have it.
-template <typename Visit>
-void Scorer::ForEachAtOnce(const Visit& visit) const {
-  std::vector<double> scores(kWindow);
-  std::vector<std::size_t> reached(addends_.size());
-  const Xapian::docid last = session_.database.get_lastdocid();
-  for (Xapian::docid begin = 0; begin <= last; begin += kWindow) {
-    const Xapian::docid end = begin + kWindow;
-    std::fill(scores.begin(), scores.end(), 0);
-    for (std::size_t a = 0; a < addends_.size(); ++a) {
-      const Addend& addend = addends_[a];
-      const DocSet* const gate = addend.gate.get();
-      if (!addend.postings) {
-        (gate != nullptr ? *gate : papers_).ForEach(begin, end, [&](Xapian::docid paper) {
-          scores[paper - begin] += addend.weight;
-        });
-        continue;
-      }
-      const std::vector<Xapian::docid>& papers = addend.postings->papers;
-      std::size_t& i = reached[a];
-      for (; i < papers.size() && papers[i] < end; ++i)
-        if (gate == nullptr || gate->Has(papers[i]))
-          scores[papers[i] - begin] += Score(addend, papers[i], addend.postings->times[i]);
+// One term after the other, over all papers of a window that have it. Windows
+// come in order.
+void Scorer::AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end,
+                       std::vector<double>& scores) const {
+  for (Addend& addend : sum.addends) {
+    const DocSet* const gate = addend.gate.get();
+    if (!addend.postings) {
+      (gate != nullptr ? *gate : papers_).ForEach(begin, end, [&](Xapian::docid paper) {
+        scores[paper - begin] += addend.weight;
+      });
+      continue;
     }
-    papers_.ForEach(begin, end, [&](Xapian::docid paper) { visit(paper, scores[paper - begin]); });
+    const std::vector<Xapian::docid>& papers = addend.postings->papers;
+    for (std::size_t& i = addend.reached; i < papers.size() && papers[i] < end; ++i)
+      if (gate == nullptr || gate->Has(papers[i]))
+        scores[papers[i] - begin] += Score(addend, papers[i], addend.postings->times[i]);
   }
+  AddBest(sum.best_of, scores,
+          [&](Sum& one, std::vector<double>& its) { AddAtOnce(one, begin, end, its); });
 }
 
 std::vector<Ranked> Scorer::Best(std::size_t most) const {
@@ -197,12 +222,24 @@ std::vector<Ranked> Scorer::Best(std::size_t most) const {
     if (best.size() > bound) cut();
   };
   std::uint64_t postings = 0;
-  for (const Addend& addend : addends_)
-    if (addend.postings) postings += addend.postings->papers.size();
-  if (papers_.size() * addends_.size() * kLookupCost < postings) {
-    ForEachInTurn(visit);
+  std::uint64_t addends = 0;
+  Count(sum_, postings, addends);
+  if (papers_.size() * addends * kLookupCost < postings) {
+    const std::vector<Xapian::docid> papers = ListOf(papers_);
+    std::vector<double> scores(papers.size());
+    AddInTurn(sum_, papers, scores);
+    for (std::size_t i = 0; i < papers.size(); ++i) visit(papers[i], scores[i]);
   } else {
-    ForEachAtOnce(visit);
+    Sum sum = sum_;
+    const Xapian::docid last = session_.database.get_lastdocid();
+    std::vector<double> scores(std::min<std::size_t>(kWindow, std::size_t{last} + 1));
+    for (Xapian::docid begin = 0; begin <= last; begin += kWindow) {
+      const Xapian::docid end = begin + kWindow;
+      std::fill(scores.begin(), scores.end(), 0);
+      AddAtOnce(sum, begin, end, scores);
+      papers_.ForEach(begin, end,
+                      [&](Xapian::docid paper) { visit(paper, scores[paper - begin]); });
+    }
   }
   cut();
   return best;

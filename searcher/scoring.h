@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -41,22 +42,31 @@ class Scorer {
     std::shared_ptr<const Postings> postings;
     double weight;
     Gate gate;
+    std::size_t reached = 0;  ///< Postings that were passed.
   };
 
-  void Take(const Clause& clause, double factor, const Gate& gate, bool holds);
+  /// What a part of the clause scores: all addends, and of each group the sum
+  /// that is highest.
+  struct Sum {
+    std::vector<Addend> addends;
+    std::vector<std::vector<Sum>> best_of;
+  };
+
+  void Take(const Clause& clause, double factor, const Gate& gate, bool holds, Sum& sum) const;
   Postings AsOneTerm(const Clause& synonym) const;
 
+  static void Count(const Sum& sum, std::uint64_t& postings, std::uint64_t& addends);
   double Score(const Addend& addend, Xapian::docid paper, unsigned times) const;
-  template <typename Visit>
-  void ForEachInTurn(const Visit& visit) const;
-  template <typename Visit>
-  void ForEachAtOnce(const Visit& visit) const;
+  void AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers,
+                 std::vector<double>& scores) const;
+  void AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end,
+                 std::vector<double>& scores) const;
 
   const Session& session_;
   const DocSet& papers_;
   Positions positions_;
   std::shared_ptr<const std::vector<float>> norms_;
-  std::vector<Addend> addends_;
+  Sum sum_;
 };
 
 }  // namespace dssearch

@@ -74,6 +74,8 @@ std::vector<Hit> HitsOf(Session& session, const SearchRequest& request, const Pl
 // A better spelled query that finds something.
 std::string Suggestion(Session& session, const SearchRequest& request, const Plan& plan) {
   const bool nothing = plan.counts.total == 0 || plan.widened;
+  // A word that is found in the other language alone is not misspelt.
+  if (!nothing && !plan.built.added.empty()) return {};
   SearchRequest better = request;
   better.query = CorrectSpelling(plan.root, request.query, nothing, session);
   if (better.query.empty()) return {};
@@ -98,6 +100,7 @@ SearchResponse Answer(Session& session, const SearchRequest& request) {
   response.facets = std::move(plan.counts.facets);
   response.notes = std::move(plan.notes);
   response.suggestion = Suggestion(session, request, plan);
+  response.translations = std::move(plan.built.added);
   if (request.explain) response.tree = ToString(plan.root);
   response.took_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();

@@ -30,6 +30,9 @@ constexpr std::size_t kMaxKeptFrequencies = 50'000;
 // Below, a word in one paper may well be the one that was meant.
 constexpr Xapian::doccount kLargeIndex = 10'000;
 
+// What the lexicon has of a unit is at most some kilobytes.
+constexpr std::size_t kMaxKeptUnits = 10'000;
+
 // Short starts have the most terms; there are few of them.
 constexpr std::size_t kKeptStartBytes = 4;
 constexpr std::size_t kMaxKeptStarts = 10'000;
@@ -181,6 +184,20 @@ std::shared_ptr<const Labels> Snapshot::DomainLabels(const Xapian::Database& dat
     labels_ = std::make_shared<Labels>(
         format::DecodeLabels(database.get_metadata(format::kLabelsKey)), analyzer);
   return labels_;
+}
+
+std::shared_ptr<const std::vector<format::LexiconEntry>> Snapshot::TermsBeginning(
+    const std::string& unit, const Xapian::Database& database) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto kept = lexicon_.find(unit);
+    if (kept != lexicon_.end()) return kept->second;
+  }
+  auto entries = std::make_shared<const std::vector<format::LexiconEntry>>(
+      format::DecodeEntries(database.get_metadata(format::LexiconKey(unit))));
+  const std::lock_guard lock(mutex_);
+  if (lexicon_.size() >= kMaxKeptUnits) lexicon_.clear();
+  return lexicon_.emplace(unit, std::move(entries)).first->second;
 }
 
 std::shared_ptr<const ValueColumn> Snapshot::Values(const format::Field& field,

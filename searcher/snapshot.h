@@ -15,6 +15,7 @@
 
 #include "searcher/column.h"
 #include "searcher/doc_set.h"
+#include "searcher/format/lexicon.h"
 #include "searcher/format/schema.h"
 #include "searcher/labels.h"
 #include "searcher/postings.h"
@@ -61,6 +62,10 @@ class Snapshot {
   std::shared_ptr<const Labels> DomainLabels(const Xapian::Database& database,
                                              text::Analyzer& analyzer);
 
+  /// The terms of the lexicon that begin with a unit.
+  std::shared_ptr<const std::vector<format::LexiconEntry>> TermsBeginning(
+      const std::string& unit, const Xapian::Database& database);
+
   /// The values of a field that is counted by its values.
   std::shared_ptr<const ValueColumn> Values(const format::Field& field,
                                             const Xapian::Database& database,
@@ -105,6 +110,8 @@ class Snapshot {
   std::unordered_map<std::string, std::shared_ptr<const DocSet>> sets_;
   std::size_t postings_bytes_ = 0;  ///< Of both.
   std::unordered_map<std::string, std::shared_ptr<const Completions>> terms_from_;
+  std::unordered_map<std::string, std::shared_ptr<const std::vector<format::LexiconEntry>>>
+      lexicon_;
   std::unordered_map<std::string, std::shared_ptr<const Counts>> counts_;
   std::size_t counts_bytes_ = 0;
 

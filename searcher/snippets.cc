@@ -9,6 +9,7 @@
 
 #include "dssearch/display_width.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/units.h"
 
 namespace dssearch {
 namespace {
@@ -38,6 +39,11 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
   for (const Token& token : tokens)
     if (Positional(token)) positional.push_back(&token);
 
+  const bool translated = std::any_of(concepts.begin(), concepts.end(),
+                                      [](const Concept& one) { return !one.units.empty(); });
+  const std::vector<text::Unit> units =
+      translated ? text::UnitsOf(analysis, analyzer) : std::vector<text::Unit>();
+
   const auto contains = [](const std::vector<std::string>& list, std::string_view text) {
     return std::find(list.begin(), list.end(), text) != list.end();
   };
@@ -50,6 +56,17 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
           (token.stemmable && !one.stems.empty() && contains(one.stems, analyzer.Stem(text))) ||
           (!one.prefix.empty() && token.kind == TokenKind::kAtom && text.starts_with(one.prefix)))
         found.push_back({c, analysis.Original(token)});
+    }
+    for (const std::vector<std::string>& phrase : one.units) {
+      for (std::size_t i = 0; i + phrase.size() <= units.size(); ++i) {
+        bool equal = true;
+        for (std::size_t k = 0; k < phrase.size() && equal; ++k)
+          equal = units[i + k].text == phrase[k] && units[i + k].position == units[i].position + k;
+        if (equal)
+          found.push_back({c,
+                           {analysis.Original(*positional[i]).begin,
+                            analysis.Original(*positional[i + phrase.size() - 1]).end}});
+      }
     }
     for (const std::vector<std::string>& phrase : one.phrases) {
       for (std::size_t i = 0; i + phrase.size() <= positional.size(); ++i) {

@@ -111,7 +111,7 @@ class Completer {
       if (token.kind == TokenKind::kCharacter) words.children.push_back(TitleWord(text));
       if (token.kind == TokenKind::kAtom) words.children.push_back(TitleWordsFrom(text));
     }
-    const BuiltQuery built = BuildQuery(words, Match::kAll, session_);
+    const BuiltQuery built = BuildQuery(words, Match::kAll, session_, false);
     // Some papers have one title; twice as many as wanted leaves enough.
     for (const Ranked& found :
          RankByRelevance(session_, built.clause, PapersMatching(built.clause, session_),

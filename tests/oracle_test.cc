@@ -532,7 +532,8 @@ TEST(Oracle, AgreesOnGeneratedQueries) {
                           .match = any ? Match::kAny : Match::kAll,
                           .limit = kMaxLimit,
                           .facets = {"domain"},
-                          .snippet_cells = 0};
+                          .snippet_cells = 0,
+                          .translate = false};
     AddFilters(draw, request);
     const SearchResponse response = index.searcher().Search(request);
     EXPECT_EQ(Found(response), oracle.Find(query, request))

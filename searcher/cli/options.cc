@@ -130,6 +130,9 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
           CLI::IsMember({"text", "json", "bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "ids"}))
       ->option_text("FORMAT");
   app.add_flag("--json", json, "The same as --format json");
+  bool no_translate = false;
+  app.add_flag("--no-translate", no_translate,
+               "Search for the words as they are, not for their translations, too");
   app.add_flag("--explain", request.explain,
                "Show how the query was understood and what each score is made of");
   app.add_option("--why-not", options.why_not, "Say which part of the query keeps this paper out")
@@ -173,6 +176,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
     const bool exclude = domain.starts_with('!');
     request.filters.push_back({"domain", domain.substr(exclude ? 1 : 0), exclude});
   }
+  request.translate = !no_translate;
   if (sort == "newest") request.sort = Sort::kNewest;
   if (sort == "oldest") request.sort = Sort::kOldest;
   if (sort == "title") request.sort = Sort::kTitle;

@@ -97,6 +97,8 @@ class Printer {
     if (!response.dates.empty()) out_ << Painted(kDim, "dates: " + response.dates) << '\n';
     for (const std::string& note : response.notes)
       out_ << Painted(kDim, "note: " + OneLine(note)) << '\n';
+    if (!response.translations.empty())
+      out_ << Painted(kDim, "also: " + OneLine(Added(response.translations))) << '\n';
     if (!response.suggestion.empty())
       out_ << "did you mean: " << OneLine(response.suggestion) << '\n';
     for (std::size_t i = 0; i < response.hits.size(); ++i)
@@ -105,6 +107,17 @@ class Printer {
   }
 
  private:
+  // 联邦学习 = federated learning, fl; 隐私 = privacy
+  static std::string Added(const std::vector<AddedTerm>& translations) {
+    std::string line;
+    for (const AddedTerm& one : translations) {
+      line += (line.empty() ? "" : "; ") + one.term + " = ";
+      for (const std::string& added : one.added)
+        line += (&added == one.added.data() ? "" : ", ") + added;
+    }
+    return line;
+  }
+
   void Print(const Hit& hit, std::size_t number) {
     const Paper& paper = hit.paper;
     std::string label = std::to_string(number) + ". ";

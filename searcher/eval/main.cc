@@ -114,6 +114,7 @@ int RunQueries(const Options& options) {
   }
   SearchRequest request;
   request.match = options.match;
+  request.translate = options.translate;
   request.limit = options.depth;
   request.facets.clear();
   request.snippet_cells = 0;

@@ -39,6 +39,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.add_option("--match", match, "auto, all or any (default)")
       ->check(CLI::IsMember({"auto", "all", "any"}))
       ->option_text("MODE");
+  bool no_translate = false;
+  app.add_flag("--no-translate", no_translate, "In the language of the query alone");
   app.add_option("--depth", options.depth, "Papers to look at a query, at most and by default 1000")
       ->check(CLI::Range(std::size_t{1}, kMaxLimit))
       ->option_text("N");
@@ -53,6 +55,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
     }
     return std::nullopt;
   }
+  options.translate = !no_translate;
   if (match == "all") options.match = Match::kAll;
   if (match == "auto") options.match = Match::kAuto;
   return options;

@@ -16,6 +16,7 @@ struct Options {
   std::string qrels;
   std::string run;      ///< Where to write the run; empty: nowhere.
   std::string compare;  ///< A run to compare with; empty: none.
+  bool translate = true;
   Match match = Match::kAny;
   std::size_t depth = kMaxLimit;
 };

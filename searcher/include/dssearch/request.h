@@ -82,6 +82,9 @@ struct SearchRequest {
   /// takes two); at least one word of it, and titles whole. 0 for no snippets.
   std::size_t snippet_cells = 200;
 
+  /// Find terms of the index's lexicon in the other language, too.
+  bool translate = true;
+
   /// Say how the query was understood and, by relevance, what each score is made of.
   bool explain = false;
 };

@@ -47,6 +47,15 @@ struct Facet {
   bool operator==(const Facet&) const = default;
 };
 
+/// What the lexicon of the index added to a term of the query.
+struct AddedTerm {
+  std::string term = {};                ///< As it was asked for: 联邦学习.
+  std::vector<std::string> added = {};  ///< In the other language, surest first.
+  double strength = 0;                  ///< Of the first, up to 1: how sure it is.
+
+  bool operator==(const AddedTerm&) const = default;
+};
+
 /// What a search found.
 struct SearchResponse {
   SearchRequest request = {};      ///< As it was asked.
@@ -56,7 +65,8 @@ struct SearchResponse {
   std::vector<Hit> hits = {};      ///< `limit` of them from `offset`, fewer at the end.
   std::vector<Facet> facets = {};  ///< In the order asked.
   std::vector<std::string> notes = {};  ///< What in the query was not understood or was changed.
-  std::string suggestion = {};          ///< A better spelled query, or empty.
+  std::vector<AddedTerm> translations = {};  ///< In the order of the query.
+  std::string suggestion = {};               ///< A better spelled query, or empty.
   /// The query as it was understood, where the request asked to explain:
   /// (and 强化学习 (not (title 综述))).
   std::string tree = {};

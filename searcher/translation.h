@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "searcher/format/lexicon.h"
+#include "searcher/session.h"
+#include "searcher/text/units.h"
+
+namespace dssearch {
+
+/// A term of the lexicon that stands in a query.
+struct TermMatch {
+  std::size_t first;  ///< Units [first, end).
+  std::size_t end;
+  std::shared_ptr<const std::vector<format::LexiconEntry>> entries;  ///< Keeps `entry`.
+  const format::LexiconEntry* entry;
+};
+
+/// The terms in a query, longest first where they overlap; in the order of the
+/// query. Units whose positions follow each other may make a term.
+std::vector<TermMatch> FindTerms(const std::vector<text::Unit>& units, const Session& session);
+
+}  // namespace dssearch
