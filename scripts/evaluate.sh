@@ -2,7 +2,10 @@
 # Measures the ranking on every test collection below a folder and prints a table:
 #   scripts/evaluate.sh [FOLDER] [dseval options]
 # A collection is a folder with docs.jsonl, and queries*.jsonl with qrels*.tsv of the same
-# ending. Queries made of titles (queries_title) are asked against the summaries alone.
+# ending. Queries made of titles (queries_title) are asked against the summaries alone. Terms in the
+# other language are learnt from keywords_train.jsonl, too, where there is one. A folder with
+# train.jsonl has docs_en.jsonl and docs_zh.jsonl, each indexed together with train.jsonl and asked in the
+# other language.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")/..
 
@@ -25,9 +28,9 @@ done
 temporary=$(mktemp -d)
 trap 'rm -rf "$temporary"' EXIT
 
-# index DOCS INDEX: rejects are no news here.
+# index INDEX DOCS... [OPTIONS]: rejects are no news here.
 index() {
-  "$programs/indexer/dsindex" --quiet --index "$2" "$1" || (($? == 1))
+  "$programs/indexer/dsindex" --quiet --index "$@" || (($? == 1))
 }
 
 # measure NAME INDEX QUERIES QRELS [OPTIONS]
@@ -38,14 +41,16 @@ measure() {
 
 for docs in "$collections"/*/docs.jsonl; do
   folder=$(dirname "$docs") name=$(basename "$(dirname "$docs")")
-  index "$docs" "$temporary/index"
+  learn=()
+  [[ -f "$folder/keywords_train.jsonl" ]] && learn=(--learn-from "$folder/keywords_train.jsonl")
+  index "$temporary/index" "$docs" "${learn[@]}"
   for queries in "$folder"/queries*.jsonl; do
     kind=${queries##*/queries} kind=${kind%.jsonl}
     qrels=$folder/qrels$kind.tsv
     [[ -f "$qrels" ]] || continue
     if [[ "$kind" == _title ]]; then
       sed 's/"title": "[^"\\]*\(\\.[^"\\]*\)*", //' "$docs" >"$temporary/summaries.jsonl"
-      index "$temporary/summaries.jsonl" "$temporary/summaries"
+      index "$temporary/summaries" "$temporary/summaries.jsonl" "${learn[@]}"
       measure "$name$kind" "$temporary/summaries" "$queries" "$qrels" "$@"
       rm -rf "$temporary/summaries"
     else
@@ -53,4 +58,16 @@ for docs in "$collections"/*/docs.jsonl; do
     fi
   done
   rm -rf "$temporary/index"
+done
+
+for train in "$collections"/*/train.jsonl; do
+  [[ -f "$train" ]] || continue
+  folder=$(dirname "$train") name=$(basename "$(dirname "$train")")
+  for pair in "zh en" "en zh"; do
+    read -r asked found <<<"$pair"
+    index "$temporary/index" "$train" "$folder/docs_$found.jsonl"
+    measure "${name}_${asked}_in_$found" "$temporary/index" "$folder/queries_$asked.jsonl" \
+      "$folder/qrels_$asked.tsv" "$@"
+    rm -rf "$temporary/index"
+  done
 done
