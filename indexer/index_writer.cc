@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <set>
@@ -16,6 +17,7 @@
 #include "indexer/form_collector.h"
 #include "indexer/id_set.h"
 #include "indexer/index_lock.h"
+#include "indexer/lexicon_learner.h"
 #include "indexer/shard_builder.h"
 #include "searcher/format/generation.h"
 #include "searcher/format/manifest.h"
@@ -177,6 +179,7 @@ struct IndexWriter::Impl {
     for (const std::string& id_term : twice) LeaveTheLast(id_term, writable);
     forms.Note(writable);
     writable.set_metadata(format::kLabelsKey, labels);
+    WriteLexicon(writable);
     writable.commit_transaction();
     writable.commit();
     Describe(current.name, writable, {});
@@ -203,6 +206,7 @@ struct IndexWriter::Impl {
     format::StampDatabase(writable, text::Analyzer::Id());
     writable.set_metadata(format::kLabelsKey, labels);
     writable.set_metadata(format::kDictionaryKey, built->dictionary());
+    WriteLexicon(writable);
     writable.commit();
     Describe(next, writable, format::FilesOf(index, next, kShard));
     std::vector<std::string> kept = {next};
@@ -224,6 +228,57 @@ struct IndexWriter::Impl {
       if (!gone[*it]) rest.add_document(database->get_document(*it));
     rest.commit();
     return path;
+  }
+
+  // A new index has what it learnt and what it was given. One that there is
+  // keeps what it has, but for the terms of the user, where there are new ones.
+  void WriteLexicon(Xapian::WritableDatabase& writable) {
+    const auto is_users = [](const format::Translation& one) {
+      return one.origin == format::Origin::kUser;
+    };
+    const bool given = std::any_of(terms.begin(), terms.end(), [&](const auto& entry) {
+      return is_users(entry.translations.front());
+    });
+    std::vector<format::LexiconEntry> all = std::move(terms);
+    terms.clear();
+    if (database) {
+      if (!given) return;
+      std::erase_if(all, [&](const auto& entry) { return !is_users(entry.translations.front()); });
+      for (format::LexiconEntry& entry : format::ReadLexicon(writable)) {
+        writable.set_metadata(format::LexiconKey(entry.key), {});
+        std::erase_if(entry.translations, is_users);
+        if (!entry.translations.empty()) all.push_back(std::move(entry));
+      }
+    } else {
+      for (format::LexiconEntry& entry : learner.Finish()) all.push_back(std::move(entry));
+      if (!given) KeepUsersTerms(all);
+    }
+    std::vector<format::LexiconEntry> together;
+    std::string key;
+    const auto write = [&] {
+      if (!together.empty()) writable.set_metadata(key, format::EncodeEntries(together));
+      together.clear();
+    };
+    for (format::LexiconEntry& entry : MergeEntries(std::move(all))) {
+      const std::string its = format::LexiconKey(entry.key);
+      if (its != key) write();
+      key = its;
+      together.push_back(std::move(entry));
+    }
+    write();
+  }
+
+  // What the user said in an earlier run holds in a rebuilt index, too.
+  void KeepUsersTerms(std::vector<format::LexiconEntry>& all) const {
+    if (!format::HasGeneration(index)) return;
+    try {
+      const format::Generation old = format::ReadGeneration(index);
+      for (format::LexiconEntry& entry : format::ReadLexicon(Xapian::Database(old.shards.front())))
+        if (entry.translations.front().origin == format::Origin::kUser)
+          all.push_back(std::move(entry));
+    } catch (const std::exception&) {  // What cannot be read any more is rebuilt without it.
+    } catch (const Xapian::Error&) {
+    }
   }
 
   void Describe(const std::string& generation, const Xapian::Database& written,
@@ -253,6 +308,8 @@ struct IndexWriter::Impl {
   StoredHashes hashes;                       ///< Of `database`.
   IdSet seen;                                ///< Of the papers of this run.
   bool changed = false;
+  LexiconLearner learner;                   ///< Of a new index.
+  std::vector<format::LexiconEntry> terms;  ///< That were given.
 };
 
 IndexWriter::IndexWriter(const std::string& index, Mode mode, unsigned jobs)
@@ -274,6 +331,7 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source) {
     if (impl.built) {
       if (existing != 0) impl.Drop(existing);
       if (!first) impl.twice.insert(std::move(id_term));
+      if (!impl.database) impl.learner.Add(paper);
       impl.built->Add({paper, std::move(record), source});
     }
     if (!first) return Outcome::kRepeated;
@@ -297,6 +355,18 @@ void IndexWriter::AddLabels(const std::vector<format::Label>& labels) {
   if (text == impl.labels) return;
   impl.changed = true;
   impl.labels = std::move(text);
+}
+
+void IndexWriter::AddTerms(std::vector<format::LexiconEntry> entries) {
+  Impl& impl = *impl_;
+  for (format::LexiconEntry& entry : entries) {
+    if (entry.translations.front().origin == format::Origin::kUser) impl.changed = true;
+    impl.terms.push_back(std::move(entry));
+  }
+}
+
+void IndexWriter::LearnFrom(const Paper& paper) {
+  if (impl_->built && !impl_->database) impl_->learner.Add(paper);
 }
 
 std::size_t IndexWriter::CountMissing(const std::string& path) const {

@@ -7,6 +7,7 @@
 
 #include "dssearch/paper.h"
 #include "searcher/format/labels.h"
+#include "searcher/format/lexicon.h"
 
 namespace dssearch::indexer {
 
@@ -43,6 +44,15 @@ class IndexWriter {
 
   /// Adds names of domains to those of the index; a Chinese name has one English.
   void AddLabels(const std::vector<format::Label>& labels);
+
+  /// Adds terms of a lexicon, all of one origin, the user's first. A new
+  /// generation has them beside what it learns from its papers; into one that
+  /// there is the user's go at once, in place of those given before, and others
+  /// with the next rebuild. The user's are kept in a rebuild without new ones.
+  void AddTerms(std::vector<format::LexiconEntry> entries);
+
+  /// Learns from a paper without putting it, where a new generation is made.
+  void LearnFrom(const Paper& paper);
 
   /// How many papers an earlier run found in or below `path` (canonical) and
   /// this one did not.

@@ -22,12 +22,17 @@
 #include "indexer/corpus_reader.h"
 #include "indexer/index_check.h"
 #include "indexer/index_writer.h"
+#include "indexer/lexicon_reader.h"
 #include "indexer/options.h"
 #include "indexer/paper_fields.h"
 #include "indexer/progress.h"
 #include "indexer/reject_log.h"
 #include "searcher/format/generation.h"
+#include "searcher/format/lexicon.h"
 #include "searcher/format/manifest.h"
+#include "searcher/format/xapian_guard.h"
+#include "searcher/text/analyzer.h"
+#include "searcher/text/units.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -123,6 +128,9 @@ class Run {
         progress_(options_.quiet ? Progress::Mode::kNever : options_.progress) {}
 
   ExitStatus operator()() {
+    if (!options_.lexicon_file.empty()) writer_.AddTerms(ReadLexiconFile(options_.lexicon_file));
+    writer_.AddTerms(SeedLexicon());
+    if (!options_.learn_from.empty()) LearnFrom(options_.learn_from);
     for (const std::string& path : Outermost(options_.paths)) Read(path);
     for (const std::string& name : options_.field_map.Unused())
       spdlog::warn("dsindex: --map: no record has a field '{}'", name);
@@ -164,6 +172,20 @@ class Run {
     CheckInterrupted();  // It may have cut the input short.
     if (path != "-")
       (rejects_.size() == rejects_before ? complete_ : incomplete_).insert(Canonical(path));
+  }
+
+  // Papers that only teach terms. What cannot be read of them teaches nothing.
+  void LearnFrom(const std::string& path) {
+    RecordSink sink;
+    sink.on_reject = [](const Reject&) {};
+    sink.on_record = [this](RawRecord record) {
+      CheckInterrupted();
+      // Without a title it would be rejected.
+      record.fields.push_back({"title", {"-"}});
+      const std::variant<Paper, Reject> paper = ToPaper(record);
+      if (std::holds_alternative<Paper>(paper)) writer_.LearnFrom(std::get<Paper>(paper));
+    };
+    ReadCorpus(path, sink);
   }
 
   void TakeRecord(RawRecord record) {
@@ -290,7 +312,32 @@ ExitStatus PrintPaper(const std::string& index, const std::string& id) {
   return kAllRead;
 }
 
+// A line a translation: the term, what it is called, how sure that is, and who
+// says so.
+ExitStatus ListLexicon(const Options& options) {
+  const format::Generation current = format::ReadGeneration(options.index);
+  text::Analyzer analyzer;
+  const std::string key = text::UnitKey(*options.lexicon, analyzer);
+  return format::Guard([&] {
+    bool any = false;
+    for (const format::LexiconEntry& entry :
+         format::ReadLexicon(format::OpenShard(current.shards.front(), text::Analyzer::Id()))) {
+      if (!options.lexicon->empty() && entry.key != key) continue;
+      for (const format::Translation& one : entry.translations) {
+        any = true;
+        const std::string by = one.origin == format::Origin::kUser     ? "yours"
+                               : one.origin == format::Origin::kLearnt ? "learnt"
+                                                                       : "seed";
+        std::printf("%s\t%s\t%.2f\t%s\t%u\n", entry.term.c_str(), one.text.c_str(), one.strength,
+                    by.c_str(), one.papers);
+      }
+    }
+    return any ? kAllRead : kSomeRejected;
+  });
+}
+
 ExitStatus Do(Options options) {
+  if (options.lexicon) return ListLexicon(options);
   if (options.stats) return PrintStats(options.index);
   if (options.check) return PrintCheck(options.index);
   if (!options.get.empty()) return PrintPaper(options.index, options.get);

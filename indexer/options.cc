@@ -43,6 +43,17 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.add_option("-i,--index", options.index, "The index directory")
       ->type_name("DIR")
       ->capture_default_str();
+  std::string lexicon;
+  CLI::Option* list =
+      app.add_option("--lexicon", lexicon, "List the lexicon of the index, or a TERM of it")
+          ->expected(0, 1)
+          ->option_text("[TERM]");
+  app.add_option("--learn-from", options.learn_from,
+                 "Learn terms from these records, too, without indexing them")
+      ->option_text("PATH");
+  app.add_option("--lexicon-file", options.lexicon_file,
+                 "Terms of your own: a line each, Chinese, a tab, English")
+      ->option_text("FILE");
   CLI::Option* rebuild = app.add_flag("--rebuild", options.rebuild,
                                       "Start a new index; the old one answers until it is done");
   app.add_flag("--dry-run", options.dry_run, "Only say what would change")->excludes(rebuild);
@@ -69,15 +80,16 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   CLI::Option* check = app.add_flag("--check", options.check, "Look for faults in the index");
   CLI::Option* get =
       app.add_option("--get", options.get, "Print a paper as a JSON line")->type_name("ID");
-  for (CLI::Option* one : {stats, check, get})
-    for (CLI::Option* other : {paths, stats, check, get})
+  for (CLI::Option* one : {stats, check, get, list})
+    for (CLI::Option* other : {paths, stats, check, get, list})
       if (one != other) one->excludes(other);
   app.add_flag("-v,--verbose", options.verbose, "Name each file");
   app.add_flag("-q,--quiet", options.quiet, "Only errors");
   try {
     app.parse(argc, argv);
     options.field_map = FieldMap(map);
-    if (options.paths.empty() && !options.stats && !options.check && options.get.empty())
+    if (options.paths.empty() && !options.stats && !options.check && options.get.empty() &&
+        list->count() == 0)
       throw CLI::RequiredError("PATH");
   } catch (const Error& e) {
     std::cerr << "dsindex: " << e.what() << "\nhint: " << e.hint() << '\n';
@@ -92,6 +104,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
     }
     return std::nullopt;
   }
+  if (list->count() > 0) options.lexicon = lexicon;
   return options;
 }
 

@@ -15,6 +15,9 @@ struct Options {
   std::vector<std::string> paths;
   std::string index;
   FieldMap field_map;
+  std::optional<std::string> lexicon;  ///< List what begins so, or all, and do nothing else.
+  std::string learn_from;              ///< Records to learn terms from, which are not indexed.
+  std::string lexicon_file;            ///< A lexicon of the user's own.
   bool rebuild = false;
   bool dry_run = false;
   bool keep_missing = false;

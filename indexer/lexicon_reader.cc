@@ -1,0 +1,83 @@
+#include "indexer/lexicon_reader.h"
+
+#include <fstream>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include "dssearch/error.h"
+#include "searcher/text/analyzer.h"
+#include "searcher/text/code_points.h"
+#include "searcher/text/units.h"
+
+namespace dssearch::indexer {
+
+extern const std::string_view kSeedLexicon;  // seed_lexicon.cc.in
+
+namespace {
+
+using format::LexiconEntry;
+using format::Origin;
+
+constexpr const char* kHint =
+    "a line is Chinese, a tab, English, and perhaps a tab and an abbreviation";
+
+// A user knows what is meant; what was written for every collection may not be
+// what is meant in this one. An abbreviation may stand for other things, too.
+constexpr double kUserStrength = 1;
+constexpr double kSeedStrength = 0.9;
+constexpr double kAbbreviation = 0.8;
+
+}  // namespace
+
+std::vector<LexiconEntry> ReadLexicon(const std::string& file, const std::string& text,
+                                      Origin origin) {
+  text::Analyzer analyzer;
+  std::vector<LexiconEntry> entries;
+  const double strength = origin == Origin::kUser ? kUserStrength : kSeedStrength;
+  const auto add = [&](const std::string& term, const std::string& translation, double sure) {
+    entries.push_back({text::UnitKey(term, analyzer), term, {{translation, sure, 0, origin}}});
+  };
+  std::size_t number = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string line = text.substr(begin, end - begin);
+    begin = end + 1;
+    ++number;
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (line.empty() || line.front() == '#') continue;
+    const std::size_t first = line.find('\t');
+    const std::size_t second = first == std::string::npos ? first : line.find('\t', first + 1);
+    const std::string zh = line.substr(0, first);
+    const std::string en =
+        first == std::string::npos ? "" : line.substr(first + 1, second - first - 1);
+    const std::string abbreviation = second == std::string::npos ? "" : line.substr(second + 1);
+    const auto has_units = [&](const std::string& term) {
+      return !text::UnitKey(term, analyzer).empty();
+    };
+    if (!text::IsValid(line) || !has_units(zh) || !has_units(en) ||
+        (!abbreviation.empty() && !has_units(abbreviation)) ||
+        abbreviation.find('\t') != std::string::npos)
+      throw Error(ErrorCode::kIo,
+                  file + ':' + std::to_string(number) + ": this is no pair of terms", kHint);
+    add(zh, en, strength);
+    add(en, zh, strength);
+    if (abbreviation.empty()) continue;
+    add(zh, abbreviation, strength * kAbbreviation);
+    add(abbreviation, zh, strength * kAbbreviation);
+  }
+  return entries;
+}
+
+std::vector<LexiconEntry> ReadLexiconFile(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (!in) throw Error(ErrorCode::kIo, "cannot read '" + file + "'", "check the path");
+  return ReadLexicon(file, text, Origin::kUser);
+}
+
+std::vector<LexiconEntry> SeedLexicon() {
+  return ReadLexicon("corpus/lexicon.tsv", std::string(kSeedLexicon), Origin::kSeed);
+}
+
+}  // namespace dssearch::indexer

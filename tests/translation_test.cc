@@ -1,0 +1,233 @@
+// Asking in one language for papers in the other.
+
+#include "searcher/translation.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "indexer/index_writer.h"
+#include "indexer/lexicon_reader.h"
+#include "searcher/json.h"
+#include "tests/testing/index.h"
+
+namespace dssearch {
+namespace {
+
+using testing::Ids;
+using testing::Marked;
+using testing::TemporaryFolder;
+
+// Ids in order of name: where they do not say which match is the better one.
+std::string Sorted(const std::string& ids) {
+  std::istringstream in(ids);
+  std::set<std::string> all;
+  for (std::string id; in >> id;) all.insert(id);
+  std::string sorted;
+  for (const std::string& id : all) sorted += (sorted.empty() ? "" : " ") + id;
+  return sorted;
+}
+
+// An index of papers with the seed.
+class SeededIndex {
+ public:
+  explicit SeededIndex(const std::vector<Paper>& papers) : path_(folder_ / "index") {
+    indexer::IndexWriter writer(path_, indexer::IndexWriter::Mode::kUpdate);
+    writer.AddTerms(indexer::SeedLexicon());
+    for (const Paper& paper : papers) writer.Put(paper, "test");
+    writer.Publish();
+    searcher_ = std::make_unique<Searcher>(path_);
+  }
+
+  const Searcher& searcher() const { return *searcher_; }
+
+  std::string Found(const std::string& query, bool translate = true) const {
+    return Ids(searcher_->Search({.query = query, .translate = translate}));
+  }
+
+ private:
+  TemporaryFolder folder_;
+  std::string path_;
+  std::unique_ptr<Searcher> searcher_;
+};
+
+std::vector<Paper> Half(bool chinese) {
+  std::vector<Paper> papers = testing::CorpusPapers();
+  for (Paper& paper : papers) {
+    paper.domains.clear();
+    if (chinese) {
+      paper.title = paper.title_zh;
+      paper.summary_en.clear();
+      paper.contribution_en.clear();
+      paper.keywords_en.clear();
+    } else {
+      paper.summary_zh.clear();
+      paper.contribution_zh.clear();
+      paper.keywords_zh.clear();
+    }
+    paper.title_zh.clear();
+  }
+  return papers;
+}
+
+struct Asked {
+  const char* id;
+  const char* zh;
+  const char* en;
+};
+constexpr Asked kAsked[] = {
+    {"2401.02954", "缩放定律 开源", "scaling law open source"},
+    {"2401.06066", "混合专家 共享专家", "mixture of experts shared experts"},
+    {"2401.14196", "代码智能 编程 大语言模型",
+     "code intelligence programming large language model"},
+    {"2402.03300", "组相对策略优化 数学推理",
+     "group relative policy optimization mathematical reasoning"},
+    {"2403.05525", "视觉语言 理解 真实世界", "vision-language understanding real-world"},
+    {"2405.04434", "多头潜在注意力", "multi-head latent attention"},
+    {"2405.14333", "定理证明 合成数据", "theorem proving synthetic data"},
+    {"2406.11931", "代码智能 闭源模型", "code intelligence closed-source model"},
+    {"2407.01906", "专家 微调 稀疏", "expert fine-tuning sparse"},
+    {"2408.08152", "证明助手 蒙特卡洛树搜索", "proof assistant Monte Carlo tree search"},
+    {"2408.14158", "软硬件协同设计 深度学习", "hardware-software co-design deep learning"},
+    {"2410.13848", "视觉 编码 解耦", "decoupling visual encoding"},
+    {"2411.07975", "整流流", "rectified flow"},
+    {"2412.10302", "动态切片 视觉语言模型", "dynamic tiling vision-language model"},
+    {"2412.19437", "负载均衡 多词元预测", "load balancing multi-token prediction"},
+    {"2501.12948", "强化学习 推理能力", "reinforcement learning reasoning ability"},
+    {"2501.17811", "统一多模态理解 数据扩展", "multimodal understanding data scaling"},
+    {"2502.11089", "稀疏注意力 硬件", "sparse attention hardware"},
+    {"2504.02495", "奖励建模 推理时扩展", "reward modeling inference-time scaling"},
+    {"2504.21801", "子目标分解", "subgoal decomposition"},
+    {"2505.09343", "硬件架构 挑战", "hardware architecture challenge"},
+    {"2510.18234", "光学字符识别 压缩 上下文", "OCR compression context"},
+    {"2511.22570", "自我验证 数学推理", "self-verification mathematical reasoning"},
+    {"2512.24880", "超连接", "hyper-connections"},
+    {"2601.07372", "记忆 查找 稀疏性", "memory lookup sparsity"},
+};
+
+TEST(Translation, FiftyQueriesFindTheRightPaperInTheOtherLanguage) {
+  const SeededIndex chinese(Half(true));
+  const SeededIndex english(Half(false));
+  const auto first = [](const SeededIndex& index, const char* query) {
+    std::string ids;
+    for (const Hit& hit : index.searcher().Search({.query = query, .limit = 3}).hits)
+      ids += hit.paper.id + ' ';
+    return ids;
+  };
+  for (const Asked& asked : kAsked) {
+    EXPECT_NE(first(english, asked.zh).find(asked.id), std::string::npos)
+        << asked.zh << ": " << first(english, asked.zh);
+    EXPECT_NE(first(chinese, asked.en).find(asked.id), std::string::npos)
+        << asked.en << ": " << first(chinese, asked.en);
+  }
+}
+
+Paper Made(const std::string& id, const std::string& title, const std::string& summary = {}) {
+  Paper paper;
+  paper.id = id;
+  paper.title = title;
+  paper.summary_en = summary;
+  return paper;
+}
+
+std::vector<Paper> Some() {
+  std::vector<Paper> papers = {
+      Made("en", "Advances in federated learning", "We study graph neural networks."),
+      Made("apart", "Learning in federated unions"),
+      Made("zh", "联邦学习的进展"),
+      Made("moe", "Mixtures of experts"),
+      Made("rag", "检索增强生成的应用"),
+      Made("other", "Something else"),
+  };
+  papers[2].summary_zh = "研究图神经网络。";
+  return papers;
+}
+
+TEST(Translation, Table) {
+  const SeededIndex index(Some());
+  const struct {
+    const char* query;
+    const char* found;
+  } cases[] = {
+      {"联邦学习", "apart en zh"},
+      {"\"联邦学习\"", "en zh"},  // A phrase is one in translation, too.
+      {"\"federated learning\"", "en zh"},
+      {"federated learning", "apart en zh"},
+      {"title:联邦学习", "apart en zh"},
+      {"title:图神经网络", ""},
+      {"图神经网络", "en zh"},
+      {"混合专家", "moe"},  // Across a stop word, and by stems.
+      {"MoE", ""},          // An abbreviation of what is there in neither form.
+      {"RAG", "rag"},
+      {"retrieval-augmented generation", "rag"},
+      {"联邦学习 -study", "apart zh"},  // What is excluded is meant as it is written.
+      {"学习 -联邦", ""},
+      {"联邦学习 lang:en", "apart en"},
+      {"id:联邦学习", ""},
+      {"联邦学习 OR 混合专家", "apart en moe zh"},
+      {"(联邦学习 OR nothing) graph", "en zh"},
+  };
+  for (const auto& [query, found] : cases) EXPECT_EQ(Sorted(index.Found(query)), found) << query;
+  EXPECT_EQ(index.Found("联邦学习", false), "zh");
+  EXPECT_EQ(index.Found("RAG", false), "");
+}
+
+TEST(Translation, StaysBelowTheAskersOwnWords) {
+  // Of the same length, in terms: 联邦学习 has three bigrams and two words.
+  const SeededIndex index({Made("en", "Federated learning one two three"), Made("zh", "联邦学习"),
+                           Made("x", "Something else"), Made("y", "别的")});
+  EXPECT_EQ(index.Found("联邦学习"), "zh en");
+  EXPECT_EQ(index.Found("federated learning"), "en zh");
+}
+
+TEST(Translation, IsShown) {
+  const SeededIndex index(Some());
+  SearchRequest request{.query = "联邦学习 lang:en", .explain = true};
+  const SearchResponse response = index.searcher().Search(request);
+  ASSERT_FALSE(response.hits.empty());
+  EXPECT_EQ(response.translations,
+            (std::vector<AddedTerm>{{"联邦学习", {"federated learning"}, 0.9}}));
+  EXPECT_NE(ToJson(response).find("\"translations\""), std::string::npos);
+  EXPECT_EQ(response.hits[0].evidence.front().form, "translation of 联邦学习");
+  EXPECT_EQ(response.hits[0].evidence.front().text, "federated learning");
+  double sum = 0;
+  for (const Evidence& one : response.hits[0].evidence) sum += one.score;
+  EXPECT_NEAR(sum, response.hits[0].score, 1e-6);
+  bool marked = false;
+  for (const Snippet& snippet : response.hits[0].snippets)
+    marked = marked || Marked(snippet) == "Advances in 【federated learning】";
+  EXPECT_TRUE(marked);
+  request.translate = false;
+  EXPECT_TRUE(index.searcher().Search(request).translations.empty());
+}
+
+TEST(Translation, ScoresAreExplainedInFull) {
+  const SeededIndex index(testing::CorpusPapers());
+  for (const Asked& asked : kAsked)
+    for (const char* query : {asked.zh, asked.en})
+      for (const Hit& hit : index.searcher().Search({.query = query, .explain = true}).hits) {
+        double sum = 0;
+        for (const Evidence& one : hit.evidence) sum += one.score;
+        EXPECT_NEAR(sum, hit.score, 1e-6 * hit.score) << query << ' ' << hit.paper.id;
+      }
+}
+
+TEST(Translation, ChangesNothingWhereTheOtherLanguageIsAbsent) {
+  const SeededIndex index(Half(true));
+  for (const Asked& asked : kAsked) {
+    // Letters stand in Chinese texts, too; what is all Han is looked for in vain.
+    const SearchResponse with = index.searcher().Search({.query = asked.zh});
+    if (!with.translations.empty()) continue;
+    const SearchResponse without = index.searcher().Search({.query = asked.zh, .translate = false});
+    ASSERT_EQ(Ids(with), Ids(without)) << asked.zh;
+    for (std::size_t i = 0; i < with.hits.size(); ++i)
+      EXPECT_EQ(with.hits[i].score, without.hits[i].score) << asked.zh;
+  }
+}
+
+}  // namespace
+}  // namespace dssearch
