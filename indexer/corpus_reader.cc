@@ -30,6 +30,9 @@ constexpr const char* kFormatsHint =
 // The names of domains in both languages, for the papers of a folder.
 constexpr const char* kLabelsFile = "domains.yaml";
 
+// Terms in both languages, no papers.
+constexpr const char* kLexiconFile = "lexicon.tsv";
+
 // Hands all the text to a reader of whole files, if it is text and not too long.
 template <typename Read>
 void ReadWhole(TextInput& input, const RecordSink& sink, const Read& read) {
@@ -137,7 +140,8 @@ void ReadStandardInput(const RecordSink& sink) {
 
 // Whether a file of a folder is read.
 bool IsOfCorpus(const fs::path& file) {
-  return file.filename() == kLabelsFile || (StemOf(file) != "README" && FormatOfName(file));
+  return file.filename() == kLabelsFile ||
+         (file.filename() != kLexiconFile && StemOf(file) != "README" && FormatOfName(file));
 }
 
 // Adds the files below `folder` in order of names. An index that lies there is
