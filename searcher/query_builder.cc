@@ -456,7 +456,12 @@ class Builder {
     AddedTerm added{entry.term, {}, 0};
     for (const format::Translation& one : entry.translations) {
       Clause way = ClauseOf(one.text, field);
-      const Xapian::doccount papers = PapersAtMost(way);
+      Xapian::doccount papers = PapersAtMost(way);
+      if (!IsAbbreviation(one.text)) {
+        const std::string language = LanguageTerm(one.text);
+        papers = std::min(papers, snapshot_.FrequencyOf(language, database_).papers);
+        way = Clause::Of(Kind::kFilter, {std::move(way), Clause::Term(language)});
+      }
       if (papers == 0) continue;
       way.weight = share * std::pow(one.strength, ranking::kStrengthPower) * Worth(asked, papers) /
                    Worth(way, 0);
@@ -478,6 +483,20 @@ class Builder {
         std::find(result_.added.begin(), result_.added.end(), added) == result_.added.end())
       result_.added.push_back(std::move(added));
     return ways;
+  }
+
+  // Whether it is RAG or LLMs, which texts of all languages have.
+  static bool IsAbbreviation(std::string_view text) {
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return text.size() > 1 && is_capital(text[0]) && is_capital(text[1]);
+  }
+
+  // The papers that have text in the language of a term: a paper in the asker's
+  // own language has the asker's own words.
+  static std::string LanguageTerm(std::string_view text) {
+    std::size_t i = 0;
+    const bool chinese = text::IsUnspaced(text::Next(text, i));
+    return ValueTerm(format::FieldNamed("lang"), chinese ? "zh" : "en");
   }
 
   // The papers that have all words of a term: characters as they stand, English

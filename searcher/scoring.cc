@@ -31,19 +31,19 @@ void ForEachCommon(const std::vector<Xapian::docid>& papers, const Postings& pos
 }
 
 // Adds the highest score that any sum of a group has, for each of the groups.
-template <typename Groups, typename AddSum>
-void AddBest(Groups& groups, std::vector<double>& scores, const AddSum& add) {
+template <typename Groups, typename Scores, typename AddSum>
+void AddBest(Groups& groups, Scores& scores, const AddSum& add) {
   if (groups.empty()) return;
-  std::vector<double> best(scores.size());
-  std::vector<double> its(scores.size());
+  Scores best(scores.sums.size(), true);
+  Scores its(scores.sums.size(), true);
   for (auto& group : groups) {
-    std::fill(best.begin(), best.end(), 0);
     for (auto& sum : group) {
-      std::fill(its.begin(), its.end(), 0);
       add(sum, its);
-      for (std::size_t i = 0; i < best.size(); ++i) best[i] = std::max(best[i], its[i]);
+      its.Empty([&best](std::size_t place, double score) {
+        if (score > best.sums[place]) best.Add(place, score - best.sums[place]);
+      });
     }
-    for (std::size_t i = 0; i < best.size(); ++i) scores[i] += best[i];
+    best.Empty([&scores](std::size_t place, double score) { scores.Add(place, score); });
   }
 }
 
@@ -162,10 +162,10 @@ double Scorer::Score(const Addend& addend, Xapian::docid paper, unsigned times) 
 
 // One paper after the other: what is few.
 void Scorer::AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers,
-                       std::vector<double>& scores) const {
+                       Scores& scores) const {
   for (const Addend& addend : sum.addends) {
     const auto add = [&](std::size_t i, double score) {
-      if (!addend.gate || addend.gate->Has(papers[i])) scores[i] += score;
+      if (!addend.gate || addend.gate->Has(papers[i])) scores.Add(i, score);
     };
     if (!addend.postings) {
       for (std::size_t i = 0; i < papers.size(); ++i) add(i, addend.weight);
@@ -174,29 +174,26 @@ void Scorer::AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers,
     ForEachCommon(papers, *addend.postings,
                   [&](std::size_t i, unsigned times) { add(i, Score(addend, papers[i], times)); });
   }
-  AddBest(sum.best_of, scores,
-          [&](const Sum& one, std::vector<double>& its) { AddInTurn(one, papers, its); });
+  AddBest(sum.best_of, scores, [&](const Sum& one, Scores& its) { AddInTurn(one, papers, its); });
 }
 
 // One term after the other, over all papers of a window that have it. Windows
 // come in order.
-void Scorer::AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end,
-                       std::vector<double>& scores) const {
+void Scorer::AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end, Scores& scores) const {
   for (Addend& addend : sum.addends) {
     const DocSet* const gate = addend.gate.get();
     if (!addend.postings) {
       (gate != nullptr ? *gate : papers_).ForEach(begin, end, [&](Xapian::docid paper) {
-        scores[paper - begin] += addend.weight;
+        scores.Add(paper - begin, addend.weight);
       });
       continue;
     }
     const std::vector<Xapian::docid>& papers = addend.postings->papers;
     for (std::size_t& i = addend.reached; i < papers.size() && papers[i] < end; ++i)
       if (gate == nullptr || gate->Has(papers[i]))
-        scores[papers[i] - begin] += Score(addend, papers[i], addend.postings->times[i]);
+        scores.Add(papers[i] - begin, Score(addend, papers[i], addend.postings->times[i]));
   }
-  AddBest(sum.best_of, scores,
-          [&](Sum& one, std::vector<double>& its) { AddAtOnce(one, begin, end, its); });
+  AddBest(sum.best_of, scores, [&](Sum& one, Scores& its) { AddAtOnce(one, begin, end, its); });
 }
 
 std::vector<Ranked> Scorer::Best(std::size_t most) const {
@@ -226,19 +223,19 @@ std::vector<Ranked> Scorer::Best(std::size_t most) const {
   Count(sum_, postings, addends);
   if (papers_.size() * addends * kLookupCost < postings) {
     const std::vector<Xapian::docid> papers = ListOf(papers_);
-    std::vector<double> scores(papers.size());
+    Scores scores(papers.size(), false);
     AddInTurn(sum_, papers, scores);
-    for (std::size_t i = 0; i < papers.size(); ++i) visit(papers[i], scores[i]);
+    for (std::size_t i = 0; i < papers.size(); ++i) visit(papers[i], scores.sums[i]);
   } else {
     Sum sum = sum_;
     const Xapian::docid last = session_.database.get_lastdocid();
-    std::vector<double> scores(std::min<std::size_t>(kWindow, std::size_t{last} + 1));
+    Scores scores(std::min<std::size_t>(kWindow, std::size_t{last} + 1), false);
     for (Xapian::docid begin = 0; begin <= last; begin += kWindow) {
       const Xapian::docid end = begin + kWindow;
-      std::fill(scores.begin(), scores.end(), 0);
+      std::fill(scores.sums.begin(), scores.sums.end(), 0);
       AddAtOnce(sum, begin, end, scores);
       papers_.ForEach(begin, end,
-                      [&](Xapian::docid paper) { visit(paper, scores[paper - begin]); });
+                      [&](Xapian::docid paper) { visit(paper, scores.sums[paper - begin]); });
     }
   }
   cut();

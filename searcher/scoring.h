@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "searcher/clause.h"
@@ -52,15 +53,35 @@ class Scorer {
     std::vector<std::vector<Sum>> best_of;
   };
 
+  /// Of papers at a time. An alternative has few of them, so that it is noted
+  /// which are more than 0.
+  struct Scores {
+    std::vector<double> sums;
+    bool noting;
+    std::vector<std::size_t> noted = {};
+
+    Scores(std::size_t size, bool note) : sums(size), noting(note) {}
+
+    void Add(std::size_t place, double score) {
+      if (noting && sums[place] == 0) noted.push_back(place);
+      sums[place] += score;
+    }
+
+    /// Calls `visit(place, sum)` for those noted, and sets them to 0.
+    template <typename Visit>
+    void Empty(const Visit& visit) {
+      for (const std::size_t place : noted) visit(place, std::exchange(sums[place], 0));
+      noted.clear();
+    }
+  };
+
   void Take(const Clause& clause, double factor, const Gate& gate, bool holds, Sum& sum) const;
   Postings AsOneTerm(const Clause& synonym) const;
 
   static void Count(const Sum& sum, std::uint64_t& postings, std::uint64_t& addends);
   double Score(const Addend& addend, Xapian::docid paper, unsigned times) const;
-  void AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers,
-                 std::vector<double>& scores) const;
-  void AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end,
-                 std::vector<double>& scores) const;
+  void AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers, Scores& scores) const;
+  void AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end, Scores& scores) const;
 
   const Session& session_;
   const DocSet& papers_;
