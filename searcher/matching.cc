@@ -48,17 +48,24 @@ class Matcher {
         break;
     }
     if (positions_ == Positions::kAssumed) return MatchAll(clause, among);
-    DocSet papers = MatchAll(clause, among);
-    // What takes long is kept: 3d is looked for as 3 d, too, and papers have both.
-    constexpr std::uint64_t kMany = 200;
-    if (among != nullptr || papers.size() < kMany) {
-      LeaveThoseInPlace(clause, papers);
-      return papers;
-    }
     const std::string key = KeyOf(clause);
     if (const auto kept = session_.snapshot->KeptSet(key)) return *kept;
+    DocSet papers = MatchAll(clause, nullptr);
+    // What takes long is kept: 3d is looked for as 3 d, too, and papers have both,
+    // and a part of a query is matched to count, to score and to exclude.
+    constexpr std::uint64_t kMany = 200;
+    bool keeps = papers.size() >= kMany;
+    if (among != nullptr) {
+      DocSet some = papers;
+      some &= *among;
+      // If most of the papers are to be looked at, all may be.
+      if (some.size() < papers.size() / 2) {
+        papers = std::move(some);
+        keeps = false;
+      }
+    }
     LeaveThoseInPlace(clause, papers);
-    session_.snapshot->KeepSet(key, papers);
+    if (keeps) session_.snapshot->KeepSet(key, papers);
     return papers;
   }
 

@@ -39,6 +39,8 @@ struct Part {
   /// More that is extra and evidence, of a run as a whole.
   std::vector<Clause> run_extra = {};
   std::vector<Clause> run_evidence = {};
+  /// Of a run that has other names: all the words of any of these.
+  std::vector<Clause> whole = {};
   /// Its words have been counted one by one, for widening.
   bool counted = false;
   /// The positions of the text that it is of: [begin, end).
@@ -251,6 +253,15 @@ class Builder {
     return all;
   }
 
+  // The papers that have all words of the parts.
+  static Clause WholeOf(const std::vector<Part>& parts) {
+    std::vector<Clause> all;
+    for (const Part& part : parts)
+      all.push_back(
+          Unweighted(part.whole.empty() ? part.required : Clause::Of(Kind::kOr, part.whole)));
+    return Clause::Of(Kind::kAnd, std::move(all));
+  }
+
   // A part where any will do. Of words, what is extra will do too.
   Clause Alternative(const Part& part) const {
     Clause clause = Ranked(part);
@@ -389,7 +400,8 @@ class Builder {
           std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(last)));
       p = last;
       if (!terms.empty())
-        translated += static_cast<double>(last - first) * AddTranslations(terms, units, field, own);
+        translated += static_cast<double>(last - first) *
+                      AddTranslations(terms, units, field, own.size() == parts.size(), own);
       std::move(own.begin(), own.end(), std::back_inserter(together));
     }
     // Words of a text in the other language stand together as theirs do; where all
@@ -402,12 +414,19 @@ class Builder {
   // translation. Returns how far it has: from 0 to 1, where as many papers have
   // them so as have them as they were asked for.
   double AddTranslations(const std::vector<const TermMatch*>& terms,
-                         const std::vector<text::Unit>& units, const Field& field,
+                         const std::vector<text::Unit>& units, const Field& field, bool alone,
                          std::vector<Part>& own) {
     const std::uint32_t begin = std::min(own.front().begin, units[terms.front()->first].position);
     const std::uint32_t end = std::max(own.back().end, units[terms.back()->end - 1].position + 1);
+    // How many words a paper has is counted apart from what they are worth.
+    const bool each_word = std::exchange(each_word_, false);
+    std::vector<Clause> counts;
+    if (each_word)
+      for (const Part& part : own)
+        counts.push_back(Clause::Of(Kind::kFilter, {Clause::Every(kEachWord), Alternative(part)}));
     std::vector<Part> copy = own;
     const Clause asked = Ranked(*Together(copy));
+    each_word_ = each_word;
     std::vector<Clause> each;
     for (const TermMatch* term : terms) {
       // Each term is worth its part of what was asked for.
@@ -417,20 +436,21 @@ class Builder {
     }
     if (each.empty() || (match_ == Match::kAll && each.size() < terms.size())) return 0;
     Xapian::doccount papers = 0;
-    for (const Clause& ways : each) papers = std::max(papers, PapersAtMost(ways));
-    std::vector<Clause> all = {AsCommonAs(asked, papers)};
-    if (each.size() == 1) {
-      for (Clause& way : each.front().children) all.push_back(std::move(way));
-    } else {
-      all.push_back(Clause::Of(match_ == Match::kAll ? Kind::kAnd : Kind::kOr, std::move(each)));
+    double least = 0;
+    for (const Clause& ways : each) {
+      papers = std::max(papers, PapersAtMost(ways));
+      if (alone) least += Worth(ways, 0);
     }
+    std::vector<Clause> all = {RankedBy(WorthAs(asked, papers, least), std::move(counts))};
+    const Kind kind = match_ == Match::kAll ? Kind::kAnd : Kind::kOr;
+    Clause ways = each.size() == 1 ? std::move(each.front()) : Clause::Of(kind, std::move(each));
+    // A paper that has all of the asker's own words is ranked by these.
+    ways = Clause::Of(Kind::kAndNot, {std::move(ways), WholeOf(own)});
     if (each_word_) {
       const double words = kEachWord * static_cast<double>(own.size());
-      for (std::size_t i = 1; i < all.size(); ++i) {
-        Clause counted = Clause::Of(Kind::kAndMaybe, {std::move(all[i]), Clause::Every(words)});
-        all[i] = std::move(counted);
-      }
+      ways = Clause::Of(Kind::kAndMaybe, {std::move(ways), Clause::Every(words)});
     }
+    all.push_back(std::move(ways));
     Part one{Clause::Of(Kind::kBest, std::move(all))};
     one.counted = each_word_;
     one.run_extra = std::move(own.back().run_extra);
@@ -441,10 +461,11 @@ class Builder {
   }
 
   // What was asked for, worth no more than if as many papers had it: a term that
-  // is common in one language is not rare for being in the other one.
-  Clause AsCommonAs(const Clause& asked, Xapian::doccount papers) const {
+  // is common in one language is not rare for being in the other one. But at
+  // least so much.
+  Clause WorthAs(const Clause& asked, Xapian::doccount papers, double least) const {
     const double worth = Worth(asked, 0);
-    return worth > 0 ? Weighted(asked, Worth(asked, papers) / worth) : asked;
+    return worth > 0 ? Weighted(asked, std::max(least, Worth(asked, papers)) / worth) : asked;
   }
 
   // What a term is called in the other language, as far as the index has it. A
@@ -723,22 +744,28 @@ class Builder {
       // By whatever name, it is one word.
       const bool each_word = std::exchange(each_word_, false);
       std::vector<Clause> alternatives;
+      std::vector<Clause> whole;
       for (const std::string& variant :
            text::RegionalVariants(std::string_view(analysis.folded()).substr(begin, end - begin))) {
         const Analysis elsewhere = analyzer_.Analyze(variant);
         std::vector<Part> its;
         AddRun(elsewhere, {0, elsewhere.tokens().size(), true}, field, its);
         CountRuns(its, 1);
-        if (const std::optional<Part> together = Together(its))
+        const Clause its_whole = WholeOf(its);
+        if (const std::optional<Part> together = Together(its)) {
           alternatives.push_back(Weighted(Ranked(*together), ranking::kRegionalVariant));
+          whole.push_back(its_whole);
+        }
       }
       if (!alternatives.empty()) {
         CountRuns(own, 1);
+        whole.push_back(WholeOf(own));
         alternatives.push_back(Ranked(*Together(own)));
       }
       each_word_ = each_word;
       if (!alternatives.empty()) {
-        Part all{Clause::Of(Kind::kOr, std::move(alternatives)), {}};
+        Part all{Clause::Of(Kind::kBest, std::move(alternatives)), {}};
+        all.whole = std::move(whole);
         all.begin = own.front().begin;
         all.end = own.back().end;
         parts.push_back(std::move(all));
@@ -915,7 +942,8 @@ class Builder {
       all.push_back(std::move(way));
     }
     if (all.size() == 1) return;
-    all.front() = AsCommonAs(asked, papers);
+    all.front() =
+        WorthAs(asked, papers, Worth(Clause::Of(Kind::kBest, {all.begin() + 1, all.end()}), 0));
     phrase = {Clause::Of(Kind::kBest, std::move(all))};
   }
 

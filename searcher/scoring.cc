@@ -12,7 +12,7 @@ namespace {
 using Kind = Clause::Kind;
 
 // Papers are scored so many at a time, so that their sums stay in the cache.
-constexpr Xapian::docid kWindow = 16'384;
+constexpr Xapian::docid kWindow = 4'096;
 
 // Looking a paper up in postings costs about as much as passing this many.
 constexpr std::uint64_t kLookupCost = 16;
@@ -27,23 +27,6 @@ void ForEachCommon(const std::vector<Xapian::docid>& papers, const Postings& pos
     if (posting == postings.papers.end()) return;
     if (*posting == papers[i])
       visit(i, postings.times[static_cast<std::size_t>(posting - postings.papers.begin())]);
-  }
-}
-
-// Adds the highest score that any sum of a group has, for each of the groups.
-template <typename Groups, typename Scores, typename AddSum>
-void AddBest(Groups& groups, Scores& scores, const AddSum& add) {
-  if (groups.empty()) return;
-  Scores best(scores.sums.size(), true);
-  Scores its(scores.sums.size(), true);
-  for (auto& group : groups) {
-    for (auto& sum : group) {
-      add(sum, its);
-      its.Empty([&best](std::size_t place, double score) {
-        if (score > best.sums[place]) best.Add(place, score - best.sums[place]);
-      });
-    }
-    best.Empty([&scores](std::size_t place, double score) { scores.Add(place, score); });
   }
 }
 
@@ -160,12 +143,41 @@ double Scorer::Score(const Addend& addend, Xapian::docid paper, unsigned times) 
   return addend.weight * ranking::Saturation(times, (*norms_)[paper]);
 }
 
+Scorer::SparseScores Scorer::Spare::Take(std::size_t size) {
+  if (scores_.empty()) return {Scores(size)};
+  SparseScores scores = std::move(scores_.back());
+  scores_.pop_back();
+  return scores;
+}
+
+// Adds the highest score that any sum of a group has, for each of the groups.
+// `add(sum, scores)` adds what a sum scores.
+template <typename Groups, typename Into, typename Add>
+void Scorer::AddBest(Groups& groups, std::size_t size, Spare& spare, Into& scores, const Add& add) {
+  if (groups.empty()) return;
+  SparseScores best = spare.Take(size);
+  SparseScores its = spare.Take(size);
+  for (auto& group : groups) {
+    for (auto& sum : group) {
+      add(sum, its);
+      its.Empty([&best](std::size_t place, double score) {
+        double& most = best[place];
+        most = std::max(most, score);
+      });
+    }
+    best.Empty([&scores](std::size_t place, double score) { scores[place] += score; });
+  }
+  spare.Give(std::move(best));
+  spare.Give(std::move(its));
+}
+
 // One paper after the other: what is few.
-void Scorer::AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers,
-                       Scores& scores) const {
+template <typename Into>
+void Scorer::AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers, Spare& spare,
+                       Into& scores) const {
   for (const Addend& addend : sum.addends) {
     const auto add = [&](std::size_t i, double score) {
-      if (!addend.gate || addend.gate->Has(papers[i])) scores.Add(i, score);
+      if (!addend.gate || addend.gate->Has(papers[i])) scores[i] += score;
     };
     if (!addend.postings) {
       for (std::size_t i = 0; i < papers.size(); ++i) add(i, addend.weight);
@@ -174,26 +186,30 @@ void Scorer::AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers,
     ForEachCommon(papers, *addend.postings,
                   [&](std::size_t i, unsigned times) { add(i, Score(addend, papers[i], times)); });
   }
-  AddBest(sum.best_of, scores, [&](const Sum& one, Scores& its) { AddInTurn(one, papers, its); });
+  AddBest(sum.best_of, papers.size(), spare, scores,
+          [&](const Sum& one, SparseScores& its) { AddInTurn(one, papers, spare, its); });
 }
 
 // One term after the other, over all papers of a window that have it. Windows
 // come in order.
-void Scorer::AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end, Scores& scores) const {
+template <typename Into>
+void Scorer::AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end, Spare& spare,
+                       Into& scores) const {
   for (Addend& addend : sum.addends) {
     const DocSet* const gate = addend.gate.get();
     if (!addend.postings) {
       (gate != nullptr ? *gate : papers_).ForEach(begin, end, [&](Xapian::docid paper) {
-        scores.Add(paper - begin, addend.weight);
+        scores[paper - begin] += addend.weight;
       });
       continue;
     }
     const std::vector<Xapian::docid>& papers = addend.postings->papers;
     for (std::size_t& i = addend.reached; i < papers.size() && papers[i] < end; ++i)
       if (gate == nullptr || gate->Has(papers[i]))
-        scores.Add(papers[i] - begin, Score(addend, papers[i], addend.postings->times[i]));
+        scores[papers[i] - begin] += Score(addend, papers[i], addend.postings->times[i]);
   }
-  AddBest(sum.best_of, scores, [&](Sum& one, Scores& its) { AddAtOnce(one, begin, end, its); });
+  AddBest(sum.best_of, end - begin, spare, scores,
+          [&](Sum& one, SparseScores& its) { AddAtOnce(one, begin, end, spare, its); });
 }
 
 std::vector<Ranked> Scorer::Best(std::size_t most) const {
@@ -218,24 +234,25 @@ std::vector<Ranked> Scorer::Best(std::size_t most) const {
     best.push_back({paper, score});
     if (best.size() > bound) cut();
   };
+  Spare spare;
   std::uint64_t postings = 0;
   std::uint64_t addends = 0;
   Count(sum_, postings, addends);
   if (papers_.size() * addends * kLookupCost < postings) {
     const std::vector<Xapian::docid> papers = ListOf(papers_);
-    Scores scores(papers.size(), false);
-    AddInTurn(sum_, papers, scores);
-    for (std::size_t i = 0; i < papers.size(); ++i) visit(papers[i], scores.sums[i]);
+    Scores scores(papers.size());
+    AddInTurn(sum_, papers, spare, scores);
+    for (std::size_t i = 0; i < papers.size(); ++i) visit(papers[i], scores[i]);
   } else {
     Sum sum = sum_;
     const Xapian::docid last = session_.database.get_lastdocid();
-    Scores scores(std::min<std::size_t>(kWindow, std::size_t{last} + 1), false);
+    Scores scores(std::min<std::size_t>(kWindow, std::size_t{last} + 1));
     for (Xapian::docid begin = 0; begin <= last; begin += kWindow) {
       const Xapian::docid end = begin + kWindow;
-      std::fill(scores.sums.begin(), scores.sums.end(), 0);
-      AddAtOnce(sum, begin, end, scores);
+      std::fill(scores.begin(), scores.end(), 0);
+      AddAtOnce(sum, begin, end, spare, scores);
       papers_.ForEach(begin, end,
-                      [&](Xapian::docid paper) { visit(paper, scores.sums[paper - begin]); });
+                      [&](Xapian::docid paper) { visit(paper, scores[paper - begin]); });
     }
   }
   cut();

@@ -53,18 +53,17 @@ class Scorer {
     std::vector<std::vector<Sum>> best_of;
   };
 
-  /// Of papers at a time. An alternative has few of them, so that it is noted
-  /// which are more than 0.
-  struct Scores {
-    std::vector<double> sums;
-    bool noting;
+  /// Of papers at a time.
+  using Scores = std::vector<double>;
+
+  /// Of papers at a time, of which few have any: it is noted which.
+  struct SparseScores {
+    Scores sums;
     std::vector<std::size_t> noted = {};
 
-    Scores(std::size_t size, bool note) : sums(size), noting(note) {}
-
-    void Add(std::size_t place, double score) {
-      if (noting && sums[place] == 0) noted.push_back(place);
-      sums[place] += score;
+    double& operator[](std::size_t place) {
+      if (sums[place] == 0) noted.push_back(place);
+      return sums[place];
     }
 
     /// Calls `visit(place, sum)` for those noted, and sets them to 0.
@@ -75,13 +74,29 @@ class Scorer {
     }
   };
 
+  /// SparseScores that are empty. To make them takes longer than to fill them.
+  class Spare {
+   public:
+    SparseScores Take(std::size_t size);
+    void Give(SparseScores scores) { scores_.push_back(std::move(scores)); }
+
+   private:
+    std::vector<SparseScores> scores_;
+  };
+
   void Take(const Clause& clause, double factor, const Gate& gate, bool holds, Sum& sum) const;
   Postings AsOneTerm(const Clause& synonym) const;
 
   static void Count(const Sum& sum, std::uint64_t& postings, std::uint64_t& addends);
   double Score(const Addend& addend, Xapian::docid paper, unsigned times) const;
-  void AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers, Scores& scores) const;
-  void AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end, Scores& scores) const;
+  template <typename Into>
+  void AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers, Spare& spare,
+                 Into& scores) const;
+  template <typename Into>
+  void AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end, Spare& spare,
+                 Into& scores) const;
+  template <typename Groups, typename Into, typename Add>
+  static void AddBest(Groups& groups, std::size_t size, Spare& spare, Into& scores, const Add& add);
 
   const Session& session_;
   const DocSet& papers_;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <set>
 #include <sstream>
@@ -182,6 +183,24 @@ TEST(Translation, StaysBelowTheAskersOwnWords) {
                            Made("x", "Something else"), Made("y", "别的")});
   EXPECT_EQ(index.Found("联邦学习"), "zh en");
   EXPECT_EQ(index.Found("federated learning"), "en zh");
+}
+
+TEST(Translation, AllOfTheAskersOwnWordsCountAlone) {
+  Paper both = Made("both", "支持向量机");
+  both.summary_zh = "SVM, SVM, SVM";
+  Paper part = Made("part", "支持");
+  part.summary_zh = "SVM, SVM, SVM";
+  const SeededIndex index({both, part, Made("x", "Something else"), Made("y", "别的")});
+  for (const std::string query : {"支持向量机", "支持向量机 别的"}) {
+    const SearchResponse response = index.searcher().Search({.query = query, .explain = true});
+    for (const Hit& hit : response.hits) {
+      const bool translated =
+          std::any_of(hit.evidence.begin(), hit.evidence.end(),
+                      [](const Evidence& one) { return one.form == "translation of 支持向量机"; });
+      EXPECT_EQ(translated, hit.paper.id == "part") << query << ' ' << hit.paper.id;
+    }
+    EXPECT_GE(response.hits.size(), 2U);
+  }
 }
 
 TEST(Translation, IsShown) {

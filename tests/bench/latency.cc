@@ -1,7 +1,7 @@
 // Answers the queries of standard input, one a line, twice: once to warm up, once timed. Prints a
 // line: how many, mean, median and 99th percentile in milliseconds.
 //
-//   latency INDEX all|any|suggest [FACET,...]
+//   latency INDEX auto|all|any|suggest [FACET,...]
 //
 // With NO_TRANSLATE in the environment it searches in the language of each query alone.
 
@@ -33,7 +33,7 @@ std::size_t Answer(const dssearch::Searcher& searcher, const std::string& query,
                    const std::string& mode, const std::vector<std::string>& facets) {
   if (mode == "suggest") return searcher.Suggest(query).size();
   SearchRequest request{.query = query, .snippet_cells = 0};
-  request.match = mode == "any" ? Match::kAny : Match::kAll;
+  request.match = mode == "any" ? Match::kAny : mode == "all" ? Match::kAll : Match::kAuto;
   request.translate = std::getenv("NO_TRANSLATE") == nullptr;
   request.facets.assign(facets.begin(), facets.end());
   return searcher.Search(request).total;
@@ -43,7 +43,7 @@ std::size_t Answer(const dssearch::Searcher& searcher, const std::string& query,
 
 int main(int argc, char** argv) {
   if (argc < 3 || argc > 4) {
-    std::cerr << "usage: latency INDEX all|any|suggest [FACET,...] < QUERIES\n";
+    std::cerr << "usage: latency INDEX auto|all|any|suggest [FACET,...] < QUERIES\n";
     return 2;
   }
   try {
