@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -189,6 +190,8 @@ struct IndexWriter::Impl {
     const fs::path folder = fs::path(index) / next;
     fs::create_directories(folder);
     const fs::path shard = folder / kShard;
+    // While the last papers are written, and merged.
+    if (!database) learnt = std::async(std::launch::async, [this] { return learner.Finish(); });
     std::vector<fs::path> parts = built->Finish();
     // To take a paper out of a database costs about as much as to put it in.
     const bool most_stay = database && 2 * gone_count < database->get_doccount();
@@ -250,7 +253,7 @@ struct IndexWriter::Impl {
         if (!entry.translations.empty()) all.push_back(std::move(entry));
       }
     } else {
-      for (format::LexiconEntry& entry : learner.Finish()) all.push_back(std::move(entry));
+      for (format::LexiconEntry& entry : learnt.get()) all.push_back(std::move(entry));
       if (!given) KeepUsersTerms(all);
     }
     std::vector<format::LexiconEntry> together;
@@ -308,7 +311,8 @@ struct IndexWriter::Impl {
   StoredHashes hashes;                       ///< Of `database`.
   IdSet seen;                                ///< Of the papers of this run.
   bool changed = false;
-  LexiconLearner learner;                   ///< Of a new index.
+  LexiconLearner learner;  ///< Of a new index.
+  std::future<std::vector<format::LexiconEntry>> learnt;
   std::vector<format::LexiconEntry> terms;  ///< That were given.
 };
 

@@ -4,9 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstring>
-#include <functional>
+#include <future>
 #include <iterator>
-#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -81,12 +80,15 @@ struct Unit {
   bool en_tail = false;
 };
 
-bool IsEdge(char32_t c) {
+// Characters that no term begins or ends with.
+std::vector<bool> ChineseEdges() {
   static constexpr std::u32string_view kEdges =
       U"的了在和与是对为等及中以而之其将于有不上下这该并或也被把从个种们由向让则但又都还更最所使并"
       U"且能可会"
       U"到用";
-  return kEdges.find(c) != std::u32string_view::npos;
+  std::vector<bool> edges(*std::max_element(kEdges.begin(), kEdges.end()) + 1);
+  for (const char32_t c : kEdges) edges[c] = true;
+  return edges;
 }
 
 class Cutter {
@@ -115,8 +117,11 @@ class Cutter {
         // The rest of a word with letters of other alphabets or digits is none.
         if (word.size() <= kMaxWordBytes) {
           unit.words.push_back(words_.NumberOf(word));
-          unit.en.push_back(stems_.NumberOf(stemmer_.Stem(word)));
-          if (text::IsStopWord(word)) stop_.insert(unit.en.back());
+          const std::string_view stem = stemmer_.Stem(word);
+          unit.en.push_back(stems_.NumberOf(stem));
+          stop_.resize(std::max<std::size_t>(stop_.size(), unit.en.back() + 1));
+          if (stem.size() < 2 || text::IsStopWord(stem) || text::IsStopWord(word))
+            stop_[unit.en.back()] = true;
         }
         continue;
       }
@@ -126,11 +131,8 @@ class Cutter {
     return unit;
   }
 
-  /// Whether a stem is of a word that says nothing, or of a single letter.
-  bool IsStop(std::uint32_t stem) const {
-    const std::string& name = stems_.NameOf(stem);
-    return name.size() < 2 || text::IsStopWord(name) || stop_.contains(stem);
-  }
+  /// By stem: of words that say nothing, or of a single letter.
+  const std::vector<bool>& stop() const { return stop_; }
 
   const Words& words() const { return words_; }
   const Words& stems() const { return stems_; }
@@ -140,7 +142,7 @@ class Cutter {
   text::Stemmer stemmer_;
   Words words_;
   Words stems_;
-  std::set<std::uint32_t> stop_;
+  std::vector<bool> stop_;
 };
 
 std::uint64_t Mixed(std::uint64_t hash, std::uint32_t number) {
@@ -157,6 +159,7 @@ class Side {
     std::uint32_t length;
     std::uint32_t papers = 0;
     std::uint32_t last_paper = UINT32_MAX;
+    std::uint32_t last_unit = UINT32_MAX;
     bool left_out = false;
   };
 
@@ -167,12 +170,12 @@ class Side {
     std::size_t longest;
     std::size_t
         seen;  ///< Longer ones that are no terms are seen up to this, to know parts of them.
-    std::function<bool(std::uint32_t)> is_edge;  ///< No term begins or ends with it.
+    std::vector<bool> edges;  ///< By number: no term begins or ends with these.
   };
 
   Side(const std::vector<Unit>& units, Form form, const Rules& rules)
       : units_(units), form_(std::move(form)) {
-    Estimate();
+    EstimateAll(rules);
     Find(rules);
     for (Gram& gram : grams_) gram.left_out = gram.papers < rules.papers;
     LeaveOutParts();
@@ -199,13 +202,19 @@ class Side {
   void ForEachPlace(const Visit& visit) const {
     for (std::uint32_t unit = 0; unit < units_.size(); ++unit)
       ForEachGram(units_[unit], [&](std::uint64_t hash, std::size_t begin, std::size_t) {
-        if (const auto found = ids_.find(hash); found != ids_.end())
-          visit(found->second, unit, begin);
+        const auto found = ids_.find(hash);
+        if (found != ids_.end()) visit(found->second, unit, begin);
+        return found != ids_.end();
       });
   }
 
  private:
-  // Calls `visit(hash, begin, length)` with each gram that may be a term.
+  bool IsEdge(std::uint32_t number) const {
+    return number < form_.edges.size() && form_.edges[number];
+  }
+
+  // Calls `visit(hash, begin, length)` with each gram that may be a term, and with
+  // longer ones that begin the same as long as that returns true.
   template <typename Visit>
   void ForEachGram(const Unit& unit, const Visit& visit) const {
     const Row& row = unit.*form_.row;
@@ -213,38 +222,42 @@ class Side {
     std::size_t end = row.size();
     while (end > 0 && row[end - 1] == 0) --end;
     for (std::size_t begin = 0; begin < end; ++begin) {
-      if (row[begin] == 0 || form_.is_edge(row[begin])) continue;
+      if (row[begin] == 0 || IsEdge(row[begin])) continue;
       std::uint64_t hash = 0;
       for (std::size_t length = 1; length <= form_.seen && begin + length <= end; ++length) {
         const std::uint32_t number = row[begin + length - 1];
         if (number == 0) break;
         hash = Mixed(hash, number);
-        if (length < form_.shortest || form_.is_edge(number)) continue;
+        if (length < form_.shortest || IsEdge(number)) continue;
         if (tail && begin + length != end) continue;
-        visit(hash, begin, length);
+        if (!visit(hash, begin, length)) break;
       }
     }
   }
 
-  // Counts papers roughly, never too low, in little memory, so that what is rare
-  // need not be remembered.
-  void Estimate() {
-    std::vector<std::uint64_t> hashes;
-    const auto add = [&] {
-      std::sort(hashes.begin(), hashes.end());
-      hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-      for (const std::uint64_t hash : hashes) {
-        std::uint8_t& count = estimates_[hash % kEstimates];
-        if (count < UINT8_MAX) ++count;
-      }
-      hashes.clear();
-    };
-    for (std::size_t i = 0; i < units_.size(); ++i) {
-      if (i > 0 && units_[i].paper != units_[i - 1].paper) add();
-      ForEachGram(units_[i],
-                  [&](std::uint64_t hash, std::size_t, std::size_t) { hashes.push_back(hash); });
-    }
-    add();
+  // Papers that have grams, roughly, and never too few.
+  struct Estimate {
+    std::uint32_t papers : 8;
+    std::uint32_t last_paper : 24;  ///< From 1 on.
+  };
+  static constexpr std::uint32_t kMostEstimated = 255;
+
+  Estimate& EstimateOf(std::uint64_t hash) { return estimates_[hash % kEstimates]; }
+
+  // Counts in little memory, so that what is rare need not be remembered: short
+  // grams first, then those longer ones that begin with short ones that are in
+  // enough papers.
+  void EstimateAll(const Rules& rules) {
+    for (const bool longer : {false, true})
+      for (const Unit& unit : units_)
+        ForEachGram(unit, [&](std::uint64_t hash, std::size_t, std::size_t length) {
+          Estimate& estimate = EstimateOf(hash);
+          if (longer == (length > kShort) && estimate.last_paper != unit.paper + 1) {
+            estimate.last_paper = (unit.paper + 1) & 0xFF'FFFFU;
+            if (estimate.papers < kMostEstimated) ++estimate.papers;
+          }
+          return longer ? length > kShort || estimate.papers >= rules.papers : length < kShort;
+        });
   }
 
   void Find(const Rules& rules) {
@@ -252,7 +265,7 @@ class Side {
     for (std::uint32_t unit = 0; unit < units_.size(); ++unit) {
       std::vector<std::uint32_t>& here = of_unit_[unit];
       ForEachGram(units_[unit], [&](std::uint64_t hash, std::size_t begin, std::size_t length) {
-        if (estimates_[hash % kEstimates] < rules.papers) return;
+        if (EstimateOf(hash).papers < rules.papers) return false;
         const auto [known, fresh] =
             ids_.try_emplace(hash, static_cast<std::uint32_t>(grams_.size()));
         if (fresh)
@@ -261,10 +274,11 @@ class Side {
         Gram& gram = grams_[known->second];
         if (gram.last_paper != units_[unit].paper) ++gram.papers;
         gram.last_paper = units_[unit].paper;
-        here.push_back(known->second);
+        if (gram.last_unit != unit) here.push_back(known->second);
+        gram.last_unit = unit;
+        return true;
       });
       std::sort(here.begin(), here.end());
-      here.erase(std::unique(here.begin(), here.end()), here.end());
     }
   }
 
@@ -289,10 +303,11 @@ class Side {
   }
 
   static constexpr std::size_t kEstimates = std::size_t{1} << 22;
+  static constexpr std::size_t kShort = 3;
 
   const std::vector<Unit>& units_;
   Form form_;
-  std::vector<std::uint8_t> estimates_ = std::vector<std::uint8_t>(kEstimates);
+  std::vector<Estimate> estimates_ = std::vector<Estimate>(kEstimates);
   std::unordered_map<std::uint64_t, std::uint32_t> ids_;
   std::vector<Gram> grams_;
   std::vector<std::vector<std::uint32_t>> of_unit_;   ///< Grams, in order.
@@ -414,14 +429,15 @@ std::unordered_map<std::uint32_t, Row> WritingsOf(const std::vector<Link>& links
 std::vector<Pair> PairsOf(const std::vector<Unit>& units, const Rules& rules,
                           const Cutter& cutter) {
   if (units.empty()) return {};
-  const Side zh(units,
-                {&Unit::zh, &Unit::zh_tail, 2, kMaxCharacters, kMaxCharacters + 2,
-                 [](std::uint32_t c) { return IsEdge(static_cast<char32_t>(c)); }},
+  // Half of the time each, and most of all.
+  auto chinese = std::async(std::launch::async, [&] {
+    return Side(units,
+                {&Unit::zh, &Unit::zh_tail, 2, kMaxCharacters, kMaxCharacters + 2, ChineseEdges()},
                 rules);
-  const Side en(units,
-                {&Unit::en, &Unit::en_tail, 1, kMaxWords, kMaxWords + 1,
-                 [&](std::uint32_t stem) { return cutter.IsStop(stem); }},
+  });
+  const Side en(units, {&Unit::en, &Unit::en_tail, 1, kMaxWords, kMaxWords + 1, cutter.stop()},
                 rules);
+  const Side zh = chinese.get();
   const std::vector<Link> links = LinksOf(units, zh, en, rules);
   const auto writings = WritingsOf(links, units, en);
   std::vector<Pair> pairs;
