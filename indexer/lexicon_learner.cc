@@ -6,15 +6,18 @@
 #include <cstring>
 #include <future>
 #include <iterator>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
 #include "searcher/format/record.h"
+#include "searcher/text/analyzer.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/normalizer.h"
 #include "searcher/text/stemmer.h"
 #include "searcher/text/stop_words.h"
+#include "searcher/text/units.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -48,6 +51,10 @@ struct Rules {
 // In whole texts any term meets any other. In pairs, which mean the same, it does not.
 constexpr Rules kOfTexts = {4, 0.15, 40};
 constexpr Rules kOfPairs = {2, 0.1, 0};
+
+// An abbreviation stands for more than its term.
+constexpr double kOfAbbreviations = 0.8;
+constexpr double kLeastOfAbbreviations = 0.2;
 
 // A text as a row of numbers: characters or stems, 0 between what is apart.
 using Row = std::vector<std::uint32_t>;
@@ -467,6 +474,13 @@ std::string Lower(std::string text) {
   return text;
 }
 
+// The same however it is written: mixture-of-experts, Mixture of Experts.
+std::string Spelling(const std::string& text) {
+  std::string spelling = Lower(text);
+  std::replace(spelling.begin(), spelling.end(), '-', ' ');
+  return spelling;
+}
+
 bool HasHan(std::string_view text) {
   for (std::size_t i = 0; i < text.size();)
     if (text::IsUnspaced(text::Next(text, i))) return true;
@@ -502,20 +516,28 @@ void LexiconLearner::Add(const Paper& paper) {
   for (const std::string* text : {&sample.zh, &sample.en})
     for (TextPair& pair : PairsInBrackets(*text)) sample.pairs.push_back(std::move(pair));
   if (sample.pairs.size() > kMaxPairsOfPaper) sample.pairs.resize(kMaxPairsOfPaper);
-  // One language teaches nothing about another.
-  if (sample.zh.empty() || sample.en.empty()) sample.zh.clear(), sample.en.clear();
-  if (sample.pairs.empty() && sample.zh.empty()) return;
-
-  std::string all = sample.zh + '\0' + sample.en;
+  for (const std::string* text : {&sample.zh, &sample.en})
+    for (Abbreviation& one : AbbreviationsIn(*text)) sample.abbreviations.push_back(std::move(one));
   for (TextPair& pair : sample.pairs) {
     Cap(pair.zh, kMaxTextBytes);
     Cap(pair.en, kMaxTextBytes);
-    all.append(1, '\0').append(pair.zh).append(1, '\0').append(pair.en);
   }
+  // Papers that say the same are one, whatever they are called.
+  std::string all = sample.zh + '\0' + sample.en;
+  for (const TextPair& pair : sample.pairs)
+    all.append(1, '\0').append(pair.zh).append(1, '\0').append(pair.en);
   std::uint64_t hash = 0;
   const std::string digest = format::ContentHash(all);
   std::memcpy(&hash, digest.data(), sizeof hash);
-  sample.bytes = all.size();
+  // One language teaches nothing about another.
+  if (sample.zh.empty() || sample.en.empty()) sample.zh.clear(), sample.en.clear();
+  if (sample.pairs.empty() && sample.abbreviations.empty() && sample.zh.empty()) return;
+
+  sample.bytes = sizeof sample + sample.zh.size() + sample.en.size();
+  for (const TextPair& pair : sample.pairs)
+    sample.bytes += sizeof pair + pair.zh.size() + pair.en.size();
+  for (const Abbreviation& one : sample.abbreviations)
+    sample.bytes += sizeof one + one.longer.size() + one.shorter.size();
   Keep(hash, std::move(sample));
 }
 
@@ -564,7 +586,34 @@ std::vector<LexiconEntry> LexiconLearner::Finish() const {
     entries.push_back({pair.zh_key, pair.zh, {{pair.en, pair.strength, pair.papers}}});
     entries.push_back({pair.en_key, pair.en, {{pair.zh, pair.strength, pair.papers}}});
   }
+  AddAbbreviations(entries);
   return MergeEntries(std::move(entries));
+}
+
+void LexiconLearner::AddAbbreviations(std::vector<LexiconEntry>& entries) const {
+  struct Counts {
+    std::uint32_t papers = 0;
+    std::map<std::string, std::uint32_t> longer;
+  };
+  std::map<std::string, Counts> counts;
+  for (const auto& [hash, sample] : samples_) {
+    std::map<std::string, std::set<std::string>> here;
+    for (const Abbreviation& one : sample.abbreviations)
+      here[one.shorter].insert(Lower(one.longer));
+    for (const auto& [shorter, all] : here) {
+      Counts& its = counts[shorter];
+      ++its.papers;
+      for (const std::string& longer : all) ++its.longer[longer];
+    }
+  }
+  text::Analyzer analyzer;
+  for (const auto& [shorter, its] : counts)
+    for (const auto& [longer, papers] : its.longer) {
+      const double strength = kOfAbbreviations * papers / its.papers;
+      if (papers < 2 || strength < kLeastOfAbbreviations) continue;
+      entries.push_back({text::UnitKey(shorter, analyzer), shorter, {{longer, strength, papers}}});
+      entries.push_back({text::UnitKey(longer, analyzer), longer, {{shorter, strength, papers}}});
+    }
 }
 
 std::vector<LexiconEntry> MergeEntries(std::vector<LexiconEntry> entries) {
@@ -593,7 +642,7 @@ std::vector<LexiconEntry> MergeEntries(std::vector<LexiconEntry> entries) {
     std::map<std::string, std::size_t> seen;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
-      const auto [known, fresh] = seen.try_emplace(Lower(all[i].text), kept);
+      const auto [known, fresh] = seen.try_emplace(Spelling(all[i].text), kept);
       if (fresh) {
         if (kept != i) all[kept] = std::move(all[i]);
         ++kept;

@@ -65,6 +65,8 @@ std::vector<LexiconEntry> ReadLexicon(const std::string& file, const std::string
     if (abbreviation.empty()) continue;
     add(zh, abbreviation, strength * kAbbreviation);
     add(abbreviation, zh, strength * kAbbreviation);
+    add(en, abbreviation, strength * kAbbreviation);
+    add(abbreviation, en, strength * kAbbreviation);
   }
   return entries;
 }

@@ -8,7 +8,7 @@
 namespace dssearch::indexer {
 
 /// Reads a lexicon: a concept a line, Chinese, a tab, English, and after another
-/// tab an abbreviation, if there is one; lines that begin with # are comments.
+/// tab what it is called for short, if that is so; lines that begin with # are comments.
 /// `file` is what to call it in messages. Both directions, all of `origin`.
 /// Throws Error kIo, with the line, for text of another form.
 std::vector<format::LexiconEntry> ReadLexicon(const std::string& file, const std::string& text,

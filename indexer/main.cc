@@ -2,12 +2,15 @@
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cinttypes>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <optional>
@@ -351,11 +354,29 @@ int Fail(const std::string& what, const std::string& hint, ExitStatus status) {
   return status;
 }
 
+// Where the disk is full Xapian sometimes throws once more while it unwinds, which
+// ends the program: not without a word. What is published stays as it was.
+[[noreturn]] void Terminate() {
+  static std::atomic_flag said = ATOMIC_FLAG_INIT;
+  while (said.test_and_set()) ::pause();
+  try {
+    format::Guard([] {
+      if (const std::exception_ptr thrown = std::current_exception())
+        std::rethrow_exception(thrown);
+    });
+  } catch (const Error& e) {
+    std::_Exit(Fail(e.what(), e.hint(), kFailed));
+  } catch (...) {
+  }
+  std::abort();
+}
+
 }  // namespace
 }  // namespace dssearch::indexer
 
 int main(int argc, char** argv) {
   namespace indexer = dssearch::indexer;
+  std::set_terminate(indexer::Terminate);
   try {
     int status = 0;
     auto options = indexer::ParseOptions(argc, argv, status);

@@ -88,10 +88,10 @@ std::vector<std::string_view> PartsOf(std::string_view inside) {
   return parts;
 }
 
-}  // namespace
-
-std::vector<TextPair> PairsInBrackets(std::string_view text) {
-  std::vector<TextPair> pairs;
+// Calls `visit(tail, parts)` with what stands before each bracket and the parts of
+// what stands in it, until that returns false.
+template <typename Visit>
+void ForEachBracket(std::string_view text, const Visit& visit) {
   for (const Bracket& bracket : kBrackets) {
     for (std::size_t open = text.find(bracket.open); open != std::string_view::npos;
          open = text.find(bracket.open, open + bracket.open.size())) {
@@ -105,18 +105,83 @@ std::vector<TextPair> PairsInBrackets(std::string_view text) {
       std::size_t end = open;
       while (end > 0 && text[end - 1] == ' ') --end;
       const std::size_t begin = BeginOfTail(text, end);
-      const std::string_view tail = Trimmed(text.substr(begin, end - begin));
-      if (tail.empty()) continue;
-      const bool han = HasHan(tail);
-      for (const std::string_view part : PartsOf(content)) {
-        if (HasHan(part) == han || HasLatin(part) != han) continue;
-        if (pairs.size() == kMaxPairsOfText) return pairs;
-        pairs.push_back(han ? TextPair{std::string(tail), std::string(part), true}
-                            : TextPair{std::string(part), std::string(tail), true});
-      }
+      if (!visit(Trimmed(text.substr(begin, end - begin)), PartsOf(content))) return;
     }
   }
+}
+
+bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsLetterOrDigit(char c) {
+  return IsCapital(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+char Lower(char c) { return IsCapital(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool IsAbbreviation(std::string_view text) {
+  constexpr std::size_t kMaxBytes = 10;
+  return text.size() <= kMaxBytes && std::count_if(text.begin(), text.end(), IsCapital) > 1 &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return IsLetterOrDigit(c) || c == '-'; });
+}
+
+// The end of `text` that `shorter` stands for, or nothing.
+std::string_view LongFormOf(std::string_view shorter, std::string_view text) {
+  std::size_t begin = text.size();
+  for (std::size_t s = shorter.size(); s-- > 0;) {
+    if (!IsLetterOrDigit(shorter[s])) continue;
+    const auto fits = [&](std::size_t at) {
+      return Lower(text[at]) == Lower(shorter[s]) &&
+             (s > 0 || at == 0 || !IsLetterOrDigit(text[at - 1]));
+    };
+    do {
+      if (begin == 0) return {};
+      --begin;
+    } while (!fits(begin));
+  }
+  const std::string_view longer = text.substr(begin);
+  const auto words = static_cast<std::size_t>(std::count(longer.begin(), longer.end(), ' ')) + 1;
+  const bool fits = longer.size() > shorter.size() && longer.find(shorter) == longer.npos &&
+                    words <= std::min(shorter.size() + 5, 2 * shorter.size());
+  return fits ? longer : std::string_view();
+}
+
+}  // namespace
+
+std::vector<TextPair> PairsInBrackets(std::string_view text) {
+  std::vector<TextPair> pairs;
+  ForEachBracket(text, [&](std::string_view tail, const std::vector<std::string_view>& parts) {
+    if (tail.empty()) return true;
+    const bool han = HasHan(tail);
+    for (const std::string_view part : parts) {
+      if (HasHan(part) == han || HasLatin(part) != han) continue;
+      if (pairs.size() == kMaxPairsOfText) return false;
+      pairs.push_back(han ? TextPair{std::string(tail), std::string(part), true}
+                          : TextPair{std::string(part), std::string(tail), true});
+    }
+    return true;
+  });
   return pairs;
+}
+
+std::vector<Abbreviation> AbbreviationsIn(std::string_view text) {
+  std::vector<Abbreviation> all;
+  ForEachBracket(text, [&](std::string_view tail, std::vector<std::string_view> parts) {
+    parts.insert(parts.begin(), tail);
+    for (const std::string_view shorter : parts) {
+      // Of a text before a bracket, the last word.
+      const std::string_view last = shorter.substr(shorter.rfind(' ') + 1);
+      if (!IsAbbreviation(last) || (last != shorter && shorter != tail)) continue;
+      for (const std::string_view longer : parts) {
+        const std::string_view found =
+            longer == shorter ? longer.substr(0, 0) : LongFormOf(last, longer);
+        // In a bracket it is the whole part.
+        if (found.empty() || HasHan(found) || (longer != tail && found != longer)) continue;
+        if (all.size() == kMaxPairsOfText) return false;
+        all.push_back({std::string(found), std::string(last)});
+      }
+    }
+    return true;
+  });
+  return all;
 }
 
 }  // namespace dssearch::indexer

@@ -22,4 +22,18 @@ std::vector<TextPair> PairsInBrackets(std::string_view text);
 
 inline constexpr std::size_t kMaxPairsOfText = 32;
 
+/// An English term and what it is called for short.
+struct Abbreviation {
+  std::string longer;
+  std::string shorter;
+
+  bool operator==(const Abbreviation&) const = default;
+};
+
+/// What a text says its English abbreviations stand for: "mixture of experts (MoE)", "MoE (mixture
+/// of experts)", and both in one bracket. The letters of the one must stand in the other, the first
+/// at the beginning of a word (Schwartz and Hearst, A simple algorithm for identifying abbreviation
+/// definitions, 2003). At most kMaxPairsOfText.
+std::vector<Abbreviation> AbbreviationsIn(std::string_view text);
+
 }  // namespace dssearch::indexer

@@ -34,11 +34,12 @@ bool IsWhole(const Clause& clause) {
   if (!clause.translates.empty()) return true;
   switch (clause.kind) {
     case Kind::kAnd:
-    case Kind::kOr:
-    case Kind::kAndMaybe:
     case Kind::kFilter:
     case Kind::kAndNot:
       return clause.weight != 1;
+    case Kind::kOr:
+    case Kind::kAndMaybe:  // A part of the query, worth more or less.
+      return clause.weight == 0;
     default:
       return true;
   }
@@ -66,6 +67,7 @@ class Parts {
       parts_.push_back(std::move(part));
       return;
     }
+    factor *= clause.weight;
     std::vector<Clause> gates = part.gates;
     if (clause.kind != Kind::kOr) gates.push_back(clause);
     const bool first_only = clause.kind == Kind::kFilter || clause.kind == Kind::kAndNot;

@@ -424,6 +424,8 @@ class Builder {
     if (each_word)
       for (const Part& part : own)
         counts.push_back(Clause::Of(Kind::kFilter, {Clause::Every(kEachWord), Alternative(part)}));
+    // Alone, its papers keep their order.
+    if (alone) CountRuns(own, 1);
     std::vector<Part> copy = own;
     const Clause asked = Ranked(*Together(copy));
     each_word_ = each_word;
@@ -439,7 +441,7 @@ class Builder {
     double least = 0;
     for (const Clause& ways : each) {
       papers = std::max(papers, PapersAtMost(ways));
-      if (alone) least += Worth(ways, 0);
+      if (alone) least += ranking::kOwnWords * Worth(ways, 0);
     }
     std::vector<Clause> all = {RankedBy(WorthAs(asked, papers, least), std::move(counts))};
     const Kind kind = match_ == Match::kAll ? Kind::kAnd : Kind::kOr;
@@ -521,8 +523,7 @@ class Builder {
   }
 
   // The papers that have all words of a term: characters as they stand, English
-  // by its stems. That words stand in pairs is not counted: MRR@10 as at
-  // kStrengthPower would be .868 and .862.
+  // by its stems.
   Clause ClauseOf(const std::string& term, const Field& field) {
     const Analysis analysis = analyzer_.Analyze(term);
     std::vector<Clause> all;
@@ -540,8 +541,12 @@ class Builder {
     previous_ = {};
     result_.concepts.resize(concepts);
     result_.chinese = chinese;
-    for (Part& chunk : chunks) all.push_back(std::move(chunk.required));
-    return Clause::Of(Kind::kAnd, std::move(all));
+    std::vector<Clause> pairs;
+    for (Part& chunk : chunks) {
+      all.push_back(std::move(chunk.required));
+      std::move(chunk.evidence.begin(), chunk.evidence.end(), std::back_inserter(pairs));
+    }
+    return RankedBy(Clause::Of(Kind::kAnd, std::move(all)), std::move(pairs));
   }
 
   // How many papers match a clause, at most and roughly.
@@ -939,8 +944,8 @@ class Builder {
       all.push_back(std::move(way));
     }
     if (all.size() == 1) return;
-    all.front() =
-        WorthAs(asked, papers, Worth(Clause::Of(Kind::kBest, {all.begin() + 1, all.end()}), 0));
+    const double most = Worth(Clause::Of(Kind::kBest, {all.begin() + 1, all.end()}), 0);
+    all.front() = WorthAs(asked, papers, ranking::kOwnWords * most);
     phrase = {Clause::Of(Kind::kBest, std::move(all))};
   }
 

@@ -83,6 +83,40 @@ TEST(TermPatterns, Table) {
   EXPECT_EQ(indexer::PairsInBrackets(many).size(), indexer::kMaxPairsOfText);
 }
 
+TEST(TermPatterns, Abbreviations) {
+  const struct {
+    const char* text;
+    const char* pairs;
+  } cases[] = {
+      {"We train a mixture of experts (MoE) model", "mixture of experts=MoE"},
+      {"Our MoE (mixture of experts) layers", "mixture of experts=MoE"},
+      {"采用强化学习（Reinforcement Learning, RL）训练", "Reinforcement Learning=RL"},
+      {"强化学习（RL；reinforcement learning）", "reinforcement learning=RL"},
+      {"large language models (LLMs)", "large language models=LLMs"},
+      {"Generative Pre-trained Transformer (GPT-3)", ""},  // 3 is in neither.
+      {"3D Gaussian splatting (3DGS)", "3D Gaussian splatting=3DGS"},
+      {"a retrieval-augmented generation （RAG）", "retrieval-augmented generation=RAG"},
+      {"the method (BERT) works", ""},   // Letters that are not there,
+      {"a later part (PL)", ""},         // or do not begin a word in order,
+      {"RL (RL)", ""},                   // the same,
+      {"in our study (see Table)", ""},  // no abbreviation,
+      {"强化学习 (RL)", ""},             // in another language,
+      {"some long text of words that goes on and on again (ST)", ""},  // too long for it,
+      {"mixture of experts (MoE", ""},
+      {"(MoE)", ""},
+      {"", ""},
+  };
+  for (const auto& [text, pairs] : cases) {
+    std::string out;
+    for (const indexer::Abbreviation& one : indexer::AbbreviationsIn(text))
+      out += (out.empty() ? "" : " ") + one.longer + '=' + one.shorter;
+    EXPECT_EQ(out, pairs) << text;
+  }
+  std::string many;
+  for (int i = 0; i < 1000; ++i) many += "large model (LM), ";
+  EXPECT_EQ(indexer::AbbreviationsIn(many).size(), indexer::kMaxPairsOfText);
+}
+
 Paper Keyworded(int number, std::vector<std::string> zh, std::vector<std::string> en) {
   Paper paper;
   paper.id = "k" + std::to_string(number);
@@ -139,6 +173,23 @@ TEST(LexiconLearner, LearnsFromBracketsWhereTheTermBegins) {
     paper.summary_zh = text;
   }
   EXPECT_EQ(Of(Learn(papers), "联邦学习"), "federated learning");
+}
+
+TEST(LexiconLearner, LearnsWhatAbbreviationsStandFor) {
+  std::vector<Paper> papers;
+  for (const char* text :
+       {"We train a mixture of experts (MoE).", "Mixtures: an MoE (mixture of experts) layer.",
+        "Of the ministry of education (MoE).", "A mixture of experts (MoE), sparse.",
+        "Only here: a rare long name (RLN)."}) {
+    Paper& paper = papers.emplace_back();
+    paper.id = "a" + std::to_string(papers.size());
+    paper.summary_en = text;
+  }
+  const std::vector<LexiconEntry> entries = Learn(papers);
+  EXPECT_EQ(Of(entries, "MoE"), "mixture of experts");
+  EXPECT_EQ(Of(entries, "mixtures of experts"), "MoE");
+  EXPECT_EQ(Of(entries, "RLN"), "");
+  EXPECT_DOUBLE_EQ(entries.front().translations.front().strength, 0.8 * 3 / 4);
 }
 
 TEST(LexiconLearner, LearnsFromTextsThatSayTheSame) {
@@ -240,7 +291,7 @@ TEST(LexiconReader, SaysWhatIsWrong) {
       return e.what();
     }
   };
-  EXPECT_EQ(read("# a comment\n\n混合专家\tmixture of experts\tMoE\n"), "4");
+  EXPECT_EQ(read("# a comment\n\n混合专家\tmixture of experts\tMoE\n"), "6");
   EXPECT_EQ(read("混合专家\tmixture of experts\r\n"), "2");
   EXPECT_EQ(read("混合专家\n"), "my.tsv:1: this is no pair of terms");
   EXPECT_EQ(read("# x\n混合专家\t\n"), "my.tsv:2: this is no pair of terms");

@@ -162,8 +162,9 @@ TEST(Translation, Table) {
       {"title:图神经网络", ""},
       {"图神经网络", "en zh"},
       {"混合专家", "moe"},  // Across a stop word, and by stems.
-      {"MoE", ""},          // An abbreviation of what is there in neither form.
+      {"MoE", "moe"},
       {"RAG", "rag"},
+      {"title:MoE -experts", ""},
       {"retrieval-augmented generation", "rag"},
       {"联邦学习 -study", "apart zh"},  // What is excluded is meant as it is written.
       {"学习 -联邦", ""},
