@@ -508,10 +508,11 @@ class Builder {
     return ways;
   }
 
-  // Whether it is RAG or LLMs, which texts of all languages have.
+  // Whether it is RAG or MoE, which texts of all languages have.
   static bool IsAbbreviation(std::string_view text) {
     const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-    return text.size() > 1 && is_capital(text[0]) && is_capital(text[1]);
+    return text.find(' ') == std::string_view::npos &&
+           std::count_if(text.begin(), text.end(), is_capital) > 1;
   }
 
   // The papers that have text in the language of a term: a paper in the asker's

@@ -178,6 +178,15 @@ TEST(Translation, Table) {
   EXPECT_EQ(index.Found("RAG", false), "");
 }
 
+TEST(Translation, AbbreviationsAreOfAllLanguages) {
+  Paper zh = Made("zh", "基于MoE的方法");
+  zh.summary_zh = "没有别的";
+  Paper words = Made("words", "一种mixture of experts方法");
+  const SeededIndex index({zh, words, Made("en", "An MoE layer", "Mixtures of experts")});
+  EXPECT_EQ(Sorted(index.Found("混合专家")), "en zh");
+  EXPECT_EQ(Sorted(index.Found("mixture of experts")), "en words zh");
+}
+
 TEST(Translation, StaysBelowTheAskersOwnWords) {
   // Of the same length, in terms: 联邦学习 has three bigrams and two words.
   const SeededIndex index({Made("en", "Federated learning one two three"), Made("zh", "联邦学习"),
