@@ -437,13 +437,14 @@ class Builder {
       if (!ways.empty()) each.push_back(Clause::Of(Kind::kBest, std::move(ways)));
     }
     if (each.empty() || (match_ == Match::kAll && each.size() < terms.size())) return 0;
+    const double balance = BalanceOf(terms.front()->entry->term);
     Xapian::doccount papers = 0;
     double least = 0;
     for (const Clause& ways : each) {
       papers = std::max(papers, PapersAtMost(ways));
       if (alone) least += ranking::kOwnWords * Worth(ways, 0);
     }
-    std::vector<Clause> all = {RankedBy(WorthAs(asked, papers, least), std::move(counts))};
+    std::vector<Clause> all = {RankedBy(WorthAs(asked, papers, balance, least), std::move(counts))};
     const Kind kind = match_ == Match::kAll ? Kind::kAnd : Kind::kOr;
     Clause ways = each.size() == 1 ? std::move(each.front()) : Clause::Of(kind, std::move(each));
     // A paper that has all of the asker's own words is ranked by these.
@@ -455,19 +456,32 @@ class Builder {
     all.push_back(std::move(ways));
     Part one{Clause::Of(Kind::kBest, std::move(all))};
     one.counted = each_word_;
+    one.words = own.back().words;
     one.run_extra = std::move(own.back().run_extra);
     one.run_evidence = std::move(own.back().run_evidence);
     own = {std::move(one)};
     const double own_papers = std::max<Xapian::doccount>(1, PapersAtMost(asked));
-    return std::min(1.0, papers / own_papers);
+    return balance * std::min(1.0, papers / own_papers);
   }
 
   // What was asked for, worth no more than if as many papers had it: a term that
   // is common in one language is not rare for being in the other one. But at
-  // least so much.
-  Clause WorthAs(const Clause& asked, Xapian::doccount papers, double least) const {
+  // least so much, and less than its own worth only as far as the other language
+  // is there.
+  Clause WorthAs(const Clause& asked, Xapian::doccount papers, double balance, double least) const {
     const double worth = Worth(asked, 0);
-    return worth > 0 ? Weighted(asked, std::max(least, Worth(asked, papers)) / worth) : asked;
+    if (worth == 0) return asked;
+    const double lower = std::pow(Worth(asked, papers) / worth, balance);
+    return Weighted(asked, std::max(least / worth, lower));
+  }
+
+  // How many papers there are in the other language beside those in the language
+  // of a term: from 0 to 1, where there are as many or more.
+  double BalanceOf(const std::string& term) const {
+    const auto papers = [this](bool chinese) {
+      return static_cast<double>(snapshot_.FrequencyOf(LanguageTerm(chinese), database_).papers);
+    };
+    return std::min(1.0, papers(!IsChinese(term)) / std::max(1.0, papers(IsChinese(term))));
   }
 
   // What a term is called in the other language, as far as the index has it. A
@@ -481,7 +495,8 @@ class Builder {
       Clause way = ClauseOf(one.text, field);
       Xapian::doccount papers = PapersAtMost(way);
       if (!IsAbbreviation(one.text)) {
-        const std::string language = LanguageTerm(one.text);
+        // A paper in the asker's own language has the asker's own words.
+        const std::string language = LanguageTerm(IsChinese(one.text));
         papers = std::min(papers, snapshot_.FrequencyOf(language, database_).papers);
         way = Clause::Of(Kind::kFilter, {std::move(way), Clause::Term(language)});
       }
@@ -515,11 +530,13 @@ class Builder {
            std::count_if(text.begin(), text.end(), is_capital) > 1;
   }
 
-  // The papers that have text in the language of a term: a paper in the asker's
-  // own language has the asker's own words.
-  static std::string LanguageTerm(std::string_view text) {
+  static bool IsChinese(std::string_view term) {
     std::size_t i = 0;
-    const bool chinese = text::IsUnspaced(text::Next(text, i));
+    return text::IsUnspaced(text::Next(term, i));
+  }
+
+  // The papers that have text in a language.
+  static std::string LanguageTerm(bool chinese) {
     return ValueTerm(format::FieldNamed("lang"), chinese ? "zh" : "en");
   }
 
@@ -946,7 +963,8 @@ class Builder {
     }
     if (all.size() == 1) return;
     const double most = Worth(Clause::Of(Kind::kBest, {all.begin() + 1, all.end()}), 0);
-    all.front() = WorthAs(asked, papers, ranking::kOwnWords * most);
+    all.front() =
+        WorthAs(asked, papers, BalanceOf(matches[0].entry->term), ranking::kOwnWords * most);
     phrase = {Clause::Of(Kind::kBest, std::move(all))};
   }
 
