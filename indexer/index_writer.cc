@@ -239,9 +239,6 @@ struct IndexWriter::Impl {
     const auto is_users = [](const format::Translation& one) {
       return one.origin == format::Origin::kUser;
     };
-    const bool given = std::any_of(terms.begin(), terms.end(), [&](const auto& entry) {
-      return is_users(entry.translations.front());
-    });
     std::vector<format::LexiconEntry> all = std::move(terms);
     terms.clear();
     if (database) {
@@ -314,6 +311,7 @@ struct IndexWriter::Impl {
   LexiconLearner learner;  ///< Of a new index.
   std::future<std::vector<format::LexiconEntry>> learnt;
   std::vector<format::LexiconEntry> terms;  ///< That were given.
+  bool given = false;                       ///< The user's are among these, if there are any.
 };
 
 IndexWriter::IndexWriter(const std::string& index, Mode mode, unsigned jobs)
@@ -362,11 +360,13 @@ void IndexWriter::AddLabels(const std::vector<format::Label>& labels) {
 }
 
 void IndexWriter::AddTerms(std::vector<format::LexiconEntry> entries) {
-  Impl& impl = *impl_;
-  for (format::LexiconEntry& entry : entries) {
-    if (entry.translations.front().origin == format::Origin::kUser) impl.changed = true;
-    impl.terms.push_back(std::move(entry));
-  }
+  std::move(entries.begin(), entries.end(), std::back_inserter(impl_->terms));
+}
+
+void IndexWriter::SetUserTerms(std::vector<format::LexiconEntry> entries) {
+  impl_->changed = true;
+  impl_->given = true;
+  AddTerms(std::move(entries));
 }
 
 void IndexWriter::LearnFrom(const Paper& paper) {

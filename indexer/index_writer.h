@@ -45,11 +45,13 @@ class IndexWriter {
   /// Adds names of domains to those of the index; a Chinese name has one English.
   void AddLabels(const std::vector<format::Label>& labels);
 
-  /// Adds terms of a lexicon, all of one origin, the user's first. A new
-  /// generation has them beside what it learns from its papers; into one that
-  /// there is the user's go at once, in place of those given before, and others
-  /// with the next rebuild. The user's are kept in a rebuild without new ones.
+  /// Adds terms of a lexicon that a new generation has beside what it learns from
+  /// its papers; one that there is keeps its own.
   void AddTerms(std::vector<format::LexiconEntry> entries);
+
+  /// Adds the user's terms, before others: at once, in place of those given in
+  /// earlier runs, which none take away. They are kept in a rebuild without new ones.
+  void SetUserTerms(std::vector<format::LexiconEntry> entries);
 
   /// Learns from a paper without putting it, where a new generation is made.
   void LearnFrom(const Paper& paper);

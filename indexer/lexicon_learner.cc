@@ -25,7 +25,6 @@ namespace {
 using format::LexiconEntry;
 using format::Origin;
 using format::Translation;
-using text::Script;
 
 // No summary is longer; a paper's share of the sample is bounded.
 constexpr std::size_t kMaxTextBytes = 6000;
@@ -51,6 +50,9 @@ struct Rules {
 // In whole texts any term meets any other. In pairs, which mean the same, it does not.
 constexpr Rules kOfTexts = {4, 0.15, 40};
 constexpr Rules kOfPairs = {2, 0.1, 0};
+
+// Of a term that the seed has, so many papers teach something else.
+constexpr std::uint32_t kFewBesideSeed = 5;
 
 // An abbreviation stands for more than its term.
 constexpr double kOfAbbreviations = 0.8;
@@ -87,15 +89,26 @@ struct Unit {
   bool en_tail = false;
 };
 
-// Characters that no term begins or ends with.
-std::vector<bool> ChineseEdges() {
-  static constexpr std::u32string_view kEdges =
-      U"的了在和与是对为等及中以而之其将于有不上下这该并或也被把从个种们由向让则但又都还更最所使并"
-      U"且能可会"
-      U"到用";
-  std::vector<bool> edges(*std::max_element(kEdges.begin(), kEdges.end()) + 1);
-  for (const char32_t c : kEdges) edges[c] = true;
-  return edges;
+// Characters that no term begins with, nor ends with; with kEnds alone some begin:
+// 不确定性, 最大似然, 对抗样本, 有限元.
+constexpr std::u32string_view kEdges =
+    U"的了和与是为等及而之其将于这该并或也被把个种们由向让则但又都还更所使且能会到用";
+constexpr std::u32string_view kEnds = U"不可中最对在有上下以从";
+
+// What comes before a term in a sentence.
+constexpr std::u32string_view kBefore[] = {U"提出", U"针对", U"本文", U"采用", U"利用",
+                                           U"使用", U"通过", U"我们", U"一种"};
+
+std::vector<Row> RowsBefore() {
+  std::vector<Row> rows;
+  for (const std::u32string_view text : kBefore) rows.emplace_back(text.begin(), text.end());
+  return rows;
+}
+
+std::vector<bool> Marked(std::u32string_view characters) {
+  std::vector<bool> marked(*std::max_element(characters.begin(), characters.end()) + 1);
+  for (const char32_t c : characters) marked[c] = true;
+  return marked;
 }
 
 class Cutter {
@@ -124,7 +137,7 @@ class Cutter {
         // The rest of a word with letters of other alphabets or digits is none.
         if (word.size() <= kMaxWordBytes) {
           unit.words.push_back(words_.NumberOf(word));
-          const std::string_view stem = stemmer_.Stem(word);
+          const std::string_view stem = text::WithoutPlural(stemmer_.Stem(word));
           unit.en.push_back(stems_.NumberOf(stem));
           stop_.resize(std::max<std::size_t>(stop_.size(), unit.en.back() + 1));
           if (stem.size() < 2 || text::IsStopWord(stem) || text::IsStopWord(word))
@@ -177,7 +190,9 @@ class Side {
     std::size_t longest;
     std::size_t
         seen;  ///< Longer ones that are no terms are seen up to this, to know parts of them.
-    std::vector<bool> edges;  ///< By number: no term begins or ends with these.
+    std::vector<bool> edges;  ///< By number: no term begins or ends with these,
+    std::vector<bool> ends;   ///< nor ends with these,
+    std::vector<Row> before;  ///< nor is longer than these and begins with them.
   };
 
   Side(const std::vector<Unit>& units, Form form, const Rules& rules)
@@ -216,8 +231,18 @@ class Side {
   }
 
  private:
-  bool IsEdge(std::uint32_t number) const {
-    return number < form_.edges.size() && form_.edges[number];
+  static bool Has(const std::vector<bool>& numbers, std::uint32_t number) {
+    return number < numbers.size() && numbers[number];
+  }
+
+  // The length of what comes before a term at most; else the longest that is seen.
+  std::size_t LongestAt(const Row& row, std::size_t begin) const {
+    for (const Row& before : form_.before)
+      if (row.size() - begin >= before.size() &&
+          std::equal(before.begin(), before.end(),
+                     row.begin() + static_cast<std::ptrdiff_t>(begin)))
+        return before.size();
+    return form_.seen;
   }
 
   // Calls `visit(hash, begin, length)` with each gram that may be a term, and with
@@ -229,13 +254,15 @@ class Side {
     std::size_t end = row.size();
     while (end > 0 && row[end - 1] == 0) --end;
     for (std::size_t begin = 0; begin < end; ++begin) {
-      if (row[begin] == 0 || IsEdge(row[begin])) continue;
+      if (row[begin] == 0 || Has(form_.edges, row[begin])) continue;
+      const std::size_t longest = LongestAt(row, begin);
       std::uint64_t hash = 0;
-      for (std::size_t length = 1; length <= form_.seen && begin + length <= end; ++length) {
+      for (std::size_t length = 1; length <= longest && begin + length <= end; ++length) {
         const std::uint32_t number = row[begin + length - 1];
         if (number == 0) break;
         hash = Mixed(hash, number);
-        if (length < form_.shortest || IsEdge(number)) continue;
+        if (length < form_.shortest || Has(form_.edges, number) || Has(form_.ends, number))
+          continue;
         if (tail && begin + length != end) continue;
         if (!visit(hash, begin, length)) break;
       }
@@ -439,10 +466,12 @@ std::vector<Pair> PairsOf(const std::vector<Unit>& units, const Rules& rules,
   // Half of the time each, and most of all.
   auto chinese = std::async(std::launch::async, [&] {
     return Side(units,
-                {&Unit::zh, &Unit::zh_tail, 2, kMaxCharacters, kMaxCharacters + 2, ChineseEdges()},
+                {&Unit::zh, &Unit::zh_tail, 2, kMaxCharacters, kMaxCharacters + 2, Marked(kEdges),
+                 Marked(kEnds), RowsBefore()},
                 rules);
   });
-  const Side en(units, {&Unit::en, &Unit::en_tail, 1, kMaxWords, kMaxWords + 1, cutter.stop()},
+  const Side en(units,
+                {&Unit::en, &Unit::en_tail, 1, kMaxWords, kMaxWords + 1, cutter.stop(), {}, {}},
                 rules);
   const Side zh = chinese.get();
   const std::vector<Link> links = LinksOf(units, zh, en, rules);
@@ -634,6 +663,15 @@ std::vector<LexiconEntry> MergeEntries(std::vector<LexiconEntry> entries) {
     };
     if (from(Origin::kUser))
       std::erase_if(all, [](const Translation& one) { return one.origin != Origin::kUser; });
+    // What the seed knows takes more papers to learn anew.
+    std::set<std::string> seeds;
+    for (const Translation& one : all)
+      if (one.origin == Origin::kSeed) seeds.insert(Spelling(one.text));
+    if (!seeds.empty())
+      std::erase_if(all, [&seeds](const Translation& one) {
+        return one.origin == Origin::kLearnt && one.papers < kFewBesideSeed &&
+               !seeds.contains(Spelling(one.text));
+      });
     std::stable_sort(all.begin(), all.end(), [](const Translation& a, const Translation& b) {
       return a.strength != b.strength ? a.strength > b.strength : a.text < b.text;
     });

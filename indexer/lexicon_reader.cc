@@ -1,5 +1,6 @@
 #include "indexer/lexicon_reader.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include "dssearch/error.h"
 #include "searcher/text/analyzer.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/decoder.h"
 #include "searcher/text/units.h"
 
 namespace dssearch::indexer {
@@ -72,9 +74,13 @@ std::vector<LexiconEntry> ReadLexicon(const std::string& file, const std::string
 }
 
 std::vector<LexiconEntry> ReadLexiconFile(const std::string& file) {
+  if (std::filesystem::is_directory(file))
+    throw Error(ErrorCode::kIo, "'" + file + "' is a folder", "name a file of pairs");
   std::ifstream in(file, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (!in) throw Error(ErrorCode::kIo, "cannot read '" + file + "'", "check the path");
+  std::string text;
+  text::Decoder().Decode(bytes, true, text);
   return ReadLexicon(file, text, Origin::kUser);
 }
 

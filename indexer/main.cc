@@ -131,7 +131,8 @@ class Run {
         progress_(options_.quiet ? Progress::Mode::kNever : options_.progress) {}
 
   ExitStatus operator()() {
-    if (!options_.lexicon_file.empty()) writer_.AddTerms(ReadLexiconFile(options_.lexicon_file));
+    if (!options_.lexicon_file.empty())
+      writer_.SetUserTerms(ReadLexiconFile(options_.lexicon_file));
     writer_.AddTerms(SeedLexicon());
     if (!options_.learn_from.empty()) LearnFrom(options_.learn_from);
     for (const std::string& path : Outermost(options_.paths)) Read(path);
@@ -335,6 +336,8 @@ ExitStatus ListLexicon(const Options& options) {
                     by.c_str(), one.papers);
       }
     }
+    if (!any && !options.lexicon->empty())
+      std::fprintf(stderr, "dsindex: the lexicon has no term '%s'\n", options.lexicon->c_str());
     return any ? kAllRead : kSomeRejected;
   });
 }

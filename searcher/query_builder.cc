@@ -256,6 +256,7 @@ class Builder {
   // The papers that have all words of the parts.
   static Clause WholeOf(const std::vector<Part>& parts) {
     std::vector<Clause> all;
+    all.reserve(parts.size());
     for (const Part& part : parts)
       all.push_back(
           Unweighted(part.whole.empty() ? part.required : Clause::Of(Kind::kOr, part.whole)));
@@ -345,8 +346,10 @@ class Builder {
         parts[i].begin += base;
         parts[i].end += base;
       }
-      for (text::Unit& unit : text::UnitsOf(analysis, analyzer_))
-        units.push_back({std::move(unit.text), unit.position + base});
+      for (text::Unit& unit : text::UnitsOf(analysis, analyzer_)) {
+        unit.position += base;
+        units.push_back(std::move(unit));
+      }
       base += analysis.positions();
       after_run = stretches.back().run;
     }
@@ -430,13 +433,16 @@ class Builder {
     const Clause asked = Ranked(*Together(copy));
     each_word_ = each_word;
     std::vector<Clause> each;
+    double covered = 0;  // Of what was asked for, by terms.
     for (const TermMatch* term : terms) {
       // Each term is worth its part of what was asked for.
       const double share = static_cast<double>(term->end - term->first) / (end - begin);
-      std::vector<Clause> ways = TranslationsOf(*term->entry, asked, share, field);
+      covered += share;
+      std::vector<Clause> ways = TranslationsOf(*term, asked, share, field);
       if (!ways.empty()) each.push_back(Clause::Of(Kind::kBest, std::move(ways)));
     }
-    if (each.empty() || (match_ == Match::kAll && each.size() < terms.size())) return 0;
+    if (each.empty() || (match_ == Match::kAll && (each.size() < terms.size() || covered < 1)))
+      return 0;
     const double balance = BalanceOf(terms.front()->entry->term);
     Xapian::doccount papers = 0;
     double least = 0;
@@ -450,7 +456,7 @@ class Builder {
     // A paper that has all of the asker's own words is ranked by these.
     ways = Clause::Of(Kind::kAndNot, {std::move(ways), WholeOf(own)});
     if (each_word_) {
-      const double words = kEachWord * static_cast<double>(own.size());
+      const double words = kEachWord * covered * static_cast<double>(own.size());
       ways = Clause::Of(Kind::kAndMaybe, {std::move(ways), Clause::Every(words)});
     }
     all.push_back(std::move(ways));
@@ -487,11 +493,13 @@ class Builder {
   // What a term is called in the other language, as far as the index has it. A
   // match counts as much as the asker's own words would, if as many papers had
   // them, and less than that as it is less sure.
-  std::vector<Clause> TranslationsOf(const format::LexiconEntry& entry, const Clause& asked,
-                                     double share, const Field& field) {
+  std::vector<Clause> TranslationsOf(const TermMatch& match, const Clause& asked, double share,
+                                     const Field& field) {
+    const format::LexiconEntry& entry = *match.entry;
     std::vector<Clause> ways;
     AddedTerm added{entry.term, {}, 0};
     for (const format::Translation& one : entry.translations) {
+      if (!match.is_form && one.origin != format::Origin::kLearnt) continue;
       Clause way = ClauseOf(one.text, field);
       Xapian::doccount papers = PapersAtMost(way);
       if (!IsAbbreviation(one.text)) {
@@ -948,7 +956,7 @@ class Builder {
     const Clause asked = Ranked(phrase);
     std::vector<Clause> all = {asked};
     Xapian::doccount papers = 0;
-    for (Clause& way : TranslationsOf(*matches[0].entry, asked, 1, field)) {
+    for (Clause& way : TranslationsOf(matches[0], asked, 1, field)) {
       const std::vector<std::string> words = WrittenTerms(way.term, field);
       if (words.size() > 1) {
         const auto window = static_cast<unsigned>(words.size());

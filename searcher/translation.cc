@@ -20,15 +20,32 @@ std::size_t UnitsAt(std::string_view key, const std::vector<text::Unit>& units, 
   return count;
 }
 
+// Whether two words of one stem differ in their endings alone: model and modeling,
+// but neither local and localization nor general and generalization.
+bool AreForms(std::string_view a, std::string_view b) {
+  constexpr std::size_t kEnding = 3;
+  std::size_t common = 0;
+  while (common < std::min(a.size(), b.size()) && a[common] == b[common]) ++common;
+  return std::max(a.size(), b.size()) - common <= kEnding;
+}
+
+bool IsLearnt(const format::LexiconEntry& entry) {
+  return std::any_of(entry.translations.begin(), entry.translations.end(),
+                     [](const auto& one) { return one.origin == format::Origin::kLearnt; });
+}
+
 }  // namespace
 
-std::vector<TermMatch> FindTerms(const std::vector<text::Unit>& units, const Session& session) {
+std::vector<TermMatch> FindTerms(const std::vector<text::Unit>& units, Session& session) {
+  text::Analyzer& analyzer = session.analyzer;
   std::vector<TermMatch> all;
   for (std::size_t i = 0; i < units.size(); ++i) {
     auto entries = session.snapshot->TermsBeginning(units[i].text, session.database);
     for (const format::LexiconEntry& entry : *entries)
-      if (const std::size_t count = UnitsAt(entry.key, units, i))
-        all.push_back({i, i + count, entries, &entry});
+      if (const std::size_t count = UnitsAt(entry.key, units, i)) {
+        const bool is_form = count > 1 || AreForms(units[i].word, analyzer.Fold(entry.term));
+        if (is_form || IsLearnt(entry)) all.push_back({i, i + count, entries, &entry, is_form});
+      }
   }
   std::stable_sort(all.begin(), all.end(), [](const TermMatch& a, const TermMatch& b) {
     return a.end - a.first > b.end - b.first;

@@ -16,10 +16,12 @@ struct TermMatch {
   std::size_t end;
   std::shared_ptr<const std::vector<format::LexiconEntry>> entries;  ///< Keeps `entry`.
   const format::LexiconEntry* entry;
+  bool is_form = true;  ///< It is the term in one of its forms; else another word of its stem.
 };
 
 /// The terms in a query, longest first where they overlap; in the order of the
-/// query. Units whose positions follow each other may make a term.
-std::vector<TermMatch> FindTerms(const std::vector<text::Unit>& units, const Session& session);
+/// query. Units whose positions follow each other may make a term. Of words of
+/// one stem that are not forms of each other, only what was learnt holds for both.
+std::vector<TermMatch> FindTerms(const std::vector<text::Unit>& units, Session& session);
 
 }  // namespace dssearch

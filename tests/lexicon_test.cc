@@ -192,6 +192,30 @@ TEST(LexiconLearner, LearnsWhatAbbreviationsStandFor) {
   EXPECT_DOUBLE_EQ(entries.front().translations.front().strength, 0.8 * 3 / 4);
 }
 
+TEST(LexiconLearner, KnowsWhereTermsBegin) {
+  std::vector<Paper> papers;
+  for (const char* text : {"估计不确定性（uncertainty）", "其不确定性（uncertainty）",
+                           "提出不确定性（uncertainty）度量", "提出中医（TCM）方法",
+                           "针对中医（TCM）", "本文中医（TCM）"}) {
+    Paper& paper = papers.emplace_back();
+    paper.id = "b" + std::to_string(papers.size());
+    paper.summary_zh = text;
+  }
+  const std::vector<LexiconEntry> entries = Learn(papers);
+  EXPECT_EQ(Of(entries, "uncertainty"), "不确定性");
+  EXPECT_EQ(Of(entries, "TCM"), "中医");
+}
+
+TEST(LexiconLearner, TheSeedIsNotCorrectedByFew) {
+  const auto merged = [](std::uint32_t papers) {
+    return Of(indexer::MergeEntries({{"imag", "image", {{"理解", 0.5, papers, Origin::kLearnt}}},
+                                     {"imag", "image", {{"图像", 0.9, 0, Origin::kSeed}}}}),
+              "image");
+  };
+  EXPECT_EQ(merged(4), "图像");
+  EXPECT_EQ(merged(5), "图像, 理解");
+}
+
 TEST(LexiconLearner, LearnsFromTextsThatSayTheSame) {
   const std::vector<std::pair<std::string, std::string>> terms = {
       {"强化学习", "reinforcement learning"}, {"图神经网络", "graph neural network"},
@@ -343,7 +367,7 @@ TEST(Lexicon, SurvivesUpdatesAndRebuilds) {
   const std::string index = folder / "index";
   const auto run = [&](Mode mode, const std::vector<Paper>& papers, const std::string& own) {
     indexer::IndexWriter writer(index, mode);
-    if (!own.empty()) writer.AddTerms(indexer::ReadLexicon("own", own, Origin::kUser));
+    if (!own.empty()) writer.SetUserTerms(indexer::ReadLexicon("own", own, Origin::kUser));
     writer.AddTerms(indexer::SeedLexicon());
     for (const Paper& paper : papers) writer.Put(paper, "test");
     writer.Publish();
@@ -369,6 +393,24 @@ TEST(Lexicon, SurvivesUpdatesAndRebuilds) {
   run(Mode::kRebuild, papers, "");
   EXPECT_EQ(InIndex(index, "联邦学习"), "federated learning, FL");
   EXPECT_EQ(InIndex(index, "小白菜"), "pak choi");
+}
+
+TEST(LexiconReader, ReadsFilesAsPeopleHaveThem) {
+  const TemporaryFolder folder;
+  const auto first = [&](const std::string& bytes) -> std::string {
+    folder.Write("own.tsv", bytes);
+    const std::vector<LexiconEntry> entries = indexer::ReadLexiconFile(folder / "own.tsv");
+    return entries.empty() ? "" : entries.front().term;
+  };
+  EXPECT_EQ(first("\xEF\xBB\xBF香蕉\tbanana\r\n"), "香蕉");
+  EXPECT_EQ(first("\xCF\xE3\xBD\xB6\tbanana\n"), "香蕉");  // GB18030.
+  EXPECT_EQ(first(""), "");
+  try {
+    indexer::ReadLexiconFile(folder.path().string());
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.what(), "'" + folder.path().string() + "' is a folder");
+  }
 }
 
 }  // namespace

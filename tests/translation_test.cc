@@ -187,6 +187,21 @@ TEST(Translation, AbbreviationsAreOfAllLanguages) {
   EXPECT_EQ(Sorted(index.Found("mixture of experts")), "en words zh");
 }
 
+TEST(Translation, IsOfTheWordInItsFormsNotOfItsStem) {
+  const SeededIndex index({Made("place", "定位方法"), Made("llm", "大语言模型"),
+                           Made("hash", "聚类方法"), Made("x", "Something else")});
+  EXPECT_EQ(index.Found("localization"), "place");
+  EXPECT_EQ(index.Found("local"), "");
+  EXPECT_EQ(index.Found("cluster"), "hash");
+  EXPECT_EQ(index.Found("LLM"), "llm");
+  EXPECT_EQ(index.Found("LLMs"), "llm");
+}
+
+TEST(Translation, OfHalfOfAWordIsNotEnough) {
+  const SeededIndex index({Made("city", "Image of the city"), Made("zh", "图像超分方法")});
+  EXPECT_EQ(Ids(index.searcher().Search({.query = "图像超分", .match = Match::kAll})), "zh");
+}
+
 TEST(Translation, StaysBelowTheAskersOwnWords) {
   // Of the same length, in terms: 联邦学习 has three bigrams and two words.
   const SeededIndex index({Made("en", "Federated learning one two three"), Made("zh", "联邦学习"),

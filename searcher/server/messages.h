@@ -54,6 +54,8 @@ struct Messages {
   std::string_view feed;
   std::string_view some_words;
   std::string_view also_some_words;
+  std::string_view also_called;
+  std::string_view own_words;
   std::string_view did_you_mean;
   std::string_view nothing;
   std::string_view nothing_hint;

@@ -172,12 +172,30 @@ Html Page::Switches() const {
   return html;
 }
 
+// What the terms of the query are called in the other language.
+Html Page::Translations(const SearchResponse& response) const {
+  Html html;
+  if (response.translations.empty()) return html;
+  html << "<p class=\"note\">"_html << says_.also_called << " "_html;
+  std::string_view between;
+  for (const AddedTerm& one : response.translations) {
+    html << std::exchange(between, "; ") << one.term << " = "_html;
+    std::string_view comma;
+    for (const std::string& name : one.added) html << std::exchange(comma, ", ") << name;
+  }
+  return html << " · <a href=\""_html
+              << address_.Without("offset").With("translate", "false").text() << "\">"_html
+              << says_.own_words << "</a></p>"_html;
+}
+
 // What the form does not show but must not lose.
 Html Page::Kept() const {
   Html html;
   for (const auto& [name, value] : address_.parameters()) {
     const bool excluded = value.starts_with('!');
-    if (name != "sort" && name != "ui" && name != "last" && name != "match" && !excluded) continue;
+    if (name != "sort" && name != "ui" && name != "last" && name != "match" &&
+        name != "translate" && !excluded)
+      continue;
     html << "<input type=\"hidden\" name=\""_html << name << "\" value=\""_html << value
          << "\">"_html;
   }
@@ -309,7 +327,8 @@ Html Page::Chips(const Shown& shown) const {
           << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
           << says_.remove << "</span></a></li>"_html;
   };
-  Address none = first.Without("since").Without("until").Without("last").Without("match");
+  Address none =
+      first.Without("since").Without("until").Without("last").Without("match").Without("translate");
   for (const Filter& filter : request.filters) {
     Html text;
     if (filter.exclude) text << says_.excluded << " "_html;
@@ -321,6 +340,7 @@ Html Page::Chips(const Shown& shown) const {
   if (!request.since.empty() || !request.until.empty() || !request.last.empty())
     add(Html() << shown.response.dates, first.Without("since").Without("until").Without("last"));
   if (request.match == Match::kAny) add(Html() << says_.any_word, first.Without("match"));
+  if (!request.translate) add(Html() << says_.own_words, first.Without("translate"));
   if (chips.empty()) return chips;
   Html html;
   html << "<ul class=\"chips\" aria-label=\""_html << says_.filters << "\">"_html << chips
@@ -507,6 +527,7 @@ std::string Page::Results(const SearchRequest& request) const {
     html << "<p class=\"note\">"_html << says_.did_you_mean << " <a href=\""_html
          << address_.Without("offset").With("q", response.suggestion).text() << "\">"_html
          << response.suggestion << "</a></p>"_html;
+  html << Translations(response);
   for (const std::string& note : response.notes) {
     // Two notes have a translation: what a search did with all or some of the words.
     if (note.ends_with("(--match any)")) {

@@ -36,6 +36,7 @@ class Page {
   std::string Framed(std::string_view title, std::string_view query, const Html& filters,
                      const Html& content) const;
   Html Switches() const;
+  Html Translations(const SearchResponse& response) const;
   Html Kept() const;
   Html Filters(const Shown& shown) const;
   Html ValueFacet(const Shown& shown, const Facet& facet, std::string_view title) const;

@@ -114,6 +114,8 @@ SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest reques
       request.offset = NumberOf(name, value, kMaxOffset);
     } else if (name == "explain") {
       request.explain = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
+    } else if (name == "translate") {
+      request.translate = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
     } else if (name == "facets") {
       if (!std::exchange(facets, true)) request.facets.clear();
       AddFacets(value, request.facets);

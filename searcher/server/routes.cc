@@ -18,20 +18,20 @@
 namespace dssearch::server {
 namespace {
 
-constexpr std::array<std::string_view, 15> kSearchNames = {
-    "q",    "domain", "lang", "author", "keyword", "venue",  "since",  "until",
-    "last", "match",  "sort", "limit",  "offset",  "facets", "explain"};
-constexpr std::array<std::string_view, 14> kExportNames = {
-    "format", "q",     "domain", "lang",  "author", "keyword", "venue",
-    "since",  "until", "last",   "match", "sort",   "limit",   "offset"};
-constexpr std::array<std::string_view, 12> kFeedNames = {"q",       "domain", "lang",  "author",
-                                                         "keyword", "venue",  "since", "until",
-                                                         "last",    "match",  "limit", "ui"};
+constexpr std::array<std::string_view, 16> kSearchNames = {
+    "q",    "domain", "lang",      "author", "keyword", "venue",  "since",  "until",
+    "last", "match",  "translate", "sort",   "limit",   "offset", "facets", "explain"};
+constexpr std::array<std::string_view, 15> kExportNames = {
+    "format", "q",    "domain", "lang",      "author", "keyword", "venue", "since",
+    "until",  "last", "match",  "translate", "sort",   "limit",   "offset"};
+constexpr std::array<std::string_view, 13> kFeedNames = {
+    "q",     "domain", "lang",  "author",    "keyword", "venue", "since",
+    "until", "last",   "match", "translate", "limit",   "ui"};
 constexpr std::array<std::string_view, 3> kSuggestNames = {"q", "limit", "format"};
 constexpr std::array<std::string_view, 1> kLimitName = {"limit"};
-constexpr std::array<std::string_view, 14> kPageNames = {
-    "q",     "domain", "lang",  "author", "keyword", "venue",  "since",
-    "until", "last",   "match", "sort",   "limit",   "offset", "ui"};
+constexpr std::array<std::string_view, 15> kPageNames = {
+    "q",    "domain", "lang",      "author", "keyword", "venue",  "since", "until",
+    "last", "match",  "translate", "sort",   "limit",   "offset", "ui"};
 constexpr std::array<std::string_view, 1> kUiName = {"ui"};
 
 // Hits on a page, and entries of a feed.

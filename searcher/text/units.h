@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "searcher/text/analyzer.h"
@@ -14,7 +15,11 @@ namespace dssearch::text {
 struct Unit {
   std::string text;
   std::uint32_t position = 0;
+  std::string word;  ///< As it is written, folded.
 };
+
+/// A stem without the s of LLMs and SVMs: stemmers leave what has no vowel alone.
+std::string_view WithoutPlural(std::string_view stem);
 
 /// The units of a text, in order.
 std::vector<Unit> UnitsOf(const Analysis& analysis, Analyzer& analyzer);
