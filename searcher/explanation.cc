@@ -287,14 +287,28 @@ Verdict WhyNot(Session& session, const SearchRequest& request, std::string_view 
   };
 
   const bool several = plan.root.kind == Query::Kind::kAnd;
-  for (const Query& clause : several ? plan.root.children : std::vector<Query>{plan.root}) {
+  const std::vector<Query> clauses = several ? plan.root.children : std::vector<Query>{plan.root};
+  // Words beside each other may hold as a term that is there in translation.
+  std::vector<bool> together(clauses.size());
+  for (std::size_t begin = 0, end = 0; begin < clauses.size(); begin = end) {
+    for (end = begin + 1; end < clauses.size() && clauses[begin].kind == Query::Kind::kText &&
+                          clauses[end].kind == Query::Kind::kText &&
+                          clauses[end].field == clauses[begin].field;)
+      ++end;
+    const auto at = [&](std::size_t i) { return clauses.begin() + static_cast<std::ptrdiff_t>(i); };
+    if (end - begin > 1 && clause_holds({Query::Kind::kAnd, {}, {}, {at(begin), at(end)}, 0}))
+      std::fill(together.begin() + static_cast<std::ptrdiff_t>(begin),
+                together.begin() + static_cast<std::ptrdiff_t>(end), true);
+  }
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const Query& clause = clauses[i];
     if (clause.kind == Query::Kind::kAll) continue;
     // Stop words and signs beside words are not insisted on.
     if (several && clause.kind == Query::Kind::kText && clause.field.empty() &&
         !HasWantedWord(clause, session.analyzer) && HasWantedWord(plan.root, session.analyzer))
       continue;
     // Of a text without blanks it is of interest which of its words is missing.
-    const bool holds_whole = clause_holds(clause);
+    const bool holds_whole = together[i] || clause_holds(clause);
     const std::vector<Query> words = WordsOf(clause, session.analyzer);
     if (holds_whole || words.size() == 1) {
       verdict.conditions.push_back({ToString(clause), holds_whole});

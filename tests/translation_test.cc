@@ -197,6 +197,19 @@ TEST(Translation, IsOfTheWordInItsFormsNotOfItsStem) {
   EXPECT_EQ(index.Found("LLMs"), "llm");
 }
 
+TEST(Translation, SaysWhyNotForWordsTogether) {
+  const SeededIndex index({Made("zh", "联邦学习"), Made("en", "Federated unions")});
+  const auto said = [&](const char* id) {
+    std::string text;
+    for (const auto& one :
+         index.searcher().WhyNot({.query = "federated learning lang:zh"}, id).conditions)
+      text += (text.empty() ? "" : ", ") + one.text + (one.holds ? " yes" : " no");
+    return text;
+  };
+  EXPECT_EQ(said("zh"), "federated yes, learning yes, (lang = zh) yes");
+  EXPECT_EQ(said("en"), "federated yes, learning no, (lang = zh) no");
+}
+
 TEST(Translation, OfHalfOfAWordIsNotEnough) {
   const SeededIndex index({Made("city", "Image of the city"), Made("zh", "图像超分方法")});
   EXPECT_EQ(Ids(index.searcher().Search({.query = "图像超分", .match = Match::kAll})), "zh");
