@@ -109,6 +109,8 @@ struct IndexWriter::Impl {
 
   // Gets ready for papers.
   void Begin() {
+    // A run that was ended may have left something, which may be all that fills the disk.
+    if (database) format::RemoveGenerationsAfter(index, current.name);
     next = format::NextGenerationName(index);
     built = std::make_unique<ShardBuilder>(fs::path(index) / next / "parts", jobs, dictionary);
   }

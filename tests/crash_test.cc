@@ -181,9 +181,9 @@ TEST(Crash, ChangesNothingWhenTheDiskIsFull) {
       "\"$0\" -i disk/index corpus 2>&1 | sed \"s/ in .*//\"; "
       "\"$0\" -i disk/index big.jsonl > out 2>&1; echo status $?; tail -n 1 out; "
       "\"$0\" -i disk/index --check; "
-      // Of the run that failed nothing stays, or what the next generation takes away.
-      "ls disk/index | grep -v -e gen-000002 -e tmp; "
-      "\"$0\" -i disk/index corpus 2>&1 | sed \"s/ in .*//\"' " DSSEARCH_DSINDEX;
+      "\"$0\" -i disk/index corpus 2>&1 | sed \"s/ in .*//\"; "
+      // Nothing of the run that failed stays, even where Xapian ended it.
+      "ls disk/index' " DSSEARCH_DSINDEX;
   const testing::Output output = testing::Shell(script);
   if (output.status == 77 || output.text.find("unshare") != std::string::npos)
     GTEST_SKIP() << "no file system can be mounted here: " << output.text;
@@ -191,8 +191,8 @@ TEST(Crash, ChangesNothingWhenTheDiskIsFull) {
             "280 added, 0 updated, 0 unchanged, 0 removed, 0 rejected\n"
             "status 2\nhint: is the disk full?\n"
             "no fault found in 280 papers\n"
-            "XAPIANDB\ngen-000001\nlock\nrejects.jsonl\n"
-            "0 added, 0 updated, 280 unchanged, 0 removed, 0 rejected\n");
+            "0 added, 0 updated, 280 unchanged, 0 removed, 0 rejected\n"
+            "XAPIANDB\ngen-000001\nlock\nrejects.jsonl\n");
 }
 
 }  // namespace

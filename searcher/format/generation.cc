@@ -83,6 +83,16 @@ auto Opened(const std::string& path, std::string_view analyzer_id, const Open& o
   });
 }
 
+// Removes the generations whose names are `unwanted`.
+template <typename Unwanted>
+void RemoveGenerations(const std::string& index, const Unwanted& unwanted) {
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(index, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (GenerationNumber(name) && unwanted(name)) fs::remove_all(entry.path(), ignored);
+  }
+}
+
 }  // namespace
 
 bool HasGeneration(const std::string& index) {
@@ -145,12 +155,15 @@ std::string NextGenerationName(const std::string& index) {
 }
 
 void RemoveGenerationsBut(const std::string& index, const std::vector<std::string>& kept) {
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(index, ignored)) {
-    const std::string name = entry.path().filename().string();
-    if (GenerationNumber(name) && std::find(kept.begin(), kept.end(), name) == kept.end())
-      fs::remove_all(entry.path(), ignored);
-  }
+  RemoveGenerations(index, [&kept](const std::string& name) {
+    return std::find(kept.begin(), kept.end(), name) == kept.end();
+  });
+}
+
+void RemoveGenerationsAfter(const std::string& index, const std::string& current) {
+  RemoveGenerations(index, [number = GenerationNumber(current)](const std::string& name) {
+    return GenerationNumber(name) > number;
+  });
 }
 
 void StampDatabase(Xapian::WritableDatabase& database, std::string_view analyzer_id) {

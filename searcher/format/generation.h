@@ -42,6 +42,10 @@ std::string NextGenerationName(const std::string& index);
 /// was current before it, which readers may still have open.
 void RemoveGenerationsBut(const std::string& index, const std::vector<std::string>& kept);
 
+/// Removes those newer than `current`, which were never published: what a run that
+/// was ended left behind. For who holds the lock.
+void RemoveGenerationsAfter(const std::string& index, const std::string& current);
+
 /// Notes in a database by whom it is written, to be checked by CheckDatabase.
 void StampDatabase(Xapian::WritableDatabase& database, std::string_view analyzer_id);
 
