@@ -433,15 +433,16 @@ class Builder {
     const Clause asked = Ranked(*Together(copy));
     each_word_ = each_word;
     std::vector<Clause> each;
-    double covered = 0;  // Of what was asked for, by terms.
+    std::size_t named = 0;  // Positions of what was asked for that terms cover.
     for (const TermMatch* term : terms) {
       // Each term is worth its part of what was asked for.
       const double share = static_cast<double>(term->end - term->first) / (end - begin);
-      covered += share;
+      named += term->end - term->first;
       std::vector<Clause> ways = TranslationsOf(*term, asked, share, field);
       if (!ways.empty()) each.push_back(Clause::Of(Kind::kBest, std::move(ways)));
     }
-    if (each.empty() || (match_ == Match::kAll && (each.size() < terms.size() || covered < 1)))
+    if (each.empty() ||
+        (match_ == Match::kAll && (each.size() < terms.size() || named < end - begin)))
       return 0;
     const double balance = BalanceOf(terms.front()->entry->term);
     Xapian::doccount papers = 0;
@@ -456,6 +457,7 @@ class Builder {
     // A paper that has all of the asker's own words is ranked by these.
     ways = Clause::Of(Kind::kAndNot, {std::move(ways), WholeOf(own)});
     if (each_word_) {
+      const double covered = static_cast<double>(named) / (end - begin);
       const double words = kEachWord * covered * static_cast<double>(own.size());
       ways = Clause::Of(Kind::kAndMaybe, {std::move(ways), Clause::Every(words)});
     }
