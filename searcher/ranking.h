@@ -53,14 +53,14 @@ inline constexpr double kRegionalVariant = 0.05;
 
 /// A translation counts by its strength (Dice), to this power, of what the asker's
 /// own words count: what is half as strong is often a synonym, and no half
-/// truth. MRR@10 of 2,000 Chinese titles among English and bilingual papers .870,
-/// of English ones among Chinese papers .862; at .2 .872 and .864, at .3 .866
-/// and .859.
+/// truth. MRR@10 of 2,000 Chinese titles among English and bilingual papers .875,
+/// of English ones among Chinese papers .859; at .2 .879 and .862, at .3 .873
+/// and .856.
 inline constexpr double kStrengthPower = 0.25;
 
 /// Where a term is all that was asked for, the asker's own words are worth this
-/// many times as much as any translation. At 1 cnki_lis topics .543, without
-/// translations .547; from 1.25 on .546 or more.
+/// many times as much as any translation. At 1 cnki_lis topics .544, at 1.25
+/// .546, here .547, as without translations.
 inline constexpr double kOwnWords = 1.5;
 
 // BM25 as Xapian computes it: a term that `times` occurrences in a paper of
