@@ -510,12 +510,6 @@ std::string Spelling(const std::string& text) {
   return spelling;
 }
 
-bool HasHan(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();)
-    if (text::IsUnspaced(text::Next(text, i))) return true;
-  return false;
-}
-
 }  // namespace
 
 void LexiconLearner::Add(const Paper& paper) {
@@ -527,7 +521,7 @@ void LexiconLearner::Add(const Paper& paper) {
     all += '\n';
     Cap(all, kMaxTextBytes);
   };
-  take(paper.title, HasHan(paper.title));
+  take(paper.title, text::HasUnspaced(paper.title));
   take(paper.title_zh, true);
   take(paper.summary_zh, true);
   take(paper.contribution_zh, true);

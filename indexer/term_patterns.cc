@@ -20,12 +20,6 @@ struct Bracket {
 };
 constexpr Bracket kBrackets[] = {{"(", ")"}, {"（", "）"}};
 
-bool HasHan(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();)
-    if (text::IsUnspaced(text::Next(text, i))) return true;
-  return false;
-}
-
 bool HasLatin(std::string_view text) {
   for (std::size_t i = 0; i < text.size();)
     if (text::ScriptOf(text::Next(text, i)) == Script::kLatin) return true;
@@ -150,9 +144,9 @@ std::vector<TextPair> PairsInBrackets(std::string_view text) {
   std::vector<TextPair> pairs;
   ForEachBracket(text, [&](std::string_view tail, const std::vector<std::string_view>& parts) {
     if (tail.empty()) return true;
-    const bool han = HasHan(tail);
+    const bool han = text::HasUnspaced(tail);
     for (const std::string_view part : parts) {
-      if (HasHan(part) == han || HasLatin(part) != han) continue;
+      if (text::HasUnspaced(part) == han || HasLatin(part) != han) continue;
       if (pairs.size() == kMaxPairsOfText) return false;
       pairs.push_back(han ? TextPair{std::string(tail), std::string(part), true}
                           : TextPair{std::string(part), std::string(tail), true});
@@ -174,7 +168,8 @@ std::vector<Abbreviation> AbbreviationsIn(std::string_view text) {
         const std::string_view found =
             longer == shorter ? longer.substr(0, 0) : LongFormOf(last, longer);
         // In a bracket it is the whole part.
-        if (found.empty() || HasHan(found) || (longer != tail && found != longer)) continue;
+        if (found.empty() || text::HasUnspaced(found) || (longer != tail && found != longer))
+          continue;
         if (all.size() == kMaxPairsOfText) return false;
         all.push_back({std::string(found), std::string(last)});
       }

@@ -155,6 +155,17 @@ std::vector<Paper> Teaching() {
   return papers;
 }
 
+// Papers with these summaries and nothing else.
+std::vector<Paper> Summarized(std::string Paper::*summary, const std::vector<std::string>& texts) {
+  std::vector<Paper> papers;
+  for (const std::string& text : texts) {
+    Paper& paper = papers.emplace_back();
+    paper.id = "s" + std::to_string(papers.size());
+    paper.*summary = text;
+  }
+  return papers;
+}
+
 TEST(LexiconLearner, LearnsFromAlignedKeywordsInBothDirections) {
   const std::vector<LexiconEntry> entries = Learn(Teaching());
   EXPECT_EQ(Of(entries, "联邦学习"), "federated learning");
@@ -164,28 +175,19 @@ TEST(LexiconLearner, LearnsFromAlignedKeywordsInBothDirections) {
 }
 
 TEST(LexiconLearner, LearnsFromBracketsWhereTheTermBegins) {
-  std::vector<Paper> papers;
-  for (const char* text :
-       {"采用联邦学习（federated learning）训练", "基于联邦学习（federated learning）",
-        "研究了联邦学习（federated learning）的隐私"}) {
-    Paper& paper = papers.emplace_back();
-    paper.id = "b" + std::to_string(papers.size());
-    paper.summary_zh = text;
-  }
-  EXPECT_EQ(Of(Learn(papers), "联邦学习"), "federated learning");
+  const std::vector<LexiconEntry> entries =
+      Learn(Summarized(&Paper::summary_zh, {"采用联邦学习（federated learning）训练",
+                                            "基于联邦学习（federated learning）",
+                                            "研究了联邦学习（federated learning）的隐私"}));
+  EXPECT_EQ(Of(entries, "联邦学习"), "federated learning");
 }
 
 TEST(LexiconLearner, LearnsWhatAbbreviationsStandFor) {
-  std::vector<Paper> papers;
-  for (const char* text :
-       {"We train a mixture of experts (MoE).", "Mixtures: an MoE (mixture of experts) layer.",
-        "Of the ministry of education (MoE).", "A mixture of experts (MoE), sparse.",
-        "Only here: a rare long name (RLN)."}) {
-    Paper& paper = papers.emplace_back();
-    paper.id = "a" + std::to_string(papers.size());
-    paper.summary_en = text;
-  }
-  const std::vector<LexiconEntry> entries = Learn(papers);
+  const std::vector<LexiconEntry> entries = Learn(Summarized(
+      &Paper::summary_en,
+      {"We train a mixture of experts (MoE).", "Mixtures: an MoE (mixture of experts) layer.",
+       "Of the ministry of education (MoE).", "A mixture of experts (MoE), sparse.",
+       "Only here: a rare long name (RLN)."}));
   EXPECT_EQ(Of(entries, "MoE"), "mixture of experts");
   EXPECT_EQ(Of(entries, "mixtures of experts"), "MoE");
   EXPECT_EQ(Of(entries, "RLN"), "");
@@ -193,15 +195,14 @@ TEST(LexiconLearner, LearnsWhatAbbreviationsStandFor) {
 }
 
 TEST(LexiconLearner, KnowsWhereTermsBegin) {
-  std::vector<Paper> papers;
-  for (const char* text : {"估计不确定性（uncertainty）", "其不确定性（uncertainty）",
-                           "提出不确定性（uncertainty）度量", "提出中医（TCM）方法",
-                           "针对中医（TCM）", "本文中医（TCM）"}) {
-    Paper& paper = papers.emplace_back();
-    paper.id = "b" + std::to_string(papers.size());
-    paper.summary_zh = text;
-  }
-  const std::vector<LexiconEntry> entries = Learn(papers);
+  // 提出中医 keeps closer company with TCM than 中医, which others name, too.
+  const std::vector<LexiconEntry> entries = Learn(
+      Summarized(&Paper::summary_zh,
+                 {"估计不确定性（uncertainty）", "其不确定性（uncertainty）",
+                  "提出不确定性（uncertainty）度量", "提出中医（TCM）方法", "提出中医（TCM）模型",
+                  "提出中医（TCM）系统", "针对中医（TCM）", "研究中医（TCM）",
+                  "指出中医（Chinese medicine）", "发展中医（Chinese medicine）",
+                  "学习中医（Chinese medicine）", "推广中医（Chinese medicine）"}));
   EXPECT_EQ(Of(entries, "uncertainty"), "不确定性");
   EXPECT_EQ(Of(entries, "TCM"), "中医");
 }
@@ -393,6 +394,10 @@ TEST(Lexicon, SurvivesUpdatesAndRebuilds) {
   run(Mode::kRebuild, papers, "");
   EXPECT_EQ(InIndex(index, "联邦学习"), "federated learning, FL");
   EXPECT_EQ(InIndex(index, "小白菜"), "pak choi");
+
+  run(Mode::kUpdate, papers, "# none\n");
+  EXPECT_EQ(InIndex(index, "小白菜"), "") << "an empty lexicon takes the user's terms away";
+  EXPECT_EQ(InIndex(index, "联邦学习"), "federated learning, FL");
 }
 
 TEST(LexiconReader, ReadsFilesAsPeopleHaveThem) {

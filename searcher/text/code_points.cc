@@ -85,4 +85,10 @@ Script ScriptOf(char32_t c) {
   }
 }
 
+bool HasUnspaced(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();)
+    if (IsUnspaced(Next(text, i))) return true;
+  return false;
+}
+
 }  // namespace dssearch::text

@@ -46,4 +46,7 @@ Script ScriptOf(char32_t c);
 
 inline bool IsUnspaced(char32_t c) { return ScriptOf(c) == Script::kUnspaced; }
 
+/// Whether any of a text is so written.
+bool HasUnspaced(std::string_view text);
+
 }  // namespace dssearch::text
