@@ -12,7 +12,6 @@ void AddKey(const Clause& clause, std::string& key) {
     key.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr).append(" ");
   };
   add(static_cast<int>(clause.kind));
-  add(clause.weight);
   add(clause.days.first);
   add(clause.days.last);
   add(clause.window);

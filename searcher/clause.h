@@ -32,7 +32,9 @@ struct Clause {
   std::string translates = {};  ///< What of the query this is a translation of, if it is one.
   format::DayRange days = {};
   unsigned window = 0;
-  std::vector<Clause> children = {};  ///< Of kPhrase: terms; of kNear: terms and kOr of them.
+  /// Of kPhrase: words, or bigrams, each of which begins with the character that
+  /// the one before ends with; of kNear: words and kOr of them.
+  std::vector<Clause> children = {};
 
   static Clause Term(std::string term) { return {.kind = Kind::kTerm, .term = std::move(term)}; }
   static Clause Every(double weight = 0) { return {.kind = Kind::kEvery, .weight = weight}; }
@@ -46,7 +48,7 @@ struct Clause {
 /// Whether anything in it depends on where words stand.
 bool IsPositional(const Clause& clause);
 
-/// All that makes the clause what it is, for a key.
+/// All that makes the papers that match what they are, for a key: not what they score.
 std::string KeyOf(const Clause& clause);
 
 /// The terms in it, in order.

@@ -36,6 +36,7 @@ bool IsWhole(const Clause& clause) {
     case Kind::kAnd:
     case Kind::kFilter:
     case Kind::kAndNot:
+    case Kind::kPhrase:
       return clause.weight != 1;
     case Kind::kOr:
     case Kind::kAndMaybe:  // A part of the query, worth more or less.
@@ -113,7 +114,10 @@ std::string Written(const Clause& phrase) {
   bool unspaced = true;
   for (const Clause& child : phrase.children) {
     const std::string term = TermsOf(child).front();
-    const std::string_view text = format::ReadTerm(term).text;
+    auto [kind, field, text] = format::ReadTerm(term);
+    // The one before has its first character.
+    if (kind == format::TermKind::kBigram && !written.empty())
+      text.remove_prefix(text::FirstSize(text));
     const bool next = BeginsUnspaced(text);
     if (!written.empty() && !(unspaced && next)) written += ' ';
     written += text;
@@ -163,11 +167,6 @@ Evidence Describe(const Clause& clause) {
         compound.form = "compound";
         return compound;
       }
-      [[fallthrough]];
-    case Kind::kAnd:
-      // Characters in a row: bigrams and, where there are more, a phrase.
-      for (const Clause& child : children)
-        if (TermsOf(child).size() > 1) return Describe(child);
       [[fallthrough]];
     default: {
       Evidence any{"", "any of", {}, 0};

@@ -49,12 +49,12 @@ class Matcher {
     }
     if (positions_ == Positions::kAssumed) return MatchAll(clause, among);
     const std::string key = KeyOf(clause);
-    if (const auto kept = session_.snapshot->KeptSet(key)) return *kept;
+    if (std::optional<DocSet> kept = session_.snapshot->KeptSet(key, session_.database))
+      return *std::move(kept);
     DocSet papers = MatchAll(clause, nullptr);
-    // What takes long is kept: 3d is looked for as 3 d, too, and papers have both,
-    // and a part of a query is matched to count, to score and to exclude.
-    constexpr std::uint64_t kMany = 200;
-    bool keeps = papers.size() >= kMany;
+    // A part of a query is matched to count, to score and to exclude, and what
+    // phrases are made of comes back in other queries, so what was found is kept.
+    bool keeps = true;
     if (among != nullptr) {
       DocSet some = papers;
       some &= *among;
@@ -65,7 +65,7 @@ class Matcher {
       }
     }
     LeaveThoseInPlace(clause, papers);
-    if (keeps) session_.snapshot->KeepSet(key, papers);
+    if (keeps) session_.snapshot->KeepSet(key, papers, session_.database);
     return papers;
   }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "searcher/format/schema.h"
+#include "searcher/text/code_points.h"
 
 namespace dssearch {
 namespace {
@@ -59,12 +60,22 @@ PhraseMatcher::PhraseMatcher(const Clause& phrase, const Session& session)
   for (const Clause& child : phrase.children) {
     Element& element = elements_.emplace_back();
     for (const std::string& term : TermsOf(child)) {
-      Word word{format::WordHash(format::ReadTerm(term).text), nullptr};
+      const format::ReadableTerm read = format::ReadTerm(term);
+      if (read.kind == format::TermKind::kBigram) {
+        const std::size_t first = text::FirstSize(read.text);
+        element.words = {{format::WordHash(read.text.substr(0, first)), nullptr}};
+        if (&child == &phrase.children.back())
+          elements_.push_back({{{format::WordHash(read.text.substr(first)), nullptr}}, {}});
+        break;
+      }
+      Word word{format::WordHash(read.text), nullptr};
       if (child.kind == Clause::Kind::kOr)
         word.papers = session.snapshot->PostingsOf(term, session.database);
       element.words.push_back(std::move(word));
     }
   }
+  // A bigram takes two positions, and the next one begins at the second.
+  window_ = phrase.window + static_cast<unsigned>(elements_.size() - phrase.children.size());
 }
 
 bool PhraseMatcher::Matches(Xapian::docid paper) {
@@ -103,7 +114,7 @@ bool PhraseMatcher::InOrder() const {
     for (std::size_t i = 1; i < elements_.size(); ++i) {
       const std::vector<std::uint32_t>& places = elements_[i].places;
       const auto next = std::upper_bound(places.begin(), places.end(), last);
-      if (next == places.end() || *next - first >= phrase_.window) return false;
+      if (next == places.end() || *next - first >= window_) return false;
       last = *next;
     }
     return true;
@@ -118,10 +129,10 @@ bool PhraseMatcher::InAnyOrder() const {
       for (const Element& element : elements_) {
         std::vector<std::uint32_t>& chosen = choices.emplace_back();
         for (const std::uint32_t place : element.places)
-          if (place >= begin && place - begin < phrase_.window) chosen.push_back(place - begin);
+          if (place >= begin && place - begin < window_) chosen.push_back(place - begin);
         if (chosen.empty()) return false;
       }
-      return Assignment(choices, phrase_.window).IsPossible();
+      return Assignment(choices, window_).IsPossible();
     });
   });
 }

@@ -20,7 +20,7 @@ namespace dssearch {
 /// Tells in which papers the words of a phrase stand in place.
 class PhraseMatcher {
  public:
-  /// `phrase` is kPhrase or kNear, of words of one field; both outlive this.
+  /// `phrase` is kPhrase or kNear, of words or bigrams of one field; both outlive this.
   PhraseMatcher(const Clause& phrase, const Session& session);
 
   /// Of a paper that has all of the words, or one of each kOr. Papers are to be
@@ -44,6 +44,7 @@ class PhraseMatcher {
   const Clause& phrase_;
   const std::optional<format::TextPart> part_;  ///< Where its words stand, if not anywhere.
   std::vector<Element> elements_;
+  unsigned window_ = 0;  ///< Positions that all elements stand within.
   std::vector<std::pair<std::uint32_t, std::size_t>> numbers_;  ///< Of words, and their elements.
   Xapian::ValueIterator orders_;
   Xapian::ValueIterator end_;

@@ -855,15 +855,15 @@ class Builder {
   void AddRunEvidence(const std::vector<const Token*>& characters, const Analysis& analysis,
                       std::vector<Clause>& evidence) {
     if (characters.size() < 2) return;
-    const Clause bigrams =
-        Clause::Of(Kind::kAnd, BigramsOf(characters, analysis, format::FieldNamed("text")));
-    const auto add = [&](const Field& field, double weight) {
-      evidence.push_back(Weighted(
-          Clause::Of(Kind::kFilter, {bigrams, SequenceOf(characters, analysis, field)}), weight));
-    };
+    Clause run = SequenceOf(characters, analysis, format::FieldNamed("text"));
     // Two characters in the text are the bigram, which counts already.
-    if (characters.size() > 2) add(format::FieldNamed("text"), ranking::kRun);
-    add(format::FieldNamed("title"), ranking::kTitleRun);
+    if (characters.size() > 2) evidence.push_back(Weighted(run, ranking::kRun));
+    // What stands in the title stands in the text.
+    if (run.kind == Kind::kPhrase) run.kind = Kind::kAnd;
+    evidence.push_back(Weighted(
+        Clause::Of(Kind::kFilter,
+                   {std::move(run), SequenceOf(characters, analysis, format::FieldNamed("title"))}),
+        ranking::kTitleRun));
   }
 
   // A text that shows the run as it was typed is marked from end to end.
@@ -896,25 +896,16 @@ class Builder {
   // leave few candidates whose positions are to be looked at for more.
   Clause SequenceOf(const std::vector<const Token*>& characters, const Analysis& analysis,
                     const Field& field) const {
-    std::vector<std::string> terms;
-    terms.reserve(characters.size());
-    for (const Token* character : characters)
-      terms.push_back(SurfaceTerm(field, analysis.Text(*character)));
-    if (characters.size() == 1) return Scored(terms.front());
-    std::vector<Clause> all = BigramsOf(characters, analysis, field);
-    if (characters.size() > 2)
-      all.push_back(Unweighted(PhraseOf(terms, static_cast<unsigned>(terms.size()))));
-    return Clause::Of(Kind::kAnd, std::move(all));
-  }
-
-  std::vector<Clause> BigramsOf(const std::vector<const Token*>& characters,
-                                const Analysis& analysis, const Field& field) const {
+    if (characters.size() == 1)
+      return Scored(SurfaceTerm(field, analysis.Text(*characters.front())));
     std::vector<Clause> bigrams;
     for (std::size_t i = 0; i + 1 < characters.size(); ++i)
       bigrams.push_back(
           Scored(BigramTerm(field, std::string(analysis.Text(*characters[i])) +
                                        std::string(analysis.Text(*characters[i + 1])))));
-    return bigrams;
+    if (bigrams.size() == 1) return std::move(bigrams.front());
+    const auto window = static_cast<unsigned>(bigrams.size());
+    return Clause::Of(Kind::kPhrase, std::move(bigrams), window);
   }
 
   std::optional<Part> BuildPhrase(const Query& node) {

@@ -123,8 +123,9 @@ std::shared_ptr<const Postings> Snapshot::PostingsOf(const std::string& term,
   const std::size_t having = postings->papers.size();
   if (having <= kAlwaysRead) return postings;
   if (having > database.get_doccount() / kSetPart) {
-    postings->set.emplace(database.get_lastdocid());
-    for (const Xapian::docid paper : postings->papers) postings->set->Add(paper);
+    DocSet set(database.get_lastdocid());
+    postings->AddTo(set);
+    postings->set = std::move(set);
   }
   const std::size_t bytes = postings->bytes() + term.size() + kNodeBytes;
   const std::lock_guard lock(mutex_);
@@ -133,14 +134,27 @@ std::shared_ptr<const Postings> Snapshot::PostingsOf(const std::string& term,
   return postings;
 }
 
-std::shared_ptr<const DocSet> Snapshot::KeptSet(const std::string& key) {
-  const std::lock_guard lock(mutex_);
-  const auto kept = sets_.find(key);
-  return kept == sets_.end() ? nullptr : kept->second;
+std::optional<DocSet> Snapshot::KeptSet(const std::string& key, const Xapian::Database& database) {
+  std::shared_ptr<const Postings> kept;
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = sets_.find(key); found != sets_.end()) kept = found->second;
+  }
+  if (!kept) return std::nullopt;
+  DocSet papers(database.get_lastdocid());
+  kept->AddTo(papers);
+  return papers;
 }
 
-void Snapshot::KeepSet(const std::string& key, const DocSet& papers) {
-  auto kept = std::make_shared<const DocSet>(papers);
+void Snapshot::KeepSet(const std::string& key, const DocSet& papers,
+                       const Xapian::Database& database) {
+  auto kept = std::make_shared<Postings>();
+  if (papers.size() > database.get_doccount() / kSetPart) {
+    kept->set = papers;
+  } else {
+    papers.ForEach([&](Xapian::docid paper) { kept->papers.push_back(paper); });
+    kept->papers.shrink_to_fit();
+  }
   const std::size_t bytes = kept->bytes() + key.size() + kNodeBytes;
   const std::lock_guard lock(mutex_);
   MakeRoom(bytes);

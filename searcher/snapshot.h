@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,9 +49,9 @@ class Snapshot {
   std::shared_ptr<const Postings> PostingsOf(const std::string& term,
                                              const Xapian::Database& database);
 
-  /// The papers that were found under `key` before, or nullptr; and what to keep.
-  std::shared_ptr<const DocSet> KeptSet(const std::string& key);
-  void KeepSet(const std::string& key, const DocSet& papers);
+  /// The papers that were found under `key` before, or nothing; and what to keep.
+  std::optional<DocSet> KeptSet(const std::string& key, const Xapian::Database& database);
+  void KeepSet(const std::string& key, const DocSet& papers, const Xapian::Database& database);
 
   /// All papers.
   std::shared_ptr<const DocSet> Papers(const Xapian::Database& database);
@@ -107,8 +108,8 @@ class Snapshot {
   std::mutex mutex_;  ///< Guards what is small.
   std::unordered_map<std::string, Frequency> frequencies_;
   std::unordered_map<std::string, std::shared_ptr<const Postings>> postings_;
-  std::unordered_map<std::string, std::shared_ptr<const DocSet>> sets_;
-  std::size_t postings_bytes_ = 0;  ///< Of both.
+  std::unordered_map<std::string, std::shared_ptr<const Postings>> sets_;  ///< Without times.
+  std::size_t postings_bytes_ = 0;                                         ///< Of both.
   std::unordered_map<std::string, std::shared_ptr<const Completions>> terms_from_;
   std::unordered_map<std::string, std::shared_ptr<const std::vector<format::LexiconEntry>>>
       lexicon_;
