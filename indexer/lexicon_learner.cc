@@ -360,6 +360,14 @@ double Evidence(double both, double a, double b, double all) {
               term(all - a - b + both, all - a, all - b));
 }
 
+// How much more company they keep than chance would have them keep, of what they
+// could: of words that most papers have, most papers have both.
+double BeyondChance(double both, double a, double b, double all) {
+  const double dice = 2 * both / (a + b);
+  const double chance = 2 * a * b / (all * (a + b));
+  return (dice - chance) / (1 - chance);
+}
+
 struct Link {
   std::uint32_t zh;
   std::uint32_t en;
@@ -400,7 +408,9 @@ void LeaveBest(std::vector<Link>& links, std::uint32_t Link::*same, std::uint32_
 
 std::vector<Link> LinksOf(const std::vector<Unit>& units, const Side& zh, const Side& en,
                           const Rules& rules) {
-  const double papers = units.back().paper + 1;
+  double papers = 0;
+  for (std::size_t i = 0; i < units.size(); ++i)
+    papers += i == 0 || units[i].paper != units[i - 1].paper;
   std::vector<Link> links;
   std::vector<std::uint32_t> counts(en.grams().size());
   std::vector<std::uint32_t> last_paper(en.grams().size());
@@ -415,12 +425,16 @@ std::vector<Link> LinksOf(const std::vector<Unit>& units, const Side& zh, const 
       }
     }
     for (const std::uint32_t other : touched) {
-      const double strength =
-          2.0 * counts[other] / (zh.grams()[id].papers + en.grams()[other].papers);
-      if (counts[other] >= rules.papers && strength >= rules.strength &&
-          (rules.evidence == 0 || Evidence(counts[other], zh.grams()[id].papers,
-                                           en.grams()[other].papers, papers) >= rules.evidence))
-        links.push_back({id, other, strength, counts[other]});
+      const double both = counts[other];
+      const double a = zh.grams()[id].papers;
+      const double b = en.grams()[other].papers;
+      double strength = 2 * both / (a + b);
+      if (counts[other] >= rules.papers && strength >= rules.strength) {
+        const bool sure = rules.evidence == 0 || Evidence(both, a, b, papers) >= rules.evidence;
+        if (sure && rules.evidence > 0) strength = BeyondChance(both, a, b, papers);
+        if (sure && strength >= rules.strength)
+          links.push_back({id, other, strength, counts[other]});
+      }
       counts[other] = 0;
       last_paper[other] = 0;
     }

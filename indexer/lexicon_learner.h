@@ -15,9 +15,9 @@ namespace dssearch::indexer {
 /// Learns what terms are called in the other language from papers that carry
 /// both: from their titles and summaries, their keywords, and what stands in
 /// brackets. A pair of terms is as strong as they keep company: Dice, 2·n(zh, en) /
-/// (n(zh) + n(en)), counted over papers; one paper alone proves nothing. And what
-/// English terms are called for short: as strong as the part of the papers that
-/// explain the abbreviation so.
+/// (n(zh) + n(en)), counted over papers, in whole texts beyond what chance makes of
+/// it; one paper alone proves nothing. And what English terms are called for short:
+/// as strong as the part of the papers that explain the abbreviation so.
 ///
 /// Memory is bounded: of more papers than kMaxSampleBytes hold it learns from a
 /// sample, which depends on the papers and not on their order. Not thread-safe;

@@ -238,6 +238,28 @@ TEST(LexiconLearner, LearnsFromTextsThatSayTheSame) {
   }
 }
 
+TEST(LexiconLearner, WhatMostPapersSayIsNoTranslation) {
+  std::vector<Paper> papers = Teaching();
+  for (int i = 0; i < 200; ++i) {
+    Paper& paper = papers.emplace_back();
+    paper.id = "m" + std::to_string(i);
+    const std::string number(static_cast<std::size_t>(i) + 1, 'z');
+    // Four in five of either, but not of the same papers.
+    paper.summary_zh = std::string(i % 5 != 0 ? "本文验证" : "本文考察") +
+                       (i % 2 == 0 ? "，框架。" : "，系统。") + number;
+    paper.summary_en = std::string(i % 7 > 1 ? "demonstrates" : "observes") +
+                       (i % 2 == 0 ? ", framework. " : ", nothing. ") + number;
+  }
+  // These have no summaries, and say nothing about words of summaries.
+  for (int i = 0; i < 1000; ++i)
+    papers.push_back(Keyworded(1000 + i, {"数" + std::to_string(i)},
+                               {std::string(3, static_cast<char>('a' + i % 26))}));
+  const std::vector<LexiconEntry> entries = Learn(papers);
+  EXPECT_EQ(Of(entries, "框架"), "framework");
+  EXPECT_EQ(Of(entries, "验证"), "");
+  EXPECT_EQ(Of(entries, "demonstrates"), "");
+}
+
 TEST(LexiconLearner, OnePaperAloneProvesNothing) {
   Paper wrong = Keyworded(1, {"联邦学习"}, {"banana bread"});
   wrong.title = "banana bread";
