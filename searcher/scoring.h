@@ -88,13 +88,16 @@ class Scorer {
   Postings AsOneTerm(const Clause& synonym) const;
 
   static void Count(const Sum& sum, std::uint64_t& postings, std::uint64_t& addends);
+  static double MostOfTerms(const Sum& sum);
+  static Sum ConstantsOf(const Sum& sum);
+  DocSet Contenders(std::size_t most) const;
   double Score(const Addend& addend, Xapian::docid paper, unsigned times) const;
   template <typename Into>
   void AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers, Spare& spare,
                  Into& scores) const;
   template <typename Into>
-  void AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end, Spare& spare,
-                 Into& scores) const;
+  void AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end, const DocSet& wanted,
+                 Spare& spare, Into& scores) const;
   template <typename Groups, typename Into, typename Add>
   static void AddBest(Groups& groups, std::size_t size, Spare& spare, Into& scores, const Add& add);
 

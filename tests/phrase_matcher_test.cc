@@ -147,6 +147,29 @@ TEST(PhraseMatcher, AgreesWithBruteForce) {
   EXPECT_GT(found, 5000);
 }
 
+// The second paper has the same bigrams.
+TEST(PhraseMatcher, ReadsBigramsAsTheirCharacters) {
+  Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+  for (const std::vector<std::string>& text :
+       {std::vector<std::string>{"用", "图", "神", "经", "网"},
+        std::vector<std::string>{"神", "经", "网", "图", "神"},
+        std::vector<std::string>{"图", "神", "的", "神", "经", "网"}}) {
+    RandomPaper paper;
+    Text& body = paper.body.emplace_back();
+    for (const std::string& character : text) body.push_back({character});
+    database.add_document(DocumentOf(paper));
+  }
+  Session session;
+  session.database = database;
+  session.snapshot = std::make_shared<Snapshot>("test");
+  const Clause phrase = Clause::Of(
+      Kind::kPhrase, {Clause::Term("B图神"), Clause::Term("B神经"), Clause::Term("B经网")}, 3);
+  PhraseMatcher matcher(phrase, session);
+  EXPECT_TRUE(matcher.Matches(1));
+  EXPECT_FALSE(matcher.Matches(2));
+  EXPECT_FALSE(matcher.Matches(3));
+}
+
 // The first paper has none of the second one's names, however alike their
 // numbers are.
 TEST(PhraseMatcher, TakesNoWordForOneThatThePaperLacks) {

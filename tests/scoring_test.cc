@@ -210,6 +210,45 @@ TEST(Scoring, FindsTheBestAndThoseEqualToTheLast) {
   }
 }
 
+// Papers with fewer of the words are not scored where enough have more; a word may
+// be there in another way, which is worth as many words or fewer.
+TEST(Scoring, FindsTheBestByHowManyWordsTheyHave) {
+  std::mt19937 random(7);
+  const Session session = SessionOf({RandomPapers(random, kPapers)});
+  const auto word = [&] { return RandomClause(random, 1); };
+  for (int i = 0; i < 30; ++i) {
+    // What each is worth is less than the terms, or more.
+    const double each = i % 3 == 0 ? 5 : 1000;
+    const auto counted = [&](double words) {
+      return Clause::Of(Kind::kAndMaybe, {word(), Clause::Every(words * each)});
+    };
+    Clause clause = Clause::Of(Kind::kOr, {});
+    for (int k = 0; k < 5; ++k) {
+      if (k % 2 == 0) {
+        clause.children.push_back(counted(1));
+      } else {
+        clause.children.push_back(Clause::Of(Kind::kBest, {counted(1), counted(k == 1 ? 0.6 : 2)}));
+      }
+    }
+    const DocSet papers = PapersMatching(clause, session);
+    const Scores all = AllScores(session, clause, papers, Positions::kExact);
+    std::vector<double> expected;
+    for (const auto& [paper, score] : all) expected.push_back(score);
+    std::sort(expected.rbegin(), expected.rend());
+    for (const std::size_t most : {std::size_t{1}, std::size_t{20}, std::size_t{1000}}) {
+      std::vector<double> best;
+      for (const Ranked& one : Scorer(clause, session, papers, Positions::kExact).Best(most)) {
+        ASSERT_EQ(one.score, all.at(one.paper));
+        best.push_back(one.score);
+      }
+      std::sort(best.rbegin(), best.rend());
+      ASSERT_GE(best.size(), std::min(most, expected.size()));
+      expected.resize(std::max(best.size(), expected.size()));
+      EXPECT_TRUE(std::equal(best.begin(), best.end(), expected.begin())) << i << ' ' << most;
+    }
+  }
+}
+
 TEST(Scoring, CountsSynonymsAsOneTerm) {
   Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
   const std::vector<std::vector<std::string>> texts = {{"color", "colour", "x"},
