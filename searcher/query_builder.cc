@@ -10,6 +10,7 @@
 #include "searcher/date_range.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/matching.h"
 #include "searcher/ranking.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/regional_variants.h"
@@ -354,15 +355,14 @@ class Builder {
       after_run = stretches.back().run;
     }
     if (translate_) return Translated(std::move(parts), units, field);
-    CountRuns(parts, 1);
+    CountRuns(parts);
     return parts;
   }
 
-  // Lets what is of runs as a whole count, by so much.
-  static void CountRuns(std::vector<Part>& parts, double weight) {
-    const auto move = [weight](std::vector<Clause>& from, std::vector<Clause>& to) {
-      if (weight > 0)
-        for (Clause& one : from) to.push_back(Weighted(std::move(one), weight));
+  // Lets what is of runs as a whole count.
+  static void CountRuns(std::vector<Part>& parts) {
+    const auto move = [](std::vector<Clause>& from, std::vector<Clause>& to) {
+      std::move(from.begin(), from.end(), std::back_inserter(to));
       from.clear();
     };
     for (Part& part : parts) {
@@ -377,8 +377,7 @@ class Builder {
                                const Field& field) {
     const std::vector<TermMatch> matches = FindTerms(units, session_);
     std::vector<Part> together;
-    double translated = 0;
-    const double count = static_cast<double>(parts.size());
+    std::vector<std::size_t> untranslated;  // Of those together.
     std::size_t m = 0;
     for (std::size_t p = 0; p < parts.size();) {
       // The parts and terms that overlap, directly or by others.
@@ -387,7 +386,6 @@ class Builder {
       const auto ends = [&](const TermMatch& match) { return units[match.end - 1].position + 1; };
       while (m < matches.size() && ends(matches[m]) <= parts[p].begin) ++m;
       std::vector<const TermMatch*> terms;
-      const std::size_t first = p;
       std::size_t last = p + 1;
       for (bool more = true; more;) {
         more = false;
@@ -402,23 +400,54 @@ class Builder {
           std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(p)),
           std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(last)));
       p = last;
-      if (!terms.empty())
-        translated += static_cast<double>(last - first) *
-                      AddTranslations(terms, units, field, own.size() == parts.size(), own);
-      std::move(own.begin(), own.end(), std::back_inserter(together));
+      const bool translated =
+          !terms.empty() && AddTranslations(terms, units, field, own.size() == parts.size(), own);
+      for (Part& part : own) {
+        if (!translated) untranslated.push_back(together.size());
+        together.push_back(std::move(part));
+      }
     }
-    // Words of a text in the other language stand together as theirs do; where all
-    // are compared word by word, how they stand here says nothing.
-    CountRuns(together, 1 - (translated / std::max(1.0, count)));
+    if (untranslated.size() < together.size()) CompareFairly(together, untranslated);
+    CountRuns(together);
     return together;
   }
 
-  // Puts one part in the place of `own`, where the index has the terms in
-  // translation. Returns how far it has: from 0 to 1, where as many papers have
-  // them so as have them as they were asked for.
-  double AddTranslations(const std::vector<const TermMatch*>& terms,
-                         const std::vector<text::Unit>& units, const Field& field, bool alone,
-                         std::vector<Part>& own) {
+  // Papers in the other language have neither the bigrams that join the words of a
+  // text here, nor most words that the lexicon does not know. Of these, common ones
+  // say little but in which language a paper is. So they count only as far as there
+  // are no papers in the other language, or these have them as often.
+  void CompareFairly(std::vector<Part>& parts, const std::vector<std::size_t>& untranslated) const {
+    const double balance = BalanceOf(result_.chinese);
+    const auto lower = [](std::vector<Clause>& clauses, double by) {
+      for (Clause& one : clauses) one.weight *= 1 - by;
+    };
+    for (Part& part : parts) lower(part.run_extra, balance);
+    if (balance == 0) return;
+    const Clause language = Clause::Term(LanguageTerm(result_.chinese));
+    const double here = std::max<double>(1, PapersAtMost(language));
+    const double elsewhere = std::max<double>(1, database_.get_doccount() - here);
+    for (const std::size_t i : untranslated) {
+      Part& part = parts[i];
+      if (PapersAtMost(part.required) < ranking::kCommonWord * here) continue;
+      DocSet papers = PapersMatching(part.required, session_, nullptr, Positions::kAssumed);
+      const auto having = static_cast<double>(papers.size());
+      papers &= PapersMatching(language, session_);
+      const double share = static_cast<double>(papers.size()) / here;
+      if (share < ranking::kCommonWord) continue;
+      const double other_share = (having - static_cast<double>(papers.size())) / elsewhere;
+      const double by = balance * (1 - std::min(1.0, other_share / share));
+      part.required = Weighted(std::move(part.required), 1 - by);
+      lower(part.extra, by);
+      lower(part.evidence, by);
+      lower(part.run_evidence, by);
+    }
+  }
+
+  // Puts one part in the place of `own` and returns true, where the index has the
+  // terms in translation.
+  bool AddTranslations(const std::vector<const TermMatch*>& terms,
+                       const std::vector<text::Unit>& units, const Field& field, bool alone,
+                       std::vector<Part>& own) {
     const std::uint32_t begin = std::min(own.front().begin, units[terms.front()->first].position);
     const std::uint32_t end = std::max(own.back().end, units[terms.back()->end - 1].position + 1);
     // How many words a paper has is counted apart from what they are worth.
@@ -428,7 +457,7 @@ class Builder {
       for (const Part& part : own)
         counts.push_back(Clause::Of(Kind::kFilter, {Clause::Every(kEachWord), Alternative(part)}));
     // Alone, its papers keep their order.
-    if (alone) CountRuns(own, 1);
+    if (alone) CountRuns(own);
     std::vector<Part> copy = own;
     const Clause asked = Ranked(*Together(copy));
     each_word_ = each_word;
@@ -443,8 +472,8 @@ class Builder {
     }
     if (each.empty() ||
         (match_ == Match::kAll && (each.size() < terms.size() || named < end - begin)))
-      return 0;
-    const double balance = BalanceOf(terms.front()->entry->term);
+      return false;
+    const double balance = BalanceOf(IsChinese(terms.front()->entry->term));
     Xapian::doccount papers = 0;
     double least = 0;
     for (const Clause& ways : each) {
@@ -468,8 +497,7 @@ class Builder {
     one.run_extra = std::move(own.back().run_extra);
     one.run_evidence = std::move(own.back().run_evidence);
     own = {std::move(one)};
-    const double own_papers = std::max<Xapian::doccount>(1, PapersAtMost(asked));
-    return balance * std::min(1.0, papers / own_papers);
+    return true;
   }
 
   // What was asked for, worth no more than if as many papers had it: a term that
@@ -484,12 +512,12 @@ class Builder {
   }
 
   // How many papers there are in the other language beside those in the language
-  // of a term: from 0 to 1, where there are as many or more.
-  double BalanceOf(const std::string& term) const {
-    const auto papers = [this](bool chinese) {
-      return static_cast<double>(snapshot_.FrequencyOf(LanguageTerm(chinese), database_).papers);
+  // that is asked in: from 0 to 1, where there are as many or more.
+  double BalanceOf(bool chinese) const {
+    const auto papers = [this](bool of_chinese) {
+      return static_cast<double>(snapshot_.FrequencyOf(LanguageTerm(of_chinese), database_).papers);
     };
-    return std::min(1.0, papers(!IsChinese(term)) / std::max(1.0, papers(IsChinese(term))));
+    return std::min(1.0, papers(!chinese) / std::max(1.0, papers(chinese)));
   }
 
   // What a term is called in the other language, as far as the index has it. A
@@ -780,7 +808,7 @@ class Builder {
         const Analysis elsewhere = analyzer_.Analyze(variant);
         std::vector<Part> its;
         AddRun(elsewhere, {0, elsewhere.tokens().size(), true}, field, its);
-        CountRuns(its, 1);
+        CountRuns(its);
         const Clause its_whole = WholeOf(its);
         if (const std::optional<Part> together = Together(its)) {
           alternatives.push_back(Weighted(Ranked(*together), ranking::kRegionalVariant));
@@ -788,7 +816,7 @@ class Builder {
         }
       }
       if (!alternatives.empty()) {
-        CountRuns(own, 1);
+        CountRuns(own);
         whole.push_back(WholeOf(own));
         alternatives.push_back(Ranked(*Together(own)));
       }
@@ -964,8 +992,8 @@ class Builder {
     }
     if (all.size() == 1) return;
     const double most = Worth(Clause::Of(Kind::kBest, {all.begin() + 1, all.end()}), 0);
-    all.front() =
-        WorthAs(asked, papers, BalanceOf(matches[0].entry->term), ranking::kOwnWords * most);
+    all.front() = WorthAs(asked, papers, BalanceOf(IsChinese(matches[0].entry->term)),
+                          ranking::kOwnWords * most);
     phrase = {Clause::Of(Kind::kBest, std::move(all))};
   }
 

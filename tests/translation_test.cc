@@ -241,6 +241,25 @@ TEST(Translation, AllOfTheAskersOwnWordsCountAlone) {
   }
 }
 
+TEST(Translation, WordsThatSayButTheLanguageCountNothing) {
+  // The lexicon has neither 提出 nor BERT; papers of both languages have BERT.
+  const SeededIndex index({Made("zh1", "提出一种系统"), Made("zh2", "BERT 的历史"),
+                           Made("en1", "Federated learning"), Made("en2", "History of BERT")});
+  const auto score = [&](const std::string& query, const std::string& id, bool translate) {
+    const SearchResponse response =
+        index.searcher().Search({.query = query, .match = Match::kAny, .translate = translate});
+    for (const Hit& hit : response.hits)
+      if (hit.paper.id == id) return hit.score;
+    return -1.0;
+  };
+  EXPECT_GT(score("提出 联邦学习", "zh1", false), 0);
+  EXPECT_EQ(score("提出 联邦学习", "zh1", true), 0);
+  EXPECT_GT(score("提出", "zh1", true), 0);  // Nothing is translated.
+  EXPECT_GT(score("提出 联邦学习", "en1", true), 0);
+  EXPECT_GT(score("BERT 联邦学习", "zh2", true), 0);
+  EXPECT_EQ(score("BERT 联邦学习", "zh2", true), score("BERT 联邦学习", "zh2", false));
+}
+
 TEST(Translation, IsShown) {
   const SeededIndex index(Some());
   SearchRequest request{.query = "联邦学习 lang:en", .explain = true};
