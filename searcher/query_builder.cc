@@ -293,12 +293,14 @@ class Builder {
   std::optional<Part> Without(std::optional<Part> all, const Query& negation) {
     // What must not be there is neither marked nor widened.
     const std::size_t concepts = result_.concepts.size();
+    const std::size_t terms = result_.terms.size();
     const Match match = std::exchange(match_, Match::kAll);
     const bool translate = std::exchange(translate_, false);
     std::optional<Part> excluded = BuildNode(negation.children.front());
     match_ = match;
     translate_ = translate;
     result_.concepts.resize(concepts);
+    result_.terms.resize(terms);
     if (excluded)
       all->required =
           Clause::Of(Kind::kAndNot, {std::move(all->required), std::move(excluded->required)});
@@ -354,9 +356,7 @@ class Builder {
       base += analysis.positions();
       after_run = stretches.back().run;
     }
-    if (translate_) return Translated(std::move(parts), units, field);
-    CountRuns(parts);
-    return parts;
+    return WithTerms(std::move(parts), units, field);
   }
 
   // Lets what is of runs as a whole count.
@@ -373,8 +373,8 @@ class Builder {
 
   // Parts that a term of the lexicon covers, or what the term is called in the
   // other language: one concept, which counts once.
-  std::vector<Part> Translated(std::vector<Part> parts, const std::vector<text::Unit>& units,
-                               const Field& field) {
+  std::vector<Part> WithTerms(std::vector<Part> parts, const std::vector<text::Unit>& units,
+                              const Field& field) {
     const std::vector<TermMatch> matches = FindTerms(units, session_);
     std::vector<Part> together;
     std::vector<std::size_t> untranslated;  // Of those together.
@@ -400,8 +400,10 @@ class Builder {
           std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(p)),
           std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(last)));
       p = last;
+      const bool alone = own.size() == parts.size();
+      for (const TermMatch* term : terms) CountAsWhole(*term, units, field, alone, own);
       const bool translated =
-          !terms.empty() && AddTranslations(terms, units, field, own.size() == parts.size(), own);
+          translate_ && !terms.empty() && AddTranslations(terms, units, field, alone, own);
       for (Part& part : own) {
         if (!translated) untranslated.push_back(together.size());
         together.push_back(std::move(part));
@@ -410,6 +412,28 @@ class Builder {
     if (untranslated.size() < together.size()) CompareFairly(together, untranslated);
     CountRuns(together);
     return together;
+  }
+
+  // A Chinese term that is cut into words counts once more where it stands as a
+  // whole. (What is all that was asked for is a run, which does so anyway.)
+  void CountAsWhole(const TermMatch& term, const std::vector<text::Unit>& units, const Field& field,
+                    bool alone, std::vector<Part>& own) {
+    const std::uint32_t begin = units[term.first].position;
+    const std::uint32_t end = units[term.end - 1].position + 1;
+    const bool cut = std::none_of(own.begin(), own.end(), [&](const Part& part) {
+      return part.begin <= begin && part.end >= end;
+    });
+    const bool counts = cut && IsChinese(units[term.first].text) && end - begin > 2;
+    result_.terms.push_back({begin, end - begin, counts});
+    const bool run =
+        alone && field.prefix.empty() && own.front().begin >= begin && own.back().end <= end;
+    if (!counts || run) return;
+    std::vector<Clause> bigrams;
+    for (std::size_t i = term.first; i + 1 < term.end; ++i)
+      bigrams.push_back(Scored(BigramTerm(field, units[i].text + units[i + 1].text)));
+    const auto window = static_cast<unsigned>(bigrams.size());
+    own.back().evidence.push_back(
+        Weighted(Clause::Of(Kind::kPhrase, std::move(bigrams), window), ranking::kTerm));
   }
 
   // Papers in the other language have neither the bigrams that join the words of a

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,13 @@ struct Concept {
   bool operator==(const Concept&) const = default;
 };
 
+/// A term of the lexicon that stands in a text of the query, by its positions.
+struct WholeTerm {
+  std::uint32_t position = 0;
+  std::uint32_t positions = 0;
+  bool counts = false;  ///< It is cut into words, and counts once more as a whole.
+};
+
 /// A query in terms of the index.
 struct BuiltQuery {
   Clause clause;
@@ -33,6 +41,7 @@ struct BuiltQuery {
   std::vector<Concept> concepts;
   bool chinese = false;               ///< It asks in Chinese: some of it is Han.
   std::vector<AddedTerm> added = {};  ///< What was added in the other language.
+  std::vector<WholeTerm> terms = {};  ///< Of plain texts.
   std::vector<std::string> notes;
 
   /// A name of a domain in the language that the query asks in; as it is `typed`
@@ -45,8 +54,8 @@ struct BuiltQuery {
 /// Turns a query into terms. In kAny words are alternatives; in kAuto as well,
 /// and papers with more of them come before papers with fewer. The index is
 /// asked for document frequencies and for words that begin with a prefix.
-/// Terms of the lexicon in texts and phrases may be there in translation, too,
-/// unless `translate` is false.
+/// Terms of the lexicon count as one word where they stand as a whole; in texts and
+/// phrases they may be there in translation, too, unless `translate` is false.
 BuiltQuery BuildQuery(const Query& root, Match match, Session& session, bool translate = true);
 
 /// Whether a query asks for a word that is no stop word; then its stop words are

@@ -13,6 +13,8 @@
 #include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/plan.h"
+#include "searcher/query.h"
+#include "searcher/query_builder.h"
 #include "searcher/retrieval.h"
 #include "searcher/session.h"
 #include "searcher/snippets.h"
@@ -144,6 +146,33 @@ SearchResponse Searcher::Search(const SearchRequest& request) const {
 
 Verdict Searcher::WhyNot(const SearchRequest& request, std::string_view id) const {
   return impl_->With([&](Session& session) { return dssearch::WhyNot(session, request, id); });
+}
+
+AnalyzedText Searcher::Analyze(std::string_view text) const {
+  return impl_->With([&](Session& session) {
+    AnalyzedText analyzed = dssearch::Analyze(text);
+    std::vector<AnalyzedTerm>& all = analyzed.terms;
+    const Query query{Query::Kind::kText, {}, std::string(text), {}, 0};
+    for (const WholeTerm& term : BuildQuery(query, Match::kAny, session).terms) {
+      const auto inside = [&](const AnalyzedTerm& one) {
+        return one.position >= term.position &&
+               one.position + one.positions <= term.position + term.positions;
+      };
+      const auto first = std::find_if(all.begin(), all.end(), inside);
+      if (first == all.end()) continue;
+      AnalyzedTerm whole{.kind = "term",
+                         .counts = term.counts,
+                         .position = term.position,
+                         .positions = term.positions,
+                         .span = first->span};
+      for (auto one = first; one != all.end(); ++one)
+        if (inside(*one)) whole.span.end = std::max(whole.span.end, one->span.end);
+      whole.text =
+          session.analyzer.Fold(text.substr(whole.span.begin, whole.span.end - whole.span.begin));
+      all.insert(first, std::move(whole));
+    }
+    return analyzed;
+  });
 }
 
 std::vector<std::string> Searcher::Suggest(std::string_view prefix, std::size_t limit) const {

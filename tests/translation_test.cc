@@ -260,6 +260,30 @@ TEST(Translation, WordsThatSayButTheLanguageCountNothing) {
   EXPECT_EQ(score("BERT 联邦学习", "zh2", true), score("BERT 联邦学习", "zh2", false));
 }
 
+TEST(Translation, TermsThatAreCutCountAsAWhole) {
+  const SeededIndex index({Made("whole", "联邦学习的系统"), Made("parts", "学习的系统，联邦")});
+  for (const bool translate : {true, false}) {
+    const SearchResponse response =
+        index.searcher().Search({.query = "联邦学习系统", .translate = translate, .explain = true});
+    ASSERT_EQ(Ids(response), "whole parts");
+    for (const Hit& hit : response.hits) {
+      const bool counted = std::any_of(
+          hit.evidence.begin(), hit.evidence.end(),
+          [](const Evidence& one) { return one.text == "联邦学习" && one.form == "phrase"; });
+      EXPECT_EQ(counted, hit.paper.id == "whole") << hit.paper.id << translate;
+    }
+  }
+  std::string terms;
+  for (const AnalyzedTerm& term :
+       index.searcher().Analyze("用 联邦学习, Reinforcement  Learning和推理").terms)
+    if (term.kind == "term")
+      terms += term.text + (term.counts ? " counts, " : ", ") + std::to_string(term.position) +
+               '+' + std::to_string(term.positions) + '@' + std::to_string(term.span.begin) + '-' +
+               std::to_string(term.span.end) + "; ";
+  EXPECT_EQ(terms,
+            "联邦学习 counts, 1+4@4-16; reinforcement  learning, 5+2@18-41; 推理, 8+2@44-50; ");
+}
+
 TEST(Translation, IsShown) {
   const SeededIndex index(Some());
   SearchRequest request{.query = "联邦学习 lang:en", .explain = true};

@@ -42,6 +42,16 @@ std::vector<Paper> PapersOf(const SearchResponse& response) {
   return papers;
 }
 
+// With the terms of the index, if there is one.
+AnalyzedText AnalyzedBy(const Options& options) {
+  try {
+    if (!options.index.empty()) return Searcher(options.index).Analyze(*options.analyze);
+  } catch (const Error& e) {
+    if (e.code() != ErrorCode::kIndexNotFound || options.index != DefaultIndexPath()) throw;
+  }
+  return Analyze(*options.analyze);
+}
+
 int Answer(const Options& options) {
   const Style style = StyleOf(options);
   const auto show = [&](const auto& answer) {
@@ -52,7 +62,7 @@ int Answer(const Options& options) {
     }
   };
   if (options.analyze) {
-    const AnalyzedText analyzed = Analyze(*options.analyze);
+    const AnalyzedText analyzed = AnalyzedBy(options);
     show(analyzed);
     return analyzed.terms.empty() ? kNothingFound : kFound;
   }

@@ -11,8 +11,9 @@ namespace dssearch {
 
 /// One piece of a text as it is indexed.
 struct AnalyzedTerm {
-  std::string text = {};        ///< Folded.
-  std::string kind = {};        ///< "atom", "character", "compound", "joined", "word", "bigram".
+  std::string text = {};  ///< Folded.
+  /// "atom", "character", "compound", "joined", "word", "bigram"; "term" of the lexicon.
+  std::string kind = {};
   std::string stem = {};        ///< Of an English word, else empty.
   bool counts = false;          ///< For ranking; the others only repeat what these say.
   std::uint32_t position = 0;   ///< Of its first atom or character, from 0.
@@ -28,6 +29,7 @@ struct AnalyzedText {
 
 /// Analyzes any bytes as indexing and searching do. Thread-safe. Made for people
 /// who wonder what is found, not for speed: each call makes its own analyzer.
+/// (Searcher::Analyze knows the terms of an index, too.)
 AnalyzedText Analyze(std::string_view text);
 
 }  // namespace dssearch

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dssearch/analyze.h"
 #include "dssearch/error.h"
 #include "dssearch/paper.h"
 #include "dssearch/request.h"
@@ -49,6 +50,10 @@ class Searcher {
 
   /// Why `request` finds the paper with this id, or does not.
   Verdict WhyNot(const SearchRequest& request, std::string_view id) const;
+
+  /// What searching makes of a text: dssearch::Analyze, and the terms of the lexicon
+  /// that stand in it. Of these, Chinese ones that are cut into words count as a whole.
+  AnalyzedText Analyze(std::string_view text) const;
 
   /// Completions of what has been typed so far: keywords that begin so and
   /// words that its only word begins, most frequent first, up to half of
