@@ -27,6 +27,15 @@ using text::Token;
 using text::TokenKind;
 using Kind = Clause::Kind;
 
+// Positions of a text: [begin, end).
+struct Places {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  bool Cover(const Places& other) const { return begin <= other.begin && end >= other.end; }
+  bool operator==(const Places&) const = default;
+};
+
 // A query, or a part of it: what must match, and what besides it counts for
 // ranking where it matches.
 struct Part {
@@ -47,6 +56,8 @@ struct Part {
   /// The positions of the text that it is of: [begin, end).
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+  /// Of a run that has other names: the words that it is cut into.
+  std::vector<Places> pieces = {};
 };
 
 Clause Weighted(Clause clause, double weight) {
@@ -329,6 +340,7 @@ class Builder {
     const Field& field = FieldOf(*texts.front());
     std::vector<Part> parts;
     std::vector<text::Unit> units;
+    std::vector<Places> runs;
     std::uint32_t base = 0;
     bool after_run = false;
     for (const Query* one : texts) {
@@ -341,6 +353,9 @@ class Builder {
       for (const Stretch& stretch : stretches) {
         if (stretch.run) {
           AddRunOrVariants(analysis, stretch, field, parts);
+          const Token& last = analysis.tokens()[stretch.end - 1];
+          runs.push_back({base + analysis.tokens()[stretch.begin].position,
+                          base + last.position + last.positions});
         } else {
           AddChunk(analysis, stretch, field, parts);
         }
@@ -348,6 +363,7 @@ class Builder {
       for (std::size_t i = first; i < parts.size(); ++i) {
         parts[i].begin += base;
         parts[i].end += base;
+        for (Places& piece : parts[i].pieces) piece = {piece.begin + base, piece.end + base};
       }
       for (text::Unit& unit : text::UnitsOf(analysis, analyzer_)) {
         unit.position += base;
@@ -356,7 +372,7 @@ class Builder {
       base += analysis.positions();
       after_run = stretches.back().run;
     }
-    return WithTerms(std::move(parts), units, field);
+    return WithTerms(std::move(parts), units, runs, field);
   }
 
   // Lets what is of runs as a whole count.
@@ -374,7 +390,7 @@ class Builder {
   // Parts that a term of the lexicon covers, or what the term is called in the
   // other language: one concept, which counts once.
   std::vector<Part> WithTerms(std::vector<Part> parts, const std::vector<text::Unit>& units,
-                              const Field& field) {
+                              const std::vector<Places>& runs, const Field& field) {
     const std::vector<TermMatch> matches = FindTerms(units, session_);
     std::vector<Part> together;
     std::vector<std::size_t> untranslated;  // Of those together.
@@ -401,7 +417,7 @@ class Builder {
           std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(last)));
       p = last;
       const bool alone = own.size() == parts.size();
-      for (const TermMatch* term : terms) CountAsWhole(*term, units, field, alone, own);
+      for (const TermMatch* term : terms) CountAsWhole(*term, units, runs, field, own);
       const bool translated =
           translate_ && !terms.empty() && AddTranslations(terms, units, field, alone, own);
       for (Part& part : own) {
@@ -409,38 +425,46 @@ class Builder {
         together.push_back(std::move(part));
       }
     }
-    if (untranslated.size() < together.size()) CompareFairly(together, untranslated);
+    // Where all words are wanted, those without translation are only in papers that
+    // are compared with each other.
+    const bool translated = untranslated.size() < together.size();
+    if (translated && (match_ != Match::kAll || untranslated.empty()))
+      CompareFairly(together, untranslated, runs);
     CountRuns(together);
     return together;
   }
 
   // A Chinese term that is cut into words counts once more where it stands as a
-  // whole. (What is all that was asked for is a run, which does so anyway.)
-  void CountAsWhole(const TermMatch& term, const std::vector<text::Unit>& units, const Field& field,
-                    bool alone, std::vector<Part>& own) {
-    const std::uint32_t begin = units[term.first].position;
-    const std::uint32_t end = units[term.end - 1].position + 1;
-    const bool cut = std::none_of(own.begin(), own.end(), [&](const Part& part) {
-      return part.begin <= begin && part.end >= end;
+  // whole. (What is a run of its own does so anyway.)
+  void CountAsWhole(const TermMatch& term, const std::vector<text::Unit>& units,
+                    const std::vector<Places>& runs, const Field& field, std::vector<Part>& own) {
+    const Places at{units[term.first].position, units[term.end - 1].position + 1};
+    std::vector<std::string> characters;
+    for (std::size_t i = term.first; i < term.end; ++i) characters.push_back(units[i].text);
+    const bool chinese = std::all_of(characters.begin(), characters.end(), IsChinese);
+    const auto covers = [&at](const Places& piece) { return piece.Cover(at); };
+    const bool in_word = std::any_of(own.begin(), own.end(), [&](const Part& part) {
+      if (part.pieces.empty()) return covers({part.begin, part.end});
+      return std::any_of(part.pieces.begin(), part.pieces.end(), covers);
     });
-    const bool counts = cut && IsChinese(units[term.first].text) && end - begin > 2;
-    result_.terms.push_back({begin, end - begin, counts});
-    const bool run =
-        alone && field.prefix.empty() && own.front().begin >= begin && own.back().end <= end;
-    if (!counts || run) return;
-    std::vector<Clause> bigrams;
-    for (std::size_t i = term.first; i + 1 < term.end; ++i)
-      bigrams.push_back(Scored(BigramTerm(field, units[i].text + units[i + 1].text)));
-    const auto window = static_cast<unsigned>(bigrams.size());
-    own.back().evidence.push_back(
-        Weighted(Clause::Of(Kind::kPhrase, std::move(bigrams), window), ranking::kTerm));
+    const bool counts = chinese && !in_word && characters.size() > 2;
+    result_.terms.push_back({at.begin, at.end - at.begin, counts});
+    if (!counts || (field.prefix.empty() && std::find(runs.begin(), runs.end(), at) != runs.end()))
+      return;
+    // Papers that have all of it have what is inside of it.
+    auto inside = std::find_if(own.begin(), own.end(), [&at](const Part& part) {
+      return at.Cover({part.begin, part.end});
+    });
+    if (inside == own.end()) inside = std::prev(own.end());
+    inside->evidence.push_back(Weighted(SequenceOf(characters, field), ranking::kTerm));
   }
 
   // Papers in the other language have neither the bigrams that join the words of a
   // text here, nor most words that the lexicon does not know. Of these, common ones
   // say little but in which language a paper is. So they count only as far as there
   // are no papers in the other language, or these have them as often.
-  void CompareFairly(std::vector<Part>& parts, const std::vector<std::size_t>& untranslated) const {
+  void CompareFairly(std::vector<Part>& parts, const std::vector<std::size_t>& untranslated,
+                     const std::vector<Places>& runs) const {
     const double balance = BalanceOf(result_.chinese);
     const auto lower = [](std::vector<Clause>& clauses, double by) {
       for (Clause& one : clauses) one.weight *= 1 - by;
@@ -448,14 +472,15 @@ class Builder {
     for (Part& part : parts) lower(part.run_extra, balance);
     if (balance == 0) return;
     const Clause language = Clause::Term(LanguageTerm(result_.chinese));
-    const double here = std::max<double>(1, PapersAtMost(language));
-    const double elsewhere = std::max<double>(1, database_.get_doccount() - here);
+    const DocSet papers_here = PapersMatching(language, session_);
+    const auto here = static_cast<double>(papers_here.size());
+    const double elsewhere = database_.get_doccount() - here;
     for (const std::size_t i : untranslated) {
       Part& part = parts[i];
       if (PapersAtMost(part.required) < ranking::kCommonWord * here) continue;
       DocSet papers = PapersMatching(part.required, session_, nullptr, Positions::kAssumed);
       const auto having = static_cast<double>(papers.size());
-      papers &= PapersMatching(language, session_);
+      papers &= papers_here;
       const double share = static_cast<double>(papers.size()) / here;
       if (share < ranking::kCommonWord) continue;
       const double other_share = (having - static_cast<double>(papers.size())) / elsewhere;
@@ -463,7 +488,8 @@ class Builder {
       part.required = Weighted(std::move(part.required), 1 - by);
       lower(part.extra, by);
       lower(part.evidence, by);
-      lower(part.run_evidence, by);
+      if (std::find(runs.begin(), runs.end(), Places{part.begin, part.end}) != runs.end())
+        lower(part.run_evidence, by);
     }
   }
 
@@ -535,13 +561,12 @@ class Builder {
     return Weighted(asked, std::max(least / worth, lower));
   }
 
-  // How many papers there are in the other language beside those in the language
-  // that is asked in: from 0 to 1, where there are as many or more.
+  // How far there are papers in the other language alone, beside those in the
+  // language that is asked in: from 0 to 1, where these are some part or more.
   double BalanceOf(bool chinese) const {
-    const auto papers = [this](bool of_chinese) {
-      return static_cast<double>(snapshot_.FrequencyOf(LanguageTerm(of_chinese), database_).papers);
-    };
-    return std::min(1.0, papers(!chinese) / std::max(1.0, papers(chinese)));
+    const double here = snapshot_.FrequencyOf(LanguageTerm(chinese), database_).papers;
+    const double elsewhere = database_.get_doccount() - here;
+    return std::min(1.0, elsewhere / std::max(1.0, ranking::kBalanced * here));
   }
 
   // What a term is called in the other language, as far as the index has it. A
@@ -850,6 +875,7 @@ class Builder {
         all.whole = std::move(whole);
         all.begin = own.front().begin;
         all.end = own.back().end;
+        for (const Part& part : own) all.pieces.push_back({part.begin, part.end});
         parts.push_back(std::move(all));
         return;
       }
@@ -946,18 +972,21 @@ class Builder {
 
   // Characters next to each other, in this order. Bigrams say it of two, and
   // leave few candidates whose positions are to be looked at for more.
-  Clause SequenceOf(const std::vector<const Token*>& characters, const Analysis& analysis,
-                    const Field& field) const {
-    if (characters.size() == 1)
-      return Scored(SurfaceTerm(field, analysis.Text(*characters.front())));
+  Clause SequenceOf(const std::vector<std::string>& characters, const Field& field) const {
+    if (characters.size() == 1) return Scored(SurfaceTerm(field, characters.front()));
     std::vector<Clause> bigrams;
     for (std::size_t i = 0; i + 1 < characters.size(); ++i)
-      bigrams.push_back(
-          Scored(BigramTerm(field, std::string(analysis.Text(*characters[i])) +
-                                       std::string(analysis.Text(*characters[i + 1])))));
+      bigrams.push_back(Scored(BigramTerm(field, characters[i] + characters[i + 1])));
     if (bigrams.size() == 1) return std::move(bigrams.front());
     const auto window = static_cast<unsigned>(bigrams.size());
     return Clause::Of(Kind::kPhrase, std::move(bigrams), window);
+  }
+
+  Clause SequenceOf(const std::vector<const Token*>& characters, const Analysis& analysis,
+                    const Field& field) const {
+    std::vector<std::string> texts;
+    for (const Token* character : characters) texts.emplace_back(analysis.Text(*character));
+    return SequenceOf(texts, field);
   }
 
   std::optional<Part> BuildPhrase(const Query& node) {

@@ -70,6 +70,11 @@ inline constexpr double kStrengthPower = 0.2;
 /// .546, here .547, as without translations.
 inline constexpr double kOwnWords = 1.5;
 
+/// Papers that are in the other language alone count in full where they are so many
+/// for each in the language that is asked in; where there are hardly any, rules for
+/// comparing the two would only take from the others.
+inline constexpr double kBalanced = 0.25;
+
 /// A word that so large a part of the papers in its language has is common.
 /// Where there are papers in the other language and the lexicon does not know it,
 /// it counts nothing beside words that are translated. MRR@10 of 500 Chinese

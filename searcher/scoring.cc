@@ -290,6 +290,7 @@ void Scorer::AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end, const D
 // papers have too few of the words for what each is worth to matter.
 DocSet Scorer::Contenders(std::size_t most) const {
   DocSet papers = papers_;
+  if (papers.size() <= most) return papers;
   Sum constants = ConstantsOf(sum_);
   if (constants.addends.empty() && constants.best_of.empty()) return papers;
   Top top(most);

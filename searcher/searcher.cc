@@ -153,7 +153,7 @@ AnalyzedText Searcher::Analyze(std::string_view text) const {
     AnalyzedText analyzed = dssearch::Analyze(text);
     std::vector<AnalyzedTerm>& all = analyzed.terms;
     const Query query{Query::Kind::kText, {}, std::string(text), {}, 0};
-    for (const WholeTerm& term : BuildQuery(query, Match::kAny, session).terms) {
+    for (const WholeTerm& term : BuildQuery(query, Match::kAny, session, false).terms) {
       const auto inside = [&](const AnalyzedTerm& one) {
         return one.position >= term.position &&
                one.position + one.positions <= term.position + term.positions;

@@ -127,7 +127,7 @@ std::shared_ptr<const Postings> Snapshot::PostingsOf(const std::string& term,
     postings->AddTo(set);
     postings->set = std::move(set);
   }
-  const std::size_t bytes = postings->bytes() + term.size() + kNodeBytes;
+  const std::size_t bytes = sizeof *postings + postings->bytes() + term.size() + kNodeBytes;
   const std::lock_guard lock(mutex_);
   MakeRoom(bytes);
   if (postings_.emplace(term, postings).second) postings_bytes_ += bytes;
@@ -155,7 +155,7 @@ void Snapshot::KeepSet(const std::string& key, const DocSet& papers,
     papers.ForEach([&](Xapian::docid paper) { kept->papers.push_back(paper); });
     kept->papers.shrink_to_fit();
   }
-  const std::size_t bytes = kept->bytes() + key.size() + kNodeBytes;
+  const std::size_t bytes = sizeof *kept + kept->bytes() + key.size() + kNodeBytes;
   const std::lock_guard lock(mutex_);
   MakeRoom(bytes);
   if (sets_.emplace(key, std::move(kept)).second) postings_bytes_ += bytes;

@@ -244,7 +244,8 @@ TEST(Translation, AllOfTheAskersOwnWordsCountAlone) {
 TEST(Translation, WordsThatSayButTheLanguageCountNothing) {
   // The lexicon has neither 提出 nor BERT; papers of both languages have BERT.
   const SeededIndex index({Made("zh1", "提出一种系统"), Made("zh2", "BERT 的历史"),
-                           Made("en1", "Federated learning"), Made("en2", "History of BERT")});
+                           Made("en1", "Federated learning"), Made("en2", "History of BERT"),
+                           Made("zh3", "联邦学习提出"), Made("zh4", "提出联邦学习")});
   const auto score = [&](const std::string& query, const std::string& id, bool translate) {
     const SearchResponse response =
         index.searcher().Search({.query = query, .match = Match::kAny, .translate = translate});
@@ -255,6 +256,7 @@ TEST(Translation, WordsThatSayButTheLanguageCountNothing) {
   EXPECT_GT(score("提出 联邦学习", "zh1", false), 0);
   EXPECT_EQ(score("提出 联邦学习", "zh1", true), 0);
   EXPECT_GT(score("提出", "zh1", true), 0);  // Nothing is translated.
+  EXPECT_GT(score("联邦学习提出", "zh3", true), score("联邦学习提出", "zh4", true));
   EXPECT_GT(score("提出 联邦学习", "en1", true), 0);
   EXPECT_GT(score("BERT 联邦学习", "zh2", true), 0);
   EXPECT_EQ(score("BERT 联邦学习", "zh2", true), score("BERT 联邦学习", "zh2", false));
@@ -275,13 +277,14 @@ TEST(Translation, TermsThatAreCutCountAsAWhole) {
   }
   std::string terms;
   for (const AnalyzedTerm& term :
-       index.searcher().Analyze("用 联邦学习, Reinforcement  Learning和推理").terms)
+       index.searcher().Analyze("用 联邦学习, Reinforcement  Learning和推理网络图神经网络").terms)
     if (term.kind == "term")
       terms += term.text + (term.counts ? " counts, " : ", ") + std::to_string(term.position) +
                '+' + std::to_string(term.positions) + '@' + std::to_string(term.span.begin) + '-' +
                std::to_string(term.span.end) + "; ";
   EXPECT_EQ(terms,
-            "联邦学习 counts, 1+4@4-16; reinforcement  learning, 5+2@18-41; 推理, 8+2@44-50; ");
+            "联邦学习 counts, 1+4@4-16; reinforcement  learning, 5+2@18-41; 推理, 8+2@44-50; "
+            "网络, 10+2@50-56; 图神经网络 counts, 12+5@56-71; ");
 }
 
 TEST(Translation, IsShown) {

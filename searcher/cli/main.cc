@@ -46,8 +46,8 @@ std::vector<Paper> PapersOf(const SearchResponse& response) {
 AnalyzedText AnalyzedBy(const Options& options) {
   try {
     if (!options.index.empty()) return Searcher(options.index).Analyze(*options.analyze);
-  } catch (const Error& e) {
-    if (e.code() != ErrorCode::kIndexNotFound || options.index != DefaultIndexPath()) throw;
+  } catch (const Error&) {
+    if (options.index != DefaultIndexPath()) throw;
   }
   return Analyze(*options.analyze);
 }

@@ -1,6 +1,6 @@
 // Answers the queries of standard input, one a line, twice: once to warm up, once timed. The
-// warm-up counts a facet more, so that posting lists are kept for the timed search, but not what it
-// found. Prints a line: how many, mean, median and 99th percentile in milliseconds.
+// warm-up counts a facet more, so that posting lists and phrases are kept for the timed search, but
+// not what was found. Prints a line: how many, mean, median and 99th percentile in milliseconds.
 //
 //   latency INDEX auto|all|any|suggest [FACET,...]
 //
