@@ -451,12 +451,8 @@ class Builder {
     result_.terms.push_back({at.begin, at.end - at.begin, counts});
     if (!counts || (field.prefix.empty() && std::find(runs.begin(), runs.end(), at) != runs.end()))
       return;
-    // Papers that have all of it have what is inside of it.
-    auto inside = std::find_if(own.begin(), own.end(), [&at](const Part& part) {
-      return at.Cover({part.begin, part.end});
-    });
-    if (inside == own.end()) inside = std::prev(own.end());
-    inside->evidence.push_back(Weighted(SequenceOf(characters, field), ranking::kTerm));
+    // Beside what was asked for, so that a translation is worth no more for it.
+    own.back().run_evidence.push_back(Weighted(SequenceOf(characters, field), ranking::kTerm));
   }
 
   // Papers in the other language have neither the bigrams that join the words of a
@@ -561,12 +557,17 @@ class Builder {
     return Weighted(asked, std::max(least / worth, lower));
   }
 
-  // How far there are papers in the other language alone, beside those in the
-  // language that is asked in: from 0 to 1, where these are some part or more.
+  // How far papers in the other language are to be compared with those in the one
+  // that is asked in: from 0, where there are none or all have both languages, to 1,
+  // where there are as many or more.
   double BalanceOf(bool chinese) const {
-    const double here = snapshot_.FrequencyOf(LanguageTerm(chinese), database_).papers;
-    const double elsewhere = database_.get_doccount() - here;
-    return std::min(1.0, elsewhere / std::max(1.0, ranking::kBalanced * here));
+    const auto papers = [this](bool of_chinese) {
+      return static_cast<double>(snapshot_.FrequencyOf(LanguageTerm(of_chinese), database_).papers);
+    };
+    const double here = std::max(1.0, papers(chinese));
+    const double elsewhere = database_.get_doccount() - papers(chinese);
+    return std::min(1.0, papers(!chinese) / here) *
+           std::min(1.0, elsewhere / (ranking::kElsewhere * here));
   }
 
   // What a term is called in the other language, as far as the index has it. A

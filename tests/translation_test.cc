@@ -245,7 +245,8 @@ TEST(Translation, WordsThatSayButTheLanguageCountNothing) {
   // The lexicon has neither 提出 nor BERT; papers of both languages have BERT.
   const SeededIndex index({Made("zh1", "提出一种系统"), Made("zh2", "BERT 的历史"),
                            Made("en1", "Federated learning"), Made("en2", "History of BERT"),
-                           Made("zh3", "联邦学习提出"), Made("zh4", "提出联邦学习")});
+                           Made("zh3", "联邦学习提出"), Made("zh4", "提出联邦学习"),
+                           Made("en3", "Something else"), Made("en4", "Something else")});
   const auto score = [&](const std::string& query, const std::string& id, bool translate) {
     const SearchResponse response =
         index.searcher().Search({.query = query, .match = Match::kAny, .translate = translate});
