@@ -440,6 +440,7 @@ class Builder {
                     const std::vector<Places>& runs, const Field& field, std::vector<Part>& own) {
     const Places at{units[term.first].position, units[term.end - 1].position + 1};
     std::vector<std::string> characters;
+    characters.reserve(term.end - term.first);
     for (std::size_t i = term.first; i < term.end; ++i) characters.push_back(units[i].text);
     const bool chinese = std::all_of(characters.begin(), characters.end(), IsChinese);
     const auto covers = [&at](const Places& piece) { return piece.Cover(at); };
@@ -986,6 +987,7 @@ class Builder {
   Clause SequenceOf(const std::vector<const Token*>& characters, const Analysis& analysis,
                     const Field& field) const {
     std::vector<std::string> texts;
+    texts.reserve(characters.size());
     for (const Token* character : characters) texts.emplace_back(analysis.Text(*character));
     return SequenceOf(texts, field);
   }
