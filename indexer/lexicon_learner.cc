@@ -45,11 +45,14 @@ constexpr double kMostlyInside = 0.6;
 struct Rules {
   std::uint32_t papers;  ///< That must have the pair.
   double strength;
-  double evidence;  ///< Of company that is no chance; see Evidence.
+  bool by_chance;  ///< Terms may keep company by chance.
 };
 // In whole texts any term meets any other. In pairs, which mean the same, it does not.
-constexpr Rules kOfTexts = {4, 0.15, 40};
-constexpr Rules kOfPairs = {2, 0.1, 0};
+constexpr Rules kOfTexts = {4, 0.15, true};
+constexpr Rules kOfPairs = {2, 0.1, false};
+
+// Of company that is no chance; see Evidence.
+constexpr double kEvidence = 40;
 
 // Of a term that the seed has, so many papers teach something else.
 constexpr std::uint32_t kFewBesideSeed = 5;
@@ -362,8 +365,7 @@ double Evidence(double both, double a, double b, double all) {
 
 // How much more company they keep than chance would have them keep, of what they
 // could: of words that most papers have, most papers have both.
-double BeyondChance(double both, double a, double b, double all) {
-  const double dice = 2 * both / (a + b);
+double BeyondChance(double dice, double a, double b, double all) {
   const double chance = 2 * a * b / (all * (a + b));
   return (dice - chance) / (1 - chance);
 }
@@ -428,12 +430,12 @@ std::vector<Link> LinksOf(const std::vector<Unit>& units, const Side& zh, const 
       const double both = counts[other];
       const double a = zh.grams()[id].papers;
       const double b = en.grams()[other].papers;
-      double strength = 2 * both / (a + b);
-      if (counts[other] >= rules.papers && strength >= rules.strength) {
-        const bool sure = rules.evidence == 0 || Evidence(both, a, b, papers) >= rules.evidence;
-        if (sure && rules.evidence > 0) strength = BeyondChance(both, a, b, papers);
-        if (sure && strength >= rules.strength)
-          links.push_back({id, other, strength, counts[other]});
+      const double dice = 2 * both / (a + b);
+      // Dice is least work, and never less than what is beyond chance.
+      if (counts[other] >= rules.papers && dice >= rules.strength &&
+          (!rules.by_chance || Evidence(both, a, b, papers) >= kEvidence)) {
+        const double strength = rules.by_chance ? BeyondChance(dice, a, b, papers) : dice;
+        if (strength >= rules.strength) links.push_back({id, other, strength, counts[other]});
       }
       counts[other] = 0;
       last_paper[other] = 0;

@@ -32,6 +32,7 @@ struct Places {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 
+  Places Shifted(std::uint32_t by) const { return {begin + by, end + by}; }
   bool Cover(const Places& other) const { return begin <= other.begin && end >= other.end; }
   bool operator==(const Places&) const = default;
 };
@@ -53,9 +54,7 @@ struct Part {
   std::vector<Clause> whole = {};
   /// Its words have been counted one by one, for widening.
   bool counted = false;
-  /// The positions of the text that it is of: [begin, end).
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
+  Places at = {};  ///< Of the text that it is of.
   /// Of a run that has other names: the words that it is cut into.
   std::vector<Places> pieces = {};
 };
@@ -361,9 +360,8 @@ class Builder {
         }
       }
       for (std::size_t i = first; i < parts.size(); ++i) {
-        parts[i].begin += base;
-        parts[i].end += base;
-        for (Places& piece : parts[i].pieces) piece = {piece.begin + base, piece.end + base};
+        parts[i].at = parts[i].at.Shifted(base);
+        for (Places& piece : parts[i].pieces) piece = piece.Shifted(base);
       }
       for (text::Unit& unit : text::UnitsOf(analysis, analyzer_)) {
         unit.position += base;
@@ -397,10 +395,10 @@ class Builder {
     std::size_t m = 0;
     for (std::size_t p = 0; p < parts.size();) {
       // The parts and terms that overlap, directly or by others.
-      std::uint32_t end = parts[p].end;
+      std::uint32_t end = parts[p].at.end;
       const auto starts = [&](const TermMatch& match) { return units[match.first].position; };
       const auto ends = [&](const TermMatch& match) { return units[match.end - 1].position + 1; };
-      while (m < matches.size() && ends(matches[m]) <= parts[p].begin) ++m;
+      while (m < matches.size() && ends(matches[m]) <= parts[p].at.begin) ++m;
       std::vector<const TermMatch*> terms;
       std::size_t last = p + 1;
       for (bool more = true; more;) {
@@ -409,8 +407,8 @@ class Builder {
           terms.push_back(&matches[m]);
           end = std::max(end, ends(matches[m]));
         }
-        for (; last < parts.size() && parts[last].begin < end; ++last, more = true)
-          end = std::max(end, parts[last].end);
+        for (; last < parts.size() && parts[last].at.begin < end; ++last, more = true)
+          end = std::max(end, parts[last].at.end);
       }
       std::vector<Part> own(
           std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(p)),
@@ -445,7 +443,7 @@ class Builder {
     const bool chinese = std::all_of(characters.begin(), characters.end(), IsChinese);
     const auto covers = [&at](const Places& piece) { return piece.Cover(at); };
     const bool in_word = std::any_of(own.begin(), own.end(), [&](const Part& part) {
-      if (part.pieces.empty()) return covers({part.begin, part.end});
+      if (part.pieces.empty()) return covers(part.at);
       return std::any_of(part.pieces.begin(), part.pieces.end(), covers);
     });
     const bool counts = chinese && !in_word && characters.size() > 2;
@@ -485,8 +483,7 @@ class Builder {
       part.required = Weighted(std::move(part.required), 1 - by);
       lower(part.extra, by);
       lower(part.evidence, by);
-      if (std::find(runs.begin(), runs.end(), Places{part.begin, part.end}) != runs.end())
-        lower(part.run_evidence, by);
+      if (std::find(runs.begin(), runs.end(), part.at) != runs.end()) lower(part.run_evidence, by);
     }
   }
 
@@ -495,8 +492,10 @@ class Builder {
   bool AddTranslations(const std::vector<const TermMatch*>& terms,
                        const std::vector<text::Unit>& units, const Field& field, bool alone,
                        std::vector<Part>& own) {
-    const std::uint32_t begin = std::min(own.front().begin, units[terms.front()->first].position);
-    const std::uint32_t end = std::max(own.back().end, units[terms.back()->end - 1].position + 1);
+    const std::uint32_t begin =
+        std::min(own.front().at.begin, units[terms.front()->first].position);
+    const std::uint32_t end =
+        std::max(own.back().at.end, units[terms.back()->end - 1].position + 1);
     // How many words a paper has is counted apart from what they are worth.
     const bool each_word = std::exchange(each_word_, false);
     std::vector<Clause> counts;
@@ -782,8 +781,7 @@ class Builder {
       Concept one;
       const std::string term = TermOf(first, analysis, field);
       Part part{Scored(term), {}, true};
-      part.begin = first.position;
-      part.end = first.position + 1;
+      part.at = {first.position, first.position + 1};
       if (field.prefix.empty()) AddPair(first, text, term, part);
       (first.stemmable ? one.stems : one.tokens)
           .push_back(first.stemmable ? std::string(analyzer_.Stem(text)) : text);
@@ -797,8 +795,7 @@ class Builder {
     std::vector<std::string> phrase;
     Part part;
     part.words = true;
-    part.begin = first.position;
-    part.end = first.position + first.positions;
+    part.at = {first.position, first.position + first.positions};
     Concept one;
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
       const Token& token = analysis.tokens()[i];
@@ -875,9 +872,8 @@ class Builder {
       if (!alternatives.empty()) {
         Part all{Clause::Of(Kind::kBest, std::move(alternatives)), {}};
         all.whole = std::move(whole);
-        all.begin = own.front().begin;
-        all.end = own.back().end;
-        for (const Part& part : own) all.pieces.push_back({part.begin, part.end});
+        all.at = {own.front().at.begin, own.back().at.end};
+        for (const Part& part : own) all.pieces.push_back(part.at);
         parts.push_back(std::move(all));
         return;
       }
@@ -899,8 +895,7 @@ class Builder {
       if (plain && wanted_only_ && piece.stop) continue;
       if (piece.odd) continue;
       Part part{SequenceOf(piece.characters, analysis, field), {}, true};
-      part.begin = piece.characters.front()->position;
-      part.end = piece.characters.back()->position + 1;
+      part.at = {piece.characters.front()->position, piece.characters.back()->position + 1};
       parts.push_back(std::move(part));
       any = true;
       Concept one;
@@ -917,7 +912,7 @@ class Builder {
     const auto part_of = [&](const Token& token) -> Part& {
       const auto found =
           std::find_if(parts.begin() + static_cast<std::ptrdiff_t>(first), parts.end() - 1,
-                       [&token](const Part& part) { return token.position < part.end; });
+                       [&token](const Part& part) { return token.position < part.at.end; });
       return *found;
     };
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
