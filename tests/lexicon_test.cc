@@ -260,6 +260,23 @@ TEST(LexiconLearner, WhatMostPapersSayIsNoTranslation) {
   EXPECT_EQ(Of(entries, "demonstrates"), "");
 }
 
+TEST(LexiconLearner, StrengthIsBeyondChance) {
+  std::vector<Paper> papers;
+  int with = 0;
+  int without = 0;
+  for (int i = 0; i < 3000; ++i) {
+    Paper& paper = papers.emplace_back();
+    paper.id = "c" + std::to_string(i);
+    // Seven in ten of either, and of those with one a little more than of the others: Dice
+    // says .74, as it would say .7 if one had nothing to do with the other.
+    const bool zh = i % 10 < 7;
+    const bool en = zh ? with++ * 739 % 1000 < 739 : without++ * 609 % 1000 < 609;
+    paper.summary_zh = zh ? "验证" : "考察";
+    paper.summary_en = (en ? "demonstrates. p" : "observes. p") + std::to_string(i);
+  }
+  EXPECT_EQ(Of(Learn(papers), "验证"), "");
+}
+
 TEST(LexiconLearner, OnePaperAloneProvesNothing) {
   Paper wrong = Keyworded(1, {"联邦学习"}, {"banana bread"});
   wrong.title = "banana bread";

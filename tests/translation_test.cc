@@ -263,6 +263,34 @@ TEST(Translation, WordsThatSayButTheLanguageCountNothing) {
   EXPECT_EQ(score("BERT 联邦学习", "zh2", true), score("BERT 联邦学习", "zh2", false));
 }
 
+TEST(Translation, CommonWordsCountWhereAllPapersCanHaveThem) {
+  Paper both = Made("both", "提出联邦学习");
+  both.summary_en = "About federated learning";
+  Paper one = Made("one", "提出一种系统");
+  one.summary_en = "A system";
+  const SeededIndex bilingual({both, one});
+  std::vector<Paper> papers = {both, one, Made("en", "Federated learning")};
+  for (int i = 0; i < 6; ++i) {
+    papers.push_back(one);
+    papers.back().id += std::to_string(i);
+  }
+  const SeededIndex mostly(papers);
+  const SeededIndex apart({Made("zh", "提出联邦学习"), Made("zh2", "提出一种系统"),
+                           Made("en", "Federated learning"), Made("en2", "A system")});
+  const auto counts = [](const SeededIndex& index, const std::string& id, Match match) {
+    const SearchResponse response =
+        index.searcher().Search({.query = "提出 联邦学习", .match = match, .explain = true});
+    for (const Hit& hit : response.hits)
+      for (const Evidence& one_of : hit.evidence)
+        if (hit.paper.id == id && one_of.text == "提出" && one_of.score > 0) return true;
+    return false;
+  };
+  EXPECT_FALSE(counts(apart, "zh2", Match::kAny));
+  EXPECT_TRUE(counts(bilingual, "one", Match::kAny));  // No paper is in English alone,
+  EXPECT_TRUE(counts(mostly, "one", Match::kAny));     // or one in nine.
+  EXPECT_TRUE(counts(apart, "zh", Match::kAll));       // Papers in English do not match.
+}
+
 TEST(Translation, TermsThatAreCutCountAsAWhole) {
   const SeededIndex index({Made("whole", "联邦学习的系统"), Made("parts", "学习的系统，联邦")});
   for (const bool translate : {true, false}) {
