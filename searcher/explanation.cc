@@ -87,8 +87,7 @@ class Parts {
       gated.insert(gated.end(), part.gates.begin(), part.gates.end());
       const Clause clause = Clause::Of(Kind::kFilter, std::move(gated));
       const DocSet having = PapersMatching(clause, session_, &among);
-      for (const Ranked& one :
-           Scorer(clause, session_, having, Positions::kExact).Best(having.size())) {
+      for (const Ranked& one : Best(clause, session_, having, Positions::kExact, having.size())) {
         const auto [known, fresh] = scores.try_emplace(one.paper, one.score, i);
         if (!fresh && one.score > known->second.first) known->second = {one.score, i};
       }
@@ -151,8 +150,6 @@ Evidence Describe(const Clause& clause) {
       const format::ReadableTerm term = format::ReadTerm(clause.term);
       return {std::string(term.text), FormOf(term) + (in_title ? " in title" : ""), {}, 0};
     }
-    case Kind::kEvery:
-      return {"", "each word", {}, 0};
     case Kind::kPhrase:
       return {Written(clause), in_title ? "phrase in title" : "phrase", {}, 0};
     case Kind::kFilter:  // The filter says what the evidence is, e.g. a run.
@@ -252,8 +249,7 @@ std::vector<std::vector<Evidence>> Explain(const Session& session, const Clause&
     part.gates.insert(part.gates.begin(), std::move(part.clause));
     const Clause gated = Clause::Of(Kind::kFilter, std::move(part.gates));
     const DocSet having = PapersMatching(gated, session, part.among ? part.among.get() : &all);
-    for (const Ranked& one :
-         Scorer(gated, session, having, Positions::kExact).Best(papers.size())) {
+    for (const Ranked& one : Best(gated, session, having, Positions::kExact, papers.size())) {
       if (one.score <= 0) continue;
       described.score = one.score;
       described.where.clear();

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -49,8 +50,11 @@ class Matcher {
     }
     if (positions_ == Positions::kAssumed) return MatchAll(clause, among);
     const std::string key = KeyOf(clause);
-    if (std::optional<DocSet> kept = session_.snapshot->KeptSet(key, session_.database))
-      return *std::move(kept);
+    if (const std::shared_ptr<const Postings> kept = session_.snapshot->KeptSet(key)) {
+      DocSet papers(session_.database.get_lastdocid());
+      kept->AddTo(papers);
+      return papers;
+    }
     DocSet papers = MatchAll(clause, nullptr);
     // A part of a query is matched to count, to score and to exclude, and what
     // phrases are made of comes back in other queries, so what was found is kept.
@@ -114,9 +118,10 @@ class Matcher {
   void LeaveThoseInPlace(const Clause& phrase, DocSet& papers) const {
     if (papers.empty()) return;
     PhraseMatcher matcher(phrase, session_);
+    WordOrders orders(session_);
     DocSet in_place(session_.database.get_lastdocid());
     papers.ForEach([&](Xapian::docid paper) {
-      if (matcher.Matches(paper)) in_place.Add(paper);
+      if (matcher.Matches(paper, orders.Of(paper))) in_place.Add(paper);
     });
     papers = std::move(in_place);
   }
@@ -132,6 +137,15 @@ DocSet PapersMatching(const Clause& clause, const Session& session, const DocSet
   DocSet papers = Matcher(session, positions).Match(clause, among);
   if (among != nullptr) papers &= *among;
   return papers;
+}
+
+Xapian::doccount CountAssumed(const Clause& clause, const Session& session) {
+  const std::string key = KeyOf(clause);
+  if (const std::optional<Xapian::doccount> kept = session.snapshot->KeptSize(key)) return *kept;
+  const auto count = static_cast<Xapian::doccount>(
+      PapersMatching(clause, session, nullptr, Positions::kAssumed).size());
+  session.snapshot->KeepSize(key, count);
+  return count;
 }
 
 }  // namespace dssearch

@@ -17,4 +17,7 @@ enum class Positions { kExact, kAssumed };
 DocSet PapersMatching(const Clause& clause, const Session& session, const DocSet* among = nullptr,
                       Positions positions = Positions::kExact);
 
+/// How many papers match where positions are assumed.
+Xapian::doccount CountAssumed(const Clause& clause, const Session& session);
+
 }  // namespace dssearch

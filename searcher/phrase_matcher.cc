@@ -52,11 +52,19 @@ class Assignment {
 
 }  // namespace
 
+std::string WordOrders::Of(Xapian::docid paper) {
+  if (reached_ == 0 || paper < reached_) {
+    orders_ = session_.database.valuestream_begin(format::kWordOrderSlot);
+    end_ = session_.database.valuestream_end(format::kWordOrderSlot);
+  }
+  reached_ = paper;
+  if (orders_ == end_) return {};
+  orders_.skip_to(paper);
+  return orders_ == end_ || orders_.get_docid() != paper ? std::string() : *orders_;
+}
+
 PhraseMatcher::PhraseMatcher(const Clause& phrase, const Session& session)
-    : phrase_(phrase),
-      part_(PartOf(*format::ReadTerm(TermsOf(phrase).front()).field)),
-      orders_(session.database.valuestream_begin(format::kWordOrderSlot)),
-      end_(session.database.valuestream_end(format::kWordOrderSlot)) {
+    : phrase_(&phrase), part_(PartOf(*format::ReadTerm(TermsOf(phrase).front()).field)) {
   for (const Clause& child : phrase.children) {
     Element& element = elements_.emplace_back();
     for (const std::string& term : TermsOf(child)) {
@@ -78,19 +86,16 @@ PhraseMatcher::PhraseMatcher(const Clause& phrase, const Session& session)
   window_ = phrase.window + static_cast<unsigned>(elements_.size() - phrase.children.size());
 }
 
-bool PhraseMatcher::Matches(Xapian::docid paper) {
-  if (orders_ == end_) return false;
-  orders_.skip_to(paper);
-  if (orders_ == end_ || orders_.get_docid() != paper) return false;
-  Collect(paper, *orders_);
+bool PhraseMatcher::Matches(Xapian::docid paper, std::string_view order) {
+  Collect(paper, order);
   if (std::any_of(elements_.begin(), elements_.end(),
                   [](const Element& element) { return element.places.empty(); }))
     return false;
-  return phrase_.kind == Clause::Kind::kPhrase ? InOrder() : InAnyOrder();
+  return phrase_->kind == Clause::Kind::kPhrase ? InOrder() : InAnyOrder();
 }
 
 // Finds the places of all elements.
-void PhraseMatcher::Collect(Xapian::docid paper, const std::string& encoded) {
+void PhraseMatcher::Collect(Xapian::docid paper, std::string_view encoded) {
   const format::WordOrder order(encoded);
   numbers_.clear();
   for (std::size_t i = 0; i < elements_.size(); ++i) {

@@ -52,8 +52,6 @@ struct Part {
   std::vector<Clause> run_evidence = {};
   /// Of a run that has other names: all the words of any of these.
   std::vector<Clause> whole = {};
-  /// Its words have been counted one by one, for widening.
-  bool counted = false;
   Places at = {};  ///< Of the text that it is of.
   /// Of a run that has other names: the words that it is cut into.
   std::vector<Places> pieces = {};
@@ -157,7 +155,6 @@ class Builder {
   Builder(Match match, Session& session, bool translate)
       : match_(match),
         translate_(translate),
-        each_word_(match == Match::kAuto),
         session_(session),
         analyzer_(session.analyzer),
         database_(session.database),
@@ -260,7 +257,6 @@ class Builder {
     const Kind kind = match_ == Match::kAll ? Kind::kAnd : Kind::kOr;
     all.required =
         required.size() == 1 ? std::move(required.front()) : Clause::Of(kind, std::move(required));
-    all.counted = each_word_;
     return all;
   }
 
@@ -275,27 +271,17 @@ class Builder {
   }
 
   // A part where any will do. Of words, what is extra will do too.
-  Clause Alternative(const Part& part) const {
-    Clause clause = Ranked(part);
-    if (part.words && !part.extra.empty()) {
-      std::vector<Clause> any = part.extra;
-      any.push_back(part.required);
-      clause = RankedBy(Clause::Of(Kind::kOr, std::move(any)), part.evidence);
-    }
-    if (!each_word_ || part.counted) return clause;
-    return Clause::Of(Kind::kAndMaybe, {std::move(clause), Clause::Every(kEachWord)});
+  static Clause Alternative(const Part& part) {
+    if (!part.words || part.extra.empty()) return Ranked(part);
+    std::vector<Clause> any = part.extra;
+    any.push_back(part.required);
+    return RankedBy(Clause::Of(Kind::kOr, std::move(any)), part.evidence);
   }
 
-  // More than words can differ by, so that the number of them decides first.
-  static constexpr double kEachWord = 1000;
-
   std::optional<Part> BuildOr(const Query& node) {
-    // Alternatives count as one word, however many of them are there.
-    const bool each_word = std::exchange(each_word_, false);
     std::vector<Clause> alternatives;
     for (const Query& child : node.children)
       if (const std::optional<Part> part = BuildNode(child)) alternatives.push_back(Ranked(*part));
-    each_word_ = each_word;
     if (alternatives.empty()) return std::nullopt;
     return Part{Clause::Of(Kind::kOr, std::move(alternatives)), {}};
   }
@@ -432,11 +418,15 @@ class Builder {
     return together;
   }
 
+  static Places PlacesOf(const TermMatch& term, const std::vector<text::Unit>& units) {
+    return {units[term.first].position, units[term.end - 1].position + 1};
+  }
+
   // A Chinese term that is cut into words counts once more where it stands as a
   // whole. (What is a run of its own does so anyway.)
   void CountAsWhole(const TermMatch& term, const std::vector<text::Unit>& units,
                     const std::vector<Places>& runs, const Field& field, std::vector<Part>& own) {
-    const Places at{units[term.first].position, units[term.end - 1].position + 1};
+    const Places at = PlacesOf(term, units);
     std::vector<std::string> characters;
     characters.reserve(term.end - term.first);
     for (std::size_t i = term.first; i < term.end; ++i) characters.push_back(units[i].text);
@@ -496,17 +486,10 @@ class Builder {
         std::min(own.front().at.begin, units[terms.front()->first].position);
     const std::uint32_t end =
         std::max(own.back().at.end, units[terms.back()->end - 1].position + 1);
-    // How many words a paper has is counted apart from what they are worth.
-    const bool each_word = std::exchange(each_word_, false);
-    std::vector<Clause> counts;
-    if (each_word)
-      for (const Part& part : own)
-        counts.push_back(Clause::Of(Kind::kFilter, {Clause::Every(kEachWord), Alternative(part)}));
     // Alone, its papers keep their order.
     if (alone) CountRuns(own);
     std::vector<Part> copy = own;
     const Clause asked = Ranked(*Together(copy));
-    each_word_ = each_word;
     std::vector<Clause> each;
     std::size_t named = 0;  // Positions of what was asked for that terms cover.
     for (const TermMatch* term : terms) {
@@ -526,19 +509,13 @@ class Builder {
       papers = std::max(papers, PapersAtMost(ways));
       if (alone) least += ranking::kOwnWords * Worth(ways, 0);
     }
-    std::vector<Clause> all = {RankedBy(WorthAs(asked, papers, balance, least), std::move(counts))};
+    std::vector<Clause> all = {WorthAs(asked, papers, balance, least)};
     const Kind kind = match_ == Match::kAll ? Kind::kAnd : Kind::kOr;
     Clause ways = each.size() == 1 ? std::move(each.front()) : Clause::Of(kind, std::move(each));
     // A paper that has all of the asker's own words is ranked by these.
     ways = Clause::Of(Kind::kAndNot, {std::move(ways), WholeOf(own)});
-    if (each_word_) {
-      const double covered = static_cast<double>(named) / (end - begin);
-      const double words = kEachWord * covered * static_cast<double>(own.size());
-      ways = Clause::Of(Kind::kAndMaybe, {std::move(ways), Clause::Every(words)});
-    }
     all.push_back(std::move(ways));
     Part one{Clause::Of(Kind::kBest, std::move(all))};
-    one.counted = each_word_;
     one.words = own.back().words;
     one.run_extra = std::move(own.back().run_extra);
     one.run_evidence = std::move(own.back().run_evidence);
@@ -847,8 +824,6 @@ class Builder {
     std::vector<Part> own;
     AddRun(analysis, stretch, field, own);
     if (field.kind == format::FieldKind::kText && !own.empty()) {
-      // By whatever name, it is one word.
-      const bool each_word = std::exchange(each_word_, false);
       std::vector<Clause> alternatives;
       std::vector<Clause> whole;
       for (const std::string& variant :
@@ -868,7 +843,6 @@ class Builder {
         whole.push_back(WholeOf(own));
         alternatives.push_back(Ranked(*Together(own)));
       }
-      each_word_ = each_word;
       if (!alternatives.empty()) {
         Part all{Clause::Of(Kind::kBest, std::move(alternatives)), {}};
         all.whole = std::move(whole);
@@ -1151,7 +1125,6 @@ class Builder {
 
   Match match_;
   bool translate_;
-  bool each_word_;  ///< Papers with more of the words come first.
   Session& session_;
   text::Analyzer& analyzer_;
   const Xapian::Database& database_;

@@ -51,8 +51,7 @@ struct BuiltQuery {
   }
 };
 
-/// Turns a query into terms. In kAny words are alternatives; in kAuto as well,
-/// and papers with more of them come before papers with fewer. The index is
+/// Turns a query into terms. In kAny and kAuto words are alternatives. The index is
 /// asked for document frequencies and for words that begin with a prefix.
 /// Terms of the lexicon count as one word where they stand as a whole; in texts and
 /// phrases they may be there in translation, too, unless `translate` is false.

@@ -95,7 +95,7 @@ std::vector<Ranked> RankByRelevance(const Session& session, const Clause& clause
                                     const DocSet& papers, Positions positions, std::size_t offset,
                                     std::size_t limit) {
   if (limit == 0) return {};
-  std::vector<Ranked> ranked = Scorer(clause, session, papers, positions).Best(offset + limit);
+  std::vector<Ranked> ranked = Best(clause, session, papers, positions, offset + limit);
   std::sort(ranked.begin(), ranked.end(),
             [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
   for (auto it = ranked.begin(); it != ranked.end();) {

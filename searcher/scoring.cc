@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <utility>
 
+#include "searcher/block_scorer.h"
+#include "searcher/postings.h"
 #include "searcher/ranking.h"
 
 namespace dssearch {
@@ -18,16 +21,15 @@ constexpr Xapian::docid kWindow = 4'096;
 // Looking a paper up in postings costs about as much as passing this many.
 constexpr std::uint64_t kLookupCost = 4;
 
-// Calls `visit(place, times)` for the papers that are in `papers` and have the term,
-// of those in `gate` if it is not null.
+// More are not worth asking whether they are few.
+constexpr std::uint64_t kMostInBlocks = 10'000;
+
+// Calls `visit(place, times)` for the papers that are in `papers` and have the term.
 template <typename Visit>
 void ForEachCommon(const std::vector<Xapian::docid>& papers, const Postings& postings,
-                   const DocSet* gate, const Visit& visit) {
+                   const Visit& visit) {
   auto posting = postings.papers.begin();
   for (std::size_t i = 0; i < papers.size(); ++i) {
-    // Most do not have it, which a set tells sooner.
-    if (gate != nullptr && !gate->Has(papers[i])) continue;
-    if (postings.set && !postings.set->Has(papers[i])) continue;
     posting = std::lower_bound(posting, postings.papers.end(), papers[i]);
     if (posting == postings.papers.end()) return;
     if (*posting == papers[i])
@@ -39,9 +41,6 @@ void ForEachCommon(const std::vector<Xapian::docid>& papers, const Postings& pos
 class Top {
  public:
   explicit Top(std::size_t most) : most_(most), bound_(2 * most) {}
-
-  // After Cut: what is less is not among them.
-  double least() const { return least_; }
 
   void Add(Ranked one) {
     if (one.score < least_) return;
@@ -80,10 +79,82 @@ std::vector<Xapian::docid> ListOf(const DocSet& set) {
   return papers;
 }
 
-}  // namespace
+// Scores many papers: term by term, over all papers that have it. All that is
+// passed must stay.
+class SetScorer {
+ public:
+  SetScorer(const Clause& clause, const Session& session, const DocSet& papers,
+            Positions positions);
 
-Scorer::Scorer(const Clause& clause, const Session& session, const DocSet& papers,
-               Positions positions)
+  std::vector<Ranked> Best(std::size_t most);
+
+ private:
+  using Gate = std::shared_ptr<const DocSet>;  ///< Null for all of papers_.
+
+  /// A term that counts for the papers of a set; without postings, `weight` for
+  /// all of these.
+  struct Addend {
+    std::shared_ptr<const Postings> postings;
+    double weight;
+    Gate gate;
+    std::size_t reached = 0;  ///< Postings that were passed.
+  };
+
+  /// What a part of the clause scores: all addends, and of each group the sum
+  /// that is highest.
+  struct Sum {
+    std::vector<Addend> addends;
+    std::vector<std::vector<Sum>> best_of;
+  };
+
+  /// Of papers at a time.
+  using Scores = std::vector<double>;
+
+  /// Of papers at a time, of which few have any: it is noted which.
+  struct SparseScores {
+    Scores sums;
+    std::vector<std::size_t> noted = {};
+
+    double& operator[](std::size_t place) {
+      if (sums[place] == 0) noted.push_back(place);
+      return sums[place];
+    }
+
+    /// Calls `visit(place, sum)` for those noted, and sets them to 0.
+    template <typename Visit>
+    void Empty(const Visit& visit) {
+      for (const std::size_t place : noted) visit(place, std::exchange(sums[place], 0));
+      noted.clear();
+    }
+  };
+
+  /// SparseScores that are empty. To make them takes longer than to fill them.
+  class Spare {
+   public:
+    SparseScores Take(std::size_t size);
+    void Give(SparseScores scores) { scores_.push_back(std::move(scores)); }
+
+   private:
+    std::vector<SparseScores> scores_;
+  };
+
+  void Take(const Clause& clause, double factor, const Gate& gate, bool holds, Sum& sum) const;
+  Postings AsOneTerm(const Clause& synonym) const;
+
+  double Score(const Addend& addend, Xapian::docid paper, unsigned times) const;
+  template <typename Into>
+  void AddWindow(Sum& sum, Xapian::docid begin, Xapian::docid end, Spare& spare,
+                 Into& scores) const;
+
+  const Session& session_;
+  const DocSet& papers_;
+  Positions positions_;
+  std::shared_ptr<const std::vector<float>> norms_;
+  Sum sum_;
+};
+
+SetScorer::SetScorer(const Clause& clause, const Session& session, const DocSet& papers,
+                     Positions positions)
     : session_(session),
       papers_(papers),
       positions_(positions),
@@ -92,8 +163,8 @@ Scorer::Scorer(const Clause& clause, const Session& session, const DocSet& paper
 }
 
 // `holds` says that all papers of the gate match the clause.
-void Scorer::Take(const Clause& clause, double factor, const Gate& gate, bool holds,
-                  Sum& sum) const {
+void SetScorer::Take(const Clause& clause, double factor, const Gate& gate, bool holds,
+                     Sum& sum) const {
   factor *= clause.weight;
   if (factor == 0) return;
   const auto matching = [&]() -> Gate {
@@ -113,8 +184,7 @@ void Scorer::Take(const Clause& clause, double factor, const Gate& gate, bool ho
       break;
     }
     case Kind::kSynonym:
-      add(std::make_shared<Postings>(AsOneTerm(clause)),
-          PapersMatching(clause, session_, nullptr, Positions::kAssumed).size());
+      add(std::make_shared<Postings>(AsOneTerm(clause)), CountAssumed(clause, session_));
       break;
     case Kind::kEvery:
       sum.addends.push_back({nullptr, factor, gate});
@@ -151,20 +221,20 @@ void Scorer::Take(const Clause& clause, double factor, const Gate& gate, bool ho
 }
 
 // A phrase is there as often as the rarest of its words.
-Postings Scorer::AsOneTerm(const Clause& synonym) const {
+Postings SetScorer::AsOneTerm(const Clause& synonym) const {
   Postings all;
   all.papers = ListOf(PapersMatching(synonym, session_, &papers_, positions_));
   std::vector<unsigned> times(all.papers.size());
   for (const Clause& child : synonym.children) {
     if (child.kind == Kind::kTerm) {
       ForEachCommon(all.papers, *session_.snapshot->PostingsOf(child.term, session_.database),
-                    nullptr, [&](std::size_t i, unsigned more) { times[i] += more; });
+                    [&](std::size_t i, unsigned more) { times[i] += more; });
       continue;
     }
     const DocSet having = PapersMatching(child, session_, &papers_, positions_);
     std::vector<unsigned> least(all.papers.size(), UINT16_MAX);
     for (const std::string& term : TermsOf(child))
-      ForEachCommon(all.papers, *session_.snapshot->PostingsOf(term, session_.database), nullptr,
+      ForEachCommon(all.papers, *session_.snapshot->PostingsOf(term, session_.database),
                     [&](std::size_t i, unsigned some) { least[i] = std::min(least[i], some); });
     for (std::size_t i = 0; i < least.size(); ++i)
       if (having.Has(all.papers[i])) times[i] += least[i];
@@ -174,66 +244,41 @@ Postings Scorer::AsOneTerm(const Clause& synonym) const {
   return all;
 }
 
-// All postings and addends of a sum.
-void Scorer::Count(const Sum& sum, std::uint64_t& postings, std::uint64_t& addends) {
-  addends += sum.addends.size();
-  for (const Addend& addend : sum.addends)
-    if (addend.postings) postings += addend.postings->papers.size();
-  for (const std::vector<Sum>& group : sum.best_of)
-    for (const Sum& one : group) Count(one, postings, addends);
-}
-
-// No paper scores more by terms.
-double Scorer::MostOfTerms(const Sum& sum) {
-  double most = 0;
-  for (const Addend& addend : sum.addends)
-    if (addend.postings) most += addend.weight * ranking::kMostSaturation;
-  for (const std::vector<Sum>& group : sum.best_of) {
-    double most_of_group = 0;
-    for (const Sum& one : group) most_of_group = std::max(most_of_group, MostOfTerms(one));
-    most += most_of_group;
-  }
-  return most;
-}
-
-// The sum without its terms.
-Scorer::Sum Scorer::ConstantsOf(const Sum& sum) {
-  Sum constants;
-  for (const Addend& addend : sum.addends)
-    if (!addend.postings) constants.addends.push_back(addend);
-  for (const std::vector<Sum>& group : sum.best_of) {
-    std::vector<Sum> its;
-    for (const Sum& one : group) {
-      Sum constants_of_one = ConstantsOf(one);
-      if (!constants_of_one.addends.empty() || !constants_of_one.best_of.empty())
-        its.push_back(std::move(constants_of_one));
-    }
-    if (!its.empty()) constants.best_of.push_back(std::move(its));
-  }
-  return constants;
-}
-
-double Scorer::Score(const Addend& addend, Xapian::docid paper, unsigned times) const {
+double SetScorer::Score(const Addend& addend, Xapian::docid paper, unsigned times) const {
   return addend.weight * ranking::Saturation(times, (*norms_)[paper]);
 }
 
-Scorer::SparseScores Scorer::Spare::Take(std::size_t size) {
+SetScorer::SparseScores SetScorer::Spare::Take(std::size_t size) {
   if (scores_.empty()) return {Scores(size)};
   SparseScores scores = std::move(scores_.back());
   scores_.pop_back();
   return scores;
 }
 
-// Adds the highest score that any sum of a group has, for each of the groups.
-// `add(sum, scores)` adds what a sum scores.
-template <typename Groups, typename Into, typename Add>
-void Scorer::AddBest(Groups& groups, std::size_t size, Spare& spare, Into& scores, const Add& add) {
-  if (groups.empty()) return;
-  SparseScores best = spare.Take(size);
-  SparseScores its = spare.Take(size);
-  for (auto& group : groups) {
-    for (auto& sum : group) {
-      add(sum, its);
+// One term after the other, over all papers of a window that have it. Windows come
+// in order.
+template <typename Into>
+void SetScorer::AddWindow(Sum& sum, Xapian::docid begin, Xapian::docid end, Spare& spare,
+                          Into& scores) const {
+  for (Addend& addend : sum.addends) {
+    const DocSet* const gate = addend.gate.get();
+    if (!addend.postings) {
+      (gate != nullptr ? *gate : papers_).ForEach(begin, end, [&](Xapian::docid paper) {
+        scores[paper - begin] += addend.weight;
+      });
+      continue;
+    }
+    const std::vector<Xapian::docid>& papers = addend.postings->papers;
+    for (std::size_t& i = addend.reached; i < papers.size() && papers[i] < end; ++i)
+      if (papers_.Has(papers[i]) && (gate == nullptr || gate->Has(papers[i])))
+        scores[papers[i] - begin] += Score(addend, papers[i], addend.postings->times[i]);
+  }
+  if (sum.best_of.empty()) return;
+  SparseScores best = spare.Take(end - begin);
+  SparseScores its = spare.Take(end - begin);
+  for (std::vector<Sum>& group : sum.best_of) {
+    for (Sum& one : group) {
+      AddWindow(one, begin, end, spare, its);
       its.Empty([&best](std::size_t place, double score) {
         double& most = best[place];
         most = std::max(most, score);
@@ -245,101 +290,46 @@ void Scorer::AddBest(Groups& groups, std::size_t size, Spare& spare, Into& score
   spare.Give(std::move(its));
 }
 
-// One paper after the other: what is few.
-template <typename Into>
-void Scorer::AddInTurn(const Sum& sum, const std::vector<Xapian::docid>& papers, Spare& spare,
-                       Into& scores) const {
-  for (const Addend& addend : sum.addends) {
-    const DocSet* const gate = addend.gate.get();
-    if (addend.postings) {
-      ForEachCommon(papers, *addend.postings, gate, [&](std::size_t i, unsigned times) {
-        scores[i] += Score(addend, papers[i], times);
-      });
-      continue;
-    }
-    for (std::size_t i = 0; i < papers.size(); ++i)
-      if (gate == nullptr || gate->Has(papers[i])) scores[i] += addend.weight;
-  }
-  AddBest(sum.best_of, papers.size(), spare, scores,
-          [&](const Sum& one, SparseScores& its) { AddInTurn(one, papers, spare, its); });
-}
-
-// One term after the other, over all papers of a window that have it and are
-// wanted. Windows come in order.
-template <typename Into>
-void Scorer::AddAtOnce(Sum& sum, Xapian::docid begin, Xapian::docid end, const DocSet& wanted,
-                       Spare& spare, Into& scores) const {
-  for (Addend& addend : sum.addends) {
-    const DocSet* const gate = addend.gate.get();
-    if (!addend.postings) {
-      (gate != nullptr ? *gate : wanted).ForEach(begin, end, [&](Xapian::docid paper) {
-        scores[paper - begin] += addend.weight;
-      });
-      continue;
-    }
-    const std::vector<Xapian::docid>& papers = addend.postings->papers;
-    for (std::size_t& i = addend.reached; i < papers.size() && papers[i] < end; ++i)
-      if (wanted.Has(papers[i]) && (gate == nullptr || gate->Has(papers[i])))
-        scores[papers[i] - begin] += Score(addend, papers[i], addend.postings->times[i]);
-  }
-  AddBest(sum.best_of, end - begin, spare, scores,
-          [&](Sum& one, SparseScores& its) { AddAtOnce(one, begin, end, wanted, spare, its); });
-}
-
-// The papers that may be among the best, by what they score that is no term: most
-// papers have too few of the words for what each is worth to matter.
-DocSet Scorer::Contenders(std::size_t most) const {
-  DocSet papers = papers_;
-  if (papers.size() <= most) return papers;
-  Sum constants = ConstantsOf(sum_);
-  if (constants.addends.empty() && constants.best_of.empty()) return papers;
+std::vector<Ranked> SetScorer::Best(std::size_t most) {
   Top top(most);
   Spare spare;
-  const Xapian::docid last = session_.database.get_lastdocid();
-  Scores scores(std::size_t{last} + kWindow);
-  for (Xapian::docid begin = 0; begin <= last; begin += kWindow) {
-    const std::span<double> window(&scores[begin], kWindow);
-    AddAtOnce(constants, begin, begin + kWindow, papers_, spare, window);
-    papers_.ForEach(begin, begin + kWindow, [&](Xapian::docid paper) {
-      top.Add({paper, scores[paper]});
-    });
-  }
-  top.Cut();
-  const double least = top.least() - MostOfTerms(sum_);
-  if (least > 0)
-    papers_.ForEach([&](Xapian::docid paper) {
-      if (scores[paper] < least) papers.Remove(paper);
-    });
-  return papers;
-}
-
-std::vector<Ranked> Scorer::Best(std::size_t most) const {
-  if (most == 0) return {};
-  Top top(most);
-  Spare spare;
-  std::uint64_t postings = 0;
-  std::uint64_t addends = 0;
-  Count(sum_, postings, addends);
-  const DocSet contenders = Contenders(most);
-  if (contenders.size() * addends * kLookupCost < postings) {
-    const std::vector<Xapian::docid> papers = ListOf(contenders);
-    Scores scores(papers.size());
-    AddInTurn(sum_, papers, spare, scores);
-    for (std::size_t i = 0; i < papers.size(); ++i) top.Add({papers[i], scores[i]});
-    return top.Take();
-  }
-  Sum sum = sum_;
   const Xapian::docid last = session_.database.get_lastdocid();
   Scores scores(std::min<std::size_t>(kWindow, std::size_t{last} + 1));
   for (Xapian::docid begin = 0; begin <= last; begin += kWindow) {
     const Xapian::docid end = begin + kWindow;
     std::fill(scores.begin(), scores.end(), 0);
-    AddAtOnce(sum, begin, end, contenders, spare, scores);
-    contenders.ForEach(begin, end, [&](Xapian::docid paper) {
+    AddWindow(sum_, begin, end, spare, scores);
+    papers_.ForEach(begin, end, [&](Xapian::docid paper) {
       top.Add({paper, scores[paper - begin]});
     });
   }
   return top.Take();
+}
+
+std::vector<Ranked> BestInBlocks(BlockScorer& scorer, const std::vector<Xapian::docid>& papers,
+                                 std::size_t most) {
+  Top top(most);
+  for (std::size_t begin = 0; begin < papers.size(); begin += BlockScorer::kBlock) {
+    const std::span<const Xapian::docid> block(
+        &papers[begin], std::min(BlockScorer::kBlock, papers.size() - begin));
+    const std::vector<double> scores = scorer.Score(block);
+    for (std::size_t i = 0; i < block.size(); ++i) top.Add({block[i], scores[i]});
+  }
+  return top.Take();
+}
+
+}  // namespace
+
+std::vector<Ranked> Best(const Clause& clause, const Session& session, const DocSet& papers,
+                         Positions positions, std::size_t most) {
+  if (most == 0) return {};
+  const std::uint64_t size = papers.size();
+  if (size <= kMostInBlocks) {
+    BlockScorer scorer(clause, session, positions);
+    if (size <= BlockScorer::kBlock || size * scorer.terms() * kLookupCost < scorer.postings())
+      return BestInBlocks(scorer, ListOf(papers), most);
+  }
+  return SetScorer(clause, session, papers, positions).Best(most);
 }
 
 }  // namespace dssearch

@@ -134,16 +134,10 @@ std::shared_ptr<const Postings> Snapshot::PostingsOf(const std::string& term,
   return postings;
 }
 
-std::optional<DocSet> Snapshot::KeptSet(const std::string& key, const Xapian::Database& database) {
-  std::shared_ptr<const Postings> kept;
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = sets_.find(key); found != sets_.end()) kept = found->second;
-  }
-  if (!kept) return std::nullopt;
-  DocSet papers(database.get_lastdocid());
-  kept->AddTo(papers);
-  return papers;
+std::shared_ptr<const Postings> Snapshot::KeptSet(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sets_.find(key);
+  return found == sets_.end() ? nullptr : found->second;
 }
 
 void Snapshot::KeepSet(const std::string& key, const DocSet& papers,
@@ -159,6 +153,19 @@ void Snapshot::KeepSet(const std::string& key, const DocSet& papers,
   const std::lock_guard lock(mutex_);
   MakeRoom(bytes);
   if (sets_.emplace(key, std::move(kept)).second) postings_bytes_ += bytes;
+}
+
+std::optional<Xapian::doccount> Snapshot::KeptSize(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sizes_.find(key);
+  if (found == sizes_.end()) return std::nullopt;
+  return found->second;
+}
+
+void Snapshot::KeepSize(const std::string& key, Xapian::doccount count) {
+  const std::lock_guard lock(mutex_);
+  if (sizes_.size() >= kMaxKeptFrequencies) sizes_.clear();
+  sizes_.emplace(key, count);
 }
 
 void Snapshot::MakeRoom(std::size_t bytes) {

@@ -49,9 +49,14 @@ class Snapshot {
   std::shared_ptr<const Postings> PostingsOf(const std::string& term,
                                              const Xapian::Database& database);
 
-  /// The papers that were found under `key` before, or nothing; and what to keep.
-  std::optional<DocSet> KeptSet(const std::string& key, const Xapian::Database& database);
+  /// The papers that were found under `key` before, without times, or nullptr; and
+  /// what to keep.
+  std::shared_ptr<const Postings> KeptSet(const std::string& key);
   void KeepSet(const std::string& key, const DocSet& papers, const Xapian::Database& database);
+
+  /// How many papers were found under `key` before, and what to keep.
+  std::optional<Xapian::doccount> KeptSize(const std::string& key);
+  void KeepSize(const std::string& key, Xapian::doccount count);
 
   /// All papers.
   std::shared_ptr<const DocSet> Papers(const Xapian::Database& database);
@@ -107,6 +112,7 @@ class Snapshot {
   const std::string state_;
   std::mutex mutex_;  ///< Guards what is small.
   std::unordered_map<std::string, Frequency> frequencies_;
+  std::unordered_map<std::string, Xapian::doccount> sizes_;
   std::unordered_map<std::string, std::shared_ptr<const Postings>> postings_;
   std::unordered_map<std::string, std::shared_ptr<const Postings>> sets_;  ///< Without times.
   std::size_t postings_bytes_ = 0;                                         ///< Of both.

@@ -127,6 +127,7 @@ TEST(PhraseMatcher, AgreesWithBruteForce) {
     }
     phrase.window = static_cast<unsigned>(size + random() % 3);
     PhraseMatcher matcher(phrase, session);
+    WordOrders orders(session);
     for (std::size_t i = 0; i < papers.size(); ++i) {
       const auto paper = static_cast<Xapian::docid>(i + 1);
       // It is asked for papers that have the words.
@@ -140,7 +141,8 @@ TEST(PhraseMatcher, AgreesWithBruteForce) {
       const bool expected = (prefix != "A" && Stands(phrase, papers[i].titles)) ||
                             (prefix.empty() && Stands(phrase, papers[i].body)) ||
                             (prefix != "S" && Stands(phrase, papers[i].authors));
-      ASSERT_EQ(matcher.Matches(paper), expected) << KeyOf(phrase) << " in " << paper;
+      ASSERT_EQ(matcher.Matches(paper, orders.Of(paper)), expected)
+          << KeyOf(phrase) << " in " << paper;
       found += expected ? 1 : 0;
     }
   }
@@ -165,9 +167,10 @@ TEST(PhraseMatcher, ReadsBigramsAsTheirCharacters) {
   const Clause phrase = Clause::Of(
       Kind::kPhrase, {Clause::Term("B图神"), Clause::Term("B神经"), Clause::Term("B经网")}, 3);
   PhraseMatcher matcher(phrase, session);
-  EXPECT_TRUE(matcher.Matches(1));
-  EXPECT_FALSE(matcher.Matches(2));
-  EXPECT_FALSE(matcher.Matches(3));
+  WordOrders orders(session);
+  EXPECT_TRUE(matcher.Matches(1, orders.Of(1)));
+  EXPECT_FALSE(matcher.Matches(2, orders.Of(2)));
+  EXPECT_FALSE(matcher.Matches(3, orders.Of(3)));
 }
 
 // The first paper has none of the second one's names, however alike their
@@ -190,7 +193,7 @@ TEST(PhraseMatcher, TakesNoWordForOneThatThePaperLacks) {
   const auto matches = [&](const std::string& name) {
     const Clause either = Clause::Of(Kind::kOr, {Clause::Term("A" + name), Clause::Term("Az.")});
     const Clause near = Clause::Of(Kind::kNear, {Clause::Term("Aann"), either}, 200);
-    return PhraseMatcher(near, session).Matches(1);
+    return PhraseMatcher(near, session).Matches(1, WordOrders(session).Of(1));
   };
   EXPECT_TRUE(matches("b50"));
   for (int i = 0; i < 100; ++i) EXPECT_FALSE(matches("c" + std::to_string(i))) << i;

@@ -108,7 +108,7 @@ Scores ScoresByXapian(const Session& session, const Clause& clause) {
 Scores AllScores(const Session& session, const Clause& clause, const DocSet& papers,
                  Positions positions) {
   Scores scores;
-  for (const Ranked& one : Scorer(clause, session, papers, positions).Best(kPapers))
+  for (const Ranked& one : Best(clause, session, papers, positions, kPapers))
     scores[one.paper] = one.score;
   return scores;
 }
@@ -199,7 +199,7 @@ TEST(Scoring, FindsTheBestAndThoseEqualToTheLast) {
     std::sort(all.rbegin(), all.rend());
     for (const std::size_t most : {std::size_t{1}, std::size_t{10}, std::size_t{300}}) {
       std::vector<double> best;
-      for (const Ranked& one : Scorer(clause, session, papers, Positions::kExact).Best(most))
+      for (const Ranked& one : Best(clause, session, papers, Positions::kExact, most))
         best.push_back(one.score);
       std::sort(best.rbegin(), best.rend());
       std::size_t end = std::min(most, all.size());
@@ -210,9 +210,9 @@ TEST(Scoring, FindsTheBestAndThoseEqualToTheLast) {
   }
 }
 
-// Papers with fewer of the words are not scored where enough have more; a word may
-// be there in another way, which is worth as many words or fewer.
-TEST(Scoring, FindsTheBestByHowManyWordsTheyHave) {
+// A part may match in several ways, of which the best counts; few papers are scored
+// in blocks, and as all together are.
+TEST(Scoring, CountsTheBestOfSeveralWays) {
   std::mt19937 random(7);
   const Session session = SessionOf({RandomPapers(random, kPapers)});
   const auto word = [&] { return RandomClause(random, 1); };
@@ -232,12 +232,20 @@ TEST(Scoring, FindsTheBestByHowManyWordsTheyHave) {
     }
     const DocSet papers = PapersMatching(clause, session);
     const Scores all = AllScores(session, clause, papers, Positions::kExact);
+    DocSet some(session.database.get_lastdocid());
+    Scores scores_of_some;
+    for (const auto& [paper, score] : all) {
+      if (random() % 300 != 0) continue;
+      some.Add(paper);
+      scores_of_some[paper] = score;
+    }
+    ExpectNear(AllScores(session, clause, some, Positions::kExact), scores_of_some, "some ");
     std::vector<double> expected;
     for (const auto& [paper, score] : all) expected.push_back(score);
     std::sort(expected.rbegin(), expected.rend());
     for (const std::size_t most : {std::size_t{1}, std::size_t{20}, std::size_t{1000}}) {
       std::vector<double> best;
-      for (const Ranked& one : Scorer(clause, session, papers, Positions::kExact).Best(most)) {
+      for (const Ranked& one : Best(clause, session, papers, Positions::kExact, most)) {
         ASSERT_EQ(one.score, all.at(one.paper));
         best.push_back(one.score);
       }
