@@ -198,7 +198,8 @@ void HttpServer::Impl::Write(HttpResponse&& answer, const httplib::Request& requ
   response.set_content_provider(
       size, answer.type + (text ? "; charset=utf-8" : ""),
       [body = std::move(body)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-        if (offset > body.size()) return false;
+        // What is asked for beyond the end is never there: true would be asked again.
+        if (offset >= body.size()) return false;
         return sink.write(body.data() + offset, std::min(length, body.size() - offset));
       });
 }
