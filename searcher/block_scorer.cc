@@ -12,10 +12,6 @@ namespace {
 
 using Kind = Clause::Kind;
 
-bool IsIn(const Postings& postings, Xapian::docid paper) {
-  return postings.set ? postings.set->Has(paper) : postings.Has(paper);
-}
-
 }  // namespace
 
 BlockScorer::BlockScorer(const Clause& clause, const Session& session, Positions positions)
@@ -31,8 +27,6 @@ BlockScorer::Node BlockScorer::NodeOf(const Clause& clause, Positions positions)
   if (clause.kind == Kind::kTerm) {
     node.postings = session_.snapshot->PostingsOf(clause.term, database);
     node.term_weight = ranking::TermWeight(node.postings->papers.size(), database.get_doccount());
-    ++terms_;
-    postings_ += node.postings->papers.size();
   } else if (clause.kind == Kind::kSynonym) {
     node.term_weight = ranking::TermWeight(CountAssumed(clause, session_), database.get_doccount());
   } else if (clause.kind == Kind::kDates) {
@@ -198,16 +192,18 @@ BlockScorer::Mask BlockScorer::MatchDates(const Node& node, Mask among) const {
   return having;
 }
 
+const std::string& BlockScorer::OrderOf(std::size_t place, Xapian::docid paper) {
+  std::optional<std::string>& order = orders_[place];
+  if (!order) order = reader_.Of(paper);
+  return *order;
+}
+
 BlockScorer::Mask BlockScorer::LeaveThoseInPlace(Node& phrase, Mask among) {
   Mask in_place = 0;
   ForEach(among, [&](std::size_t place, Xapian::docid paper) {
-    if (phrase.postings) {
-      if (IsIn(*phrase.postings, paper)) in_place |= Mask{1} << place;
-      return;
-    }
-    std::optional<std::string>& order = orders_[place];
-    if (!order) order = reader_.Of(paper);
-    if (phrase.in_place->Matches(paper, *order)) in_place |= Mask{1} << place;
+    if (phrase.postings ? phrase.postings->Has(paper)
+                        : phrase.in_place->Matches(paper, OrderOf(place, paper)))
+      in_place |= Mask{1} << place;
   });
   return in_place;
 }

@@ -30,10 +30,6 @@ class BlockScorer {
   /// The clause must stay.
   BlockScorer(const Clause& clause, const Session& session, Positions positions);
 
-  /// How many terms a paper is looked up for, and the papers that these have in all.
-  std::size_t terms() const { return terms_; }
-  std::uint64_t postings() const { return postings_; }
-
   /// What each of at most kBlock papers scores, 0 for one that does not match.
   /// They are in order.
   std::vector<double> Score(std::span<const Xapian::docid> papers);
@@ -60,6 +56,7 @@ class BlockScorer {
   Mask MatchSynonym(Node& node, Mask among, double factor, Scores* scores);
   Mask MatchDates(const Node& node, Mask among) const;
   Mask LeaveThoseInPlace(Node& phrase, Mask among);
+  const std::string& OrderOf(std::size_t place, Xapian::docid paper);
 
   /// Calls `visit(place, paper)` for the papers of a mask.
   template <typename Visit>
@@ -67,8 +64,6 @@ class BlockScorer {
 
   const Session& session_;
   std::shared_ptr<const std::vector<float>> norms_;
-  std::size_t terms_ = 0;
-  std::uint64_t postings_ = 0;
   Node root_;
   std::span<const Xapian::docid> papers_;  ///< Of the block.
   WordOrders reader_;

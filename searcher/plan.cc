@@ -30,7 +30,7 @@ Plan MakePlan(Session& session, const SearchRequest& request) {
   plan.built = build(plan.match);
   plan.counts = count(plan.built, request.facets);
   if (request.match == Match::kAuto && plan.counts.total < kFewPapers) {
-    BuiltQuery any = build(Match::kAuto);
+    BuiltQuery any = build(Match::kAny);
     // Facets only if they are going to be shown.
     const bool none = plan.counts.total == 0;
     Counts more = count(any, none ? request.facets : std::vector<FacetRequest>());

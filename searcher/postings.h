@@ -35,7 +35,7 @@ struct Postings {
   }
 
   bool Has(Xapian::docid paper) const {
-    return std::binary_search(papers.begin(), papers.end(), paper);
+    return set ? set->Has(paper) : std::binary_search(papers.begin(), papers.end(), paper);
   }
 
   std::size_t bytes() const {

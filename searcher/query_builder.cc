@@ -418,15 +418,11 @@ class Builder {
     return together;
   }
 
-  static Places PlacesOf(const TermMatch& term, const std::vector<text::Unit>& units) {
-    return {units[term.first].position, units[term.end - 1].position + 1};
-  }
-
   // A Chinese term that is cut into words counts once more where it stands as a
   // whole. (What is a run of its own does so anyway.)
   void CountAsWhole(const TermMatch& term, const std::vector<text::Unit>& units,
                     const std::vector<Places>& runs, const Field& field, std::vector<Part>& own) {
-    const Places at = PlacesOf(term, units);
+    const Places at{units[term.first].position, units[term.end - 1].position + 1};
     std::vector<std::string> characters;
     characters.reserve(term.end - term.first);
     for (std::size_t i = term.first; i < term.end; ++i) characters.push_back(units[i].text);

@@ -51,7 +51,7 @@ struct BuiltQuery {
   }
 };
 
-/// Turns a query into terms. In kAny and kAuto words are alternatives. The index is
+/// Turns a query into terms. In kAny words are alternatives. The index is
 /// asked for document frequencies and for words that begin with a prefix.
 /// Terms of the lexicon count as one word where they stand as a whole; in texts and
 /// phrases they may be there in translation, too, unless `translate` is false.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "searcher/block_scorer.h"
@@ -20,9 +21,6 @@ constexpr Xapian::docid kWindow = 4'096;
 
 // Looking a paper up in postings costs about as much as passing this many.
 constexpr std::uint64_t kLookupCost = 4;
-
-// More are not worth asking whether they are few.
-constexpr std::uint64_t kMostInBlocks = 10'000;
 
 // Calls `visit(place, times)` for the papers that are in `papers` and have the term.
 template <typename Visit>
@@ -306,6 +304,18 @@ std::vector<Ranked> SetScorer::Best(std::size_t most) {
   return top.Take();
 }
 
+// Whether it is faster to look papers up for each term than to pass all postings.
+bool AreFew(std::uint64_t papers, const Clause& clause, const Session& session) {
+  if (papers <= BlockScorer::kBlock) return true;
+  std::uint64_t lookups = 0;
+  std::uint64_t postings = 0;
+  for (const std::string& term : TermsOf(clause)) {
+    lookups += papers;
+    postings += session.snapshot->FrequencyOf(term, session.database).papers;
+  }
+  return lookups * kLookupCost < postings;
+}
+
 std::vector<Ranked> BestInBlocks(BlockScorer& scorer, const std::vector<Xapian::docid>& papers,
                                  std::size_t most) {
   Top top(most);
@@ -323,11 +333,9 @@ std::vector<Ranked> BestInBlocks(BlockScorer& scorer, const std::vector<Xapian::
 std::vector<Ranked> Best(const Clause& clause, const Session& session, const DocSet& papers,
                          Positions positions, std::size_t most) {
   if (most == 0) return {};
-  const std::uint64_t size = papers.size();
-  if (size <= kMostInBlocks) {
+  if (AreFew(papers.size(), clause, session)) {
     BlockScorer scorer(clause, session, positions);
-    if (size <= BlockScorer::kBlock || size * scorer.terms() * kLookupCost < scorer.postings())
-      return BestInBlocks(scorer, ListOf(papers), most);
+    return BestInBlocks(scorer, ListOf(papers), most);
   }
   return SetScorer(clause, session, papers, positions).Best(most);
 }

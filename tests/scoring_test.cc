@@ -187,6 +187,30 @@ TEST(Scoring, DoesNotDependOnHowManyAreScored) {
   }
 }
 
+// What a phrase finds is kept where it was matched; else its words are looked up in
+// each paper.
+TEST(Scoring, DoesNotDependOnWhatIsKept) {
+  std::mt19937 random(8);
+  const Session session = SessionOf({RandomPapers(random, 200)});
+  DocSet some(session.database.get_lastdocid());
+  const DocSet having = PapersMatching(Clause::Term("a"), session);
+  having.ForEach([&](Xapian::docid paper) {
+    if (some.size() < 60) some.Add(paper);
+  });
+  for (const std::string words : {"ab", "ba", "bc", "aa", "ca"}) {
+    const Clause phrase = Clause::Of(
+        Kind::kPhrase, {Clause::Term(words.substr(0, 1)), Clause::Term(words.substr(1))}, 2);
+    const Clause clause = Clause::Of(Kind::kAndMaybe, {Clause::Term("a"), phrase});
+    const Scores looked_up = AllScores(session, clause, some, Positions::kExact);
+    const DocSet in_place = PapersMatching(phrase, session);
+    ASSERT_NE(session.snapshot->KeptSet(KeyOf(phrase)), nullptr);
+    EXPECT_EQ(AllScores(session, clause, some, Positions::kExact), looked_up) << words;
+    const Scores alone = AllScores(session, Clause::Term("a"), some, Positions::kExact);
+    for (const auto& [paper, score] : looked_up)
+      EXPECT_EQ(score > alone.at(paper), in_place.Has(paper)) << words << paper;
+  }
+}
+
 TEST(Scoring, FindsTheBestAndThoseEqualToTheLast) {
   std::mt19937 random(6);
   const Session session = SessionOf({RandomPapers(random, 3000)});
