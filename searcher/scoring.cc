@@ -1,6 +1,8 @@
 #include "searcher/scoring.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -87,7 +89,7 @@ class SetScorer {
   std::vector<Ranked> Best(std::size_t most);
 
  private:
-  using Gate = std::shared_ptr<const DocSet>;  ///< Null for all of papers_.
+  using Gate = std::shared_ptr<const DocSet>;  ///< Some of papers_; null for all.
 
   /// A term that counts for the papers of a set; without postings, `weight` for
   /// all of these.
@@ -105,31 +107,44 @@ class SetScorer {
     std::vector<std::vector<Sum>> best_of;
   };
 
-  /// Of papers at a time.
-  using Scores = std::vector<double>;
+  /// Of the papers of a window.
+  struct Scores {
+    std::vector<double> sums = std::vector<double>(kWindow);
 
-  /// Of papers at a time, of which few have any: it is noted which.
+    void Add(std::size_t place, double score) { sums[place] += score; }
+  };
+
+  /// Where few have any, it is noted which, a bit each: to look for these in the
+  /// sums would take longer than to add them.
   struct SparseScores {
-    Scores sums;
-    std::vector<std::size_t> noted = {};
+    std::vector<double> sums = std::vector<double>(kWindow);
+    std::array<std::uint64_t, kWindow / 64> noted = {};
 
-    double& operator[](std::size_t place) {
-      if (sums[place] == 0) noted.push_back(place);
-      return sums[place];
+    void Add(std::size_t place, double score) {
+      sums[place] += score;
+      Note(place);
     }
+    void Raise(std::size_t place, double score) {
+      sums[place] = std::max(sums[place], score);
+      Note(place);
+    }
+    void Note(std::size_t place) { noted[place / 64] |= std::uint64_t{1} << (place % 64); }
 
     /// Calls `visit(place, sum)` for those noted, and sets them to 0.
     template <typename Visit>
     void Empty(const Visit& visit) {
-      for (const std::size_t place : noted) visit(place, std::exchange(sums[place], 0));
-      noted.clear();
+      for (std::size_t i = 0; i < noted.size(); ++i)
+        for (std::uint64_t rest = std::exchange(noted[i], 0); rest != 0; rest &= rest - 1) {
+          const std::size_t place = i * 64 + static_cast<std::size_t>(std::countr_zero(rest));
+          visit(place, std::exchange(sums[place], 0));
+        }
     }
   };
 
   /// SparseScores that are empty. To make them takes longer than to fill them.
   class Spare {
    public:
-    SparseScores Take(std::size_t size);
+    SparseScores Take();
     void Give(SparseScores scores) { scores_.push_back(std::move(scores)); }
 
    private:
@@ -246,8 +261,8 @@ double SetScorer::Score(const Addend& addend, Xapian::docid paper, unsigned time
   return addend.weight * ranking::Saturation(times, (*norms_)[paper]);
 }
 
-SetScorer::SparseScores SetScorer::Spare::Take(std::size_t size) {
-  if (scores_.empty()) return {Scores(size)};
+SetScorer::SparseScores SetScorer::Spare::Take() {
+  if (scores_.empty()) return {};
   SparseScores scores = std::move(scores_.back());
   scores_.pop_back();
   return scores;
@@ -259,30 +274,26 @@ template <typename Into>
 void SetScorer::AddWindow(Sum& sum, Xapian::docid begin, Xapian::docid end, Spare& spare,
                           Into& scores) const {
   for (Addend& addend : sum.addends) {
-    const DocSet* const gate = addend.gate.get();
+    const DocSet& among = addend.gate ? *addend.gate : papers_;
     if (!addend.postings) {
-      (gate != nullptr ? *gate : papers_).ForEach(begin, end, [&](Xapian::docid paper) {
-        scores[paper - begin] += addend.weight;
-      });
+      among.ForEach(begin, end,
+                    [&](Xapian::docid paper) { scores.Add(paper - begin, addend.weight); });
       continue;
     }
     const std::vector<Xapian::docid>& papers = addend.postings->papers;
     for (std::size_t& i = addend.reached; i < papers.size() && papers[i] < end; ++i)
-      if (papers_.Has(papers[i]) && (gate == nullptr || gate->Has(papers[i])))
-        scores[papers[i] - begin] += Score(addend, papers[i], addend.postings->times[i]);
+      if (among.Has(papers[i]))
+        scores.Add(papers[i] - begin, Score(addend, papers[i], addend.postings->times[i]));
   }
   if (sum.best_of.empty()) return;
-  SparseScores best = spare.Take(end - begin);
-  SparseScores its = spare.Take(end - begin);
+  SparseScores best = spare.Take();
+  SparseScores its = spare.Take();
   for (std::vector<Sum>& group : sum.best_of) {
     for (Sum& one : group) {
       AddWindow(one, begin, end, spare, its);
-      its.Empty([&best](std::size_t place, double score) {
-        double& most = best[place];
-        most = std::max(most, score);
-      });
+      its.Empty([&best](std::size_t place, double score) { best.Raise(place, score); });
     }
-    best.Empty([&scores](std::size_t place, double score) { scores[place] += score; });
+    best.Empty([&scores](std::size_t place, double score) { scores.Add(place, score); });
   }
   spare.Give(std::move(best));
   spare.Give(std::move(its));
@@ -291,14 +302,14 @@ void SetScorer::AddWindow(Sum& sum, Xapian::docid begin, Xapian::docid end, Spar
 std::vector<Ranked> SetScorer::Best(std::size_t most) {
   Top top(most);
   Spare spare;
+  Scores scores;
   const Xapian::docid last = session_.database.get_lastdocid();
-  Scores scores(std::min<std::size_t>(kWindow, std::size_t{last} + 1));
   for (Xapian::docid begin = 0; begin <= last; begin += kWindow) {
     const Xapian::docid end = begin + kWindow;
-    std::fill(scores.begin(), scores.end(), 0);
+    std::fill(scores.sums.begin(), scores.sums.end(), 0);
     AddWindow(sum_, begin, end, spare, scores);
     papers_.ForEach(begin, end, [&](Xapian::docid paper) {
-      top.Add({paper, scores[paper - begin]});
+      top.Add({paper, scores.sums[paper - begin]});
     });
   }
   return top.Take();
