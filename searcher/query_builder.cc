@@ -376,6 +376,7 @@ class Builder {
   std::vector<Part> WithTerms(std::vector<Part> parts, const std::vector<text::Unit>& units,
                               const std::vector<Places>& runs, const Field& field) {
     const std::vector<TermMatch> matches = FindTerms(units, session_);
+    const std::vector<bool> worth_translating = WorthTranslating(matches, field);
     std::vector<Part> together;
     std::vector<std::size_t> untranslated;  // Of those together.
     std::size_t m = 0;
@@ -402,8 +403,10 @@ class Builder {
       p = last;
       const bool alone = own.size() == parts.size();
       for (const TermMatch* term : terms) CountAsWhole(*term, units, runs, field, own);
-      const bool translated =
-          translate_ && !terms.empty() && AddTranslations(terms, units, field, alone, own);
+      std::erase_if(terms, [&](const TermMatch* term) {
+        return !worth_translating[static_cast<std::size_t>(term - matches.data())];
+      });
+      const bool translated = !terms.empty() && AddTranslations(terms, units, field, alone, own);
       for (Part& part : own) {
         if (!translated) untranslated.push_back(together.size());
         together.push_back(std::move(part));
@@ -416,6 +419,26 @@ class Builder {
       CompareFairly(together, untranslated, runs);
     CountRuns(together);
     return together;
+  }
+
+  // Of each term, whether it is to be translated. Where any word will do, one that
+  // too many papers have in translation is not, beside others that are: it says
+  // little, and would take longest.
+  std::vector<bool> WorthTranslating(const std::vector<TermMatch>& terms, const Field& field) {
+    std::vector<bool> worth(terms.size(), translate_);
+    if (!translate_ || match_ == Match::kAll) return worth;
+    bool others = false;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      const format::LexiconEntry& entry = *terms[i].entry;
+      Xapian::doccount papers = 0;
+      for (const format::Translation& one : entry.translations)
+        papers = std::max(papers, PapersAtMost(ClauseOf(one.text, field)));
+      const std::string there = LanguageTerm(!IsChinese(entry.term));
+      worth[i] =
+          papers <= ranking::kCommonTranslation * snapshot_.FrequencyOf(there, database_).papers;
+      others = others || (worth[i] && papers > 0);
+    }
+    return others ? worth : std::vector<bool>(terms.size(), true);
   }
 
   // A Chinese term that is cut into words counts once more where it stands as a
@@ -601,8 +624,11 @@ class Builder {
     return ValueTerm(format::FieldNamed("lang"), chinese ? "zh" : "en");
   }
 
-  // The papers that have all words of a term: characters as they stand, English
-  // by its stems.
+  // The papers that have all words of a term: all bigrams of Chinese, English by its
+  // stems. Where they stand is not looked up, which takes a fifth of the time of a
+  // search for what was not searched for before; nDCG@10 of English keywords in
+  // cnki_lis .564 where it is, .569 here, MRR@10 of English titles among Chinese
+  // papers no different.
   Clause ClauseOf(const std::string& term, const Field& field) {
     const Analysis analysis = analyzer_.Analyze(term);
     std::vector<Clause> all;
@@ -612,7 +638,9 @@ class Builder {
     std::vector<Part> chunks;
     for (const Stretch& stretch : StretchesOf(analysis)) {
       if (stretch.run) {
-        all.push_back(SequenceOf(CharactersOf(analysis, stretch), analysis, field));
+        Clause& run =
+            all.emplace_back(SequenceOf(CharactersOf(analysis, stretch), analysis, field));
+        if (run.kind == Kind::kPhrase) run.kind = Kind::kAnd;
       } else {
         AddChunk(analysis, stretch, field, chunks);
       }

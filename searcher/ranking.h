@@ -83,6 +83,14 @@ inline constexpr double kElsewhere = 0.25;
 /// kStrengthPower of .25).
 inline constexpr double kCommonWord = 0.02;
 
+/// Where any word will do, a term that so large a part of the papers in the other
+/// language has is translated only if all terms of the query are like it. It cuts the
+/// time of 400 Chinese titles among 125,000 papers of both languages from 9.1 to 5.6 ms.
+/// MRR@10 of 500 Chinese titles among English and bilingual papers .890 where all are
+/// translated, .893 at .5, here .888, at .2 .882; of English ones among Chinese papers
+/// .868, .867, .861, .856 (all with Match::kAuto).
+inline constexpr double kCommonTranslation = 0.3;
+
 // BM25 as Xapian computes it: a term that `times` occurrences in a paper of
 // this `norm` make count TermWeight * Saturation.
 

@@ -316,6 +316,32 @@ TEST(Translation, TermsThatAreCutCountAsAWhole) {
             "网络, 10+2@50-56; 图神经网络 counts, 12+5@56-71; ");
 }
 
+TEST(Translation, OfWhatMostPapersHaveIsLeftOutBesideOthers) {
+  const SeededIndex index({Made("en1", "Federated learning"), Made("en2", "A language model"),
+                           Made("en3", "A language model"),
+                           Made("en4", "Language models of privacy"), Made("zh", "别的")});
+  const auto translated = [&](const std::string& query, Match match) {
+    std::string terms;
+    for (const AddedTerm& one :
+         index.searcher().Search({.query = query, .match = match}).translations)
+      terms += (terms.empty() ? "" : " ") + one.term;
+    return terms;
+  };
+  EXPECT_EQ(translated("语言模型 联邦学习", Match::kAny), "联邦学习");
+  EXPECT_EQ(translated("语言模型联邦学习", Match::kAny), "联邦学习");
+  EXPECT_EQ(translated("语言模型 联邦学习", Match::kAll), "语言模型 联邦学习");
+  EXPECT_EQ(translated("语言模型", Match::kAny), "语言模型");
+  // The others must be in the index to be what is said.
+  EXPECT_EQ(translated("语言模型 知识图谱", Match::kAny), "语言模型");
+}
+
+TEST(Translation, OfChineseIsFoundByItsBigrams) {
+  const SeededIndex index({Made("term", "知识图谱"), Made("bigrams", "图谱与知识图"),
+                           Made("words", "图谱与知识"), Made("x", "Something else")});
+  EXPECT_EQ(Sorted(index.Found("knowledge graph")), "bigrams term");
+  EXPECT_EQ(index.Found("\"knowledge graph\""), "term");
+}
+
 TEST(Translation, IsShown) {
   const SeededIndex index(Some());
   SearchRequest request{.query = "联邦学习 lang:en", .explain = true};
