@@ -5,7 +5,8 @@
 # ending. Queries made of titles (queries_title) are asked against the summaries alone. Terms in the
 # other language are learnt from keywords_train.jsonl, too, where there is one. A folder with
 # train.jsonl has docs_en.jsonl and docs_zh.jsonl, each indexed together with train.jsonl and asked in the
-# other language.
+# other language. Each is measured twice: with any of the words, which ranks all that there is, and with
+# auto, which users get.
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")/..
 
@@ -35,8 +36,11 @@ index() {
 
 # measure NAME INDEX QUERIES QRELS [OPTIONS]
 measure() {
-  printf '%-28s ' "$1"
-  "$programs/searcher/eval/dseval" --index "$2" --queries "$3" --qrels "$4" "${@:5}"
+  local match
+  for match in any auto; do
+    printf '%-28s %-5s' "$1" "$match"
+    "$programs/searcher/eval/dseval" --index "$2" --queries "$3" --qrels "$4" --match "$match" "${@:5}"
+  done
 }
 
 for docs in "$collections"/*/docs.jsonl; do

@@ -1,6 +1,7 @@
 // Answers the queries of standard input, one a line, twice: once to warm up, once timed. The
 // warm-up counts a facet more, so that posting lists and phrases are kept for the timed search, but
-// not what was found. Prints a line: how many, mean, median and 99th percentile in milliseconds.
+// not what was found. Prints a line: how many, mean, median and 99th percentile in milliseconds,
+// and the mean of the warm-up, where nothing was asked before.
 //
 //   latency INDEX auto|all|any|suggest [FACET,...]
 //
@@ -19,6 +20,7 @@
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
 using dssearch::Match;
 using dssearch::SearchRequest;
 
@@ -27,6 +29,10 @@ std::vector<std::string> Split(const std::string& text) {
   std::istringstream in(text);
   for (std::string part; std::getline(in, part, ',');) parts.push_back(part);
   return parts;
+}
+
+double MillisecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
 // Something that depends on the answer, so that it must be made.
@@ -43,7 +49,9 @@ std::size_t Answer(const dssearch::Searcher& searcher, const std::string& query,
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3 || argc > 4) {
+  const std::string mode = argc < 3 ? "" : argv[2];
+  const bool is_mode = mode == "auto" || mode == "all" || mode == "any" || mode == "suggest";
+  if (!is_mode || argc > 4) {
     std::cerr << "usage: latency INDEX auto|all|any|suggest [FACET,...] < QUERIES\n";
     return 2;
   }
@@ -56,22 +64,22 @@ int main(int argc, char** argv) {
     std::size_t found = 0;
     std::vector<std::string> more = facets;
     more.emplace_back("lang");
-    for (const std::string& query : queries) found += Answer(searcher, query, argv[2], more);
+    const auto began = Clock::now();
+    for (const std::string& query : queries) found += Answer(searcher, query, mode, more);
+    const double warm_up = MillisecondsSince(began) / static_cast<double>(queries.size());
     std::vector<double> times;
     for (const std::string& query : queries) {
-      const auto start = std::chrono::steady_clock::now();
-      found -= Answer(searcher, query, argv[2], facets);
-      const std::chrono::duration<double, std::milli> time =
-          std::chrono::steady_clock::now() - start;
-      times.push_back(time.count());
+      const auto start = Clock::now();
+      found -= Answer(searcher, query, mode, facets);
+      times.push_back(MillisecondsSince(start));
     }
     if (found != 0) std::cerr << "latency: the answers differ\n";
     double sum = 0;
     for (const double time : times) sum += time;
     std::sort(times.begin(), times.end());
-    std::printf("%zu queries  mean %.3f ms  median %.3f  p99 %.3f  max %.3f\n", times.size(),
-                sum / static_cast<double>(times.size()), times[times.size() / 2],
-                times[times.size() * 99 / 100], times.back());
+    std::printf("%zu queries  mean %.3f ms  median %.3f  p99 %.3f  max %.3f  warm-up %.3f\n",
+                times.size(), sum / static_cast<double>(times.size()), times[times.size() / 2],
+                times[times.size() * 99 / 100], times.back(), warm_up);
     return found == 0 ? 0 : 1;
   } catch (const dssearch::Error& e) {
     std::cerr << e.what() << '\n';
