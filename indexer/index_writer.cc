@@ -335,7 +335,7 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source) {
     if (impl.built) {
       if (existing != 0) impl.Drop(existing);
       if (!first) impl.twice.insert(std::move(id_term));
-      if (!impl.database) impl.learner.Add(paper);
+      if (Learns()) impl.learner.Add(paper);
       impl.built->Add({paper, std::move(record), source});
     }
     if (!first) return Outcome::kRepeated;
@@ -371,9 +371,9 @@ void IndexWriter::SetUserTerms(std::vector<format::LexiconEntry> entries) {
   AddTerms(std::move(entries));
 }
 
-void IndexWriter::LearnFrom(const Paper& paper) {
-  if (impl_->built && !impl_->database) impl_->learner.Add(paper);
-}
+bool IndexWriter::Learns() const { return impl_->built && !impl_->database; }
+
+void IndexWriter::LearnFrom(const Paper& paper) { impl_->learner.Add(paper); }
 
 std::size_t IndexWriter::CountMissing(const std::string& path) const {
   return format::Guard([&] { return impl_->Missing(path).size(); });

@@ -53,7 +53,11 @@ class IndexWriter {
   /// earlier runs, which none take away. They are kept in a rebuild without new ones.
   void SetUserTerms(std::vector<format::LexiconEntry> entries);
 
-  /// Learns from a paper without putting it, where a new generation is made.
+  /// Whether terms are learnt: they are where there is no index yet, or a new one is
+  /// started.
+  bool Learns() const;
+
+  /// Learns from a paper without putting it. Learns() must hold.
   void LearnFrom(const Paper& paper);
 
   /// How many papers an earlier run found in or below `path` (canonical) and

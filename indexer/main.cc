@@ -178,18 +178,27 @@ class Run {
       (rejects_.size() == rejects_before ? complete_ : incomplete_).insert(Canonical(path));
   }
 
-  // Papers that only teach terms. What cannot be read of them teaches nothing.
+  // Papers that only teach terms.
   void LearnFrom(const std::string& path) {
+    if (options_.dry_run) return;
+    if (!writer_.Learns()) {
+      spdlog::warn("dsindex: --learn-from teaches an index when it is made: nothing was learnt");
+      spdlog::warn("hint: add --rebuild");
+      return;
+    }
+    RejectLog rejects("");
     RecordSink sink;
-    sink.on_reject = [](const Reject&) {};
-    sink.on_record = [this](RawRecord record) {
+    sink.on_reject = [&](const Reject& reject) { rejects.Add(reject); };
+    sink.on_record = [&](RawRecord record) {
       CheckInterrupted();
       // Without a title it would be rejected.
       record.fields.push_back({"title", {"-"}});
-      const std::variant<Paper, Reject> paper = ToPaper(record);
-      if (std::holds_alternative<Paper>(paper)) writer_.LearnFrom(std::get<Paper>(paper));
+      std::variant<Paper, Reject> paper = ToPaper(record);
+      if (std::holds_alternative<Reject>(paper)) return rejects.Add(std::get<Reject>(paper));
+      writer_.LearnFrom(std::get<Paper>(paper));
     };
     ReadCorpus(path, sink);
+    Report(rejects, options_.index, false);
   }
 
   void TakeRecord(RawRecord record) {
