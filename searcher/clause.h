@@ -45,6 +45,14 @@ struct Clause {
   bool operator==(const Clause&) const = default;
 };
 
+inline Clause Weighted(Clause clause, double weight) {
+  clause.weight *= weight;
+  return clause;
+}
+
+/// What matches the same, and scores nothing.
+inline Clause Unweighted(Clause clause) { return Weighted(std::move(clause), 0); }
+
 /// Whether anything in it depends on where words stand.
 bool IsPositional(const Clause& clause);
 

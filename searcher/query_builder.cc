@@ -1,7 +1,6 @@
 #include "searcher/query_builder.h"
 
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <optional>
 #include <set>
@@ -10,13 +9,15 @@
 #include "searcher/date_range.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
-#include "searcher/matching.h"
+#include "searcher/query_part.h"
 #include "searcher/ranking.h"
+#include "searcher/term_clauses.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/regional_variants.h"
 #include "searcher/text/stop_words.h"
+#include "searcher/text/stretches.h"
 #include "searcher/text/units.h"
-#include "searcher/translation.h"
+#include "searcher/translator.h"
 
 namespace dssearch {
 namespace {
@@ -26,125 +27,6 @@ using text::Analysis;
 using text::Token;
 using text::TokenKind;
 using Kind = Clause::Kind;
-
-// Positions of a text: [begin, end).
-struct Places {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-
-  Places Shifted(std::uint32_t by) const { return {begin + by, end + by}; }
-  bool Cover(const Places& other) const { return begin <= other.begin && end >= other.end; }
-  bool operator==(const Places&) const = default;
-};
-
-// A query, or a part of it: what must match, and what besides it counts for
-// ranking where it matches.
-struct Part {
-  Clause required;
-  std::vector<Clause> extra = {};
-  /// Where any word will do, what is extra will do too: these are words, not a
-  /// phrase and nothing that a filter or an exclusion holds for.
-  bool words = false;
-  /// What is required, standing together in some way: counts where it is there.
-  std::vector<Clause> evidence = {};
-  /// More that is extra and evidence, of a run as a whole.
-  std::vector<Clause> run_extra = {};
-  std::vector<Clause> run_evidence = {};
-  /// Of a run that has other names: all the words of any of these.
-  std::vector<Clause> whole = {};
-  Places at = {};  ///< Of the text that it is of.
-  /// Of a run that has other names: the words that it is cut into.
-  std::vector<Places> pieces = {};
-};
-
-Clause Weighted(Clause clause, double weight) {
-  clause.weight *= weight;
-  return clause;
-}
-
-Clause Unweighted(Clause clause) { return Weighted(std::move(clause), 0); }
-
-// What matches `required`, ranked by all of `more` as well.
-Clause RankedBy(Clause required, std::vector<Clause> more) {
-  if (more.empty()) return required;
-  return Clause::Of(Kind::kAndMaybe, {std::move(required), Clause::Of(Kind::kOr, std::move(more))});
-}
-
-Clause Ranked(const Part& part) {
-  std::vector<Clause> more = part.extra;
-  more.insert(more.end(), part.evidence.begin(), part.evidence.end());
-  return RankedBy(part.required, std::move(more));
-}
-
-// A stretch of an analysis that is one word to its reader: a chunk of letters
-// and digits, or a run of characters.
-struct Stretch {
-  std::size_t begin;  // Tokens [begin, end).
-  std::size_t end;
-  bool run;
-};
-
-std::vector<Stretch> StretchesOf(const Analysis& analysis) {
-  const std::vector<Token>& tokens = analysis.tokens();
-  std::vector<Stretch> stretches;
-  const auto is_run = [](const Token& t) {
-    return t.kind == TokenKind::kCharacter || t.kind == TokenKind::kWord ||
-           t.kind == TokenKind::kBigram;
-  };
-  for (std::size_t i = 0; i < tokens.size();) {
-    std::size_t end = i;
-    if (is_run(tokens[i])) {
-      std::uint32_t reached = tokens[i].folded_begin;
-      for (; end < tokens.size() && is_run(tokens[end]) && tokens[end].folded_begin <= reached;
-           ++end)
-        reached = std::max(reached, tokens[end].folded_end);
-      stretches.push_back({i, end, true});
-    } else {
-      const std::uint32_t after = tokens[i].position + tokens[i].positions;
-      while (end < tokens.size() && !is_run(tokens[end]) && tokens[end].position < after) ++end;
-      stretches.push_back({i, end, false});
-    }
-    i = end;
-  }
-  return stretches;
-}
-
-// A piece of a run of characters that is looked for as a whole.
-struct Piece {
-  std::vector<const Token*> characters;
-  bool stop = false;
-  /// One character between longer pieces: the dictionary could not place it, and
-  /// it counts through its bigrams.
-  bool odd = false;
-};
-
-// The words of a run, where single characters beside each other are taken
-// together: ICU cuts 卷积 and 多模态 apart, which its readers do not.
-std::vector<Piece> PiecesOf(const Analysis& analysis, const Stretch& stretch) {
-  std::vector<Piece> pieces;
-  std::uint32_t word_end = 0;
-  bool open = false;
-  for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
-    const Token& token = analysis.tokens()[i];
-    if (token.kind == TokenKind::kWord) {
-      pieces.push_back({{}, text::IsStopWord(analysis.Text(token))});
-      word_end = token.position + token.positions;
-      open = false;
-    } else if (token.kind == TokenKind::kCharacter) {
-      if (token.position >= word_end) {
-        const bool stop = text::IsStopWord(analysis.Text(token));
-        if (!open || stop) pieces.push_back({{}, stop});
-        open = !stop;
-      }
-      pieces.back().characters.push_back(&token);
-    }
-  }
-  const bool some_long = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-    return !piece.stop && piece.characters.size() > 1;
-  });
-  for (Piece& piece : pieces) piece.odd = some_long && piece.characters.size() == 1;
-  return pieces;
-}
 
 std::shared_ptr<const Labels> LabelsOf(Session& session) {
   return session.snapshot->DomainLabels(session.database, session.analyzer);
@@ -157,8 +39,7 @@ class Builder {
         translate_(translate),
         session_(session),
         analyzer_(session.analyzer),
-        database_(session.database),
-        snapshot_(*session.snapshot) {}
+        clauses_(session) {}
 
   BuiltQuery Build(const Query& root) {
     wanted_only_ = HasWantedWord(root, analyzer_);
@@ -224,7 +105,7 @@ class Builder {
         words.push_back(*std::move(part));
       }
     }
-    std::optional<Part> all = Together(words);
+    std::optional<Part> all = Together(std::move(words), match_);
     if (!filters.empty()) {
       Clause filter = Clause::Of(Kind::kAnd, std::move(filters));
       if (!all) {
@@ -239,43 +120,6 @@ class Builder {
       all = Without(std::move(all), child);
     }
     return all;
-  }
-
-  std::optional<Part> Together(std::vector<Part>& parts) const {
-    if (parts.empty()) return std::nullopt;
-    std::vector<Clause> required;
-    Part all;
-    for (Part& part : parts) {
-      if (match_ == Match::kAll) {
-        required.push_back(part.required);
-        std::move(part.extra.begin(), part.extra.end(), std::back_inserter(all.extra));
-        std::move(part.evidence.begin(), part.evidence.end(), std::back_inserter(all.evidence));
-      } else {
-        required.push_back(Alternative(part));
-      }
-    }
-    const Kind kind = match_ == Match::kAll ? Kind::kAnd : Kind::kOr;
-    all.required =
-        required.size() == 1 ? std::move(required.front()) : Clause::Of(kind, std::move(required));
-    return all;
-  }
-
-  // The papers that have all words of the parts.
-  static Clause WholeOf(const std::vector<Part>& parts) {
-    std::vector<Clause> all;
-    all.reserve(parts.size());
-    for (const Part& part : parts)
-      all.push_back(
-          Unweighted(part.whole.empty() ? part.required : Clause::Of(Kind::kOr, part.whole)));
-    return Clause::Of(Kind::kAnd, std::move(all));
-  }
-
-  // A part where any will do. Of words, what is extra will do too.
-  static Clause Alternative(const Part& part) {
-    if (!part.words || part.extra.empty()) return Ranked(part);
-    std::vector<Clause> any = part.extra;
-    any.push_back(part.required);
-    return RankedBy(Clause::Of(Kind::kOr, std::move(any)), part.evidence);
   }
 
   std::optional<Part> BuildOr(const Query& node) {
@@ -312,8 +156,7 @@ class Builder {
   std::optional<Part> BuildText(const Query& node) {
     const Field& field = FieldOf(node);
     if (field.kind == format::FieldKind::kName) return BuildName(node, field);
-    std::vector<Part> parts = PartsOf({&node});
-    return Together(parts);
+    return Together(PartsOf({&node}), match_);
   }
 
   static bool IsPlainText(const Query& node) {
@@ -330,12 +173,12 @@ class Builder {
     bool after_run = false;
     for (const Query* one : texts) {
       const Analysis analysis = analyzer_.Analyze(one->text);
-      const std::vector<Stretch> stretches = StretchesOf(analysis);
+      const std::vector<text::Stretch> stretches = text::StretchesOf(analysis);
       if (stretches.empty()) continue;
       // Characters with a blank between them are two words.
       if (after_run && stretches.front().run) ++base;
       const std::size_t first = parts.size();
-      for (const Stretch& stretch : stretches) {
+      for (const text::Stretch& stretch : stretches) {
         if (stretch.run) {
           AddRunOrVariants(analysis, stretch, field, parts);
           const Token& last = analysis.tokens()[stretch.end - 1];
@@ -356,272 +199,13 @@ class Builder {
       base += analysis.positions();
       after_run = stretches.back().run;
     }
-    return WithTerms(std::move(parts), units, runs, field);
+    return InTranslation().WithTerms(std::move(parts), units, runs, field);
   }
 
-  // Lets what is of runs as a whole count.
-  static void CountRuns(std::vector<Part>& parts) {
-    const auto move = [](std::vector<Clause>& from, std::vector<Clause>& to) {
-      std::move(from.begin(), from.end(), std::back_inserter(to));
-      from.clear();
-    };
-    for (Part& part : parts) {
-      move(part.run_extra, part.extra);
-      move(part.run_evidence, part.evidence);
-    }
-  }
-
-  // Parts that a term of the lexicon covers, or what the term is called in the
-  // other language: one concept, which counts once.
-  std::vector<Part> WithTerms(std::vector<Part> parts, const std::vector<text::Unit>& units,
-                              const std::vector<Places>& runs, const Field& field) {
-    const std::vector<TermMatch> matches = FindTerms(units, session_);
-    const std::vector<bool> worth_translating = WorthTranslating(matches, field);
-    std::vector<Part> together;
-    std::vector<std::size_t> untranslated;  // Of those together.
-    std::size_t m = 0;
-    for (std::size_t p = 0; p < parts.size();) {
-      // The parts and terms that overlap, directly or by others.
-      std::uint32_t end = parts[p].at.end;
-      const auto starts = [&](const TermMatch& match) { return units[match.first].position; };
-      const auto ends = [&](const TermMatch& match) { return units[match.end - 1].position + 1; };
-      while (m < matches.size() && ends(matches[m]) <= parts[p].at.begin) ++m;
-      std::vector<const TermMatch*> terms;
-      std::size_t last = p + 1;
-      for (bool more = true; more;) {
-        more = false;
-        for (; m < matches.size() && starts(matches[m]) < end; ++m, more = true) {
-          terms.push_back(&matches[m]);
-          end = std::max(end, ends(matches[m]));
-        }
-        for (; last < parts.size() && parts[last].at.begin < end; ++last, more = true)
-          end = std::max(end, parts[last].at.end);
-      }
-      std::vector<Part> own(
-          std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(p)),
-          std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(last)));
-      p = last;
-      const bool alone = own.size() == parts.size();
-      for (const TermMatch* term : terms) CountAsWhole(*term, units, runs, field, own);
-      std::erase_if(terms, [&](const TermMatch* term) {
-        return !worth_translating[static_cast<std::size_t>(term - matches.data())];
-      });
-      const bool translated = !terms.empty() && AddTranslations(terms, units, field, alone, own);
-      for (Part& part : own) {
-        if (!translated) untranslated.push_back(together.size());
-        together.push_back(std::move(part));
-      }
-    }
-    // Where all words are wanted, those without translation are only in papers that
-    // are compared with each other.
-    const bool translated = untranslated.size() < together.size();
-    if (translated && (match_ != Match::kAll || untranslated.empty()))
-      CompareFairly(together, untranslated, runs);
-    CountRuns(together);
-    return together;
-  }
-
-  // Of each term, whether it is to be translated. Where any word will do, one that
-  // too many papers have in translation is not, beside others that are: it says
-  // little, and would take longest.
-  std::vector<bool> WorthTranslating(const std::vector<TermMatch>& terms, const Field& field) {
-    std::vector<bool> worth(terms.size(), translate_);
-    if (!translate_ || match_ == Match::kAll) return worth;
-    bool others = false;
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-      const format::LexiconEntry& entry = *terms[i].entry;
-      Xapian::doccount papers = 0;
-      for (const format::Translation& one : entry.translations)
-        papers = std::max(papers, PapersAtMost(ClauseOf(one.text, field)));
-      const std::string there = LanguageTerm(!IsChinese(entry.term));
-      worth[i] =
-          papers <= ranking::kCommonTranslation * snapshot_.FrequencyOf(there, database_).papers;
-      others = others || (worth[i] && papers > 0);
-    }
-    return others ? worth : std::vector<bool>(terms.size(), true);
-  }
-
-  // A Chinese term that is cut into words counts once more where it stands as a
-  // whole. (What is a run of its own does so anyway.)
-  void CountAsWhole(const TermMatch& term, const std::vector<text::Unit>& units,
-                    const std::vector<Places>& runs, const Field& field, std::vector<Part>& own) {
-    const Places at{units[term.first].position, units[term.end - 1].position + 1};
-    std::vector<std::string> characters;
-    characters.reserve(term.end - term.first);
-    for (std::size_t i = term.first; i < term.end; ++i) characters.push_back(units[i].text);
-    const bool chinese = std::all_of(characters.begin(), characters.end(), IsChinese);
-    const auto covers = [&at](const Places& piece) { return piece.Cover(at); };
-    const bool in_word = std::any_of(own.begin(), own.end(), [&](const Part& part) {
-      if (part.pieces.empty()) return covers(part.at);
-      return std::any_of(part.pieces.begin(), part.pieces.end(), covers);
-    });
-    const bool counts = chinese && !in_word && characters.size() > 2;
-    result_.terms.push_back({at.begin, at.end - at.begin, counts});
-    if (!counts || (field.prefix.empty() && std::find(runs.begin(), runs.end(), at) != runs.end()))
-      return;
-    // Beside what was asked for, so that a translation is worth no more for it.
-    own.back().run_evidence.push_back(Weighted(SequenceOf(characters, field), ranking::kTerm));
-  }
-
-  // Papers in the other language have neither the bigrams that join the words of a
-  // text here, nor most words that the lexicon does not know. Of these, common ones
-  // say little but in which language a paper is. So they count only as far as there
-  // are no papers in the other language, or these have them as often.
-  void CompareFairly(std::vector<Part>& parts, const std::vector<std::size_t>& untranslated,
-                     const std::vector<Places>& runs) const {
-    const double balance = BalanceOf(result_.chinese);
-    const auto lower = [](std::vector<Clause>& clauses, double by) {
-      for (Clause& one : clauses) one.weight *= 1 - by;
-    };
-    for (Part& part : parts) lower(part.run_extra, balance);
-    if (balance == 0) return;
-    const Clause language = Clause::Term(LanguageTerm(result_.chinese));
-    const DocSet papers_here = PapersMatching(language, session_);
-    const auto here = static_cast<double>(papers_here.size());
-    const double elsewhere = database_.get_doccount() - here;
-    for (const std::size_t i : untranslated) {
-      Part& part = parts[i];
-      if (PapersAtMost(part.required) < ranking::kCommonWord * here) continue;
-      DocSet papers = PapersMatching(part.required, session_, nullptr, Positions::kAssumed);
-      const auto having = static_cast<double>(papers.size());
-      papers &= papers_here;
-      const double share = static_cast<double>(papers.size()) / here;
-      if (share < ranking::kCommonWord) continue;
-      const double other_share = (having - static_cast<double>(papers.size())) / elsewhere;
-      const double by = balance * (1 - std::min(1.0, other_share / share));
-      part.required = Weighted(std::move(part.required), 1 - by);
-      lower(part.extra, by);
-      lower(part.evidence, by);
-      if (std::find(runs.begin(), runs.end(), part.at) != runs.end()) lower(part.run_evidence, by);
-    }
-  }
-
-  // Puts one part in the place of `own` and returns true, where the index has the
-  // terms in translation.
-  bool AddTranslations(const std::vector<const TermMatch*>& terms,
-                       const std::vector<text::Unit>& units, const Field& field, bool alone,
-                       std::vector<Part>& own) {
-    const std::uint32_t begin =
-        std::min(own.front().at.begin, units[terms.front()->first].position);
-    const std::uint32_t end =
-        std::max(own.back().at.end, units[terms.back()->end - 1].position + 1);
-    // Alone, its papers keep their order.
-    if (alone) CountRuns(own);
-    std::vector<Part> copy = own;
-    const Clause asked = Ranked(*Together(copy));
-    std::vector<Clause> each;
-    std::size_t named = 0;  // Positions of what was asked for that terms cover.
-    for (const TermMatch* term : terms) {
-      // Each term is worth its part of what was asked for.
-      const double share = static_cast<double>(term->end - term->first) / (end - begin);
-      named += term->end - term->first;
-      std::vector<Clause> ways = TranslationsOf(*term, asked, share, field);
-      if (!ways.empty()) each.push_back(Clause::Of(Kind::kBest, std::move(ways)));
-    }
-    if (each.empty() ||
-        (match_ == Match::kAll && (each.size() < terms.size() || named < end - begin)))
-      return false;
-    const double balance = BalanceOf(IsChinese(terms.front()->entry->term));
-    Xapian::doccount papers = 0;
-    double least = 0;
-    for (const Clause& ways : each) {
-      papers = std::max(papers, PapersAtMost(ways));
-      if (alone) least += ranking::kOwnWords * Worth(ways, 0);
-    }
-    std::vector<Clause> all = {WorthAs(asked, papers, balance, least)};
-    const Kind kind = match_ == Match::kAll ? Kind::kAnd : Kind::kOr;
-    Clause ways = each.size() == 1 ? std::move(each.front()) : Clause::Of(kind, std::move(each));
-    // A paper that has all of the asker's own words is ranked by these.
-    ways = Clause::Of(Kind::kAndNot, {std::move(ways), WholeOf(own)});
-    all.push_back(std::move(ways));
-    Part one{Clause::Of(Kind::kBest, std::move(all))};
-    one.words = own.back().words;
-    one.run_extra = std::move(own.back().run_extra);
-    one.run_evidence = std::move(own.back().run_evidence);
-    own = {std::move(one)};
-    return true;
-  }
-
-  // What was asked for, worth no more than if as many papers had it: a term that
-  // is common in one language is not rare for being in the other one. But at
-  // least so much, and less than its own worth only as far as the other language
-  // is there.
-  Clause WorthAs(const Clause& asked, Xapian::doccount papers, double balance, double least) const {
-    const double worth = Worth(asked, 0);
-    if (worth == 0) return asked;
-    const double lower = std::pow(Worth(asked, papers) / worth, balance);
-    return Weighted(asked, std::max(least / worth, lower));
-  }
-
-  // How far papers in the other language are to be compared with those in the one
-  // that is asked in: from 0, where there are none or all have both languages, to 1,
-  // where there are as many or more.
-  double BalanceOf(bool chinese) const {
-    const auto papers = [this](bool of_chinese) {
-      return static_cast<double>(snapshot_.FrequencyOf(LanguageTerm(of_chinese), database_).papers);
-    };
-    const double here = std::max(1.0, papers(chinese));
-    const double elsewhere = database_.get_doccount() - papers(chinese);
-    return std::min(1.0, papers(!chinese) / here) *
-           std::min(1.0, elsewhere / (ranking::kElsewhere * here));
-  }
-
-  // What a term is called in the other language, as far as the index has it. A
-  // match counts as much as the asker's own words would, if as many papers had
-  // them, and less than that as it is less sure.
-  std::vector<Clause> TranslationsOf(const TermMatch& match, const Clause& asked, double share,
-                                     const Field& field) {
-    const format::LexiconEntry& entry = *match.entry;
-    std::vector<Clause> ways;
-    AddedTerm added{entry.term, {}, 0};
-    for (const format::Translation& one : entry.translations) {
-      if (!match.is_form && one.origin != format::Origin::kLearnt) continue;
-      Clause way = ClauseOf(one.text, field);
-      Xapian::doccount papers = PapersAtMost(way);
-      if (!IsAbbreviation(one.text)) {
-        // A paper in the asker's own language has the asker's own words.
-        const std::string language = LanguageTerm(IsChinese(one.text));
-        papers = std::min(papers, snapshot_.FrequencyOf(language, database_).papers);
-        way = Clause::Of(Kind::kFilter, {std::move(way), Clause::Term(language)});
-      }
-      if (papers == 0) continue;
-      way.weight = share * std::pow(one.strength, ranking::kStrengthPower) * Worth(asked, papers) /
-                   Worth(way, 0);
-      way.translates = entry.term;
-      way.term = one.text;
-      Concept shown;
-      std::vector<std::string>& stretch = shown.units.emplace_back();
-      for (text::Unit& unit : text::UnitsOf(analyzer_.Analyze(one.text), analyzer_))
-        stretch.push_back(std::move(unit.text));
-      if (field.kind == format::FieldKind::kText) {
-        shown.weight = IdfOf(papers);
-        result_.concepts.push_back(std::move(shown));
-      }
-      ways.push_back(std::move(way));
-      added.added.push_back(one.text);
-      added.strength = std::max(added.strength, one.strength);
-    }
-    if (!ways.empty() &&
-        std::find(result_.added.begin(), result_.added.end(), added) == result_.added.end())
-      result_.added.push_back(std::move(added));
-    return ways;
-  }
-
-  // Whether it is RAG or MoE, which texts of all languages have.
-  static bool IsAbbreviation(std::string_view text) {
-    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-    return text.find(' ') == std::string_view::npos &&
-           std::count_if(text.begin(), text.end(), is_capital) > 1;
-  }
-
-  static bool IsChinese(std::string_view term) {
-    std::size_t i = 0;
-    return text::IsUnspaced(text::Next(term, i));
-  }
-
-  // The papers that have text in a language.
-  static std::string LanguageTerm(bool chinese) {
-    return ValueTerm(format::FieldNamed("lang"), chinese ? "zh" : "en");
+  Translator InTranslation() {
+    return {match_, translate_, session_,
+            [this](const std::string& term, const Field& field) { return ClauseOf(term, field); },
+            result_};
   }
 
   // The papers that have all words of a term: all bigrams of Chinese, English by its
@@ -636,10 +220,10 @@ class Builder {
     const bool chinese = result_.chinese;
     previous_ = {};
     std::vector<Part> chunks;
-    for (const Stretch& stretch : StretchesOf(analysis)) {
+    for (const text::Stretch& stretch : text::StretchesOf(analysis)) {
       if (stretch.run) {
-        Clause& run =
-            all.emplace_back(SequenceOf(CharactersOf(analysis, stretch), analysis, field));
+        Clause& run = all.emplace_back(
+            clauses_.SequenceOf(text::CharactersOf(analysis, stretch), analysis, field));
         if (run.kind == Kind::kPhrase) run.kind = Kind::kAnd;
       } else {
         AddChunk(analysis, stretch, field, chunks);
@@ -656,72 +240,6 @@ class Builder {
     return RankedBy(Clause::Of(Kind::kAnd, std::move(all)), std::move(pairs));
   }
 
-  // How many papers match a clause, at most and roughly.
-  Xapian::doccount PapersAtMost(const Clause& clause) const {
-    switch (clause.kind) {
-      case Kind::kTerm:
-        return snapshot_.FrequencyOf(clause.term, database_).papers;
-      case Kind::kAndMaybe:
-      case Kind::kFilter:
-      case Kind::kAndNot:
-        return PapersAtMost(clause.children.front());
-      case Kind::kEvery:
-      case Kind::kDates:
-        return database_.get_doccount();
-      case Kind::kAnd:
-      case Kind::kPhrase:
-      case Kind::kNear: {
-        Xapian::doccount least = clause.children.empty() ? 0 : database_.get_doccount();
-        for (const Clause& child : clause.children) least = std::min(least, PapersAtMost(child));
-        return least;
-      }
-      case Kind::kOr:
-      case Kind::kBest:
-      case Kind::kSynonym: {
-        Xapian::doccount most = 0;
-        for (const Clause& child : clause.children) most = std::max(most, PapersAtMost(child));
-        return most;
-      }
-    }
-    return 0;
-  }
-
-  // What a paper scores that has each term once, if no term were in fewer
-  // papers than `papers`.
-  double Worth(const Clause& clause, Xapian::doccount papers) const {
-    switch (clause.kind) {
-      case Kind::kTerm:
-        return clause.weight *
-               ranking::TermWeight(
-                   std::max(papers, snapshot_.FrequencyOf(clause.term, database_).papers),
-                   database_.get_doccount());
-      case Kind::kSynonym:
-        return clause.weight * ranking::TermWeight(std::max(papers, PapersAtMost(clause)),
-                                                   database_.get_doccount());
-      case Kind::kEvery:
-      case Kind::kDates:
-        return 0;
-      case Kind::kFilter:
-      case Kind::kAndNot:
-        return clause.weight * Worth(clause.children.front(), papers);
-      case Kind::kBest: {
-        double most = 0;
-        for (const Clause& child : clause.children) most = std::max(most, Worth(child, papers));
-        return clause.weight * most;
-      }
-      case Kind::kAnd:
-      case Kind::kAndMaybe:
-      case Kind::kOr:
-      case Kind::kPhrase:
-      case Kind::kNear:
-        break;
-    }
-    double sum = 0;
-    if (clause.weight != 0)
-      for (const Clause& child : clause.children) sum += Worth(child, papers);
-    return clause.weight * sum;
-  }
-
   // A name: its parts in any order, near each other, each in full or as an
   // initial; Han as it is written. Initials alone are not enough for a name that
   // was given in full.
@@ -729,9 +247,9 @@ class Builder {
     const Analysis analysis = analyzer_.Analyze(node.text);
     std::vector<Clause> all;
     std::vector<std::string> names;
-    for (const Stretch& stretch : StretchesOf(analysis)) {
+    for (const text::Stretch& stretch : text::StretchesOf(analysis)) {
       if (stretch.run) {
-        all.push_back(SequenceOf(CharactersOf(analysis, stretch), analysis, field));
+        all.push_back(clauses_.SequenceOf(text::CharactersOf(analysis, stretch), analysis, field));
         continue;
       }
       for (std::size_t i = stretch.begin; i < stretch.end; ++i)
@@ -773,15 +291,15 @@ class Builder {
   }
 
   // Letters and digits: a word by its stem, a compound in all its spellings.
-  void AddChunk(const Analysis& analysis, const Stretch& stretch, const Field& field,
+  void AddChunk(const Analysis& analysis, const text::Stretch& stretch, const Field& field,
                 std::vector<Part>& parts) {
     const Token& first = analysis.tokens()[stretch.begin];
     if (stretch.end - stretch.begin == 1) {
       const std::string text(analysis.Text(first));
       if (field.prefix.empty() && wanted_only_ && text::IsStopWord(text)) return;
       Concept one;
-      const std::string term = TermOf(first, analysis, field);
-      Part part{Scored(term), {}, true};
+      const std::string term = clauses_.TermOf(first, analysis, field);
+      Part part{clauses_.Scored(term), {}, true};
       part.at = {first.position, first.position + 1};
       if (field.prefix.empty()) AddPair(first, text, term, part);
       (first.stemmable ? one.stems : one.tokens)
@@ -807,19 +325,20 @@ class Builder {
       }
       const bool whole = token.position == first.position && token.positions == first.positions;
       if (whole && token.kind != TokenKind::kAtom) {
-        terms.push_back(TermOf(token, analysis, field));
+        terms.push_back(clauses_.TermOf(token, analysis, field));
         one.tokens.push_back(text);
         if (token.stemmable) one.stems.emplace_back(analyzer_.Stem(text));
       } else if (token.counts && !text::IsStopWord(text)) {
-        part.extra.push_back(
-            Weighted(Scored(TermOf(token, analysis, field)), ranking::kCompoundPart));
+        part.extra.push_back(Weighted(clauses_.Scored(clauses_.TermOf(token, analysis, field)),
+                                      ranking::kCompoundPart));
       }
     }
-    std::vector<Clause> spellings = TermClauses(terms);
+    std::vector<Clause> spellings = TermClauses::Each(terms);
     if (atoms.size() > 1)
-      spellings.push_back(PhraseOf(phrase, static_cast<unsigned>(phrase.size())));
+      spellings.push_back(TermClauses::PhraseOf(phrase, static_cast<unsigned>(phrase.size())));
     one.phrases.push_back(std::move(atoms));
-    part.required = Weighted(Clause::Of(Kind::kSynonym, std::move(spellings)), Repetition(terms));
+    part.required =
+        Weighted(Clause::Of(Kind::kSynonym, std::move(spellings)), clauses_.Repetition(terms));
     parts.push_back(std::move(part));
     AddConcept(std::move(one), terms.back(), field);
   }
@@ -831,16 +350,18 @@ class Builder {
       return;
     }
     if (!previous_.term.empty()) {
-      Clause both = Clause::Of(Kind::kAnd, {Scored(previous_.term), Scored(term)});
+      Clause both =
+          Clause::Of(Kind::kAnd, {clauses_.Scored(previous_.term), clauses_.Scored(term)});
       part.evidence.push_back(Weighted(
-          Clause::Of(Kind::kFilter, {std::move(both), PhraseOf({previous_.surface, text}, 2)}),
+          Clause::Of(Kind::kFilter,
+                     {std::move(both), TermClauses::PhraseOf({previous_.surface, text}, 2)}),
           ranking::kPair));
     }
     previous_ = {text, term};
   }
 
   // A run, or what it is called elsewhere (软件, 軟體): alternatives.
-  void AddRunOrVariants(const Analysis& analysis, const Stretch& stretch, const Field& field,
+  void AddRunOrVariants(const Analysis& analysis, const text::Stretch& stretch, const Field& field,
                         std::vector<Part>& parts) {
     const std::vector<Token>& tokens = analysis.tokens();
     const std::uint32_t begin = tokens[stretch.begin].folded_begin;
@@ -857,7 +378,7 @@ class Builder {
         AddRun(elsewhere, {0, elsewhere.tokens().size(), true}, field, its);
         CountRuns(its);
         const Clause its_whole = WholeOf(its);
-        if (const std::optional<Part> together = Together(its)) {
+        if (const std::optional<Part> together = Together(std::move(its), match_)) {
           alternatives.push_back(Weighted(Ranked(*together), ranking::kRegionalVariant));
           whole.push_back(its_whole);
         }
@@ -865,7 +386,7 @@ class Builder {
       if (!alternatives.empty()) {
         CountRuns(own);
         whole.push_back(WholeOf(own));
-        alternatives.push_back(Ranked(*Together(own)));
+        alternatives.push_back(Ranked(*Together(own, match_)));
       }
       if (!alternatives.empty()) {
         Part all{Clause::Of(Kind::kBest, std::move(alternatives)), {}};
@@ -881,18 +402,18 @@ class Builder {
 
   // A run of characters: each of its pieces must be there, anywhere; its words,
   // all its bigrams, and where it stands as it was typed count.
-  void AddRun(const Analysis& analysis, const Stretch& stretch, const Field& field,
+  void AddRun(const Analysis& analysis, const text::Stretch& stretch, const Field& field,
               std::vector<Part>& parts) {
     result_.chinese = true;
     previous_ = {};
-    const std::vector<Piece> pieces = PiecesOf(analysis, stretch);
+    const std::vector<text::Piece> pieces = text::PiecesOf(analysis, stretch);
     const bool plain = field.prefix.empty();
     const std::size_t first = parts.size();
     bool any = false;
-    for (const Piece& piece : pieces) {
+    for (const text::Piece& piece : pieces) {
       if (plain && wanted_only_ && piece.stop) continue;
       if (piece.odd) continue;
-      Part part{SequenceOf(piece.characters, analysis, field), {}, true};
+      Part part{clauses_.SequenceOf(piece.characters, analysis, field), {}, true};
       part.at = {piece.characters.front()->position, piece.characters.back()->position + 1};
       parts.push_back(std::move(part));
       any = true;
@@ -916,11 +437,12 @@ class Builder {
     for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
       const Token& token = analysis.tokens()[i];
       if (token.kind == TokenKind::kWord && !(plain && text::IsStopWord(analysis.Text(token))))
-        part_of(token).extra.push_back(Scored(TermOf(token, analysis, field)));
-      if (token.kind == TokenKind::kBigram && !Inside(token, pieces))
-        parts.back().run_extra.push_back(Scored(TermOf(token, analysis, field)));
+        part_of(token).extra.push_back(clauses_.Scored(clauses_.TermOf(token, analysis, field)));
+      if (token.kind == TokenKind::kBigram && !text::Inside(token, pieces))
+        parts.back().run_extra.push_back(clauses_.Scored(clauses_.TermOf(token, analysis, field)));
     }
-    if (plain) AddRunEvidence(CharactersOf(analysis, stretch), analysis, parts.back().run_evidence);
+    if (plain)
+      AddRunEvidence(text::CharactersOf(analysis, stretch), analysis, parts.back().run_evidence);
   }
 
   // Where the whole run stands in the text, its bigrams count once more, and
@@ -928,61 +450,26 @@ class Builder {
   void AddRunEvidence(const std::vector<const Token*>& characters, const Analysis& analysis,
                       std::vector<Clause>& evidence) {
     if (characters.size() < 2) return;
-    Clause run = SequenceOf(characters, analysis, format::FieldNamed("text"));
+    Clause run = clauses_.SequenceOf(characters, analysis, format::FieldNamed("text"));
     // Two characters in the text are the bigram, which counts already.
     if (characters.size() > 2) evidence.push_back(Weighted(run, ranking::kRun));
     // What stands in the title stands in the text.
     if (run.kind == Kind::kPhrase) run.kind = Kind::kAnd;
     evidence.push_back(Weighted(
         Clause::Of(Kind::kFilter,
-                   {std::move(run), SequenceOf(characters, analysis, format::FieldNamed("title"))}),
+                   {std::move(run),
+                    clauses_.SequenceOf(characters, analysis, format::FieldNamed("title"))}),
         ranking::kTitleRun));
   }
 
   // A text that shows the run as it was typed is marked from end to end.
-  void MarkWholeRun(const Analysis& analysis, const Stretch& stretch, const Field& field) {
+  void MarkWholeRun(const Analysis& analysis, const text::Stretch& stretch, const Field& field) {
     Concept run;
     std::vector<std::string>& phrase = run.phrases.emplace_back();
-    for (const Token* character : CharactersOf(analysis, stretch))
+    for (const Token* character : text::CharactersOf(analysis, stretch))
       phrase.emplace_back(analysis.Text(*character));
     const std::string term = BigramTerm(field, phrase[0] + phrase[1]);
     AddConcept(std::move(run), term, field);
-  }
-
-  // Whether both characters of a bigram are in one piece, where it is required.
-  static bool Inside(const Token& bigram, const std::vector<Piece>& pieces) {
-    return std::any_of(pieces.begin(), pieces.end(), [&bigram](const Piece& piece) {
-      return piece.characters.size() > 1 && piece.characters.front()->position <= bigram.position &&
-             bigram.position + 1 <= piece.characters.back()->position;
-    });
-  }
-
-  static std::vector<const Token*> CharactersOf(const Analysis& analysis, const Stretch& stretch) {
-    std::vector<const Token*> characters;
-    for (std::size_t i = stretch.begin; i < stretch.end; ++i)
-      if (analysis.tokens()[i].kind == TokenKind::kCharacter)
-        characters.push_back(&analysis.tokens()[i]);
-    return characters;
-  }
-
-  // Characters next to each other, in this order. Bigrams say it of two, and
-  // leave few candidates whose positions are to be looked at for more.
-  Clause SequenceOf(const std::vector<std::string>& characters, const Field& field) const {
-    if (characters.size() == 1) return Scored(SurfaceTerm(field, characters.front()));
-    std::vector<Clause> bigrams;
-    for (std::size_t i = 0; i + 1 < characters.size(); ++i)
-      bigrams.push_back(Scored(BigramTerm(field, characters[i] + characters[i + 1])));
-    if (bigrams.size() == 1) return std::move(bigrams.front());
-    const auto window = static_cast<unsigned>(bigrams.size());
-    return Clause::Of(Kind::kPhrase, std::move(bigrams), window);
-  }
-
-  Clause SequenceOf(const std::vector<const Token*>& characters, const Analysis& analysis,
-                    const Field& field) const {
-    std::vector<std::string> texts;
-    texts.reserve(characters.size());
-    for (const Token* character : characters) texts.emplace_back(analysis.Text(*character));
-    return SequenceOf(texts, field);
   }
 
   std::optional<Part> BuildPhrase(const Query& node) {
@@ -996,75 +483,28 @@ class Builder {
         elements.push_back(&token);
       if (token.kind == TokenKind::kCharacter || token.kind == TokenKind::kWord)
         result_.chinese = true;
-      if (token.counts) part.extra.push_back(Scored(TermOf(token, analysis, field)));
+      if (token.counts)
+        part.extra.push_back(clauses_.Scored(clauses_.TermOf(token, analysis, field)));
     }
     if (elements.empty()) return std::nullopt;
-    const std::vector<Stretch> stretches = StretchesOf(analysis);
+    const std::vector<text::Stretch> stretches = text::StretchesOf(analysis);
     if (stretches.size() == 1 && stretches.front().run) {
-      part.required = SequenceOf(elements, analysis, field);
+      part.required = clauses_.SequenceOf(elements, analysis, field);
     } else {
       std::vector<std::string> terms;
       terms.reserve(elements.size());
       for (const Token* element : elements)
         terms.push_back(SurfaceTerm(field, analysis.Text(*element)));
       const std::uint32_t window = elements.back()->position - elements.front()->position + 1;
-      part.required = Unweighted(PhraseOf(terms, window));
+      part.required = Unweighted(TermClauses::PhraseOf(terms, window));
     }
     Concept one;
     std::vector<std::string>& phrase = one.phrases.emplace_back();
     for (const Token* element : elements) phrase.emplace_back(analysis.Text(*element));
     AddConcept(std::move(one), SurfaceTerm(field, phrase.front()), field);
-    if (translate_) AddTranslations(text::UnitsOf(analysis, analyzer_), field, part);
+    if (translate_)
+      InTranslation().AddTranslations(text::UnitsOf(analysis, analyzer_), field, part);
     return part;
-  }
-
-  // A phrase that is a term of the lexicon may be there as its translation is
-  // written.
-  void AddTranslations(const std::vector<text::Unit>& units, const Field& field, Part& phrase) {
-    const std::vector<TermMatch> matches = FindTerms(units, session_);
-    if (matches.size() != 1 || matches[0].end - matches[0].first != units.size()) return;
-    const Clause asked = Ranked(phrase);
-    std::vector<Clause> all = {asked};
-    Xapian::doccount papers = 0;
-    for (Clause& way : TranslationsOf(matches[0], asked, 1, field)) {
-      const std::vector<std::string> words = WrittenTerms(way.term, field);
-      if (words.size() > 1) {
-        const auto window = static_cast<unsigned>(words.size());
-        Clause as_written = Clause::Of(Kind::kFilter, {way, PhraseOf(words, window)});
-        as_written.weight = std::exchange(as_written.children[0].weight, 1);
-        as_written.translates = way.translates;
-        as_written.term = way.term;
-        way = std::move(as_written);
-      }
-      papers = std::max(papers, PapersAtMost(way));
-      all.push_back(std::move(way));
-    }
-    if (all.size() == 1) return;
-    const double most = Worth(Clause::Of(Kind::kBest, {all.begin() + 1, all.end()}), 0);
-    all.front() = WorthAs(asked, papers, BalanceOf(IsChinese(matches[0].entry->term)),
-                          ranking::kOwnWords * most);
-    phrase = {Clause::Of(Kind::kBest, std::move(all))};
-  }
-
-  std::vector<std::string> WrittenTerms(const std::string& text, const Field& field) {
-    const Analysis analysis = analyzer_.Analyze(text);
-    std::vector<std::string> terms;
-    for (const Token& token : analysis.tokens())
-      if (token.kind == TokenKind::kAtom || token.kind == TokenKind::kCharacter)
-        terms.push_back(SurfaceTerm(field, analysis.Text(token)));
-    return terms;
-  }
-
-  static std::vector<Clause> TermClauses(const std::vector<std::string>& terms) {
-    std::vector<Clause> clauses;
-    clauses.reserve(terms.size());
-    for (const std::string& term : terms) clauses.push_back(Clause::Term(term));
-    return clauses;
-  }
-
-  static Clause PhraseOf(const std::vector<std::string>& terms, unsigned window) {
-    if (terms.size() == 1) return Clause::Term(terms.front());
-    return Clause::Of(Kind::kPhrase, TermClauses(terms), window);
   }
 
   std::optional<Part> BuildPrefix(const Query& node) {
@@ -1081,7 +521,7 @@ class Builder {
     }
     const std::string beginning(analysis.Text(last));
     const std::string start = SurfaceTerm(field, beginning);
-    const auto found = snapshot_.TermsFrom(start, database_);
+    const auto found = session_.snapshot->TermsFrom(start, session_.database);
     const std::vector<Snapshot::TermFrequency>& words = found->terms;
     if (words.size() < found->total)
       result_.notes.push_back("'" + node.text + "*' stands for the " +
@@ -1100,35 +540,8 @@ class Builder {
     Part part{Unweighted(Clause::Of(Kind::kSynonym, std::move(terms)))};
     if (!counted.empty())
       part.extra.push_back(
-          Clause::Of(Kind::kSynonym, TermClauses({counted.begin(), counted.end()})));
+          Clause::Of(Kind::kSynonym, TermClauses::Each({counted.begin(), counted.end()})));
     return part;
-  }
-
-  // A term that ranks. What papers repeat where they have it is what they are
-  // about, so it counts more than what they have in passing.
-  Clause Scored(const std::string& term) const {
-    return Weighted(Clause::Term(term), Repetition({term}));
-  }
-
-  // Of a word in all its spellings. One time is added, so that a word which a
-  // single paper has once counts a little more than a common one.
-  double Repetition(const std::vector<std::string>& spellings) const {
-    double papers = 0;
-    double times = 0;
-    for (const std::string& term : spellings) {
-      const Snapshot::Frequency frequency = snapshot_.FrequencyOf(term, database_);
-      papers += frequency.papers;
-      times += frequency.times;
-    }
-    return std::pow((times + 1) / std::max(papers, 1.0), ranking::kRepetition);
-  }
-
-  std::string TermOf(const Token& token, const Analysis& analysis, const Field& field) const {
-    const std::string_view text = analysis.Text(token);
-    if (token.kind == TokenKind::kBigram) return BigramTerm(field, text);
-    if (token.stemmable && field.kind == format::FieldKind::kText)
-      return StemTerm(field, analyzer_.Stem(text));
-    return SurfaceTerm(field, text);
   }
 
   static const Field& FieldOf(const Query& node) {
@@ -1138,21 +551,15 @@ class Builder {
 
   void AddConcept(Concept one, const std::string& term, const Field& field) {
     if (field.kind != format::FieldKind::kText) return;
-    one.weight = IdfOf(snapshot_.FrequencyOf(term, database_).papers);
+    one.weight = clauses_.IdfOf(session_.snapshot->FrequencyOf(term, session_.database).papers);
     result_.concepts.push_back(std::move(one));
-  }
-
-  double IdfOf(double frequency) const {
-    const double papers = database_.get_doccount();
-    return std::log(1 + (papers - frequency + 0.5) / (frequency + 0.5));
   }
 
   Match match_;
   bool translate_;
   Session& session_;
   text::Analyzer& analyzer_;
-  const Xapian::Database& database_;
-  Snapshot& snapshot_;
+  TermClauses clauses_;
   bool wanted_only_ = false;
   /// The English word just read, to be paired with the next one.
   struct Word {
@@ -1197,13 +604,13 @@ std::vector<Query> WordsOf(const Query& node, text::Analyzer& analyzer) {
   const auto add = [&](Query::Kind kind, std::string text) {
     if (!text::IsStopWord(text)) words.push_back({kind, node.field, std::move(text), {}, 0});
   };
-  for (const Stretch& stretch : StretchesOf(analysis)) {
+  for (const text::Stretch& stretch : text::StretchesOf(analysis)) {
     if (!stretch.run) {
       const Token& whole = analysis.tokens()[stretch.begin];
       add(Query::Kind::kText, std::string(analysis.Text(whole)));
       continue;
     }
-    for (const Piece& piece : PiecesOf(analysis, stretch)) {
+    for (const text::Piece& piece : text::PiecesOf(analysis, stretch)) {
       if (piece.odd) continue;
       std::string text;
       for (const Token* character : piece.characters) text += analysis.Text(*character);
