@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dssearch/note.h"
 #include "dssearch/response.h"
 #include "searcher/clause.h"
 #include "searcher/format/labels.h"
@@ -39,7 +40,7 @@ struct BuiltQuery {
   bool chinese = false;               ///< It asks in Chinese: some of it is Han.
   std::vector<AddedTerm> added = {};  ///< What was added in the other language.
   std::vector<WholeTerm> terms = {};  ///< Of plain texts.
-  std::vector<std::string> notes;
+  std::vector<Note> notes;
 
   /// A name of a domain in the language that the query asks in; as it is `typed`
   /// where the query has no words.

@@ -109,6 +109,8 @@ std::string ToJson(const SearchResponse& response) {
     facets[facet.field] = std::move(counts);
     values[facet.field] = facet.values;
   }
+  Json notes = Json::array();
+  for (const Note& note : response.notes) notes.push_back(note.text());
   Json json = {
       {"query", request.query},
       {"match", ToString(response.match)},
@@ -118,7 +120,7 @@ std::string ToJson(const SearchResponse& response) {
       {"offset", request.offset},
       {"limit", request.limit},
       {"sort", ToString(request.sort)},
-      {"notes", response.notes},
+      {"notes", std::move(notes)},
       {"translations", ToJson(response.translations)},
       {"suggestion", response.suggestion.empty() ? Json() : Json(response.suggestion)},
       {"hits", std::move(hits)},

@@ -39,10 +39,10 @@ Plan MakePlan(Session& session, const SearchRequest& request) {
       plan.widened = true;
       plan.built = std::move(any);
       plan.counts = std::move(more);
-      plan.notes.emplace_back("no paper has all the words; these have some of them");
+      plan.notes.push_back({Note::Kind::kSomeWords});
     } else if (more.total > plan.counts.total) {
-      plan.notes.push_back(std::to_string(more.total - plan.counts.total) +
-                           " more have some of the words (--match any)");
+      plan.notes.push_back(
+          {Note::Kind::kMoreHaveSome, {std::to_string(more.total - plan.counts.total)}});
     }
   }
   std::copy(plan.built.notes.begin(), plan.built.notes.end(), std::back_inserter(plan.notes));

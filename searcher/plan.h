@@ -1,8 +1,8 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "dssearch/note.h"
 #include "dssearch/request.h"
 #include "searcher/facets.h"
 #include "searcher/query.h"
@@ -18,7 +18,7 @@ struct Plan {
   bool widened = false;       ///< It was kAuto, and no paper has all the words.
   BuiltQuery built;           ///< Of `root`.
   Counts counts{DocSet(0), 0, {}};
-  std::vector<std::string> notes;
+  std::vector<Note> notes;
 };
 
 /// Understands and counts. In kAuto it widens to papers with some of the words

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dssearch/note.h"
 #include "searcher/format/calendar.h"
 
 namespace dssearch {
@@ -37,7 +38,7 @@ std::string ToString(const Query& query);
 /// A query, and what the user should know about how it was read.
 struct ParsedQuery {
   Query root;
-  std::vector<std::string> notes;
+  std::vector<Note> notes;
 };
 
 /// Understands what a user typed as far as it can be understood. Total: any

@@ -47,7 +47,7 @@ class Builder {
     if (part) {
       result_.clause = Ranked(*part);
     } else {
-      result_.notes.emplace_back("there is no word to search for in the query");
+      result_.notes.push_back({Note::Kind::kNoWord});
     }
     return std::move(result_);
   }
@@ -524,9 +524,9 @@ class Builder {
     const auto found = session_.snapshot->TermsFrom(start, session_.database);
     const std::vector<Snapshot::TermFrequency>& words = found->terms;
     if (words.size() < found->total)
-      result_.notes.push_back("'" + node.text + "*' stands for the " +
-                              std::to_string(words.size()) + " most frequent of " +
-                              std::to_string(found->total) + " words");
+      result_.notes.push_back(
+          {Note::Kind::kManyCompletions,
+           {node.text, std::to_string(words.size()), std::to_string(found->total)}});
     std::vector<Clause> terms;
     std::set<std::string> counted;  // For ranking: of words their stems.
     for (const auto& [frequency, term] : words) {

@@ -41,9 +41,7 @@ class Parser {
  public:
   Parser(std::string_view text, int today)
       : text_(text::CutToBytes(text, kMaxQueryBytes)), today_(today) {
-    if (text_.size() < text.size())
-      Note("the query is longer than " + std::to_string(kMaxQueryBytes) +
-           " bytes; what comes after was left out");
+    if (text_.size() < text.size()) Say({Note::Kind::kTooLong, {std::to_string(kMaxQueryBytes)}});
   }
 
   ParsedQuery Parse() {
@@ -111,7 +109,7 @@ class Parser {
       i_ = next;
       if (std::optional<std::string_view> quoted = TakeQuoted(Closers(c)))
         return Leaf(Kind::kPhrase, field, *quoted);
-      Note("a quote is not closed; its words are searched as words");
+      Say({Note::Kind::kOpenQuote});
       return std::nullopt;
     }
     if (field.empty())
@@ -121,7 +119,7 @@ class Parser {
 
   std::optional<Query> ParseGroup(const std::string& field) {
     if (depth_ == kMaxQueryDepth) {
-      Note("brackets deeper than " + std::to_string(kMaxQueryDepth) + " are left out");
+      Say({Note::Kind::kTooDeep, {std::to_string(kMaxQueryDepth)}});
       return std::nullopt;
     }
     ++depth_;
@@ -150,7 +148,7 @@ class Parser {
       word.remove_suffix(1);
       // One letter would stand for a tenth of all words; one Han character is a word.
       if (word.size() >= 2) return Leaf(Kind::kPrefix, field, word);
-      Note("'" + std::string(word) + "*' is too short to be completed; searched as a word");
+      Say({Note::Kind::kShortBeginning, {std::string(word)}});
     }
     if (word.empty()) return std::nullopt;
     return Leaf(Kind::kText, field, word);
@@ -160,7 +158,7 @@ class Parser {
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return std::nullopt;
     if (leaves_ == kMaxQueryLeaves) {
       if (!std::exchange(too_many_, true))
-        Note("only the first " + std::to_string(kMaxQueryLeaves) + " words are searched");
+        Say({Note::Kind::kTooManyWords, {std::to_string(kMaxQueryLeaves)}});
       return std::nullopt;
     }
     ++leaves_;
@@ -175,15 +173,13 @@ class Parser {
         query.kind = Kind::kFilter;
         query.field = "date";
         query.text = FormatDateRange(*days);
-        Note("'" + std::string(text) + "' is read as dates: " + query.text +
-             " (in quotes it is text)");
+        Say({Note::Kind::kWordIsDates, {std::string(text), query.text}});
       }
       return query;
     }
     const format::Field& row = *format::FindField(field);
     if (row.kind == format::FieldKind::kValue) {
-      if (kind == Kind::kPrefix)
-        Note("'*' completes words, not values; searched as " + field + " = " + query.text);
+      if (kind == Kind::kPrefix) Say({Note::Kind::kWholeValue, {field, query.text}});
       query.kind = Kind::kFilter;
     }
     if (row.kind == format::FieldKind::kDate) {
@@ -191,12 +187,11 @@ class Parser {
       const std::string date = Folded(text);
       if (const auto recent = RecentDays(date, today_)) {
         query.text = FormatDateRange(*recent);
-        Note("'" + std::string(text) + "' is read as dates: " + query.text);
+        Say({Note::Kind::kDates, {std::string(text), query.text}});
       } else if (ParseDateRange(date, today_)) {
         query.text = date;
       } else {
-        Note("'" + std::string(text) +
-             "' is not a date or a range of dates (2024-03, 2023..2024-06); searched as text");
+        Say({Note::Kind::kNoDate, {std::string(text)}});
         query.kind = Kind::kText;
         query.field.clear();
       }
@@ -233,7 +228,7 @@ class Parser {
         i_ = i;
         return std::string(field->name);
       }
-      if (IsFieldLike(name)) Note("there is no field '" + name + "'; searched as text");
+      if (IsFieldLike(name)) Say({Note::Kind::kNoField, {name}});
       return std::nullopt;
     }
     return std::nullopt;
@@ -307,7 +302,7 @@ class Parser {
 
   bool AtEndOfGroup() { return AtEnd() || (depth_ > 0 && IsClose(PeekAt(i_))); }
 
-  void Note(std::string note) {
+  void Say(Note note) {
     if (std::find(notes_.begin(), notes_.end(), note) == notes_.end())
       notes_.push_back(std::move(note));
   }
@@ -318,7 +313,7 @@ class Parser {
   std::size_t depth_ = 0;
   std::size_t leaves_ = 0;
   bool too_many_ = false;
-  std::vector<std::string> notes_;
+  std::vector<Note> notes_;
 };
 
 }  // namespace

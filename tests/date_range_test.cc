@@ -138,7 +138,7 @@ TEST(DateRange, IsEchoed) {
     request.today = "2026-11-24";
     const SearchResponse found = index.searcher().Search(request);
     std::string all = testing::Ids(found) + " | " + found.dates;
-    for (const std::string& note : found.notes) all += " | " + note;
+    for (const Note& note : found.notes) all += " | " + note.text();
     return all;
   };
   EXPECT_EQ(search({.query = "推理", .last = "3y"}), "p2 p3 | 2023-11-24..2026-11-24");

@@ -16,7 +16,7 @@ TEST(Json, HasTheDocumentedForm) {
   response.match = Match::kAll;
   response.total = 1;
   response.took_ms = 1.5;
-  response.notes = {"a note"};
+  response.notes = {{Note::Kind::kNoField, {"autor"}}};
   response.translations = {{"推理", {"reasoning"}, 0.5}};
   Hit hit;
   hit.paper = {.id = "2501.12948",
@@ -33,7 +33,7 @@ TEST(Json, HasTheDocumentedForm) {
   EXPECT_EQ(
       nlohmann::ordered_json::parse(ToJson(response)).dump(),
       R"({"query":"推理","match":"all","dates":null,"total":1,"tookMs":1.5,"offset":0,"limit":10,)"
-      R"("sort":"relevance","notes":["a note"],)"
+      R"("sort":"relevance","notes":["there is no field 'autor'; searched as text"],)"
       R"("translations":[{"term":"推理","added":["reasoning"],"strength":0.5}],"suggestion":null,)"
       R"("hits":[{"id":"2501.12948","title":"DeepSeek-R1","titleZh":"推理",)"
       R"("domain":["推理能力"],"date":"2025-01","authors":["A B"],)"

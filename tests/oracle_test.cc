@@ -538,7 +538,7 @@ TEST(Oracle, AgreesOnGeneratedQueries) {
     const SearchResponse response = index.searcher().Search(request);
     EXPECT_EQ(Found(response), oracle.Find(query, request))
         << "for " << Described(request) << "\nread as " << ToString(query);
-    EXPECT_EQ(response.notes, std::vector<std::string>{}) << "for " << Described(request);
+    EXPECT_EQ(response.notes, std::vector<Note>{}) << "for " << Described(request);
     telling += response.total > 0 && response.total < papers.size();
   }
   EXPECT_GT(telling, 200);  // What finds nothing or everything proves little.

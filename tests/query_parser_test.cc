@@ -17,7 +17,7 @@ struct Case {
 std::string Parsed(std::string_view text) {
   const ParsedQuery parsed = ParseQuery(text);
   std::string out = ToString(parsed.root);
-  for (const std::string& note : parsed.notes) out += " ! " + note;
+  for (const Note& note : parsed.notes) out += " ! " + note.text();
   return out;
 }
 
@@ -130,19 +130,19 @@ TEST(QueryParser, BoundsWhatAQueryCanAskFor) {
   const ParsedQuery many = ParseQuery(words);
   EXPECT_EQ(many.root.children.size(), kMaxQueryLeaves);
   ASSERT_EQ(many.notes.size(), 1U);
-  EXPECT_EQ(many.notes[0], "only the first 64 words are searched");
+  EXPECT_EQ(many.notes[0].text(), "only the first 64 words are searched");
 
   const ParsedQuery deep = ParseQuery(std::string(400, '(') + "a" + std::string(400, ')'));
   EXPECT_EQ(ToString(deep.root), "a");
   ASSERT_EQ(deep.notes.size(), 1U);
-  EXPECT_EQ(deep.notes[0], "brackets deeper than 32 are left out");
+  EXPECT_EQ(deep.notes[0].text(), "brackets deeper than 32 are left out");
 
   std::string han;
   for (int i = 0; i < 350'000; ++i) han += "学";
   const ParsedQuery long_one = ParseQuery(han);
   EXPECT_EQ(long_one.root.text.size(), kMaxQueryBytes / 3 * 3);
   ASSERT_EQ(long_one.notes.size(), 1U);
-  EXPECT_EQ(long_one.notes[0],
+  EXPECT_EQ(long_one.notes[0].text(),
             "the query is longer than 1024 bytes; what comes after was left out");
 }
 

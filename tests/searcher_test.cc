@@ -125,7 +125,7 @@ TEST(Searcher, SaysWhenItWidens) {
   const SearchResponse widened = search(Match::kAuto);
   EXPECT_EQ(widened.match, Match::kAny);
   ASSERT_EQ(widened.notes.size(), 1U);
-  EXPECT_EQ(widened.notes[0], "no paper has all the words; these have some of them");
+  EXPECT_EQ(widened.notes[0].text(), "no paper has all the words; these have some of them");
   EXPECT_EQ(Ids(search(Match::kAll)), "");
   EXPECT_TRUE(search(Match::kAny).notes.empty());
 }
@@ -135,7 +135,7 @@ TEST(Searcher, SaysHowManyMoreHaveSomeOfTheWords) {
   const SearchResponse found = index.searcher().Search({.query = "graph networks"});
   EXPECT_EQ(Ids(found), "p2");
   ASSERT_EQ(found.notes.size(), 1U);
-  EXPECT_EQ(found.notes[0], "2 more have some of the words (--match any)");
+  EXPECT_EQ(found.notes[0].text(), "2 more have some of the words (--match any)");
   EXPECT_TRUE(index.searcher().Search({.query = "trees"}).notes.empty());
 }
 

@@ -95,8 +95,8 @@ class Printer {
     out_ << '\n';
     if (!response.tree.empty()) out_ << "understood as: " << OneLine(response.tree) << '\n';
     if (!response.dates.empty()) out_ << Painted(kDim, "dates: " + response.dates) << '\n';
-    for (const std::string& note : response.notes)
-      out_ << Painted(kDim, "note: " + OneLine(note)) << '\n';
+    for (const Note& note : response.notes)
+      out_ << Painted(kDim, "note: " + OneLine(note.text())) << '\n';
     if (!response.translations.empty())
       out_ << Painted(kDim, "also: " + OneLine(Added(response.translations))) << '\n';
     if (!response.suggestion.empty())

@@ -26,18 +26,15 @@ constexpr Messages kEnglishMessages = {
     .author = "Author",
     .keyword = "Keyword",
     .venue = "Venue",
-    .undated = "undated",
     .since = "From",
     .until = "To",
     .last_year = "Last year",
     .last_three_years = "Last 3 years",
     .more = "more",
     .find = "Find",
-    .all_papers = "All papers",
     .papers = "papers",
     .one_paper = "paper",
     .for_query = "for",
-    .newest_papers = "Newest papers",
     .sort = "Sort by",
     .relevance = "Relevance",
     .newest = "Newest",
@@ -96,18 +93,15 @@ constexpr Messages kChineseMessages = {
     .author = "作者",
     .keyword = "关键词",
     .venue = "期刊会议",
-    .undated = "无日期",
     .since = "从",
     .until = "到",
     .last_year = "近一年",
     .last_three_years = "近三年",
     .more = "更多",
     .find = "查找",
-    .all_papers = "全部论文",
     .papers = "篇论文",
     .one_paper = "篇论文",
     .for_query = "：",
-    .newest_papers = "最新论文",
     .sort = "排序",
     .relevance = "相关",
     .newest = "最新",
@@ -147,7 +141,49 @@ constexpr Messages kChineseMessages = {
     .no_similar = "没有与它用词相近的论文。",
 };
 
+std::string_view ChineseOf(Note::Kind kind) {
+  switch (kind) {
+    case Note::Kind::kTooLong:
+      return "查询超过 {0} 字节，后面的部分没有使用。";
+    case Note::Kind::kTooManyWords:
+      return "只搜索前 {0} 个词语。";
+    case Note::Kind::kTooDeep:
+      return "超过 {0} 层的括号没有使用。";
+    case Note::Kind::kOpenQuote:
+      return "引号没有闭合，其中的词语按普通词语搜索。";
+    case Note::Kind::kNoField:
+      return "没有“{0}”这个字段，按普通文字搜索。";
+    case Note::Kind::kNoDate:
+      return "“{0}”不是日期或日期范围（2024-03，2023..2024-06），按普通文字搜索。";
+    case Note::Kind::kDates:
+      return "“{0}”理解为日期：{1}。";
+    case Note::Kind::kWordIsDates:
+      return "“{0}”理解为日期：{1}（加引号则按文字搜索）。";
+    case Note::Kind::kShortBeginning:
+      return "“{0}*”太短，无法补全，按普通词语搜索。";
+    case Note::Kind::kManyCompletions:
+      return "“{0}*”只取 {2} 个词中最常见的 {1} 个。";
+    case Note::Kind::kWholeValue:
+      return "“*”只能补全词语，这里按 {0} = {1} 搜索。";
+    case Note::Kind::kNoWord:
+      return "查询中没有可以搜索的词语。";
+    case Note::Kind::kSomeWords:
+      return kChineseMessages.some_words;
+    case Note::Kind::kMoreHaveSome:
+      return kChineseMessages.also_some_words;
+  }
+  return "";
+}
+
 }  // namespace
+
+std::string TextOf(const Note& note, Language language) {
+  if (language == Language::kChinese) return note.text(ChineseOf(note.kind));
+  // The command line's words for these two name its option.
+  if (note.kind == Note::Kind::kSomeWords) return std::string(kEnglishMessages.some_words);
+  if (note.kind == Note::Kind::kMoreHaveSome) return std::string(kEnglishMessages.also_some_words);
+  return note.text();
+}
 
 const Messages& MessagesIn(Language language) {
   return language == Language::kChinese ? kChineseMessages : kEnglishMessages;

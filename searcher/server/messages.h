@@ -1,6 +1,9 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+
+#include "dssearch/note.h"
 
 namespace dssearch::server {
 
@@ -26,18 +29,15 @@ struct Messages {
   std::string_view author;
   std::string_view keyword;
   std::string_view venue;
-  std::string_view undated;
   std::string_view since;
   std::string_view until;
   std::string_view last_year;
   std::string_view last_three_years;
   std::string_view more;
   std::string_view find;
-  std::string_view all_papers;
   std::string_view papers;
   std::string_view one_paper;
   std::string_view for_query;
-  std::string_view newest_papers;
   std::string_view sort;
   std::string_view relevance;
   std::string_view newest;
@@ -78,6 +78,9 @@ struct Messages {
 };
 
 const Messages& MessagesIn(Language language);
+
+/// A note of a search, in a language.
+std::string TextOf(const Note& note, Language language);
 
 /// What an Accept-Language header prefers; English where it names neither.
 Language PreferredLanguage(std::string_view accepted);

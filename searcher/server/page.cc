@@ -103,6 +103,12 @@ std::vector<FacetCount> Bars(const Facet& facet) {
 }  // namespace
 
 struct Page::Shown {
+  explicit Shown(SearchResponse found) : response(std::move(found)) {
+    for (const Facet& facet : response.facets)
+      if (facet.field == "domain")
+        for (const FacetCount& count : facet.counts) domains.emplace(count.value, &count);
+  }
+
   SearchResponse response;
   std::map<std::string_view, const FacetCount*> domains = {};
 };
@@ -368,14 +374,14 @@ Html Page::Sorts(const SearchRequest& request) const {
   return html << "</nav>"_html;
 }
 
-Html Page::Byline(const Shown* shown, const Paper& paper) const {
+Html Page::Byline(const Shown& shown, const Paper& paper, bool full) const {
   Html html;
-  html << "<p class=\"byline\">"_html;
+  html << "<div class=\"byline\">"_html;
   if (!paper.date.empty())
     html << "<time datetime=\""_html << paper.date << "\">"_html << paper.date << "</time>"_html;
   if (!paper.authors.empty()) {
     html << "<span class=\"authors\">"_html;
-    const std::size_t few = shown == nullptr ? kPaperAuthors : kShownAuthors;
+    const std::size_t few = full ? kPaperAuthors : kShownAuthors;
     const auto names = [&](std::size_t count) {
       Html list;
       for (std::size_t i = 0; i < std::min(count, paper.authors.size()); ++i)
@@ -385,17 +391,15 @@ Html Page::Byline(const Shown* shown, const Paper& paper) const {
     html << names(few);
     if (paper.authors.size() > few) html << " "_html << says_.and_others;
     html << "</span>"_html;
-    if (shown == nullptr && paper.authors.size() > few)
+    if (full && paper.authors.size() > few)
       html << "<details><summary>"_html << says_.all_authors << " "_html << paper.authors.size()
            << "</summary>"_html << names(paper.authors.size()) << "</details>"_html;
   }
   if (!paper.venue.empty()) html << "<span class=\"venue\">"_html << paper.venue << "</span>"_html;
-  for (const std::string& domain : paper.domains) {
-    const std::string_view name = shown == nullptr ? domain : NameOf(*shown, "domain", domain);
+  for (const std::string& domain : paper.domains)
     html << "<a class=\"domain\" href=\""_html << Elsewhere("/").With("domain", domain).text()
-         << "\">"_html << name << "</a>"_html;
-  }
-  return html << "</p>"_html;
+         << "\">"_html << NameOf(shown, "domain", domain) << "</a>"_html;
+  return html << "</div>"_html;
 }
 
 Html Page::Found(const Shown& shown, const Hit& hit) const {
@@ -413,7 +417,7 @@ Html Page::Found(const Shown& shown, const Hit& hit) const {
   if (has_title && !paper.title_zh.empty())
     html << "<p class=\"second\" lang=\"zh\">"_html << Titled(hit, "title_zh", paper.title_zh)
          << "</p>"_html;
-  html << Byline(&shown, paper);
+  html << Byline(shown, paper, false);
   for (const Snippet& snippet : hit.snippets) {
     if (snippet.field.starts_with("title")) continue;
     html << "<p class=\"snippet\" lang=\""_html << LanguageOf(snippet.text) << "\">"_html
@@ -434,10 +438,12 @@ Html Page::Found(const Shown& shown, const Hit& hit) const {
 Html Page::Pages(const SearchResponse& response) const {
   Html html;
   const SearchRequest& request = response.request;
-  const std::size_t limit = std::max<std::size_t>(request.limit, 1);
+  if (request.limit == 0 || response.total == 0) return html;
+  const std::size_t limit = request.limit;
   const std::size_t pages = (response.total + limit - 1) / limit;
-  const std::size_t page = request.offset / limit;
-  if (pages < 2) return html;
+  // Behind the last one there is but a way back.
+  const std::size_t page = std::min(request.offset / limit, pages);
+  if (pages < 2 && page == 0) return html;
   const auto to = [&](std::size_t number) {
     return (number == 0 ? address_.Without("offset")
                         : address_.With("offset", std::to_string(number * limit)))
@@ -445,8 +451,8 @@ Html Page::Pages(const SearchResponse& response) const {
   };
   html << "<nav class=\"pages\" aria-label=\""_html << says_.pages << "\">"_html;
   if (page > 0)
-    html << "<a rel=\"prev\" href=\""_html << to(std::min(page, pages) - 1) << "\">"_html
-         << says_.earlier << "</a>"_html;
+    html << "<a rel=\"prev\" href=\""_html << to(page - 1) << "\">"_html << says_.earlier
+         << "</a>"_html;
   const std::size_t from = page < 3 ? 0 : page - 2;
   for (std::size_t i = from; i < std::min(pages, from + 5); ++i)
     html << "<a href=\""_html << to(i) << "\""_html
@@ -501,14 +507,11 @@ Html Page::Nothing(const Shown& shown) const {
 }
 
 std::string Page::Results(const SearchRequest& request) const {
-  Shown shown{.response = searcher_.Search(request)};
+  const Shown shown(searcher_.Search(request));
   const SearchResponse& response = shown.response;
-  for (const Facet& facet : response.facets)
-    if (facet.field == "domain")
-      for (const FacetCount& count : facet.counts) shown.domains.emplace(count.value, &count);
   Html html;
   const bool words = request.query.find_first_not_of(' ') != std::string::npos;
-  html << "<div class=\"head\"><h1 id=\"count\" role=\"status\">"_html;
+  html << "<div class=\"head\"><h1 id=\"count\">"_html;
   if (response.total == 0) {
     html << says_.nothing;
   } else {
@@ -528,17 +531,16 @@ std::string Page::Results(const SearchRequest& request) const {
          << address_.Without("offset").With("q", response.suggestion).text() << "\">"_html
          << response.suggestion << "</a></p>"_html;
   html << Translations(response);
-  for (const std::string& note : response.notes) {
-    // Two notes have a translation: what a search did with all or some of the words.
-    if (note.ends_with("(--match any)")) {
-      html << "<p class=\"note\"><a href=\""_html
-           << address_.Without("offset").With("match", "any").text() << "\">"_html
-           << says_.also_some_words << "</a></p>"_html;
-    } else if (response.match == Match::kAny && note.starts_with("no paper has all the words")) {
-      html << "<p class=\"note\">"_html << says_.some_words << "</p>"_html;
+  for (const Note& note : response.notes) {
+    const std::string text = TextOf(note, language_);
+    html << "<p class=\"note\">"_html;
+    if (note.kind == Note::Kind::kMoreHaveSome) {
+      html << "<a href=\""_html << address_.Without("offset").With("match", "any").text()
+           << "\">"_html << text << "</a>"_html;
     } else {
-      html << "<p class=\"note\" lang=\"en\">"_html << note << "</p>"_html;
+      html << text;
     }
+    html << "</p>"_html;
   }
   if (response.total == 0) html << Nothing(shown);
   html << "<ol class=\"hits\" start=\""_html << request.offset + 1 << "\">"_html;
@@ -568,6 +570,13 @@ std::string Page::Results(const SearchRequest& request) const {
                 html);
 }
 
+// Selected values of a facet are listed in any case, with their names.
+Page::Shown Page::DomainsOf(const Paper& paper) const {
+  SearchRequest request{.limit = 0, .facets = {"domain:1"}};
+  for (const std::string& domain : paper.domains) request.filters.push_back({"domain", domain});
+  return Shown(searcher_.Search(request));
+}
+
 std::string Page::OnePaper(const Paper& paper, const std::string& today) const {
   const std::string& title = !paper.title.empty()      ? paper.title
                              : !paper.title_zh.empty() ? paper.title_zh
@@ -577,7 +586,7 @@ std::string Page::OnePaper(const Paper& paper, const std::string& today) const {
        << "</h1>"_html;
   if (!paper.title.empty() && !paper.title_zh.empty())
     html << "<p class=\"second\" lang=\"zh\">"_html << paper.title_zh << "</p>"_html;
-  html << Byline(nullptr, paper);
+  html << Byline(DomainsOf(paper), paper, true);
   if (IsWebAddress(paper.url))
     html << "<p class=\"actions\"><a rel=\"noreferrer\" href=\""_html << paper.url << "\">"_html
          << says_.source << "</a></p>"_html;
@@ -631,7 +640,7 @@ std::string Page::OnePaper(const Paper& paper, const std::string& today) const {
 
 std::string Page::Failure(int status, std::string_view what, std::string_view hint) const {
   Html html;
-  html << "<section class=\"failure\"><h1 role=\"status\" id=\"count\">"_html
+  html << "<section class=\"failure\"><h1 id=\"count\">"_html
        << (status == 404 ? says_.not_found : says_.wrong) << "</h1><p lang=\"en\">"_html << what
        << "</p><p class=\"note\" lang=\"en\">"_html << hint << "</p>"_html;
   // What may be wrong, each with a way out: the filters cannot be shown.

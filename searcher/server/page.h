@@ -35,6 +35,7 @@ class Page {
 
   std::string Framed(std::string_view title, std::string_view query, const Html& filters,
                      const Html& content) const;
+  Shown DomainsOf(const Paper& paper) const;
   Html Switches() const;
   Html Translations(const SearchResponse& response) const;
   Html Kept() const;
@@ -45,7 +46,7 @@ class Page {
   Html Sorts(const SearchRequest& request) const;
   Html Nothing(const Shown& shown) const;
   Html Found(const Shown& shown, const Hit& hit) const;
-  Html Byline(const Shown* shown, const Paper& paper) const;
+  Html Byline(const Shown& shown, const Paper& paper, bool full) const;
   Html Pages(const SearchResponse& response) const;
   std::string_view NameOf(const Shown& shown, std::string_view field, std::string_view value) const;
 

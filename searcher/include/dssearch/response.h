@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dssearch/explanation.h"
+#include "dssearch/note.h"
 #include "dssearch/paper.h"
 #include "dssearch/request.h"
 #include "dssearch/snippet.h"
@@ -64,7 +65,7 @@ struct SearchResponse {
   std::uint64_t total = 0;         ///< Papers that match, exactly.
   std::vector<Hit> hits = {};      ///< `limit` of them from `offset`, fewer at the end.
   std::vector<Facet> facets = {};  ///< In the order asked.
-  std::vector<std::string> notes = {};  ///< What in the query was not understood or was changed.
+  std::vector<Note> notes = {};    ///< What in the query was not understood or was changed.
   std::vector<AddedTerm> translations = {};  ///< In the order of the query.
   std::string suggestion = {};               ///< A better spelled query, or empty.
   /// The query as it was understood, where the request asked to explain:

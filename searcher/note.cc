@@ -1,0 +1,61 @@
+#include "dssearch/note.h"
+
+#include <cstddef>
+
+namespace dssearch {
+namespace {
+
+std::string_view PatternOf(Note::Kind kind) {
+  switch (kind) {
+    case Note::Kind::kTooLong:
+      return "the query is longer than {0} bytes; what comes after was left out";
+    case Note::Kind::kTooManyWords:
+      return "only the first {0} words are searched";
+    case Note::Kind::kTooDeep:
+      return "brackets deeper than {0} are left out";
+    case Note::Kind::kOpenQuote:
+      return "a quote is not closed; its words are searched as words";
+    case Note::Kind::kNoField:
+      return "there is no field '{0}'; searched as text";
+    case Note::Kind::kNoDate:
+      return "'{0}' is not a date or a range of dates (2024-03, 2023..2024-06); searched as text";
+    case Note::Kind::kDates:
+      return "'{0}' is read as dates: {1}";
+    case Note::Kind::kWordIsDates:
+      return "'{0}' is read as dates: {1} (in quotes it is text)";
+    case Note::Kind::kShortBeginning:
+      return "'{0}*' is too short to be completed; searched as a word";
+    case Note::Kind::kManyCompletions:
+      return "'{0}*' stands for the {1} most frequent of {2} words";
+    case Note::Kind::kWholeValue:
+      return "'*' completes words, not values; searched as {0} = {1}";
+    case Note::Kind::kNoWord:
+      return "there is no word to search for in the query";
+    case Note::Kind::kSomeWords:
+      return "no paper has all the words; these have some of them";
+    case Note::Kind::kMoreHaveSome:
+      return "{0} more have some of the words (--match any)";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string Note::text() const { return text(PatternOf(kind)); }
+
+std::string Note::text(std::string_view pattern) const {
+  std::string line;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const bool place = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}';
+    const auto number = place ? static_cast<std::size_t>(pattern[i + 1] - '0') : about.size();
+    if (number < about.size()) {
+      line += about[number];
+      i += 2;
+    } else {
+      line += pattern[i];
+    }
+  }
+  return line;
+}
+
+}  // namespace dssearch
