@@ -127,7 +127,17 @@ class FacetCounter {
     for (std::uint32_t cell = 0; cell < cells.size(); ++cell)
       for (const std::uint32_t value : column->ValuesOf(cell)) counts[value] += cells[cell];
 
+    const auto labels = session_.snapshot->DomainLabels(session_.database, session_.analyzer);
+    const bool has_labels = request_.field == "domain" && !labels->empty();
     const std::string part = session_.analyzer.Fold(request_.contains);
+    const auto has_part = [&](const std::string& folded) {
+      return folded.find(part) != std::string::npos;
+    };
+    // A domain has it in either of its names.
+    const auto names_have_part = [&](const std::string& folded) {
+      const std::vector<std::string> names = labels->Names(folded);
+      return std::any_of(names.begin(), names.end(), has_part);
+    };
     Facet facet{request_.field, {}, 0};
     std::vector<bool> listed(own_ == nullptr ? 0 : own_->any.size());
     for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -137,7 +147,8 @@ class FacetCounter {
         if (own_->any[k] != value.folded) continue;
         selected = listed[k] = true;
       }
-      const bool wanted = counts[i] > 0 && value.folded.find(part) != std::string::npos;
+      const bool wanted = counts[i] > 0 &&
+                          (has_part(value.folded) || (has_labels && names_have_part(value.folded)));
       if (wanted || selected) facet.counts.push_back({value.text, counts[i], selected});
     }
     // Selected values that no paper at all has are listed as they were typed.
@@ -145,16 +156,14 @@ class FacetCounter {
       if (!listed[k]) facet.counts.push_back({own_->typed[k], 0, true});
     facet.values = facet.counts.size();
     Order(facet);
-    AddLabels(facet);
+    for (FacetCount& count : facet.counts) count.label = count.value;
+    if (has_labels) AddLabels(*labels, facet);
     return facet;
   }
 
-  void AddLabels(Facet& facet) const {
-    const auto labels = session_.snapshot->DomainLabels(session_.database, session_.analyzer);
+  void AddLabels(const Labels& labels, Facet& facet) const {
     for (FacetCount& count : facet.counts) {
-      count.label = count.value;
-      if (request_.field != "domain" || labels->empty()) continue;
-      const format::Label* label = labels->Find(session_.analyzer.Fold(count.value));
+      const format::Label* label = labels.Find(session_.analyzer.Fold(count.value));
       if (label == nullptr) continue;
       count.label = query_.NameOf(*label, count.value);
       count.label_zh = label->zh;

@@ -96,6 +96,8 @@ TEST(Labels, MakeTwoNamesOneDomain) {
             "1: 数学推理 3 (数学推理) other 2 (other)");
   EXPECT_EQ(counted("推理", {{"domain", "others"}}),
             "0: 数学推理 3 (数学推理) other 2 (other) others 0* (其他)");
+  for (const char* part : {"domain~数学", "domain~MATHEMAT", "domain:1~ema"})
+    EXPECT_EQ(Counted(index.searcher().Search({.facets = {part}})), "4: 数学推理 3 (数学推理)");
   const SearchResponse english = index.searcher().Search({.query = "reasoning"});
   for (const Hit& hit : english.hits) {
     if (hit.paper.id == "p1") {

@@ -64,6 +64,22 @@ Html Titled(const Hit& hit, std::string_view field, const std::string& title) {
 
 std::string PaperPath(const Paper& paper) { return "/papers/" + paper.id; }
 
+// The parameters that links of the page keep.
+bool IsKept(std::string_view name) {
+  constexpr std::string_view kNames[] = {"q",         "since", "until", "last",   "match",
+                                         "translate", "sort",  "limit", "offset", "ui"};
+  return IsFilter(name) ||
+         std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+// What links change: dates that were typed take the place of a span, as in the search.
+Address LinksOf(const Address& address) {
+  const Address kept = address.WithOnly(IsKept);
+  const bool dated =
+      !ValueOf(kept.parameters(), "since").empty() || !ValueOf(kept.parameters(), "until").empty();
+  return dated ? kept.Without("last") : kept;
+}
+
 // 12345 as 12,345.
 std::string Grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
@@ -113,9 +129,9 @@ struct Page::Shown {
   std::map<std::string_view, const FacetCount*> domains = {};
 };
 
-Page::Page(const Searcher& searcher, Address address, std::string_view accepted)
+Page::Page(const Searcher& searcher, const Address& address, std::string_view accepted)
     : searcher_(searcher),
-      address_(std::move(address)),
+      address_(LinksOf(address)),
       language_(PreferredLanguage(accepted)),
       says_([this]() -> const Messages& {
         const std::string_view ui = ValueOf(address_.parameters(), "ui");
@@ -151,7 +167,7 @@ std::string Page::Framed(std::string_view title, std::string_view query, const H
       {"keys", Html() << says_.keys},
       {"filters-title", Html() << says_.filters},
       {"switches", Switches()},
-      {"kept", Kept()},
+      {"kept", Kept(!filters.empty())},
       {"filters", filters},
       {"content", content},
   };
@@ -194,18 +210,29 @@ Html Page::Translations(const SearchResponse& response) const {
               << says_.own_words << "</a></p>"_html;
 }
 
-// What the form does not show but must not lose.
-Html Page::Kept() const {
+// What the form does not show but must not lose: where it has no filters, these as
+// well, as far as they have a meaning.
+Html Page::Kept(bool has_filters) const {
   Html html;
   for (const auto& [name, value] : address_.parameters()) {
-    const bool excluded = value.starts_with('!');
-    if (name != "sort" && name != "ui" && name != "last" && name != "match" &&
-        name != "translate" && !excluded)
-      continue;
+    const bool is_filter = name == "since" || name == "until" || IsFilter(name);
+    const bool in_form = name == "q" || (is_filter && has_filters && !value.starts_with('!'));
+    if (in_form || name == "offset" || (!has_filters && !HasMeaning(name, value))) continue;
     html << "<input type=\"hidden\" name=\""_html << name << "\" value=\""_html << value
          << "\">"_html;
   }
   return html;
+}
+
+bool Page::HasMeaning(const std::string& name, const std::string& value) const {
+  try {
+    SearchRequest request = ToSearchRequest({{name, value}}, {.facets = {}});
+    request.limit = 0;
+    searcher_.Search(request);
+    return true;
+  } catch (const Error& e) {
+    return e.code() != ErrorCode::kInvalidRequest;
+  }
 }
 
 std::string_view Page::NameOf(const Shown& shown, std::string_view field,

@@ -17,9 +17,9 @@ namespace dssearch::server {
 class Page {
  public:
   /// For a request of `address` by someone who reads `accepted` languages
-  /// (Accept-Language), unless the parameter ui says which. `searcher` must
-  /// live as long.
-  Page(const Searcher& searcher, Address address, std::string_view accepted);
+  /// (Accept-Language), unless the parameter ui says which. Parameters that are none
+  /// of the page's are left out of its links. `searcher` must live as long.
+  Page(const Searcher& searcher, const Address& address, std::string_view accepted);
 
   /// What a search found, with its facets, or the newest papers.
   std::string Results(const SearchRequest& request) const;
@@ -38,7 +38,8 @@ class Page {
   Shown DomainsOf(const Paper& paper) const;
   Html Switches() const;
   Html Translations(const SearchResponse& response) const;
-  Html Kept() const;
+  Html Kept(bool has_filters) const;
+  bool HasMeaning(const std::string& name, const std::string& value) const;
   Html Filters(const Shown& shown) const;
   Html ValueFacet(const Shown& shown, const Facet& facet, std::string_view title) const;
   Html DateFacet(const Facet& facet, const SearchRequest& request) const;

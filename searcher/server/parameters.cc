@@ -47,10 +47,6 @@ Choice ChoiceOf(const std::string& name, const std::string& value,
   Refuse("there is no " + name + " '" + value + "'", name + " is one of " + known);
 }
 
-bool IsFilter(std::string_view name) {
-  return std::find(kFilterFields.begin(), kFilterFields.end(), name) != kFilterFields.end();
-}
-
 void AddFacets(std::string_view list, std::vector<FacetRequest>& facets) {
   while (!list.empty()) {
     const auto comma = list.find(',');
@@ -60,6 +56,10 @@ void AddFacets(std::string_view list, std::vector<FacetRequest>& facets) {
 }
 
 }  // namespace
+
+bool IsFilter(std::string_view name) {
+  return std::find(kFilterFields.begin(), kFilterFields.end(), name) != kFilterFields.end();
+}
 
 void CheckText(std::string_view name, std::string_view value) {
   if (value.size() > kMaxQueryBytes)
@@ -85,8 +85,6 @@ SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest reques
   for (const auto& [name, value] : parameters) {
     CheckText(name, value);
     const bool filter = IsFilter(name);
-    if (!filter && name != "facets" && ++seen[name] == 2)
-      Refuse("'" + name + "' is given twice", "give it once");
     if (name == "q") {
       request.query = value;
     } else if (filter) {
@@ -119,7 +117,11 @@ SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest reques
     } else if (name == "facets") {
       if (!std::exchange(facets, true)) request.facets.clear();
       AddFacets(value, request.facets);
+    } else {
+      continue;
     }
+    if (!filter && name != "facets" && ++seen[name] == 2)
+      Refuse("'" + name + "' is given twice", "give it once");
   }
   if (request.filters.size() > kMaxFilters || request.facets.size() > kMaxFilters)
     Refuse("too many filters or facets", "at most " + std::to_string(kMaxFilters) + " of each");
@@ -155,7 +157,10 @@ Address Address::Without(std::string_view name, std::string_view value) const {
 }
 
 std::string Address::text() const {
-  std::string text = PercentEncoded(path_);
+  // A path that begins with two slashes would name another host.
+  std::string_view path = path_;
+  while (path.starts_with("//")) path.remove_prefix(1);
+  std::string text = PercentEncoded(path);
   char before = '?';
   for (const auto& [name, value] : parameters_) {
     text += before;

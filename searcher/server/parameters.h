@@ -21,6 +21,8 @@ inline constexpr std::size_t kMaxFilters = 50;
 inline constexpr std::array<std::string_view, 5> kFilterFields = {"domain", "lang", "author",
                                                                   "keyword", "venue"};
 
+bool IsFilter(std::string_view name);
+
 /// The request that parameters named like the options of dssearch stand for;
 /// what they do not say is as in `request`. Names that no option has are left
 /// alone. Throws Error kInvalidRequest for a value that has no meaning, a value
@@ -51,6 +53,14 @@ class Address {
   Address Without(std::string_view name) const { return With(name, ""); }
   Address Without(std::string_view name, std::string_view value) const;
   Address WithPath(std::string path) const { return Address(std::move(path), parameters_); }
+
+  /// With the parameters alone whose names `keep(std::string_view)` says to keep.
+  template <typename Keep>
+  Address WithOnly(const Keep& keep) const {
+    Address changed = *this;
+    std::erase_if(changed.parameters_, [&](const auto& one) { return !keep(one.first); });
+    return changed;
+  }
 
   const Parameters& parameters() const { return parameters_; }
   std::string text() const;

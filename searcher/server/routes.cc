@@ -373,12 +373,14 @@ HttpResponse Routes::Asset(const HttpRequest& /*request*/, const std::string& id
 HttpResponse Routes::ResultsPage(const HttpRequest& request, const std::string& /*id*/) const {
   const bool all =
       ValueOf(request.parameters, "q").find_first_not_of(' ') == std::string_view::npos;
-  const SearchRequest search = ToSearchRequest(
+  SearchRequest search = ToSearchRequest(
       request.parameters,
       {.today = Today(),
        .sort = all ? Sort::kNewest : Sort::kRelevance,
        .limit = kPageHits,
        .facets = {"domain:30", "date", "lang", "author:20", "keyword:20", "venue:20"}});
+  // The form sends a span that was chosen together with dates that were typed since.
+  if (!search.since.empty() || !search.until.empty()) search.last.clear();
   return {.type = "text/html",
           .body = PageFor(searcher_, request).Results(search),
           .cache_control = "no-cache"};

@@ -49,7 +49,9 @@ struct FacetRequest {
   std::string field;
   DateStep step = DateStep::kMonth;
   std::size_t limit = 0;  ///< At most this many of the most frequent values; 0 for all.
-  std::string contains;   ///< Only values with this in them; case and width do not matter.
+  /// Only values with this in them, domains in either of their names; case and width do
+  /// not matter.
+  std::string contains;
   // Neither holds for dates, which are counted from the first to the last.
 };
 

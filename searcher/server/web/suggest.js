@@ -191,7 +191,7 @@ export function watchFacets(form) {
   }
 }
 
-function row(field, {value, count, selected}) {
+function row(field, {value, labels, count, selected}) {
   const item = document.createElement('li');
   const label = document.createElement('label');
   const box = document.createElement('input');
@@ -202,7 +202,7 @@ function row(field, {value, count, selected}) {
   box.setAttribute('form', 'search');
   const name = document.createElement('span');
   name.className = 'name';
-  name.textContent = value;
+  name.textContent = labels?.[document.documentElement.lang] ?? value;
   const number = document.createElement('span');
   number.className = 'count';
   number.textContent = count.toLocaleString('en');

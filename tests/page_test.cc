@@ -1,0 +1,143 @@
+// The page as the server writes it: what its links and its form lead to.
+
+#include "searcher/server/page.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "indexer/index_writer.h"
+#include "searcher/server/messages.h"
+#include "searcher/server/parameters.h"
+#include "tests/testing/client.h"
+#include "tests/testing/index.h"
+
+namespace dssearch {
+namespace {
+
+using testing::Reply;
+using testing::TestServer;
+
+std::string Unescaped(std::string text) {
+  for (const auto& [from, to] : {std::pair{"&amp;", "&"}, {"&lt;", "<"}, {"&quot;", "\""}})
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; ++at)
+      text.replace(at, std::string_view(from).size(), to);
+  return text;
+}
+
+class PageOf : public ::testing::Test {
+ protected:
+  static const Searcher& Corpus() {
+    static const testing::TemporaryFolder folder;
+    static const Searcher searcher([] {
+      indexer::IndexWriter writer(folder / "index", indexer::IndexWriter::Mode::kUpdate);
+      for (const Paper& paper : testing::CorpusPapers()) writer.Put(paper, "test");
+      writer.AddLabels({{"数学推理", "mathematical reasoning"}});
+      writer.Publish();
+      return folder / "index";
+    }());
+    return searcher;
+  }
+  TestServer server{Corpus()};
+
+  std::string Body(const std::string& target, const std::string& language = "en") {
+    return server.Get(target, "Accept: text/html\r\nAccept-Language: " + language + "\r\n").body;
+  }
+
+  // Where the links of a page lead whose address begins with `start`.
+  std::vector<std::string> Links(const std::string& target, const std::string& start) {
+    const std::string body = Body(target);
+    static const std::regex kLink("href=\"([^\"]*)\"");
+    std::vector<std::string> links;
+    for (std::sregex_iterator it(body.begin(), body.end(), kLink), end; it != end; ++it)
+      if (const std::string link = Unescaped((*it)[1]); link.starts_with(start))
+        links.push_back(link);
+    return links;
+  }
+
+  // The hidden fields of the form: "sort=newest ui=zh".
+  std::string Hidden(const std::string& target) {
+    const std::string body = Body(target);
+    static const std::regex kField("type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
+    std::string fields;
+    for (std::sregex_iterator it(body.begin(), body.end(), kField), end; it != end; ++it)
+      fields += (fields.empty() ? "" : " ") + (*it)[1].str() + '=' + Unescaped((*it)[2]);
+    return fields;
+  }
+};
+
+TEST_F(PageOf, LinksLeadWhereTheySay) {
+  for (const std::string target :
+       {"/?q=model", "/?q=model&utm_source=mail&utm_source=news", "/?q=model&last=50y&since=2020",
+        "/?q=model&limit=3&offset=3&ui=zh", "/?q=model&facets=lang", "/papers/2402.03300?x=1"}) {
+    std::size_t asked = 0;
+    for (const char* start : {"/?", "/api/", "/feed.atom", "/papers/"})
+      for (const std::string& link : Links(target, start)) {
+        EXPECT_EQ(link.find("utm_source"), std::string::npos) << link;
+        EXPECT_EQ(server.Get(link.substr(0, link.find('#'))).status, 200) << target << ": " << link;
+        ++asked;
+      }
+    EXPECT_GT(asked, 4U) << target;
+  }
+}
+
+TEST_F(PageOf, StaysOnItsHost) {
+  for (const std::string target : {"//example.org/", "///example.org/x", "/nowhere"})
+    for (const std::string& link : Links(target, "/"))
+      EXPECT_FALSE(link.starts_with("//")) << target << ": " << link;
+  EXPECT_EQ(server::Address("//example.org/a").text(), "/example.org/a");
+}
+
+TEST_F(PageOf, FormLosesNothing) {
+  const std::string domain = "domain=%E6%95%B0%E5%AD%A6%E6%8E%A8%E7%90%86";
+  EXPECT_EQ(Hidden("/?q=model&sort=newest&limit=5&offset=10&ui=en&utm=1&" + domain),
+            "limit=5 sort=newest ui=en");
+  EXPECT_EQ(Hidden("/?q=model&domain=!x&last=9y"), "domain=!x last=9y");
+  EXPECT_EQ(Hidden("/?q=model&last=9y&since=2020"), "");
+  // Where something is wrong there are no filters to see; they hold all the same.
+  EXPECT_EQ(Hidden("/?q=model&since=soon&until=2024&sort=newest&utm=1&" + domain),
+            "domain=数学推理 sort=newest until=2024");
+  EXPECT_EQ(Hidden("/?q=model&last=6&limit=1000&domain=!x"), "domain=!x");
+  EXPECT_EQ(server.Get("/?q=model&last=1y&since=2020").status, 200);
+  EXPECT_EQ(server.Get("/api/search?q=model&last=1y&since=2020").status, 400);
+}
+
+TEST_F(PageOf, LeadsBackFromBehindTheLastPage) {
+  const std::string behind = Body("/?q=model&offset=1000");
+  EXPECT_NE(behind.find("<a rel=\"prev\" href=\"/?q=model&amp;offset=20\">"), std::string::npos);
+  EXPECT_EQ(behind.find("rel=\"next\""), std::string::npos);
+  EXPECT_EQ(behind.find("aria-current=\"page\""), std::string::npos);
+  EXPECT_NE(Body("/?q=GRPO&offset=50").find("<a rel=\"prev\" href=\"/?q=GRPO\">"),
+            std::string::npos);
+  EXPECT_EQ(Body("/?q=GRPO").find("class=\"pages\""), std::string::npos);
+  EXPECT_EQ(Body("/?q=model&limit=0").find("class=\"pages\""), std::string::npos);
+}
+
+TEST_F(PageOf, SpeaksOneLanguage) {
+  EXPECT_NE(Body("/?q=foo:GRPO", "zh").find("没有“foo”这个字段，按普通文字搜索。"),
+            std::string::npos);
+  EXPECT_NE(Body("/?q=foo:GRPO").find("there is no field &#39;foo&#39;; searched as text"),
+            std::string::npos)
+      << Body("/?q=foo:GRPO");
+  EXPECT_NE(Body("/papers/2402.03300").find(">mathematical reasoning</a>"), std::string::npos);
+  EXPECT_NE(Body("/papers/2402.03300", "zh").find(">数学推理</a>"), std::string::npos);
+}
+
+TEST(Notes, HaveAllLanguages) {
+  for (int kind = 0; kind <= static_cast<int>(Note::Kind::kMoreHaveSome); ++kind) {
+    const Note note{static_cast<Note::Kind>(kind), {"<1>", "<2>", "<3>"}};
+    EXPECT_GT(note.text().size(), 10U) << kind;
+    const std::string zh = TextOf(note, server::Language::kChinese);
+    EXPECT_TRUE(std::any_of(zh.begin(), zh.end(), [](char c) { return (c & 0x80) != 0; })) << kind;
+    EXPECT_EQ(zh.find('{'), std::string::npos) << zh;
+    EXPECT_EQ(note.text().find('{'), std::string::npos) << note.text();
+  }
+  EXPECT_EQ((Note{Note::Kind::kNoField, {"{0}"}}).text(),
+            "there is no field '{0}'; searched as text");
+}
+
+}  // namespace
+}  // namespace dssearch
