@@ -65,6 +65,7 @@ struct Messages {
   std::string_view later;
   std::string_view pages;
   std::string_view wrong;
+  std::string_view unreachable;
   std::string_view not_found;
   std::string_view keys;
   std::string_view chinese;

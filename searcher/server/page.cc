@@ -164,6 +164,7 @@ std::string Page::Framed(std::string_view title, std::string_view query, const H
       {"theme", Html() << says_.theme},
       {"copied", Html() << says_.copied},
       {"find", Html() << says_.find},
+      {"unreachable", Html() << says_.unreachable},
       {"keys", Html() << says_.keys},
       {"filters-title", Html() << says_.filters},
       {"switches", Switches()},

@@ -46,14 +46,14 @@ after(async () => {
 });
 
 // A test with a page of its own, that must not complain. What the server refuses
-// (400, 404) the browser logs by itself.
+// (400, 404), and what a test cuts off, the browser logs by itself.
 function pageTest(name, options, body) {
   test(name, async () => {
     const context = await browser.newContext({locale: 'en-US', ...options});
     const page = await context.newPage();
     const complaints = [];
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 4/.test(message.text()))
+      if (message.type() === 'error' && !/status of 4|net::ERR_FAILED/.test(message.text()))
         complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -220,6 +220,62 @@ pageTest('leaves the Enter of an input method alone', {}, async (page, context) 
   assert.equal(new URL(page.url()).search, '');  // Nor is half a word searched for.
   await devtools.send('Input.insertText', {text: '强化'});
   await page.waitForURL((url) => url.searchParams.get('q') === '强化');
+});
+
+pageTest('keeps the page where the server does not answer while one types', {}, async (page) => {
+  await page.goto(`${origin}/?q=GRPO`);
+  await page.route(/q=Lean/, (route) => route.abort());
+  await page.fill('#q', 'Lean');
+  await page.locator('#said:not(.hidden)', {hasText: 'did not answer'}).waitFor();
+  assert.equal(await count(page), '1 paper for GRPO');
+  assert.equal(await page.inputValue('#q'), 'Lean');
+  await page.unroute(/q=Lean/);
+  await page.press('#q', 'Enter');
+  await counted(page, 'for Lean');
+  assert.ok(await page.locator('#said').evaluate((said) => said.classList.contains('hidden')));
+});
+
+pageTest('leaves alone what an input method is composing', {}, async (page, context) => {
+  await page.goto(`${origin}/?q=${encodeURIComponent('推理')}`);
+  let answer;
+  await page.route(/sort=newest/, (route) => { answer = () => route.continue(); });
+  await page.locator('.sorts a', {hasText: 'Newest'}).click();
+  while (!answer) await page.waitForTimeout(20);
+  await page.focus('#q');
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Input.imeSetComposition', {text: 'mo', selectionStart: 2, selectionEnd: 2});
+  const typed = await page.inputValue('#q');
+  assert.match(typed, /mo/);
+  answer();
+  await page.waitForURL(/sort=newest/);
+  await page.waitForFunction(() => document.querySelector('.sorts [aria-current]').innerText === 'Newest');
+  assert.equal(await page.inputValue('#q'), typed);
+});
+
+pageTest('keeps places on the page and the focus', {}, async (page) => {
+  await page.goto(`${origin}/?q=${encodeURIComponent('推理')}`);
+  const asked = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'fetch') asked.push(request.url());
+  });
+  await page.evaluate(() => { location.hash = '#filters'; });
+  await page.evaluate(() => { location.hash = '#results'; });
+  await page.goBack();
+  await page.waitForTimeout(200);
+  assert.equal(new URL(page.url()).hash, '#filters');
+  assert.deepEqual(asked, []);
+  // Where a link went with what it led to, the focus is on what was found.
+  await page.locator('.sorts a', {hasText: 'Newest'}).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/sort=newest/);
+  await page.waitForFunction(() => document.activeElement.id === 'results');
+  await page.locator('.spans a').last().focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/last=3y/);
+  await page.waitForFunction(() => document.activeElement.matches('.spans a:last-child'));
+  assert.match(await page.getAttribute('#feed', 'href'), /last=3y/);
+  assert.equal(await page.locator('h1').count(), 1);
+  assert.equal(await page.locator('#said').textContent(), await page.locator('#count').textContent());
 });
 
 pageTest('goes by keys', {}, async (page) => {

@@ -3,9 +3,15 @@
 
 const parts = ['results', 'filters', 'switches', 'kept'];
 const input = document.getElementById('q');
+const results = document.getElementById('results');
 const watchers = [];
 let running = null;
 let typed = false; // The present entry of the history is of a word being typed.
+let composing = false; // An input method is at work.
+let shown = location.pathname + location.search;
+
+input.addEventListener('compositionstart', () => { composing = true; });
+input.addEventListener('compositionend', () => { composing = false; });
 
 // Calls `watcher` now and whenever another state is shown.
 export function onShown(watcher) {
@@ -28,30 +34,45 @@ export async function go(address, {replace = false, typing = false, scroll = fal
   running?.abort();
   const mine = new AbortController();
   running = mine;
-  document.getElementById('results').setAttribute('aria-busy', 'true');
+  results.setAttribute('aria-busy', 'true');
   let page;
   try {
     const answer = await fetch(address, {signal: mine.signal, headers: {Accept: 'text/html'}});
     page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (!page.getElementById('results')) throw new Error('no page');
   } catch (error) {
-    if (error.name !== 'AbortError') location.assign(address);
+    if (error.name === 'AbortError') return;
+    results.removeAttribute('aria-busy');
+    // Who types goes on typing; who asked for a page shall see why there is none.
+    if (typing) say(document.documentElement.dataset.unreachable, {visibly: true});
+    else location.assign(address);
     return;
   }
   if (running !== mine) return;
   running = null;
-  if (replace || (typing && typed)) {
+  if (replace) {
+    history.replaceState(null, '', address + location.hash);
+  } else if (typing && typed) {
     history.replaceState(null, '', address);
   } else if (address !== location.pathname + location.search) {
     history.pushState(null, '', address + (location.hash === '#filters' ? location.hash : ''));
   }
   typed = typing;
+  shown = location.pathname + location.search;
   show(page, typing);
   if (scroll) scrollTo({top: 0});
 }
 
+// Says what has changed to those who do not see it; visibly, to all.
+function say(text, {visibly = false} = {}) {
+  const said = document.getElementById('said');
+  said.textContent = text;
+  said.classList.toggle('hidden', !visibly);
+}
+
 function show(page, typing) {
   const focus = placeOfFocus();
+  const inResults = results.contains(document.activeElement);
   const open = [...document.querySelectorAll('.facet details[open]')].map(
     (details) => details.closest('.facet').dataset.field);
   document.title = page.title;
@@ -59,14 +80,17 @@ function show(page, typing) {
     const shown = document.getElementById(part);
     shown.replaceChildren(...document.adoptNode(page.getElementById(part)).childNodes);
   }
-  document.getElementById('results').removeAttribute('aria-busy');
+  document.getElementById('feed').href = page.getElementById('feed').getAttribute('href');
+  results.removeAttribute('aria-busy');
+  say(document.getElementById('count')?.textContent ?? '');
   for (const field of open) {
     const details = document.querySelector(`.facet[data-field="${field}"] details`);
     if (details) details.open = true;
   }
-  if (!typing) input.value = new URL(location.href).searchParams.get('q') ?? '';
+  if (!typing && !composing) input.value = new URL(location.href).searchParams.get('q') ?? '';
   for (const watcher of watchers) watcher();
   if (focus) document.querySelector(focus)?.focus();
+  else if (inResults) results.focus({preventScroll: true});
 }
 
 // Where the focus is, so that it can be put there again.
@@ -74,11 +98,15 @@ function placeOfFocus() {
   const focused = document.activeElement;
   if (!focused?.closest('#filters')) return null;
   if (focused.dataset.value) return `.bars a[data-value="${CSS.escape(focused.dataset.value)}"]`;
+  if (focused.matches('.spans a'))
+    return `.spans a:nth-child(${[...focused.parentNode.children].indexOf(focused) + 1})`;
   if (!focused.name) return null;
   const name = `#filters input[name="${CSS.escape(focused.name)}"]`;
   return focused.type === 'checkbox' ? `${name}[value="${CSS.escape(focused.value)}"]` : name;
 }
 
 addEventListener('popstate', () => {
-  if (location.pathname === '/') go(location.pathname + location.search, {replace: true});
+  const address = location.pathname + location.search;
+  // A place on the page that is shown is none to fetch.
+  if (location.pathname === '/' && address !== shown) go(address, {replace: true});
 });

@@ -81,6 +81,7 @@ export function watchSuggestions(input, form, live) {
       const query = new URLSearchParams({q: input.value});
       const answer = await fetch(`/api/suggest?${query}`, {signal: asked.signal});
       const {suggestions} = await answer.json();
+      if (active >= 0) return; // One is being chosen.
       list.replaceChildren(...suggestions.map((text, i) => {
         const option = document.createElement('li');
         option.id = `suggestion-${i}`;
@@ -101,6 +102,7 @@ export function watchSuggestions(input, form, live) {
 
   input.addEventListener('input', (event) => {
     if (event.isComposing) return;
+    activate(-1);
     if (input.value.trim() === '') close();
     else ask();
     if (live) search();
