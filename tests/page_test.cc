@@ -122,6 +122,8 @@ TEST_F(PageOf, SpeaksOneLanguage) {
   EXPECT_NE(Body("/?q=foo:GRPO").find("there is no field &#39;foo&#39;; searched as text"),
             std::string::npos)
       << Body("/?q=foo:GRPO");
+  EXPECT_NE(Body("/?since=soon", "zh").find("<p>搜索条件中有一项无法理解"), std::string::npos);
+  EXPECT_EQ(Body("/?since=soon").find("<p></p>"), std::string::npos);
   EXPECT_NE(Body("/papers/2402.03300").find(">mathematical reasoning</a>"), std::string::npos);
   EXPECT_NE(Body("/papers/2402.03300", "zh").find(">数学推理</a>"), std::string::npos);
 }

@@ -66,6 +66,9 @@ struct Messages {
   std::string_view pages;
   std::string_view wrong;
   std::string_view unreachable;
+  // What went wrong is said in English; where that is not the reader's, what it means.
+  std::string_view not_understood;
+  std::string_view come_back;
   std::string_view not_found;
   std::string_view keys;
   std::string_view chinese;

@@ -669,8 +669,13 @@ std::string Page::OnePaper(const Paper& paper, const std::string& today) const {
 std::string Page::Failure(int status, std::string_view what, std::string_view hint) const {
   Html html;
   html << "<section class=\"failure\"><h1 id=\"count\">"_html
-       << (status == 404 ? says_.not_found : says_.wrong) << "</h1><p lang=\"en\">"_html << what
-       << "</p><p class=\"note\" lang=\"en\">"_html << hint << "</p>"_html;
+       << (status == 404 ? says_.not_found : says_.wrong) << "</h1>"_html;
+  const std::string_view meaning = status == 400   ? says_.not_understood
+                                   : status >= 500 ? says_.come_back
+                                                   : "";
+  if (!meaning.empty()) html << "<p>"_html << meaning << "</p>"_html;
+  html << "<p lang=\"en\">"_html << what << "</p><p class=\"note\" lang=\"en\">"_html << hint
+       << "</p>"_html;
   // What may be wrong, each with a way out: the filters cannot be shown.
   if (status == 400) {
     html << "<ul class=\"chips\">"_html;
