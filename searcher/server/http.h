@@ -6,7 +6,7 @@
 
 namespace dssearch::server {
 
-/// Names and values of a query string, in its order; a name may come again.
+/// Names and values of a query string; a name may come again, its values in order.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
 /// What the server understands of a request; the library that speaks HTTP
@@ -21,7 +21,7 @@ struct HttpRequest {
   std::string accepted = {};       ///< Accept.
   std::string languages = {};      ///< Accept-Language.
   std::string if_none_match = {};  ///< If-None-Match.
-  std::string content_type = {};
+  std::string content_type = {};   ///< In lower case, without parameters.
   std::string body = {};
 };
 

@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <stdexcept>
 #include <string_view>
@@ -28,6 +29,7 @@ constexpr std::size_t kRequestsOfConnection = 100'000;
 constexpr int kBacklog = 512;
 // Less fits into one packet as it is.
 constexpr std::size_t kCompressFrom = 512;
+constexpr const char* kForm = "application/x-www-form-urlencoded";
 
 // httplib listens with a backlog of five, less than a browser opens at once.
 class Listener : public httplib::Server {
@@ -64,8 +66,31 @@ bool TakesGzip(const std::string& accepted) {
          rest.substr(quality + 2).find_first_of("123456789") != std::string_view::npos;
 }
 
-bool Matches(const std::string& if_none_match, const std::string& etag) {
-  return !etag.empty() && (if_none_match == "*" || if_none_match.find(etag) != std::string::npos);
+std::string LowerCase(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+std::string MediaType(const httplib::Request& request) {
+  std::string type = LowerCase(request.get_header_value("Content-Type"));
+  type.resize(std::min(type.find(';'), type.size()));
+  type.resize(type.find_last_not_of(" \t") + 1);
+  return type;
+}
+
+// What comes after the head of a request.
+enum class Body { kNone, kSome, kUnclear };
+
+Body BodyOf(const httplib::Request& request) {
+  const bool chunked = request.has_header("Transfer-Encoding");
+  const auto lengths = request.get_header_value_count("Content-Length");
+  if (lengths + request.get_header_value_count("Transfer-Encoding") > 1) return Body::kUnclear;
+  if (chunked)
+    return LowerCase(request.get_header_value("Transfer-Encoding")) == "chunked" ? Body::kSome
+                                                                                 : Body::kUnclear;
+  const std::string length = request.get_header_value("Content-Length");
+  if (length.find_first_not_of("0123456789") != std::string::npos) return Body::kUnclear;
+  return length.find_first_not_of('0') == std::string::npos ? Body::kNone : Body::kSome;
 }
 
 std::string Printable(std::string_view text) {
@@ -74,27 +99,39 @@ std::string Printable(std::string_view text) {
   return printable;
 }
 
+bool TakesNoBody(std::string_view method) {
+  return method == "GET" || method == "HEAD" || method == "OPTIONS";
+}
+
+// httplib hands its handlers a constant request that it goes on to read itself.
+void Replace(const httplib::Request& request, const std::string& header, const std::string& value) {
+  auto& headers = const_cast<httplib::Request&>(request).headers;
+  headers.erase(header);
+  headers.emplace(header, value);
+}
+
+HttpResponse Refusal(int status, std::string_view code, std::string_view what,
+                     std::string_view hint) {
+  HttpResponse response{.status = status};
+  response.body = ErrorJson(code, what, hint);
+  return response;
+}
+
 // What httplib answers by itself: what was no HTTP, or too much of it.
 HttpResponse ErrorOf(int status) {
-  HttpResponse response;
-  response.status = status;
   switch (status) {
     case 413:
-      response.body = ErrorJson("too_large", "the body is too long",
-                                "at most " + std::to_string(kMaxBody) + " bytes, 8,192 of a form");
-      break;
+      return Refusal(status, "too_large", "the body is too long",
+                     "at most " + std::to_string(kMaxBody) + " bytes, 8,192 of a form");
     case kTooLong:
-      response.body = ErrorJson("too_long", "the address is too long",
-                                "at most 8,192 bytes, 2,048 of them before the question mark");
-      break;
+      return Refusal(status, "too_long", "the address is too long",
+                     "at most 8,192 bytes, 2,048 of them before the question mark");
     case 416:
-      response.body = ErrorJson("bad_range", "there is no such range", "leave out Range");
-      break;
+      return Refusal(status, "bad_range", "there is no such range", "leave out Range");
     default:
-      response.body = ErrorJson("bad_request", "the request is not HTTP as it should be",
-                                "GET /openapi.json shows what can be asked");
+      return Refusal(status, "bad_request", "the request is not HTTP as it should be",
+                     "GET /openapi.json shows what can be asked");
   }
-  return response;
 }
 
 HttpRequest Understood(const httplib::Request& request) {
@@ -106,7 +143,7 @@ HttpRequest Understood(const httplib::Request& request) {
                          .accepted = request.get_header_value("Accept"),
                          .languages = request.get_header_value("Accept-Language"),
                          .if_none_match = request.get_header_value("If-None-Match"),
-                         .content_type = request.get_header_value("Content-Type"),
+                         .content_type = MediaType(request),
                          .body = request.body};
   for (const auto& [name, value] : request.params) understood.parameters.emplace_back(name, value);
   return understood;
@@ -122,14 +159,18 @@ struct HttpServer::Impl {
     std::string route;
     std::size_t bytes = 0;
     bool handled = false;
+    bool closes = false;  // Once answered: what was not read is no next request.
   };
   static thread_local Current current;
-  static void Begin() {
+  static void Begin(bool closes) {
     current = {};
     current.start = std::chrono::steady_clock::now();
     current.handled = true;
+    current.closes = closes;
   }
 
+  httplib::Server::HandlerResponse Meet(const httplib::Request& request,
+                                        httplib::Response& response);
   void Answer(const httplib::Request& request, httplib::Response& response);
   void Write(HttpResponse&& answer, const httplib::Request& request, httplib::Response& response);
 
@@ -142,8 +183,37 @@ struct HttpServer::Impl {
 
 thread_local HttpServer::Impl::Current HttpServer::Impl::current;
 
+// Answers all but a POST whose body is to be read first. httplib reads nothing
+// after the head of some methods, and waits for a body of the others, announced
+// or not.
+httplib::Server::HandlerResponse HttpServer::Impl::Meet(const httplib::Request& request,
+                                                        httplib::Response& response) {
+  using Response = httplib::Server::HandlerResponse;
+  const Body body = BodyOf(request);
+  const bool long_path = request.path.size() > kMaxPath;
+  if (body == Body::kSome && request.method == "POST" && !long_path) {
+    // httplib knows a form by this spelling alone.
+    if (MediaType(request) == kForm) Replace(request, "Content-Type", kForm);
+    return Response::Unhandled;
+  }
+  Begin(body != Body::kNone);
+  if (long_path) {
+    Write(ErrorOf(kTooLong), request, response);
+  } else if (body == Body::kUnclear) {
+    Write(Refusal(400, "bad_request", "it is unclear where the body ends",
+                  "give one Content-Length, or Transfer-Encoding: chunked"),
+          request, response);
+  } else if (body == Body::kSome && TakesNoBody(request.method)) {
+    Write(Refusal(400, "bad_request", request.method + " takes no body",
+                  "put parameters into the address"),
+          request, response);
+  } else {
+    Answer(request, response);
+  }
+  return Response::Handled;
+}
+
 void HttpServer::Impl::Answer(const httplib::Request& request, httplib::Response& response) {
-  Begin();
   HttpResponse answer;
   if (request.method == "OPTIONS") {
     answer.status = 204;
@@ -175,13 +245,10 @@ void HttpServer::Impl::Write(HttpResponse&& answer, const httplib::Request& requ
     response.set_header("Access-Control-Allow-Origin", settings.allow_origin);
   for (const auto& [name, value] : answer.headers) response.set_header(name, value);
   response.set_header("Vary", "Accept, Accept-Encoding, Accept-Language");
-  if (!answer.etag.empty()) {
-    response.set_header("ETag", answer.etag);
-    if (answer.status == 200 && Matches(request.get_header_value("If-None-Match"), answer.etag)) {
-      response.status = 304;
-      return;
-    }
-  }
+  if (!answer.etag.empty()) response.set_header("ETag", answer.etag);
+  response.set_header("Accept-Ranges", "none");
+  // httplib would cut them out of any answer and say 200.
+  const_cast<httplib::Request&>(request).ranges.clear();
   if (answer.body.empty()) return;
   std::string body = std::move(answer.body);
   if (body.size() >= kCompressFrom && TakesGzip(request.get_header_value("Accept-Encoding"))) {
@@ -190,17 +257,30 @@ void HttpServer::Impl::Write(HttpResponse&& answer, const httplib::Request& requ
       response.set_header("Content-Encoding", "gzip");
     }
   }
-  current.bytes = request.method == "HEAD" ? 0 : body.size();
+  const bool head = request.method == "HEAD";
+  current.bytes = head ? 0 : body.size();
   const bool text = answer.type.starts_with("text/") || answer.type.ends_with("json") ||
                     answer.type.ends_with("xml");
+  const std::string type = answer.type + (text ? "; charset=utf-8" : "");
+  auto& changed = const_cast<httplib::Request&>(request);
+  if (!current.closes) {
+    // httplib would compress it once more.
+    changed.headers.erase("Accept-Encoding");
+    response.body = std::move(body);
+    response.set_header("Content-Type", type);
+    return;
+  }
+  // httplib ends a connection itself when the client asked for it, or when a
+  // provider says false; after a HEAD it does not ask.
+  Replace(request, "Connection", "close");
+  if (head) changed.method = "GET";
   const std::size_t size = body.size();
-  // A body given piece by piece is not compressed again.
   response.set_content_provider(
-      size, answer.type + (text ? "; charset=utf-8" : ""),
-      [body = std::move(body)](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-        // What is asked for beyond the end is never there: true would be asked again.
-        if (offset >= body.size()) return false;
-        return sink.write(body.data() + offset, std::min(length, body.size() - offset));
+      size, type,
+      [body = std::move(body), head](std::size_t offset, std::size_t length,
+                                     httplib::DataSink& sink) {
+        if (!head) sink.write(body.data() + offset, length);
+        return false;
       });
 }
 
@@ -219,30 +299,25 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
   listener.set_keep_alive_timeout(kIdleSeconds);
   listener.set_keep_alive_max_count(kRequestsOfConnection);
   listener.set_tcp_nodelay(true);
-  const auto answer = [impl = impl_.get()](const httplib::Request& request,
-                                           httplib::Response& response) {
-    impl->Answer(request, response);
-  };
+  // httplib's own SO_REUSEPORT would let two servers share the port.
+  listener.set_socket_options([](int socket) {
+    const int yes = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
   listener.set_pre_routing_handler(
       [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
-        if (request.path.size() <= kMaxPath) return httplib::Server::HandlerResponse::Unhandled;
-        Impl::Begin();
-        impl->Write(ErrorOf(kTooLong), request, response);
-        return httplib::Server::HandlerResponse::Handled;
+        return impl->Meet(request, response);
       });
-  // One handler for all: the routes are ours. By the methods, since those that
-  // have a body must have it read.
-  constexpr const char* kAnything = ".*";
-  listener.Get(kAnything, answer)
-      .Post(kAnything, answer)
-      .Put(kAnything, answer)
-      .Patch(kAnything, answer)
-      .Delete(kAnything, answer)
-      .Options(kAnything, answer);
+  // The routes are ours: any address, with line breaks in it as well.
+  listener.Post(R"([\s\S]*)",
+                [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
+                  Impl::Begin(false);
+                  impl->Answer(request, response);
+                });
   listener.set_error_handler(
       [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
         if (Impl::current.handled) return;
-        Impl::current.start = std::chrono::steady_clock::now();
+        Impl::Begin(true);
         impl->Write(ErrorOf(response.status), request, response);
       });
   listener.set_logger(
@@ -264,13 +339,19 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
     impl_->port = settings.port;
   }
   if (impl_->port <= 0)
-    throw Error(ErrorCode::kIo,
-                "cannot listen on " + settings.host + ":" + std::to_string(settings.port),
-                "another program may have the port: name another one with --port");
+    throw Error(ErrorCode::kIo, "cannot listen on " + Authority(settings.host, settings.port),
+                httplib::Server().bind_to_any_port(settings.host) > 0
+                    ? "another program may have the port: name another one with --port"
+                    : "this machine has no such address: name one of its own with --host");
   listener.Deepen();
 }
 
 HttpServer::~HttpServer() = default;
+
+std::string Authority(const std::string& host, int port) {
+  const bool ipv6 = host.find(':') != std::string::npos;
+  return (ipv6 ? "[" + host + "]:" : host + ":") + std::to_string(port);
+}
 
 int HttpServer::port() const { return impl_->port; }
 

@@ -16,7 +16,7 @@ class HttpServer {
   struct Settings {
     std::string host = "127.0.0.1";
     int port = 0;                   ///< 0 for any that is free.
-    std::size_t connections = 128;  ///< Served at the same time; more wait to be accepted.
+    std::size_t connections = 128;  ///< Served at the same time; more are accepted, and wait.
     std::string allow_origin = {};  ///< Of pages elsewhere that may read answers; "*" for all.
   };
 
@@ -42,5 +42,8 @@ class HttpServer {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// Host and port as they stand in an address: "[::1]:8080".
+std::string Authority(const std::string& host, int port);
 
 }  // namespace dssearch::server

@@ -66,6 +66,11 @@ std::string Tag(std::initializer_list<std::string_view> parts) {
   return tag + '"';
 }
 
+// Whether a tag stands in If-None-Match, where W/ makes no difference.
+bool Names(const std::string& if_none_match, std::string_view tag) {
+  return if_none_match.find(tag.substr(tag.find('"'))) != std::string::npos;
+}
+
 // What stands before the path in absolute addresses. The client says what host
 // it asked; what it says may be anything, so it is not used unless it is a host.
 std::string Origin(const HttpRequest& request) {
@@ -182,7 +187,8 @@ HttpResponse Routes::Run(const Route& route, const HttpRequest& request, const s
                                  : Tag({searcher_.state().token, AssetsVersion(), Today(),
                                         request.target, request.languages, Origin(request)});
     HttpResponse response;
-    if (!etag.empty() && request.if_none_match.find(etag) != std::string::npos) {
+    if (!etag.empty() && Names(request.if_none_match, etag)) {
+      response.status = 304;
       response.cache_control = "no-cache";
     } else {
       const Gate::Pass pass(gate_);
@@ -194,7 +200,7 @@ HttpResponse Routes::Run(const Route& route, const HttpRequest& request, const s
       }
       response = (this->*route.answer)(request, id);
     }
-    if (response.status == 200) response.etag = etag;
+    response.etag = etag;
     return response;
   } catch (const NotFound& e) {
     return Failure(&route, request, 404, "not_found", e.what(), e.hint());
@@ -230,7 +236,7 @@ HttpResponse Routes::Failure(const Route* route, const HttpRequest& request, int
 
 HttpResponse Routes::Search(const HttpRequest& request, const std::string& /*id*/) const {
   Parameters parameters = request.parameters;
-  if (request.method == "POST" && request.content_type.starts_with("application/json")) {
+  if (request.method == "POST" && request.content_type == "application/json") {
     const auto members = ReadMembers(request.body);
     if (!members)
       throw Error(ErrorCode::kInvalidRequest, "the body is no JSON object of texts and numbers",
@@ -241,8 +247,8 @@ HttpResponse Routes::Search(const HttpRequest& request, const std::string& /*id*
                     "there is no parameter '" + name.substr(0, 100) + "'",
                     "GET /openapi.json shows what there is");
     parameters.insert(parameters.end(), members->begin(), members->end());
-  } else if (request.method == "POST" && !request.body.empty() &&
-             !request.content_type.starts_with("application/x-www-form-urlencoded")) {
+  } else if (request.method == "POST" && !(request.body.empty() && request.content_type.empty()) &&
+             request.content_type != "application/x-www-form-urlencoded") {
     throw Error(ErrorCode::kInvalidRequest, "the body is neither JSON nor a form",
                 "Content-Type: application/json");
   }

@@ -26,9 +26,8 @@ bool IsWhole(const std::string& received) {
          received.size() - end - 4 >= std::stoul(received.substr(length + 16));
 }
 
-}  // namespace
-
-Reply Send(int port, const std::string& bytes) {
+// What comes back until `enough` says so, or the connection is closed.
+std::string Talk(int port, const std::string& bytes, bool (*enough)(const std::string&)) {
   const int connection = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -43,11 +42,21 @@ Reply Send(int port, const std::string& bytes) {
     }
     std::array<char, 4096> buffer{};
     for (ssize_t n;
-         !IsWhole(received) && (n = ::recv(connection, buffer.data(), buffer.size(), 0)) > 0;)
+         !enough(received) && (n = ::recv(connection, buffer.data(), buffer.size(), 0)) > 0;)
       received.append(buffer.data(), static_cast<std::size_t>(n));
   }
   ::close(connection);
+  return received;
+}
 
+}  // namespace
+
+std::string SendAll(int port, const std::string& bytes) {
+  return Talk(port, bytes, [](const std::string&) { return false; });
+}
+
+Reply Send(int port, const std::string& bytes) {
+  const std::string received = Talk(port, bytes, IsWhole);
   Reply reply;
   const auto end = received.find("\r\n\r\n");
   if (end == std::string::npos) return reply;

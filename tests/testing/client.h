@@ -20,6 +20,9 @@ struct Reply {
 /// should ask for the connection to be closed.
 Reply Send(int port, const std::string& bytes);
 
+/// The same, and all replies until the server closes the connection.
+std::string SendAll(int port, const std::string& bytes);
+
 /// A server on a port of its own, as long as the object lives.
 class TestServer {
  public:
