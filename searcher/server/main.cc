@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -24,6 +25,8 @@ constexpr int kFailed = 2;
 // Connections beyond those whose requests search or wait: idle ones, and those
 // that are told to come back later.
 constexpr std::size_t kSpareConnections = 64;
+// More than a request may wait for its turn.
+constexpr unsigned kSecondsToEnd = 20;
 
 void SetUpLog(const Options& options) {
   auto log = spdlog::stderr_logger_mt("dsserve");
@@ -67,15 +70,21 @@ int Run(const Options& options) {
   searcher.Search({.limit = 0, .facets = {"domain", "date", "lang", "author", "keyword", "venue"}});
   const IndexState state = searcher.state();
   // Printed whatever --quiet says: with --port 0 nothing else tells the port.
-  std::fprintf(stderr, "dsserve: http://%s:%d/ serves %llu papers of %s\n", options.host.c_str(),
-               server.port(), static_cast<unsigned long long>(state.papers), options.index.c_str());
+  std::fprintf(stderr, "dsserve: http://%s/ serves %llu papers of %s\n",
+               Authority(options.host, server.port()).c_str(),
+               static_cast<unsigned long long>(state.papers), options.index.c_str());
+  std::atomic<bool> told = false;
   std::thread serving([&] {
     server.Run();
     // If it ever ends by itself, so does the program.
-    ::kill(::getpid(), SIGTERM);
+    if (!told) ::kill(::getpid(), SIGTERM);
   });
   int signal = 0;
   sigwait(&ending, &signal);
+  told = true;
+  // A second signal ends the program at once, and so does a client that takes too long.
+  pthread_sigmask(SIG_UNBLOCK, &ending, nullptr);
+  ::alarm(kSecondsToEnd);
   server.Stop();
   serving.join();
   return 0;

@@ -12,7 +12,7 @@ namespace dssearch::server {
 namespace {
 
 constexpr int kMaxThreads = 256;
-constexpr int kMaxWaiting = 10'000;
+constexpr int kMaxWaiting = 1000;  // Each has a thread.
 
 }  // namespace
 
@@ -26,7 +26,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.set_version_flag("--version", std::string("dsserve ") + kVersion);
   app.footer(
       "The page is at http://HOST:PORT/, the API at /api/ (see /openapi.json).\n"
-      "SIGTERM and SIGINT end it when the requests that have begun are answered.");
+      "SIGTERM and SIGINT end it when the requests that have begun are answered, after\n"
+      "20 s at the latest; a second one ends it at once.");
   app.add_option("-i,--index", options.index, "The index directory")
       ->type_name("DIR")
       ->capture_default_str();
@@ -42,7 +43,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       ->type_name("N")
       ->capture_default_str();
   app.add_option("--waiting", options.waiting,
-                 "Requests that may wait for their turn; more are answered with 503")
+                 "Requests that may wait for their turn, up to 1000; more are answered with 503")
       ->check(CLI::Range(0, kMaxWaiting))
       ->type_name("N")
       ->capture_default_str();
