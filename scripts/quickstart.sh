@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From a fresh clone to a first search: installs what is missing, builds the two programs,
+# From a fresh clone to a first search: installs what is missing, builds the programs,
 # indexes corpus/ and searches it. Takes seconds when run again.
 set -euo pipefail
 cd "$(dirname "$(realpath "$0")")/.."
@@ -15,7 +15,7 @@ quietly() {
 }
 
 configure=(cmake --preset release)
-build=(cmake --build --preset release --target dsindex dssearch)
+build=(cmake --build --preset release --target dsindex dssearch dsserve)
 index=(dsindex --index build/quickstart-index corpus)
 search=(dssearch --index build/quickstart-index 强化学习 推理)
 
@@ -27,7 +27,8 @@ quietly "${configure[@]}"
 say "${build[@]}"
 if [[ -t 1 ]]; then "${build[@]}"; else quietly "${build[@]}"; fi
 
-programs=$PWD/build/release/indexer:$PWD/build/release/searcher/cli
+release=$PWD/build/release
+programs=$release/indexer:$release/searcher/cli:$release/searcher/server
 export PATH="$programs:$PATH"
 # An older checkout may have written it in another format.
 rm -rf build/quickstart-index
@@ -38,4 +39,5 @@ say "${search[@]}"
 
 echo
 echo "To use the programs from here: export PATH=\"$programs:\$PATH\""
-echo "What they can do:              dssearch --help, dsindex --help, README.md"
+echo "To search in a browser:        dsserve --index build/quickstart-index"
+echo "What they can do:              dssearch --help, dsindex --help, dsserve --help, README.md"
