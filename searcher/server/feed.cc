@@ -1,5 +1,7 @@
 #include "searcher/server/feed.h"
 
+#include <algorithm>
+
 #include "searcher/server/html.h"
 #include "searcher/server/parameters.h"
 

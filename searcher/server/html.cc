@@ -3,7 +3,8 @@
 namespace dssearch::server {
 
 Html& Html::operator<<(std::string_view text) {
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     switch (c) {
       case '&':
         text_ += "&amp;";
@@ -22,7 +23,13 @@ Html& Html::operator<<(std::string_view text) {
         break;
       default: {
         const auto byte = static_cast<unsigned char>(c);
-        text_ += byte >= 0x20 || c == '\n' || c == '\t' ? c : ' ';
+        const std::string_view rest = text.substr(i);
+        if (rest.starts_with("\uFFFE") || rest.starts_with("\uFFFF")) {
+          text_ += ' ';
+          i += 2;
+        } else {
+          text_ += byte >= 0x20 || c == '\n' || c == '\t' ? c : ' ';
+        }
       }
     }
   }

@@ -29,7 +29,7 @@ consteval Markup operator""_html(const char* text, std::size_t size) {
 ///
 ///   html << "<p title=\""_html << paper.venue << "\">"_html << paper.title << "</p>"_html;
 ///
-/// Attributes are quoted with '"'. Bytes that XML forbids become blanks.
+/// Attributes are quoted with '"'. Characters that XML forbids become blanks.
 class Html {
  public:
   Html& operator<<(Markup markup) {
