@@ -11,9 +11,9 @@ namespace dssearch::server {
 /// away. Thread-safe.
 class Gate {
  public:
-  /// `inside` at once, at least 1; `waiting` more wait, for `patience` at most.
+  /// `inside` at once; `waiting` more wait, for `patience` at most.
   Gate(std::size_t inside, std::size_t waiting, std::chrono::milliseconds patience)
-      : inside_(inside), may_wait_(waiting), patience_(patience) {}
+      : free_(inside), may_wait_(waiting), patience_(patience) {}
 
   /// A place inside, given back with it; false where one was turned away.
   class Pass {
@@ -40,28 +40,28 @@ class Gate {
  private:
   bool Enter() {
     std::unique_lock lock(mutex_);
-    if (inside_ == 0) {
+    if (free_ == 0) {
       if (waiting_ >= may_wait_) return false;
       ++waiting_;
-      const bool free = freed_.wait_for(lock, patience_, [this] { return inside_ > 0; });
+      const bool freed = freed_.wait_for(lock, patience_, [this] { return free_ > 0; });
       --waiting_;
-      if (!free) return false;
+      if (!freed) return false;
     }
-    --inside_;
+    --free_;
     return true;
   }
 
   void Leave() {
     {
       const std::lock_guard lock(mutex_);
-      ++inside_;
+      ++free_;
     }
     freed_.notify_one();
   }
 
   mutable std::mutex mutex_;
   std::condition_variable freed_;
-  std::size_t inside_;  ///< Places that are free.
+  std::size_t free_;  ///< Places inside.
   const std::size_t may_wait_;
   std::size_t waiting_ = 0;
   const std::chrono::milliseconds patience_;

@@ -45,7 +45,8 @@ std::string Metrics::Text(const IndexState& state, std::size_t waiting) const {
       out << "dsserve_request_duration_seconds_bucket" << label << ",le=\"" << kEnds[i] << "\"} "
           << latency.buckets[i] << '\n';
     out << "dsserve_request_duration_seconds_bucket" << label << ",le=\"+Inf\"} " << latency.count
-        << "\ndsserve_request_duration_seconds_sum" << label << "} " << latency.sum
+        << "\ndsserve_request_duration_seconds_sum" << label << "} "
+        << std::to_string(latency.sum)  // A stream would leave out digits of a long one.
         << "\ndsserve_request_duration_seconds_count" << label << "} " << latency.count << '\n';
   }
   return std::move(out).str();
