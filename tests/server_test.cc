@@ -15,6 +15,7 @@
 #include "searcher/server/assets.h"
 #include "searcher/server/html.h"
 #include "searcher/server/messages.h"
+#include "searcher/server/metrics.h"
 #include "searcher/server/parameters.h"
 #include "tests/testing/client.h"
 #include "tests/testing/index.h"
@@ -141,6 +142,9 @@ TEST_F(Server, RefusesWhatHasNoMeaning) {
       {"/api/search?domain=%C0%AF", "400 invalid_request: 'domain' is not UTF-8"},
       {"/api/search?domian=x", "400 invalid_request: there is no parameter 'domian'"},
       {"/api/search?%FF=x", "400 invalid_request: 'the name of a parameter' is not UTF-8"},
+      {"/api/suggest?q=a&q=b", "400 invalid_request: 'q' is given twice"},
+      {"/api/papers/1/similar?limit=1&limit=2", "400 invalid_request: 'limit' is given twice"},
+      {"/?%FF=x", "400 no error"},
       {"/api/suggest?format=xml", "400 invalid_request: there is no such format"},
       {"/api/export", "400 invalid_request: there is no format"},
       {"/api/export?format=pdf", "400 invalid_request: there is no such format"},
@@ -155,6 +159,12 @@ TEST_F(Server, RefusesWhatHasNoMeaning) {
   for (const Row& row : kRows) EXPECT_EQ(CodeOf(server.Get(row.target)), row.code) << row.target;
   EXPECT_EQ(CodeOf(server.Get("/api/search?q=" + std::string(2001, 'a'))),
             "400 invalid_request: 'q' is too long");
+  // Cut between characters of three bytes.
+  std::string name;
+  for (int i = 0; i < 40; ++i) name += "推";
+  const std::string cut = "400 invalid_request: there is no parameter '" + name.substr(0, 99) + "'";
+  EXPECT_EQ(CodeOf(server.Get(server::Address("/api/search", {{name, "x"}}).text())), cut);
+  EXPECT_EQ(CodeOf(server.Post("/api/search", "application/json", "{\"" + name + "\": 1}")), cut);
   std::string many = "/api/search?q=a";
   for (int i = 0; i < 51; ++i) many += "&domain=" + std::to_string(i);
   EXPECT_EQ(CodeOf(server.Get(many)), "400 invalid_request: too many filters or facets");
@@ -521,7 +531,14 @@ TEST_F(Server, OpenApiIsTrueToTheRoutes) {
   for (const auto& [path, methods] : api["paths"].items()) {
     for (const auto& [method, operation] : methods.items()) {
       described.insert(method + " " + path);
-      if (method == "post") continue;
+      for (const auto& [status, response] : operation["responses"].items())
+        described.insert(method + " " + path + " " + status);
+      if (method == "post") {
+        for (const auto& [type, body] : operation["requestBody"]["content"].items())
+          for (const auto& [name, schema] : body["schema"]["properties"].items())
+            described.insert(type + " " + path + " " + name);
+        continue;
+      }
       for (json parameter : operation["parameters"]) {
         if (parameter.contains("$ref"))
           parameter = api.at(json::json_pointer(parameter["$ref"].get<std::string>().substr(1)));
@@ -532,10 +549,25 @@ TEST_F(Server, OpenApiIsTrueToTheRoutes) {
   }
   for (const Routes::Route& route : Routes::Table()) {
     const std::string path(route.path);
+    const bool from_index =
+        route.searches || path == "/api/stats" || path == "/healthz" || path == "/metrics";
     there.insert("get " + path);
-    if (route.posts) there.insert("post " + path);
-    for (const std::string_view parameter : route.parameters)
-      there.insert(path + " " + std::string(parameter));
+    for (const char* status : {"200", "400"}) there.insert("get " + path + " " + status);
+    if (route.searches) there.insert("get " + path + " 304");
+    if (path.find('{') != std::string::npos) there.insert("get " + path + " 404");
+    if (from_index) there.insert("get " + path + " 503");
+    if (route.posts) {
+      there.insert("post " + path);
+      for (const char* status : {"200", "400", "413", "503"})
+        there.insert("post " + path + " " + status);
+    }
+    for (const std::string_view parameter : route.parameters) {
+      const std::string name(parameter);
+      there.insert(path + " " + name);
+      if (!route.posts) continue;
+      for (const char* type : {"application/json", "application/x-www-form-urlencoded"})
+        there.insert(std::string(type) + " " + path + " " + name);
+    }
   }
   EXPECT_EQ(described, there);
   // Every reference leads somewhere, and what hits have is what they say.
@@ -612,6 +644,19 @@ TEST_F(Server, KeepsFilesForGoodAndAnswersForAMoment) {
   EXPECT_EQ(server.Get("/assets/old/style.css").headers.at("cache-control"), "no-cache");
   EXPECT_EQ(server.Get("/api/search").headers.at("cache-control"), "no-cache");
   EXPECT_EQ(server.Get("/healthz").headers.at("cache-control"), "no-store");
+}
+
+TEST(Html, HasNoCharactersThatXmlForbids) {
+  server::Html html;
+  html << "a\x01\uFFFEb\uFFFFc\uFFFD\uFF0C";
+  EXPECT_EQ(html.text(), "a  b c\uFFFD\uFF0C");
+}
+
+TEST(Metrics, KeepTheDigitsOfLongSums) {
+  server::Metrics metrics;
+  metrics.Add({.route = "/", .status = 200, .seconds = 1234567.25});
+  metrics.Add({.route = "/", .status = 200, .seconds = 0.001});
+  EXPECT_NE(metrics.Text({}, 0).find("_sum{route=\"/\"} 1234567.251"), std::string::npos);
 }
 
 TEST(Address, ReadsAsItWasChanged) {

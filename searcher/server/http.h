@@ -37,10 +37,10 @@ struct HttpResponse {
 
 /// What was answered, for the log and the counters.
 struct Exchange {
-  std::string remote;
-  std::string method;
-  std::string target;  ///< Printable ASCII without quotes, however it was sent.
-  std::string route;   ///< Empty where the request never reached one.
+  std::string remote = {};
+  std::string method = {};
+  std::string target = {};  ///< Printable ASCII without quotes, however it was sent.
+  std::string route = {};   ///< Empty where the request never reached one.
   int status = 0;
   std::size_t bytes = 0;  ///< Of the body, as sent.
   double seconds = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "dssearch/error.h"
@@ -78,16 +79,24 @@ std::size_t NumberOf(std::string_view name, std::string_view value, std::size_t 
   return number;
 }
 
+void CheckParameters(const Parameters& parameters) {
+  std::set<std::string_view> seen;
+  for (const auto& [name, value] : parameters) {
+    CheckText("the name of a parameter", name);
+    CheckText(name, value);
+    if (!IsFilter(name) && name != "facets" && !seen.insert(name).second)
+      Refuse("'" + name + "' is given twice", "give it once");
+  }
+}
+
 SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest request,
                               std::size_t max_limit) {
-  std::map<std::string_view, int> seen;
+  CheckParameters(parameters);
   bool facets = false;
   for (const auto& [name, value] : parameters) {
-    CheckText(name, value);
-    const bool filter = IsFilter(name);
     if (name == "q") {
       request.query = value;
-    } else if (filter) {
+    } else if (IsFilter(name)) {
       const bool exclude = value.starts_with('!');
       std::string wanted = value.substr(exclude ? 1 : 0);
       if (!wanted.empty()) request.filters.push_back({name, std::move(wanted), exclude});

@@ -23,11 +23,14 @@ inline constexpr std::array<std::string_view, 5> kFilterFields = {"domain", "lan
 
 bool IsFilter(std::string_view name);
 
+/// Throws Error kInvalidRequest for a name or a value that is not UTF-8 or too
+/// long, and for a value given twice where one is meant.
+void CheckParameters(const Parameters& parameters);
+
 /// The request that parameters named like the options of dssearch stand for;
 /// what they do not say is as in `request`. Names that no option has are left
-/// alone. Throws Error kInvalidRequest for a value that has no meaning, a value
-/// given twice where one is meant, text that is not UTF-8, and for more than
-/// the limits above (`max_limit` hits).
+/// alone. Throws Error kInvalidRequest as CheckParameters does, for a value that
+/// has no meaning, and for more than the limits above (`max_limit` hits).
 SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest request,
                               std::size_t max_limit = kMaxHits);
 

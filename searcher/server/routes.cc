@@ -18,21 +18,31 @@
 namespace dssearch::server {
 namespace {
 
-constexpr std::array<std::string_view, 16> kSearchNames = {
-    "q",    "domain", "lang",      "author", "keyword", "venue",  "since",  "until",
-    "last", "match",  "translate", "sort",   "limit",   "offset", "facets", "explain"};
-constexpr std::array<std::string_view, 15> kExportNames = {
-    "format", "q",    "domain", "lang",      "author", "keyword", "venue", "since",
-    "until",  "last", "match",  "translate", "sort",   "limit",   "offset"};
-constexpr std::array<std::string_view, 13> kFeedNames = {
-    "q",     "domain", "lang",  "author",    "keyword", "venue", "since",
-    "until", "last",   "match", "translate", "limit",   "ui"};
-constexpr std::array<std::string_view, 3> kSuggestNames = {"q", "limit", "format"};
-constexpr std::array<std::string_view, 1> kLimitName = {"limit"};
-constexpr std::array<std::string_view, 15> kPageNames = {
-    "q",    "domain", "lang",      "author", "keyword", "venue",  "since", "until",
-    "last", "match",  "translate", "sort",   "limit",   "offset", "ui"};
-constexpr std::array<std::string_view, 1> kUiName = {"ui"};
+// The names of several lists, one after the other.
+template <std::size_t... kSizes>
+constexpr auto Joined(const std::array<std::string_view, kSizes>&... lists) {
+  std::array<std::string_view, (kSizes + ...)> joined;
+  auto end = joined.begin();
+  ((end = std::copy(lists.begin(), lists.end(), end)), ...);
+  return joined;
+}
+
+template <typename... Name>
+constexpr std::array<std::string_view, sizeof...(Name)> Names(Name... names) {
+  return {names...};
+}
+
+constexpr auto kLimitName = Names("limit");
+constexpr auto kUiName = Names("ui");
+constexpr auto kSuggestNames = Names("q", "limit", "format");
+// What is searched for; then, which part of what is found.
+constexpr auto kWantedNames =
+    Joined(Names("q"), kFilterFields, Names("since", "until", "last", "match", "translate"));
+constexpr auto kListNames = Joined(kWantedNames, Names("sort", "limit", "offset"));
+constexpr auto kSearchNames = Joined(kListNames, Names("facets", "explain"));
+constexpr auto kExportNames = Joined(Names("format"), kListNames);
+constexpr auto kFeedNames = Joined(kWantedNames, kLimitName, kUiName);
+constexpr auto kPageNames = Joined(kListNames, kUiName);
 
 // Hits on a page, and entries of a feed.
 constexpr std::size_t kPageHits = 10;
@@ -67,7 +77,7 @@ std::string Tag(std::initializer_list<std::string_view> parts) {
 }
 
 // Whether a tag stands in If-None-Match, where W/ makes no difference.
-bool Names(const std::string& if_none_match, std::string_view tag) {
+bool Has(const std::string& if_none_match, std::string_view tag) {
   return if_none_match.find(tag.substr(tag.find('"'))) != std::string::npos;
 }
 
@@ -98,6 +108,23 @@ struct NotFound : Error {
       : Error(ErrorCode::kInvalidRequest, what, hint) {}
 };
 
+// The beginning of a text, of whole characters.
+std::string Beginning(std::string_view text) {
+  std::size_t size = std::min<std::size_t>(text.size(), 100);
+  while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return std::string(text.substr(0, size));
+}
+
+void CheckNames(const Parameters& parameters, std::span<const std::string_view> known) {
+  for (const auto& [name, value] : parameters) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string names;
+    for (const std::string_view one : known) names.append(names.empty() ? "" : ", ").append(one);
+    throw Error(ErrorCode::kInvalidRequest, "there is no parameter '" + Beginning(name) + "'",
+                names.empty() ? "there are none here" : "there are " + names);
+  }
+}
+
 [[noreturn]] void NoPaper(const std::string& id) {
   throw NotFound("there is no paper '" + id + "'", "GET /api/search finds papers and their ids");
 }
@@ -123,20 +150,44 @@ Page PageFor(const Searcher& searcher, const HttpRequest& request) {
 
 std::span<const Routes::Route> Routes::Table() {
   static constexpr std::array kTable = {
-      Route{"/", false, true, true, kPageNames, &Routes::ResultsPage},
-      Route{"/papers/{id}", false, true, true, kUiName, &Routes::PaperPage},
-      Route{"/api/search", true, true, false, kSearchNames, &Routes::Search},
-      Route{"/api/suggest", false, true, false, kSuggestNames, &Routes::Suggest},
-      Route{"/api/papers/{id}/similar", false, true, false, kLimitName, &Routes::Similar},
-      Route{"/api/papers/{id}", false, true, false, {}, &Routes::GetPaper},
-      Route{"/api/export", false, true, false, kExportNames, &Routes::Export},
-      Route{"/api/stats", false, false, false, {}, &Routes::Stats},
-      Route{"/feed.atom", false, true, false, kFeedNames, &Routes::Feed},
-      Route{"/opensearch.xml", false, false, false, {}, &Routes::OpenSearch},
-      Route{"/openapi.json", false, false, false, {}, &Routes::OpenApi},
-      Route{"/healthz", false, false, false, {}, &Routes::Health},
-      Route{"/metrics", false, false, false, {}, &Routes::MetricsText},
-      Route{"/assets/{file}", false, false, false, {}, &Routes::Asset},
+      Route{.path = "/",
+            .answer = &Routes::ResultsPage,
+            .parameters = kPageNames,
+            .searches = true,
+            .page = true},
+      Route{.path = "/papers/{id}",
+            .answer = &Routes::PaperPage,
+            .parameters = kUiName,
+            .searches = true,
+            .page = true},
+      Route{.path = "/api/search",
+            .answer = &Routes::Search,
+            .parameters = kSearchNames,
+            .posts = true,
+            .searches = true},
+      Route{.path = "/api/suggest",
+            .answer = &Routes::Suggest,
+            .parameters = kSuggestNames,
+            .searches = true},
+      Route{.path = "/api/papers/{id}/similar",
+            .answer = &Routes::Similar,
+            .parameters = kLimitName,
+            .searches = true},
+      Route{.path = "/api/papers/{id}", .answer = &Routes::GetPaper, .searches = true},
+      Route{.path = "/api/export",
+            .answer = &Routes::Export,
+            .parameters = kExportNames,
+            .searches = true},
+      Route{.path = "/api/stats", .answer = &Routes::Stats},
+      Route{.path = "/feed.atom",
+            .answer = &Routes::Feed,
+            .parameters = kFeedNames,
+            .searches = true},
+      Route{.path = "/opensearch.xml", .answer = &Routes::OpenSearch},
+      Route{.path = "/openapi.json", .answer = &Routes::OpenApi},
+      Route{.path = "/healthz", .answer = &Routes::Health},
+      Route{.path = "/metrics", .answer = &Routes::MetricsText},
+      Route{.path = "/assets/{file}", .answer = &Routes::Asset},
   };
   return kTable;
 }
@@ -165,20 +216,8 @@ HttpResponse Routes::Run(const Route& route, const HttpRequest& request, const s
     return refused;
   }
   try {
-    if (!route.page) {
-      for (const auto& [name, value] : request.parameters) {
-        if (std::find(route.parameters.begin(), route.parameters.end(), name) !=
-            route.parameters.end())
-          continue;
-        CheckText("the name of a parameter", name);
-        std::string known;
-        for (const std::string_view parameter : route.parameters)
-          known.append(known.empty() ? "" : ", ").append(parameter);
-        throw Error(ErrorCode::kInvalidRequest,
-                    "there is no parameter '" + name.substr(0, 100) + "'",
-                    known.empty() ? "there are none here" : "there are " + known);
-      }
-    }
+    CheckParameters(request.parameters);
+    if (!route.page) CheckNames(request.parameters, route.parameters);
     if (!route.searches) return (this->*route.answer)(request, id);
     // The state before the search: if it changes meanwhile, the tag is an old
     // one, and the next request gets a new answer.
@@ -187,7 +226,7 @@ HttpResponse Routes::Run(const Route& route, const HttpRequest& request, const s
                                  : Tag({searcher_.state().token, AssetsVersion(), Today(),
                                         request.target, request.languages, Origin(request)});
     HttpResponse response;
-    if (!etag.empty() && Names(request.if_none_match, etag)) {
+    if (!etag.empty() && Has(request.if_none_match, etag)) {
       response.status = 304;
       response.cache_control = "no-cache";
     } else {
@@ -241,11 +280,7 @@ HttpResponse Routes::Search(const HttpRequest& request, const std::string& /*id*
     if (!members)
       throw Error(ErrorCode::kInvalidRequest, "the body is no JSON object of texts and numbers",
                   R"({"q": "推理", "domain": ["数学推理"], "limit": 10})");
-    for (const auto& [name, value] : *members)
-      if (std::find(kSearchNames.begin(), kSearchNames.end(), name) == kSearchNames.end())
-        throw Error(ErrorCode::kInvalidRequest,
-                    "there is no parameter '" + name.substr(0, 100) + "'",
-                    "GET /openapi.json shows what there is");
+    CheckNames(*members, kSearchNames);
     parameters.insert(parameters.end(), members->begin(), members->end());
   } else if (request.method == "POST" && !(request.body.empty() && request.content_type.empty()) &&
              request.content_type != "application/x-www-form-urlencoded") {
@@ -257,7 +292,6 @@ HttpResponse Routes::Search(const HttpRequest& request, const std::string& /*id*
 
 HttpResponse Routes::Suggest(const HttpRequest& request, const std::string& /*id*/) const {
   const std::string_view typed = ValueOf(request.parameters, "q");
-  CheckText("q", typed);
   std::size_t limit = 8;
   if (const std::string_view wanted = ValueOf(request.parameters, "limit"); !wanted.empty())
     limit = NumberOf("limit", wanted, kMaxSuggestions);

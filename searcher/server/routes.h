@@ -25,12 +25,12 @@ class Routes {
 
   /// One row of the table of routes.
   struct Route {
-    std::string_view path;                         ///< "{id}" in it stands for any text.
-    bool posts = false;                            ///< POST is answered like GET.
-    bool searches = false;                         ///< Takes a place among those that search.
-    bool page = false;                             ///< Answers HTML, errors as well.
-    std::span<const std::string_view> parameters;  ///< Any other one is an error, but for pages.
+    std::string_view path;  ///< "{id}" in it stands for any text.
     HttpResponse (Routes::*answer)(const HttpRequest&, const std::string& id) const;
+    std::span<const std::string_view> parameters = {};  ///< Others are errors, but for pages.
+    bool posts = false;                                 ///< POST is answered like GET.
+    bool searches = false;                              ///< Takes a place among those that search.
+    bool page = false;                                  ///< Answers HTML, errors as well.
   };
   static std::span<const Route> Table();
 
