@@ -264,6 +264,7 @@ TEST_F(Server, TakesNoBodyForTheNextRequest) {
       {"POST /api/search HTTP/1.1\r\nContent-Length: 0\r\n" + length, "400 "},
       {"POST /api/search HTTP/1.1\r\nTransfer-Encoding: chunked\r\n" + length, "400 "},
       {"POST /api/search HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n", "400 "},
+      {"GET /healthz HTTP/1.1\r\nContent-Length : 5\r\n", "400 "},
       {"POST /api/stats HTTP/1.1\r\n" + length, "405 "},
   };
   for (const Row& row : kRows) {
@@ -277,6 +278,14 @@ TEST_F(Server, TakesNoBodyForTheNextRequest) {
       statuses += replies.substr(at + 9, 4);
     EXPECT_EQ(statuses, row.statuses) << row.head;
   }
+}
+
+// httplib would read them without end.
+TEST_F(Server, TakesNoChunks) {
+  EXPECT_EQ(CodeOf(testing::Send(server.port(),
+                                 "POST /api/search HTTP/1.1\r\nContent-Type: application/json\r\n"
+                                 "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")),
+            "400 bad_request: it is unclear where the body ends");
 }
 
 TEST_F(Server, DoesNotWaitForABodyThatNobodyAnnounced) {

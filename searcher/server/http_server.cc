@@ -82,12 +82,13 @@ std::string MediaType(const httplib::Request& request) {
 enum class Body { kNone, kSome, kUnclear };
 
 Body BodyOf(const httplib::Request& request) {
-  const bool chunked = request.has_header("Transfer-Encoding");
-  const auto lengths = request.get_header_value_count("Content-Length");
-  if (lengths + request.get_header_value_count("Transfer-Encoding") > 1) return Body::kUnclear;
-  if (chunked)
-    return LowerCase(request.get_header_value("Transfer-Encoding")) == "chunked" ? Body::kSome
-                                                                                 : Body::kUnclear;
+  // httplib would read chunks without end, and takes "Content-Length :" for another header.
+  const bool strange = std::any_of(
+      request.headers.begin(), request.headers.end(),
+      [](const auto& header) { return header.first.find_first_of(" \t") != std::string::npos; });
+  if (strange || request.has_header("Transfer-Encoding") ||
+      request.get_header_value_count("Content-Length") > 1)
+    return Body::kUnclear;
   const std::string length = request.get_header_value("Content-Length");
   if (length.find_first_not_of("0123456789") != std::string::npos) return Body::kUnclear;
   return length.find_first_not_of('0') == std::string::npos ? Body::kNone : Body::kSome;
@@ -201,7 +202,7 @@ httplib::Server::HandlerResponse HttpServer::Impl::Meet(const httplib::Request& 
     Write(ErrorOf(kTooLong), request, response);
   } else if (body == Body::kUnclear) {
     Write(Refusal(400, "bad_request", "it is unclear where the body ends",
-                  "give one Content-Length, or Transfer-Encoding: chunked"),
+                  "say so by one Content-Length, without Transfer-Encoding"),
           request, response);
   } else if (body == Body::kSome && TakesNoBody(request.method)) {
     Write(Refusal(400, "bad_request", request.method + " takes no body",
