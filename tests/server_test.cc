@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -321,6 +322,16 @@ TEST_F(Server, AnswersWhatHasBegunWhenItStops) {
   client.join();
   running.join();
   EXPECT_EQ(reply.body, "all of it");
+}
+
+TEST(ServerState, StopsWhenToldBeforeItBegins) {
+  server::HttpServer http({}, {}, {});
+  auto stopping = std::async(std::launch::async, [&] { http.Stop(); });
+  stopping.wait_for(std::chrono::milliseconds(50));
+  auto running = std::async(std::launch::async, [&] { http.Run(); });
+  const auto ended = running.wait_for(std::chrono::seconds(5));
+  EXPECT_EQ(ended, std::future_status::ready);
+  if (ended != std::future_status::ready) http.Stop();
 }
 
 std::string Refused(const server::HttpServer::Settings& settings) {

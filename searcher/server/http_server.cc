@@ -5,10 +5,12 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 #include <chrono>
 #include <stdexcept>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "dssearch/error.h"
@@ -179,6 +181,7 @@ struct HttpServer::Impl {
   Handler handler;
   Observer observer;
   Listener listener;
+  std::atomic<bool> ended = false;
   int port = 0;
 };
 
@@ -356,8 +359,15 @@ std::string Authority(const std::string& host, int port) {
 
 int HttpServer::port() const { return impl_->port; }
 
-void HttpServer::Run() { impl_->listener.listen_after_bind(); }
+void HttpServer::Run() {
+  impl_->listener.listen_after_bind();
+  impl_->ended = true;
+}
 
-void HttpServer::Stop() { impl_->listener.stop(); }
+void HttpServer::Stop() {
+  // httplib forgets what it was told before.
+  while (!impl_->listener.is_running() && !impl_->ended) std::this_thread::yield();
+  impl_->listener.stop();
+}
 
 }  // namespace dssearch::server

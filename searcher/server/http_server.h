@@ -35,7 +35,7 @@ class HttpServer {
   /// Serves until Stop, then ends what has been begun. Blocks.
   void Run();
 
-  /// From any thread, once Run was called.
+  /// From any thread. Waits until Run has begun.
   void Stop();
 
  private:
