@@ -12,7 +12,7 @@ namespace dssearch::server {
 namespace {
 
 constexpr int kMaxThreads = 256;
-constexpr int kMaxWaiting = 1000;  // Each has a thread.
+constexpr int kMaxWaiting = 1000;  // Each has a thread; --help shows the range.
 
 }  // namespace
 
@@ -43,7 +43,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       ->type_name("N")
       ->capture_default_str();
   app.add_option("--waiting", options.waiting,
-                 "Requests that may wait for their turn, up to 1000; more are answered with 503")
+                 "Requests that may wait for their turn; more are answered with 503")
       ->check(CLI::Range(0, kMaxWaiting))
       ->type_name("N")
       ->capture_default_str();
