@@ -64,20 +64,11 @@ Html Titled(const Hit& hit, std::string_view field, const std::string& title) {
 
 std::string PaperPath(const Paper& paper) { return "/papers/" + paper.id; }
 
-// The parameters that links of the page keep.
-bool IsKept(std::string_view name) {
-  constexpr std::string_view kNames[] = {"q",         "since", "until", "last",   "match",
-                                         "translate", "sort",  "limit", "offset", "ui"};
-  return IsFilter(name) ||
-         std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
-}
-
 // What links change: dates that were typed take the place of a span, as in the search.
 Address LinksOf(const Address& address) {
-  const Address kept = address.WithOnly(IsKept);
-  const bool dated =
-      !ValueOf(kept.parameters(), "since").empty() || !ValueOf(kept.parameters(), "until").empty();
-  return dated ? kept.Without("last") : kept;
+  const bool dated = !ValueOf(address.parameters(), "since").empty() ||
+                     !ValueOf(address.parameters(), "until").empty();
+  return dated ? address.Without("last") : address;
 }
 
 // 12345 as 12,345.

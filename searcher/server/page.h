@@ -17,8 +17,8 @@ namespace dssearch::server {
 class Page {
  public:
   /// For a request of `address` by someone who reads `accepted` languages
-  /// (Accept-Language), unless the parameter ui says which. Parameters that are none
-  /// of the page's are left out of its links. `searcher` must live as long.
+  /// (Accept-Language), unless the parameter ui says which. `searcher` must
+  /// live as long.
   Page(const Searcher& searcher, const Address& address, std::string_view accepted);
 
   /// What a search found, with its facets, or the newest papers.

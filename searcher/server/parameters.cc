@@ -126,11 +126,7 @@ SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest reques
     } else if (name == "facets") {
       if (!std::exchange(facets, true)) request.facets.clear();
       AddFacets(value, request.facets);
-    } else {
-      continue;
     }
-    if (!filter && name != "facets" && ++seen[name] == 2)
-      Refuse("'" + name + "' is given twice", "give it once");
   }
   if (request.filters.size() > kMaxFilters || request.facets.size() > kMaxFilters)
     Refuse("too many filters or facets", "at most " + std::to_string(kMaxFilters) + " of each");

@@ -57,14 +57,6 @@ class Address {
   Address Without(std::string_view name, std::string_view value) const;
   Address WithPath(std::string path) const { return Address(std::move(path), parameters_); }
 
-  /// With the parameters alone whose names `keep(std::string_view)` says to keep.
-  template <typename Keep>
-  Address WithOnly(const Keep& keep) const {
-    Address changed = *this;
-    std::erase_if(changed.parameters_, [&](const auto& one) { return !keep(one.first); });
-    return changed;
-  }
-
   const Parameters& parameters() const { return parameters_; }
   std::string text() const;
 

@@ -142,6 +142,14 @@ std::string_view TypeOf(std::string_view file) {
   return "application/octet-stream";
 }
 
+// Others link to a page with parameters of theirs (utm_source): it has none of these.
+HttpRequest WithOnly(std::span<const std::string_view> known, HttpRequest request) {
+  std::erase_if(request.parameters, [&](const auto& one) {
+    return std::find(known.begin(), known.end(), one.first) == known.end();
+  });
+  return request;
+}
+
 Page PageFor(const Searcher& searcher, const HttpRequest& request) {
   return Page(searcher, Address(request.path, request.parameters), request.languages);
 }
@@ -199,12 +207,13 @@ HttpResponse Routes::Answer(const HttpRequest& request) {
   for (const Route& route : Table()) {
     std::string id;
     if (!Fits(route.path, request.path, id)) continue;
-    HttpResponse response = Run(route, request, id);
+    HttpResponse response =
+        Run(route, route.page ? WithOnly(route.parameters, request) : request, id);
     response.route = route.path;
     return response;
   }
-  return Failure(nullptr, request, 404, "not_found", "there is nothing at this address",
-                 "GET /openapi.json shows what there is");
+  return Failure(nullptr, WithOnly(kUiName, request), 404, "not_found",
+                 "there is nothing at this address", "GET /openapi.json shows what there is");
 }
 
 HttpResponse Routes::Run(const Route& route, const HttpRequest& request, const std::string& id) {

@@ -27,7 +27,7 @@ class Routes {
   struct Route {
     std::string_view path;  ///< "{id}" in it stands for any text.
     HttpResponse (Routes::*answer)(const HttpRequest&, const std::string& id) const;
-    std::span<const std::string_view> parameters = {};  ///< Others are errors, but for pages.
+    std::span<const std::string_view> parameters = {};  ///< Others are errors; pages lack them.
     bool posts = false;                                 ///< POST is answered like GET.
     bool searches = false;                              ///< Takes a place among those that search.
     bool page = false;                                  ///< Answers HTML, errors as well.
