@@ -102,7 +102,8 @@ std::vector<bool> Translator::WorthTranslating(const std::vector<TermMatch>& ter
     const format::LexiconEntry& entry = *terms[i].entry;
     Xapian::doccount papers = 0;
     for (const format::Translation& one : entry.translations)
-      papers = std::max(papers, clauses_.PapersAtMost(clause_of_(one.text, field)));
+      if (HasPapersFor(one.text))
+        papers = std::max(papers, clauses_.PapersAtMost(clause_of_(one.text, field)));
     const std::string there = LanguageTerm(!IsChinese(entry.term));
     worth[i] = papers <= ranking::kCommonTranslation * FrequencyOf(there);
     others = others || (worth[i] && papers > 0);
@@ -246,6 +247,7 @@ std::vector<Clause> Translator::TranslationsOf(const TermMatch& match, const Cla
   AddedTerm added{entry.term, {}, 0};
   for (const format::Translation& one : entry.translations) {
     if (!match.is_form && one.origin != format::Origin::kLearnt) continue;
+    if (!HasPapersFor(one.text)) continue;
     Clause way = clause_of_(one.text, field);
     Xapian::doccount papers = clauses_.PapersAtMost(way);
     if (!IsAbbreviation(one.text)) {
@@ -302,6 +304,10 @@ void Translator::AddTranslations(const std::vector<text::Unit>& units, const Fie
   all.front() = WorthAs(asked, papers, BalanceOf(IsChinese(matches[0].entry->term)),
                         ranking::kOwnWords * most);
   phrase = {Clause::Of(Kind::kBest, std::move(all))};
+}
+
+bool Translator::HasPapersFor(const std::string& text) const {
+  return IsAbbreviation(text) || FrequencyOf(LanguageTerm(IsChinese(text))) > 0;
 }
 
 std::vector<std::string> Translator::WrittenTerms(const std::string& text,

@@ -60,6 +60,8 @@ class Translator {
                                      const format::Field& field);
   Clause WorthAs(const Clause& asked, Xapian::doccount papers, double balance, double least) const;
   double BalanceOf(bool chinese) const;
+  /// Whether there are papers in the language of a translation.
+  bool HasPapersFor(const std::string& text) const;
   std::vector<std::string> WrittenTerms(const std::string& text, const format::Field& field) const;
 
   Xapian::doccount FrequencyOf(const std::string& term) const {
