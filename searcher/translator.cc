@@ -100,13 +100,15 @@ std::vector<bool> Translator::WorthTranslating(const std::vector<TermMatch>& ter
   bool others = false;
   for (std::size_t i = 0; i < terms.size(); ++i) {
     const format::LexiconEntry& entry = *terms[i].entry;
-    Xapian::doccount papers = 0;
-    for (const format::Translation& one : entry.translations)
-      if (HasPapersFor(one.text))
-        papers = std::max(papers, clauses_.PapersAtMost(clause_of_(one.text, field)));
-    const std::string there = LanguageTerm(!IsChinese(entry.term));
-    worth[i] = papers <= ranking::kCommonTranslation * FrequencyOf(there);
-    others = others || (worth[i] && papers > 0);
+    bool found = false;
+    for (const format::Translation& one : entry.translations) {
+      if (!HasPapersFor(one.text)) continue;
+      const Xapian::doccount papers = clauses_.PapersAtMost(clause_of_(one.text, field));
+      const Xapian::doccount there = FrequencyOf(LanguageTerm(IsChinese(one.text)));
+      found = found || papers > 0;
+      worth[i] = worth[i] && papers <= ranking::kCommonTranslation * there;
+    }
+    others = others || (worth[i] && found);
   }
   return others ? worth : std::vector<bool>(terms.size(), true);
 }

@@ -101,6 +101,8 @@ TEST_F(PageOf, FormLosesNothing) {
   EXPECT_EQ(Hidden("/?q=model&since=soon&until=2024&sort=newest&utm=1&" + domain),
             "domain=数学推理 sort=newest until=2024");
   EXPECT_EQ(Hidden("/?q=model&last=6&limit=1000&domain=!x"), "domain=!x");
+  EXPECT_EQ(Hidden("/?q=model&sort=newest&sort=title&since=2025&until=2024"),
+            "since=2025 sort=newest");
   EXPECT_EQ(server.Get("/?q=model&last=1y&since=2020").status, 200);
   EXPECT_EQ(server.Get("/api/search?q=model&last=1y&since=2020").status, 400);
 }
@@ -112,6 +114,9 @@ TEST_F(PageOf, LeadsBackFromBehindTheLastPage) {
   EXPECT_EQ(behind.find("aria-current=\"page\""), std::string::npos);
   EXPECT_NE(Body("/?q=GRPO&offset=50").find("<a rel=\"prev\" href=\"/?q=GRPO\">"),
             std::string::npos);
+  EXPECT_NE(Body("/?q=&offset=28").find("<a rel=\"prev\" href=\"/?q=&amp;offset=20\">"),
+            std::string::npos)
+      << Body("/?q=&offset=28");
   EXPECT_EQ(Body("/?q=GRPO").find("class=\"pages\""), std::string::npos);
   EXPECT_EQ(Body("/?q=model&limit=0").find("class=\"pages\""), std::string::npos);
 }
@@ -124,6 +129,9 @@ TEST_F(PageOf, SpeaksOneLanguage) {
       << Body("/?q=foo:GRPO");
   EXPECT_NE(Body("/?since=soon", "zh").find("<p>搜索条件中有一项无法理解"), std::string::npos);
   EXPECT_EQ(Body("/?since=soon").find("<p></p>"), std::string::npos);
+  EXPECT_EQ(Body("/?q=" + std::string(2001, 'a'), "zh").find("可以在下面去掉它"),
+            std::string::npos);
+  EXPECT_TRUE(server::IsUtf8(Body("/?q=%FF&since=%FF")));
   EXPECT_NE(Body("/papers/2402.03300").find(">mathematical reasoning</a>"), std::string::npos);
   EXPECT_NE(Body("/papers/2402.03300", "zh").find(">数学推理</a>"), std::string::npos);
 }

@@ -21,6 +21,9 @@ namespace {
 
 // A query is short; so is a posted one.
 constexpr std::size_t kMaxBody = 65'536;
+// httplib reads a longer one to its end before it says that it is, so that the client
+// gets to read that; an endless one is not worth it.
+constexpr std::size_t kMostSkipped = std::size_t{1} << 23;
 // httplib looks for its handlers with std::regex, which recurses for each character.
 constexpr std::size_t kMaxPath = 2048;
 constexpr int kTooLong = 414;
@@ -81,7 +84,7 @@ std::string MediaType(const httplib::Request& request) {
 }
 
 // What comes after the head of a request.
-enum class Body { kNone, kSome, kUnclear };
+enum class Body { kNone, kSome, kEndless, kUnclear };
 
 Body BodyOf(const httplib::Request& request) {
   // httplib would read chunks without end, and takes "Content-Length :" for another header.
@@ -91,9 +94,11 @@ Body BodyOf(const httplib::Request& request) {
   if (strange || request.has_header("Transfer-Encoding") ||
       request.get_header_value_count("Content-Length") > 1)
     return Body::kUnclear;
-  const std::string length = request.get_header_value("Content-Length");
+  std::string length = request.get_header_value("Content-Length");
   if (length.find_first_not_of("0123456789") != std::string::npos) return Body::kUnclear;
-  return length.find_first_not_of('0') == std::string::npos ? Body::kNone : Body::kSome;
+  length.erase(0, length.find_first_not_of('0'));
+  if (length.empty()) return Body::kNone;
+  return length.size() > 9 || std::stoul(length) > kMostSkipped ? Body::kEndless : Body::kSome;
 }
 
 std::string Printable(std::string_view text) {
@@ -203,6 +208,8 @@ httplib::Server::HandlerResponse HttpServer::Impl::Meet(const httplib::Request& 
   Begin(body != Body::kNone);
   if (long_path) {
     Write(ErrorOf(kTooLong), request, response);
+  } else if (body == Body::kEndless) {
+    Write(ErrorOf(413), request, response);
   } else if (body == Body::kUnclear) {
     Write(Refusal(400, "bad_request", "it is unclear where the body ends",
                   "say so by one Content-Length, without Transfer-Encoding"),

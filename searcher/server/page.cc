@@ -146,6 +146,7 @@ std::string Page::Framed(std::string_view title, std::string_view query, const H
       {"feed", Html() << address_.Without("ui")
                              .Without("sort")
                              .Without("offset")
+                             .Without("limit")
                              .WithPath("/feed.atom")
                              .text()},
       {"query", Html() << query},
@@ -206,25 +207,31 @@ Html Page::Translations(const SearchResponse& response) const {
 // well, as far as they have a meaning.
 Html Page::Kept(bool has_filters) const {
   Html html;
-  for (const auto& [name, value] : address_.parameters()) {
+  for (const auto& [name, value] : has_filters ? address_.parameters() : Sound()) {
     const bool is_filter = name == "since" || name == "until" || IsFilter(name);
     const bool in_form = name == "q" || (is_filter && has_filters && !value.starts_with('!'));
-    if (in_form || name == "offset" || (!has_filters && !HasMeaning(name, value))) continue;
+    if (in_form || name == "offset") continue;
     html << "<input type=\"hidden\" name=\""_html << name << "\" value=\""_html << value
          << "\">"_html;
   }
   return html;
 }
 
-bool Page::HasMeaning(const std::string& name, const std::string& value) const {
-  try {
-    SearchRequest request = ToSearchRequest({{name, value}}, {.facets = {}});
-    request.limit = 0;
-    searcher_.Search(request);
-    return true;
-  } catch (const Error& e) {
-    return e.code() != ErrorCode::kInvalidRequest;
+// Those of the parameters beside the words that have a meaning together.
+Parameters Page::Sound() const {
+  Parameters sound;
+  for (const auto& one : address_.parameters()) {
+    if (one.first == "q" || one.first == "offset") continue;
+    sound.push_back(one);
+    try {
+      SearchRequest request = ToSearchRequest(sound, {.facets = {}});
+      request.limit = 0;
+      searcher_.Search(request);
+    } catch (const Error& e) {
+      if (e.code() == ErrorCode::kInvalidRequest) sound.pop_back();
+    }
   }
+  return sound;
 }
 
 std::string_view Page::NameOf(const Shown& shown, std::string_view field,
@@ -461,7 +468,7 @@ Html Page::Pages(const SearchResponse& response) const {
   const std::size_t limit = request.limit;
   const std::size_t pages = (response.total + limit - 1) / limit;
   // Behind the last one there is but a way back.
-  const std::size_t page = std::min(request.offset / limit, pages);
+  const std::size_t page = request.offset >= response.total ? pages : request.offset / limit;
   if (pages < 2 && page == 0) return html;
   const auto to = [&](std::size_t number) {
     return (number == 0 ? address_.Without("offset")
@@ -661,29 +668,28 @@ std::string Page::Failure(int status, std::string_view what, std::string_view hi
   Html html;
   html << "<section class=\"failure\"><h1 id=\"count\">"_html
        << (status == 404 ? says_.not_found : says_.wrong) << "</h1>"_html;
-  const std::string_view meaning = status == 400   ? says_.not_understood
-                                   : status >= 500 ? says_.come_back
-                                                   : "";
+  // What may be wrong, each with a way out: the filters cannot be shown.
+  Html chips;
+  if (status == 400)
+    for (const auto& [name, value] : address_.parameters()) {
+      if (name == "q" || value.empty() || value.size() > kShownValue || !IsUtf8(value)) continue;
+      chips << "<li><a href=\""_html << address_.Without(name, value).text() << "\">"_html << name
+            << " = "_html << value
+            << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
+            << says_.remove << "</span></a></li>"_html;
+    }
+  const std::string_view meaning = status >= 500    ? says_.come_back
+                                   : !chips.empty() ? says_.not_understood
+                                                    : "";
   if (!meaning.empty()) html << "<p>"_html << meaning << "</p>"_html;
   html << "<p lang=\"en\">"_html << what << "</p><p class=\"note\" lang=\"en\">"_html << hint
        << "</p>"_html;
-  // What may be wrong, each with a way out: the filters cannot be shown.
-  if (status == 400) {
-    html << "<ul class=\"chips\">"_html;
-    for (const auto& [name, value] : address_.parameters()) {
-      if (name == "q" || name == "ui" || value.size() > kShownValue) continue;
-      html << "<li><a href=\""_html << address_.Without(name, value).text() << "\">"_html << name
-           << " = "_html << value
-           << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
-           << says_.remove << "</span></a></li>"_html;
-    }
-    html << "</ul>"_html;
-  }
+  if (!chips.empty()) html << "<ul class=\"chips\">"_html << chips << "</ul>"_html;
   html << "<p><a href=\""_html << Elsewhere("/").text() << "\">"_html << says_.start_over
        << "</a></p></section>"_html;
   // What was typed stays, unless it is what no page can show.
   std::string_view query = ValueOf(address_.parameters(), "q");
-  if (query.size() > kMaxQueryBytes || status != 400) query = "";
+  if (query.size() > kMaxQueryBytes || !IsUtf8(query)) query = "";
   return Framed("dssearch", query, {}, html);
 }
 

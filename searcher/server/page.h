@@ -39,7 +39,7 @@ class Page {
   Html Switches() const;
   Html Translations(const SearchResponse& response) const;
   Html Kept(bool has_filters) const;
-  bool HasMeaning(const std::string& name, const std::string& value) const;
+  Parameters Sound() const;
   Html Filters(const Shown& shown) const;
   Html ValueFacet(const Shown& shown, const Facet& facet, std::string_view title) const;
   Html DateFacet(const Facet& facet, const SearchRequest& request) const;

@@ -15,28 +15,6 @@ namespace {
   throw Error(ErrorCode::kInvalidRequest, what, hint);
 }
 
-// Whether a text is UTF-8: the shortest form, no surrogates, up to U+10FFFF.
-bool IsUtf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t size = lead < 0x80                   ? 1
-                             : lead >= 0xC2 && lead < 0xE0 ? 2
-                             : lead >= 0xE0 && lead < 0xF0 ? 3
-                             : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                           : 0;
-    if (size == 0 || text.size() - i < size) return false;
-    for (std::size_t k = 1; k < size; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + k]);
-      const bool first = k == 1;
-      const unsigned char low = first && lead == 0xE0 ? 0xA0 : first && lead == 0xF0 ? 0x90 : 0x80;
-      const unsigned char high = first && lead == 0xED ? 0x9F : first && lead == 0xF4 ? 0x8F : 0xBF;
-      if (next < low || next > high) return false;
-    }
-    i += size;
-  }
-  return true;
-}
-
 template <typename Choice>
 Choice ChoiceOf(const std::string& name, const std::string& value,
                 const std::map<std::string_view, Choice>& choices) {
@@ -60,6 +38,27 @@ void AddFacets(std::string_view list, std::vector<FacetRequest>& facets) {
 
 bool IsFilter(std::string_view name) {
   return std::find(kFilterFields.begin(), kFilterFields.end(), name) != kFilterFields.end();
+}
+
+bool IsUtf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t size = lead < 0x80                   ? 1
+                             : lead >= 0xC2 && lead < 0xE0 ? 2
+                             : lead >= 0xE0 && lead < 0xF0 ? 3
+                             : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                           : 0;
+    if (size == 0 || text.size() - i < size) return false;
+    for (std::size_t k = 1; k < size; ++k) {
+      const auto next = static_cast<unsigned char>(text[i + k]);
+      const bool first = k == 1;
+      const unsigned char low = first && lead == 0xE0 ? 0xA0 : first && lead == 0xF0 ? 0x90 : 0x80;
+      const unsigned char high = first && lead == 0xED ? 0x9F : first && lead == 0xF4 ? 0x8F : 0xBF;
+      if (next < low || next > high) return false;
+    }
+    i += size;
+  }
+  return true;
 }
 
 void CheckText(std::string_view name, std::string_view value) {

@@ -252,6 +252,26 @@ pageTest('leaves alone what an input method is composing', {}, async (page, cont
   assert.equal(await page.inputValue('#q'), typed);
 });
 
+pageTest('goes where one went last, however slow what came before', {}, async (page) => {
+  await page.goto(origin);
+  for (const word of ['moe', 'grpo', 'math']) {
+    await page.fill('#q', word);
+    await page.press('#q', 'Enter');
+    await counted(page, `for ${word}`);
+  }
+  await page.route(/q=grpo/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue().catch(() => {});
+  });
+  await page.evaluate(() => history.back());
+  await page.waitForURL(/q=grpo/);
+  await page.evaluate(() => history.forward());
+  await page.waitForTimeout(800);
+  assert.equal(query(page), '?q=math');
+  assert.match(await count(page), /for math/);
+  assert.equal(await page.getAttribute('#results', 'aria-busy'), null);
+});
+
 pageTest('keeps places on the page and the focus', {}, async (page) => {
   await page.goto(`${origin}/?q=${encodeURIComponent('推理')}`);
   const asked = [];

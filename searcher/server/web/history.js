@@ -106,6 +106,10 @@ function placeOfFocus() {
 }
 
 addEventListener('popstate', () => {
+  // What was asked for before is no longer where one is.
+  running?.abort();
+  running = null;
+  results.removeAttribute('aria-busy');
   const address = location.pathname + location.search;
   // A place on the page that is shown is none to fetch.
   if (location.pathname === '/' && address !== shown) go(address, {replace: true});
