@@ -195,9 +195,9 @@ TEST_F(Server, RefusesBodies) {
   EXPECT_EQ(CodeOf(server.Post("/api/search", "application/json", std::string(1 << 20, ' '))),
             "413 too_large: the body is too long");
   // One that would take for ever is not waited for.
-  const std::string endless =
-      SendAll(server.port(),
-              "POST /api/search HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000000\r\n\r\n");
+  const std::string endless = testing::SendAll(
+      server.port(),
+      "POST /api/search HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000000\r\n\r\n");
   EXPECT_EQ(endless.substr(0, 12), "HTTP/1.1 413");
   EXPECT_EQ(CodeOf(server.Post("/api/stats", "application/json", "{}")),
             "405 method_not_allowed: this address does not take POST");
