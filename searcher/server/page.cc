@@ -64,13 +64,6 @@ Html Titled(const Hit& hit, std::string_view field, const std::string& title) {
 
 std::string PaperPath(const Paper& paper) { return "/papers/" + paper.id; }
 
-// What links change: dates that were typed take the place of a span, as in the search.
-Address LinksOf(const Address& address) {
-  const bool dated = !ValueOf(address.parameters(), "since").empty() ||
-                     !ValueOf(address.parameters(), "until").empty();
-  return dated ? address.Without("last") : address;
-}
-
 // 12345 as 12,345.
 std::string Grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
@@ -120,9 +113,9 @@ struct Page::Shown {
   std::map<std::string_view, const FacetCount*> domains = {};
 };
 
-Page::Page(const Searcher& searcher, const Address& address, std::string_view accepted)
+Page::Page(const Searcher& searcher, Address address, std::string_view accepted)
     : searcher_(searcher),
-      address_(LinksOf(address)),
+      address_(std::move(address)),
       language_(PreferredLanguage(accepted)),
       says_([this]() -> const Messages& {
         const std::string_view ui = ValueOf(address_.parameters(), "ui");
@@ -135,6 +128,12 @@ Address Page::Elsewhere(std::string path) const {
   return Address(std::move(path)).With("ui", ValueOf(address_.parameters(), "ui"));
 }
 
+// The search as a feed.
+Address Page::Feed() const {
+  return address_.Without("ui").Without("sort").Without("offset").Without("limit").WithPath(
+      "/feed.atom");
+}
+
 std::string Page::Framed(std::string_view title, std::string_view query, const Html& filters,
                          const Html& content) const {
   const Html assets = Html() << "/assets/"_html << AssetsVersion();
@@ -143,12 +142,7 @@ std::string Page::Framed(std::string_view title, std::string_view query, const H
       {"title", Html() << title},
       {"assets", assets},
       {"home", Html() << Elsewhere("/").text()},
-      {"feed", Html() << address_.Without("ui")
-                             .Without("sort")
-                             .Without("offset")
-                             .Without("limit")
-                             .WithPath("/feed.atom")
-                             .text()},
+      {"feed", Html() << Feed().text()},
       {"query", Html() << query},
       {"search", Html() << says_.search},
       {"placeholder", Html() << says_.placeholder},
@@ -583,14 +577,7 @@ std::string Page::Results(const SearchRequest& request) const {
     for (const auto& [format, name] : formats)
       html << " <a download href=\""_html << to.With("format", format.text()).text() << "\">"_html
            << name << "</a>"_html;
-    html << " <a href=\""_html
-         << address_.Without("ui")
-                .Without("sort")
-                .Without("offset")
-                .Without("limit")
-                .WithPath("/feed.atom")
-                .text()
-         << "\">"_html << says_.feed << "</a></p>"_html;
+    html << " <a href=\""_html << Feed().text() << "\">"_html << says_.feed << "</a></p>"_html;
   }
   return Framed(words ? request.query + " – dssearch" : "dssearch", request.query, Filters(shown),
                 html);

@@ -19,7 +19,7 @@ class Page {
   /// For a request of `address` by someone who reads `accepted` languages
   /// (Accept-Language), unless the parameter ui says which. `searcher` must
   /// live as long.
-  Page(const Searcher& searcher, const Address& address, std::string_view accepted);
+  Page(const Searcher& searcher, Address address, std::string_view accepted);
 
   /// What a search found, with its facets, or the newest papers.
   std::string Results(const SearchRequest& request) const;
@@ -53,6 +53,8 @@ class Page {
 
   /// `address_` with another path, language kept.
   Address Elsewhere(std::string path) const;
+
+  Address Feed() const;
 
   const Searcher& searcher_;
   Address address_;

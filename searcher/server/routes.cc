@@ -143,9 +143,14 @@ std::string_view TypeOf(std::string_view file) {
 }
 
 // Others link to a page with parameters of theirs (utm_source): it has none of these.
-HttpRequest WithOnly(std::span<const std::string_view> known, HttpRequest request) {
+// And its form sends a span that was chosen together with dates that were typed since,
+// which take its place.
+HttpRequest OfPage(std::span<const std::string_view> known, HttpRequest request) {
+  const bool dated = !ValueOf(request.parameters, "since").empty() ||
+                     !ValueOf(request.parameters, "until").empty();
   std::erase_if(request.parameters, [&](const auto& one) {
-    return std::find(known.begin(), known.end(), one.first) == known.end();
+    return std::find(known.begin(), known.end(), one.first) == known.end() ||
+           (dated && one.first == "last");
   });
   return request;
 }
@@ -208,11 +213,11 @@ HttpResponse Routes::Answer(const HttpRequest& request) {
     std::string id;
     if (!Fits(route.path, request.path, id)) continue;
     HttpResponse response =
-        Run(route, route.page ? WithOnly(route.parameters, request) : request, id);
+        Run(route, route.page ? OfPage(route.parameters, request) : request, id);
     response.route = route.path;
     return response;
   }
-  return Failure(nullptr, WithOnly(kUiName, request), 404, "not_found",
+  return Failure(nullptr, OfPage(kUiName, request), 404, "not_found",
                  "there is nothing at this address", "GET /openapi.json shows what there is");
 }
 
@@ -422,14 +427,12 @@ HttpResponse Routes::Asset(const HttpRequest& /*request*/, const std::string& id
 HttpResponse Routes::ResultsPage(const HttpRequest& request, const std::string& /*id*/) const {
   const bool all =
       ValueOf(request.parameters, "q").find_first_not_of(' ') == std::string_view::npos;
-  SearchRequest search = ToSearchRequest(
+  const SearchRequest search = ToSearchRequest(
       request.parameters,
       {.today = Today(),
        .sort = all ? Sort::kNewest : Sort::kRelevance,
        .limit = kPageHits,
        .facets = {"domain:30", "date", "lang", "author:20", "keyword:20", "venue:20"}});
-  // The form sends a span that was chosen together with dates that were typed since.
-  if (!search.since.empty() || !search.until.empty()) search.last.clear();
   return {.type = "text/html",
           .body = PageFor(searcher_, request).Results(search),
           .cache_control = "no-cache"};

@@ -77,8 +77,7 @@ function show(page, typing) {
     (details) => details.closest('.facet').dataset.field);
   document.title = page.title;
   for (const part of parts) {
-    const shown = document.getElementById(part);
-    shown.replaceChildren(...document.adoptNode(page.getElementById(part)).childNodes);
+    document.getElementById(part).replaceChildren(...document.adoptNode(page.getElementById(part)).childNodes);
   }
   document.getElementById('feed').href = page.getElementById('feed').getAttribute('href');
   results.removeAttribute('aria-busy');
