@@ -96,7 +96,7 @@ std::vector<Part> Translator::WithTerms(std::vector<Part> parts,
 std::vector<bool> Translator::WorthTranslating(const std::vector<TermMatch>& terms,
                                                const Field& field) const {
   std::vector<bool> worth(terms.size(), translate_);
-  if (!translate_ || match_ == Match::kAll) return worth;
+  if (!translate_ || match_ == Match::kAll || terms.size() < 2) return worth;
   bool others = false;
   for (std::size_t i = 0; i < terms.size(); ++i) {
     const format::LexiconEntry& entry = *terms[i].entry;
@@ -283,6 +283,7 @@ std::vector<Clause> Translator::TranslationsOf(const TermMatch& match, const Cla
 
 void Translator::AddTranslations(const std::vector<text::Unit>& units, const Field& field,
                                  Part& phrase) {
+  if (!translate_) return;
   const std::vector<TermMatch> matches = FindTerms(units, session_);
   if (matches.size() != 1 || matches[0].end - matches[0].first != units.size()) return;
   const Clause asked = Ranked(phrase);
