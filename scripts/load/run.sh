@@ -53,3 +53,10 @@ PATHS=$work/paths wrk -t 2 -c "$connections" -d "$seconds" --timeout 10 -s "$her
   tail -n 1
 echo "memory at the end: $(resident)"
 curl -sf "$at/metrics" | awk '/^dsserve_requests_total/ && $0 !~ /status="200"/' || true
+
+# A sanitizer says what it found in the log, and by the status.
+kill "$server"
+if ! wait "$server"; then
+  cat "$work/log" >&2
+  exit 1
+fi

@@ -101,6 +101,65 @@ pageTest('finds while one types', {}, async (page) => {
   assert.equal(await page.inputValue('#q'), '');
 });
 
+pageTest('makes one entry of the history of what is typed and entered', {}, async (page) => {
+  await page.goto(origin);
+  await page.locator('#q').pressSequentially('GR');
+  await page.waitForURL(/q=GR$/);
+  await page.route(/q=GRPO/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue().catch(() => {});
+  });
+  await page.locator('#q').pressSequentially('PO');
+  await page.keyboard.press('Enter');
+  await counted(page, '1 paper for GRPO');
+  await page.goBack();
+  await counted(page, '29 papers');
+});
+
+// Lets what is asked for answer only once the result is called.
+async function holdUp(page, address) {
+  let release;
+  const released = new Promise((resolve) => { release = resolve; });
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue().catch(() => {});
+  });
+  return release;
+}
+
+pageTest('loses nothing that is typed while results come', {}, async (page) => {
+  for (const [name, box] of [['newest', 'input[name=since]'], ['oldest', '.facet[data-field=author] .find']]) {
+    await page.goto(`${origin}/?q=${encodeURIComponent('推理')}`);
+    const release = await holdUp(page, new RegExp(`sort=${name}`));
+    await page.locator(`.sorts a[href*=${name}]`).click();
+    await page.focus(box);
+    await page.keyboard.type('20ab');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    release();
+    await page.waitForURL(new RegExp(`sort=${name}`));
+    await page.waitForFunction(() => !document.getElementById('results').hasAttribute('aria-busy'));
+    await page.keyboard.type('24');
+    assert.equal(await page.inputValue(box), '2024ab');
+  }
+});
+
+pageTest('follows links with the words that are typed', {}, async (page) => {
+  const query = (text) => (url) => url.searchParams.get('q') === text;
+  await page.goto(`${origin}/?q=${encodeURIComponent('推理')}&offset=10`);
+  const release = await holdUp(page, /q=(GRPO|Lean)$/);
+  await page.fill('#q', 'GRPO');
+  await page.locator('.sorts a', {hasText: 'Newest'}).click();
+  await page.waitForURL((url) => query('GRPO')(url) && !url.searchParams.has('offset'));
+  await counted(page, '1 paper for GRPO');
+  assert.match(page.url(), /sort=newest/);
+  // But not where a link is to another query, or to none.
+  await page.fill('#q', 'Lean');
+  await page.click('.brand');
+  await counted(page, '29 papers');
+  release();
+});
+
 pageTest('selects domains and dates, restores them, and goes back', {}, async (page) => {
   await page.goto(`${origin}/?q=${encodeURIComponent('模型')}`);
   const all = await count(page);
@@ -220,6 +279,15 @@ pageTest('leaves the Enter of an input method alone', {}, async (page, context) 
   assert.equal(new URL(page.url()).search, '');  // Nor is half a word searched for.
   await devtools.send('Input.insertText', {text: '强化'});
   await page.waitForURL((url) => url.searchParams.get('q') === '强化');
+  // A composition that leaves nothing asks for no suggestions.
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.fill('#q', '');
+  await page.waitForURL((url) => url.search === '');
+  await devtools.send('Input.imeSetComposition', {text: 'mo', selectionStart: 2, selectionEnd: 2});
+  await devtools.send('Input.imeSetComposition', {text: '', selectionStart: 0, selectionEnd: 0});
+  await page.waitForTimeout(300);
+  assert.deepEqual(asked.filter((address) => /api.suggest.q=$/.test(address)), []);
 });
 
 pageTest('keeps the page where the server does not answer while one types', {}, async (page) => {

@@ -19,13 +19,26 @@ document.addEventListener('click', (event) => {
   const href = link.getAttribute('href');
   if (!href || (href !== '/' && !href.startsWith('/?'))) return;
   event.preventDefault();
-  go(href, {scroll: Boolean(link.closest('.pages'))});
+  go(link.matches('.brand') ? href : withTyped(href), {scroll: Boolean(link.closest('.pages'))});
 });
+
+// A link that goes on with the query that results are shown for goes on with the one
+// that is typed, if results of that are still to come.
+function withTyped(href) {
+  const typed = input.value.trim();
+  const shown = new URLSearchParams(location.search).get('q') ?? '';
+  const there = new URLSearchParams(href.slice(2));
+  if (typed === shown.trim() || (there.get('q') ?? '') !== shown) return href;
+  if (typed === '') there.delete('q');
+  else there.set('q', typed);
+  there.delete('offset');
+  return there.size > 0 ? `/?${there}` : '/';
+}
 
 form.addEventListener('submit', (event) => {
   if (!onResults) return;
   event.preventDefault();
-  go(formAddress(form));
+  go(formAddress(form), {typedOut: true});
 });
 
 document.addEventListener('change', (event) => {

@@ -8,10 +8,15 @@ const watchers = [];
 let running = null;
 let typed = false; // The present entry of the history is of a word being typed.
 let composing = false; // An input method is at work.
+let showing = false; // The page is being changed.
 let shown = location.pathname + location.search;
 
 input.addEventListener('compositionstart', () => { composing = true; });
 input.addEventListener('compositionend', () => { composing = false; });
+// A box that goes while one types in it says that it was changed.
+document.addEventListener('change', (event) => {
+  if (showing) event.stopImmediatePropagation();
+}, {capture: true});
 
 // Calls `watcher` now and whenever another state is shown.
 export function onShown(watcher) {
@@ -29,8 +34,8 @@ export function formAddress(form) {
 
 // Shows `address`. `replace` takes the place of the present entry of the
 // history; `typing` leaves the search box alone and makes one entry of all that
-// is typed at a time.
-export async function go(address, {replace = false, typing = false, scroll = false} = {}) {
+// is typed at a time, to which `typedOut` belongs, too.
+export async function go(address, {replace = false, typing = false, typedOut = false, scroll = false} = {}) {
   running?.abort();
   const mine = new AbortController();
   running = mine;
@@ -52,7 +57,7 @@ export async function go(address, {replace = false, typing = false, scroll = fal
   running = null;
   if (replace) {
     history.replaceState(null, '', address + location.hash);
-  } else if (typing && typed) {
+  } else if ((typing || typedOut) && typed) {
     history.replaceState(null, '', address);
   } else if (address !== location.pathname + location.search) {
     history.pushState(null, '', address + (location.hash === '#filters' ? location.hash : ''));
@@ -72,13 +77,16 @@ function say(text, {visibly = false} = {}) {
 
 function show(page, typing) {
   const focus = placeOfFocus();
+  const text = textInFocus();
   const inResults = results.contains(document.activeElement);
   const open = [...document.querySelectorAll('.facet details[open]')].map(
     (details) => details.closest('.facet').dataset.field);
   document.title = page.title;
+  showing = true;
   for (const part of parts) {
     document.getElementById(part).replaceChildren(...document.adoptNode(page.getElementById(part)).childNodes);
   }
+  showing = false;
   document.getElementById('feed').href = page.getElementById('feed').getAttribute('href');
   results.removeAttribute('aria-busy');
   say(document.getElementById('count')?.textContent ?? '');
@@ -88,7 +96,7 @@ function show(page, typing) {
   }
   if (!typing && !composing) input.value = new URL(location.href).searchParams.get('q') ?? '';
   for (const watcher of watchers) watcher();
-  if (focus) document.querySelector(focus)?.focus();
+  if (focus) focusOn(document.querySelector(focus), text);
   else if (inResults) results.focus({preventScroll: true});
 }
 
@@ -99,9 +107,25 @@ function placeOfFocus() {
   if (focused.dataset.value) return `.bars a[data-value="${CSS.escape(focused.dataset.value)}"]`;
   if (focused.matches('.spans a'))
     return `.spans a:nth-child(${[...focused.parentNode.children].indexOf(focused) + 1})`;
+  if (focused.matches('.find'))
+    return `.facet[data-field="${focused.closest('.facet').dataset.field}"] .find`;
   if (!focused.name) return null;
   const name = `#filters input[name="${CSS.escape(focused.name)}"]`;
   return focused.type === 'checkbox' ? `${name}[value="${CSS.escape(focused.value)}"]` : name;
+}
+
+// What is being typed there.
+function textInFocus() {
+  const {value, selectionStart, selectionEnd} = document.activeElement;
+  return selectionStart === null ? null : {value, selectionStart, selectionEnd};
+}
+
+function focusOn(element, text) {
+  element?.focus();
+  if (!element || !text || text.value === element.value) return;
+  element.value = text.value;
+  element.setSelectionRange(text.selectionStart, text.selectionEnd);
+  element.dispatchEvent(new Event('input'));
 }
 
 addEventListener('popstate', () => {

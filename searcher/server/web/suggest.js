@@ -100,18 +100,18 @@ export function watchSuggestions(input, form, live) {
 
   const search = oneAtATime(() => go(formAddress(form), {typing: true}));
 
-  input.addEventListener('input', (event) => {
-    if (event.isComposing) return;
+  function changed() {
     activate(-1);
     if (input.value.trim() === '') close();
     else ask();
     if (live) search();
+  }
+
+  input.addEventListener('input', (event) => {
+    if (!event.isComposing) changed();
   });
   // What was composed is there only now.
-  input.addEventListener('compositionend', () => {
-    ask();
-    if (live) search();
-  });
+  input.addEventListener('compositionend', changed);
   input.addEventListener('blur', close);
 
   input.addEventListener('keydown', (event) => {
