@@ -41,6 +41,14 @@ struct Clause {
   static Clause Of(Kind kind, std::vector<Clause> children, unsigned window = 0) {
     return {.kind = kind, .window = window, .children = std::move(children)};
   }
+  /// The same of two: of a list in braces all would be copied, with all below it.
+  static Clause Of(Kind kind, Clause first, Clause second) {
+    Clause both{.kind = kind};
+    both.children.reserve(2);
+    both.children.push_back(std::move(first));
+    both.children.push_back(std::move(second));
+    return both;
+  }
 
   bool operator==(const Clause&) const = default;
 };

@@ -296,7 +296,7 @@ Filters::Filters(const SearchRequest& request, Session& session) {
     of_field.clause = of_field.any.empty() ? Clause::Every() : any_of(of_field.any);
     if (!of_field.none.empty())
       of_field.clause =
-          Clause::Of(Clause::Kind::kAndNot, {std::move(of_field.clause), any_of(of_field.none)});
+          Clause::Of(Clause::Kind::kAndNot, std::move(of_field.clause), any_of(of_field.none));
   }
 }
 

@@ -43,9 +43,9 @@ class Builder {
 
   BuiltQuery Build(const Query& root) {
     wanted_only_ = HasWantedWord(root, analyzer_);
-    const std::optional<Part> part = BuildNode(root);
+    std::optional<Part> part = BuildNode(root);
     if (part) {
-      result_.clause = Ranked(*part);
+      result_.clause = Ranked(*std::move(part));
     } else {
       result_.notes.push_back({Note::Kind::kNoWord});
     }
@@ -111,7 +111,7 @@ class Builder {
       if (!all) {
         all = Part{std::move(filter), {}};
       } else {
-        all->required = Clause::Of(Kind::kFilter, {std::move(all->required), std::move(filter)});
+        all->required = Clause::Of(Kind::kFilter, std::move(all->required), std::move(filter));
       }
     }
     for (const Query& child : node.children) {
@@ -125,7 +125,8 @@ class Builder {
   std::optional<Part> BuildOr(const Query& node) {
     std::vector<Clause> alternatives;
     for (const Query& child : node.children)
-      if (const std::optional<Part> part = BuildNode(child)) alternatives.push_back(Ranked(*part));
+      if (std::optional<Part> part = BuildNode(child))
+        alternatives.push_back(Ranked(*std::move(part)));
     if (alternatives.empty()) return std::nullopt;
     return Part{Clause::Of(Kind::kOr, std::move(alternatives)), {}};
   }
@@ -143,7 +144,7 @@ class Builder {
     result_.terms.resize(terms);
     if (excluded)
       all->required =
-          Clause::Of(Kind::kAndNot, {std::move(all->required), std::move(excluded->required)});
+          Clause::Of(Kind::kAndNot, std::move(all->required), std::move(excluded->required));
     return all;
   }
 
@@ -272,7 +273,7 @@ class Builder {
       std::string other = is_initial(name)
                               ? SurfaceTerm(field, format::Initial(name))
                               : SurfaceTerm(field, name.substr(0, text::FirstSize(name)));
-      return Clause::Of(Kind::kOr, {full(name), Clause::Term(std::move(other))});
+      return Clause::Of(Kind::kOr, full(name), Clause::Term(std::move(other)));
     };
     if (names.size() == 1)
       return is_initial(names.front()) ? either(names.front()) : full(names.front());
@@ -350,12 +351,11 @@ class Builder {
       return;
     }
     if (!previous_.term.empty()) {
-      Clause both =
-          Clause::Of(Kind::kAnd, {clauses_.Scored(previous_.term), clauses_.Scored(term)});
-      part.evidence.push_back(Weighted(
-          Clause::Of(Kind::kFilter,
-                     {std::move(both), TermClauses::PhraseOf({previous_.surface, text}, 2)}),
-          ranking::kPair));
+      Clause both = Clause::Of(Kind::kAnd, clauses_.Scored(previous_.term), clauses_.Scored(term));
+      part.evidence.push_back(
+          Weighted(Clause::Of(Kind::kFilter, std::move(both),
+                              TermClauses::PhraseOf({previous_.surface, text}, 2)),
+                   ranking::kPair));
     }
     previous_ = {text, term};
   }
@@ -377,10 +377,10 @@ class Builder {
         std::vector<Part> its;
         AddRun(elsewhere, {0, elsewhere.tokens().size(), true}, field, its);
         CountRuns(its);
-        const Clause its_whole = WholeOf(its);
-        if (const std::optional<Part> together = Together(std::move(its), match_)) {
-          alternatives.push_back(Weighted(Ranked(*together), ranking::kRegionalVariant));
-          whole.push_back(its_whole);
+        Clause its_whole = WholeOf(its);
+        if (std::optional<Part> together = Together(std::move(its), match_)) {
+          alternatives.push_back(Weighted(Ranked(*std::move(together)), ranking::kRegionalVariant));
+          whole.push_back(std::move(its_whole));
         }
       }
       if (!alternatives.empty()) {
@@ -455,11 +455,10 @@ class Builder {
     if (characters.size() > 2) evidence.push_back(Weighted(run, ranking::kRun));
     // What stands in the title stands in the text.
     if (run.kind == Kind::kPhrase) run.kind = Kind::kAnd;
-    evidence.push_back(Weighted(
-        Clause::Of(Kind::kFilter,
-                   {std::move(run),
-                    clauses_.SequenceOf(characters, analysis, format::FieldNamed("title"))}),
-        ranking::kTitleRun));
+    evidence.push_back(
+        Weighted(Clause::Of(Kind::kFilter, std::move(run),
+                            clauses_.SequenceOf(characters, analysis, format::FieldNamed("title"))),
+                 ranking::kTitleRun));
   }
 
   // A text that shows the run as it was typed is marked from end to end.

@@ -10,24 +10,24 @@ namespace {
 using Kind = Clause::Kind;
 
 // A part where any will do. Of words, what is extra will do too.
-Clause Alternative(const Part& part) {
-  if (!part.words || part.extra.empty()) return Ranked(part);
-  std::vector<Clause> any = part.extra;
-  any.push_back(part.required);
-  return RankedBy(Clause::Of(Kind::kOr, std::move(any)), part.evidence);
+Clause Alternative(Part part) {
+  if (!part.words || part.extra.empty()) return Ranked(std::move(part));
+  std::vector<Clause> any = std::move(part.extra);
+  any.push_back(std::move(part.required));
+  return RankedBy(Clause::Of(Kind::kOr, std::move(any)), std::move(part.evidence));
 }
 
 }  // namespace
 
 Clause RankedBy(Clause required, std::vector<Clause> more) {
   if (more.empty()) return required;
-  return Clause::Of(Kind::kAndMaybe, {std::move(required), Clause::Of(Kind::kOr, std::move(more))});
+  return Clause::Of(Kind::kAndMaybe, std::move(required), Clause::Of(Kind::kOr, std::move(more)));
 }
 
-Clause Ranked(const Part& part) {
-  std::vector<Clause> more = part.extra;
-  more.insert(more.end(), part.evidence.begin(), part.evidence.end());
-  return RankedBy(part.required, std::move(more));
+Clause Ranked(Part part) {
+  std::vector<Clause> more = std::move(part.extra);
+  std::move(part.evidence.begin(), part.evidence.end(), std::back_inserter(more));
+  return RankedBy(std::move(part.required), std::move(more));
 }
 
 std::optional<Part> Together(std::vector<Part> parts, Match match) {
@@ -36,11 +36,11 @@ std::optional<Part> Together(std::vector<Part> parts, Match match) {
   Part all;
   for (Part& part : parts) {
     if (match == Match::kAll) {
-      required.push_back(part.required);
+      required.push_back(std::move(part.required));
       std::move(part.extra.begin(), part.extra.end(), std::back_inserter(all.extra));
       std::move(part.evidence.begin(), part.evidence.end(), std::back_inserter(all.evidence));
     } else {
-      required.push_back(Alternative(part));
+      required.push_back(Alternative(std::move(part)));
     }
   }
   const Kind kind = match == Match::kAll ? Kind::kAnd : Kind::kOr;

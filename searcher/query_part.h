@@ -43,7 +43,7 @@ struct Part {
 Clause RankedBy(Clause required, std::vector<Clause> more);
 
 /// What a part matches, ranked by all that counts.
-Clause Ranked(const Part& part);
+Clause Ranked(Part part);
 
 /// The parts as one: all of them in kAll, else any. Nothing of none.
 std::optional<Part> Together(std::vector<Part> parts, Match match);

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <span>
 #include <string>
@@ -141,6 +142,13 @@ class SetScorer {
     }
   };
 
+  /// Of a sum of one, which need not be made before it is compared.
+  struct Raising {
+    SparseScores& best;
+
+    void Add(std::size_t place, double score) { best.Raise(place, score); }
+  };
+
   /// SparseScores that are empty. To make them takes longer than to fill them.
   class Spare {
    public:
@@ -208,9 +216,16 @@ void SetScorer::Take(const Clause& clause, double factor, const Gate& gate, bool
       for (const Clause& child : clause.children) Take(child, factor, gate, false, sum);
       break;
     case Kind::kBest: {
-      std::vector<Sum>& sums = sum.best_of.emplace_back();
-      for (const Clause& child : clause.children)
-        Take(child, factor, gate, false, sums.emplace_back());
+      std::vector<Sum> sums;
+      for (const Clause& child : clause.children) {
+        Sum one;
+        Take(child, factor, gate, false, one);
+        if (one.addends.empty() && one.best_of.size() == 1)  // The best of these, and of others.
+          std::move(one.best_of[0].begin(), one.best_of[0].end(), std::back_inserter(sums));
+        else
+          sums.push_back(std::move(one));
+      }
+      sum.best_of.push_back(std::move(sums));
       break;
     }
     case Kind::kAnd:
@@ -290,8 +305,15 @@ void SetScorer::AddWindow(Sum& sum, Xapian::docid begin, Xapian::docid end, Spar
   SparseScores its = spare.Take();
   for (std::vector<Sum>& group : sum.best_of) {
     for (Sum& one : group) {
-      AddWindow(one, begin, end, spare, its);
-      its.Empty([&best](std::size_t place, double score) { best.Raise(place, score); });
+      if (&one == &group.front()) {
+        AddWindow(one, begin, end, spare, best);
+      } else if (one.addends.size() == 1 && one.best_of.empty()) {
+        Raising raising{best};
+        AddWindow(one, begin, end, spare, raising);
+      } else {
+        AddWindow(one, begin, end, spare, its);
+        its.Empty([&best](std::size_t place, double score) { best.Raise(place, score); });
+      }
     }
     best.Empty([&scores](std::size_t place, double score) { scores.Add(place, score); });
   }

@@ -47,16 +47,22 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
   const auto contains = [](const std::vector<std::string>& list, std::string_view text) {
     return std::find(list.begin(), list.end(), text) != list.end();
   };
-  for (std::size_t c = 0; c < concepts.size(); ++c) {
-    const Concept& one = concepts[c];
-    for (const Token& token : tokens) {
-      const std::string_view text = analysis.Text(token);
-      if (token.kind == TokenKind::kBigram) continue;
-      if (contains(one.tokens, text) ||
-          (token.stemmable && !one.stems.empty() && contains(one.stems, analyzer.Stem(text))) ||
+  const bool stems = std::any_of(concepts.begin(), concepts.end(),
+                                 [](const Concept& one) { return !one.stems.empty(); });
+  for (const Token& token : tokens) {
+    if (token.kind == TokenKind::kBigram) continue;
+    const std::string_view text = analysis.Text(token);
+    // Looked up once, however many concepts there are.
+    const std::string_view stem = stems && token.stemmable ? analyzer.Stem(text) : "";
+    for (std::size_t c = 0; c < concepts.size(); ++c) {
+      const Concept& one = concepts[c];
+      if (contains(one.tokens, text) || (token.stemmable && contains(one.stems, stem)) ||
           (!one.prefix.empty() && token.kind == TokenKind::kAtom && text.starts_with(one.prefix)))
         found.push_back({c, analysis.Original(token)});
     }
+  }
+  for (std::size_t c = 0; c < concepts.size(); ++c) {
+    const Concept& one = concepts[c];
     for (const std::vector<std::string>& phrase : one.units) {
       for (std::size_t i = 0; i + phrase.size() <= units.size(); ++i) {
         bool equal = true;

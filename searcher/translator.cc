@@ -180,7 +180,7 @@ bool Translator::Translate(const std::vector<const TermMatch*>& terms,
   const std::uint32_t end = std::max(own.back().at.end, units[terms.back()->end - 1].position + 1);
   // Alone, its papers keep their order.
   if (alone) CountRuns(own);
-  const Clause asked = Ranked(*Together(own, match_));
+  Clause asked = Ranked(*Together(own, match_));
   std::vector<Clause> each;
   std::size_t named = 0;  // Positions of what was asked for that terms cover.
   for (const TermMatch* term : terms) {
@@ -200,17 +200,17 @@ bool Translator::Translate(const std::vector<const TermMatch*>& terms,
     papers = std::max(papers, clauses_.PapersAtMost(ways));
     if (alone) least += ranking::kOwnWords * clauses_.Worth(ways, 0);
   }
-  std::vector<Clause> all = {WorthAs(asked, papers, balance, least)};
   const Kind kind = match_ == Match::kAll ? Kind::kAnd : Kind::kOr;
   Clause ways = each.size() == 1 ? std::move(each.front()) : Clause::Of(kind, std::move(each));
   // A paper that has all of the asker's own words is ranked by these.
-  ways = Clause::Of(Kind::kAndNot, {std::move(ways), WholeOf(own)});
-  all.push_back(std::move(ways));
-  Part one{Clause::Of(Kind::kBest, std::move(all))};
+  ways = Clause::Of(Kind::kAndNot, std::move(ways), WholeOf(own));
+  Part one{
+      Clause::Of(Kind::kBest, WorthAs(std::move(asked), papers, balance, least), std::move(ways))};
   one.words = own.back().words;
   one.run_extra = std::move(own.back().run_extra);
   one.run_evidence = std::move(own.back().run_evidence);
-  own = {std::move(one)};
+  own.clear();
+  own.push_back(std::move(one));
   return true;
 }
 
@@ -218,12 +218,12 @@ bool Translator::Translate(const std::vector<const TermMatch*>& terms,
 // is common in one language is not rare for being in the other one. But at
 // least so much, and less than its own worth only as far as the other language
 // is there.
-Clause Translator::WorthAs(const Clause& asked, Xapian::doccount papers, double balance,
+Clause Translator::WorthAs(Clause asked, Xapian::doccount papers, double balance,
                            double least) const {
   const double worth = clauses_.Worth(asked, 0);
   if (worth == 0) return asked;
   const double lower = std::pow(clauses_.Worth(asked, papers) / worth, balance);
-  return Weighted(asked, std::max(least / worth, lower));
+  return Weighted(std::move(asked), std::max(least / worth, lower));
 }
 
 // How far papers in the other language are to be compared with those in the one
@@ -256,7 +256,7 @@ std::vector<Clause> Translator::TranslationsOf(const TermMatch& match, const Cla
       // A paper in the asker's own language has the asker's own words.
       const std::string language = LanguageTerm(IsChinese(one.text));
       papers = std::min(papers, FrequencyOf(language));
-      way = Clause::Of(Kind::kFilter, {std::move(way), Clause::Term(language)});
+      way = Clause::Of(Kind::kFilter, std::move(way), Clause::Term(language));
     }
     if (papers == 0) continue;
     way.weight = share * std::pow(one.strength, ranking::kStrengthPower) *
@@ -293,7 +293,7 @@ void Translator::AddTranslations(const std::vector<text::Unit>& units, const Fie
     const std::vector<std::string> words = WrittenTerms(way.term, field);
     if (words.size() > 1) {
       const auto window = static_cast<unsigned>(words.size());
-      Clause as_written = Clause::Of(Kind::kFilter, {way, TermClauses::PhraseOf(words, window)});
+      Clause as_written = Clause::Of(Kind::kFilter, way, TermClauses::PhraseOf(words, window));
       as_written.weight = std::exchange(as_written.children[0].weight, 1);
       as_written.translates = way.translates;
       as_written.term = way.term;

@@ -58,7 +58,7 @@ class Translator {
                  const format::Field& field, bool alone, std::vector<Part>& own);
   std::vector<Clause> TranslationsOf(const TermMatch& match, const Clause& asked, double share,
                                      const format::Field& field);
-  Clause WorthAs(const Clause& asked, Xapian::doccount papers, double balance, double least) const;
+  Clause WorthAs(Clause asked, Xapian::doccount papers, double balance, double least) const;
   double BalanceOf(bool chinese) const;
   /// Whether there are papers in the language of a translation.
   bool HasPapersFor(const std::string& text) const;
