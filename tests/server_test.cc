@@ -206,9 +206,16 @@ TEST_F(Server, RefusesBodies) {
 
 TEST_F(Server, SurvivesWhatIsNoHttp) {
   const std::string close = "\r\nConnection: close\r\n\r\n";
-  EXPECT_EQ(CodeOf(testing::Send(server.port(), "GET /api/search?q=" + std::string(1 << 20, 'a') +
+  EXPECT_EQ(CodeOf(testing::Send(server.port(), "GET /api/search?q=" + std::string(1 << 16, 'a') +
                                                     " HTTP/1.1" + close)),
             "414 too_long: the address is too long");
+  EXPECT_EQ(CodeOf(testing::Send(server.port(), "GET /api/search?q=" + std::string(1 << 20, 'a') +
+                                                    " HTTP/1.1" + close)),
+            "431 too_long: the request is too long");
+  std::string headers;
+  for (int i = 0; i < 100'000; ++i) headers += "a: b\r\n";
+  EXPECT_EQ(CodeOf(testing::Send(server.port(), "GET / HTTP/1.1\r\n" + headers + close)),
+            "431 too_long: the request is too long");
   EXPECT_EQ(testing::Send(server.port(), "hello\r\n\r\n").status, 400);
   EXPECT_EQ(testing::Send(server.port(), "GET / HTTP/9.9" + close).status, 400);
   EXPECT_EQ(testing::Send(server.port(), "BREW / HTTP/1.1" + close).status, 400);
@@ -229,16 +236,45 @@ TEST_F(Server, SurvivesWhatIsNoHttp) {
 TEST_F(Server, AnswersWholeWhateverTheRange) {
   const Reply whole = server.Get("/api/stats");
   EXPECT_EQ(whole.headers.at("accept-ranges"), "none");
-  for (const char* range :
-       {"bytes=0-3", "bytes=-1", "bytes=999999-", "bytes=0-1,3-4,6-", "bytes=0-99999999"}) {
+  for (const char* range : {"bytes=0-3", "bytes=-1", "bytes=999999-", "bytes=0-1,3-4,6-",
+                            "bytes=0-99999999", "bytes=a-b", "bytes=5-2", "lines=1-2"}) {
     const Reply reply = server.Get("/api/stats", "Range: " + std::string(range) + "\r\n");
     EXPECT_EQ(reply.status, 200) << range;
     EXPECT_EQ(reply.body, whole.body) << range;
     EXPECT_FALSE(reply.headers.contains("content-range")) << range;
   }
-  for (const char* range : {"bytes=a-b", "bytes=5-2"})
-    EXPECT_EQ(CodeOf(server.Get("/api/stats", "Range: " + std::string(range) + "\r\n")),
-              "416 bad_range: there is no such range");
+  EXPECT_EQ(CodeOf(testing::Send(server.port(),
+                                 "POST /api/search HTTP/1.1\r\nRange: x\r\n"
+                                 "Content-Length: 2\r\n\r\n{}")),
+            "416 bad_range: there is no such range");
+}
+
+TEST_F(Server, AnswersRequestsThatComeTogether) {
+  const std::string first = "GET /api/papers/2402.03300 HTTP/1.1\r\n\r\n";
+  const std::string second =
+      "POST /api/search HTTP/1.1\r\nContent-Type: application/json\r\n"
+      "Content-Length: 12\r\n\r\n{\"q\":\"GRPO\"}";
+  const std::string last = "GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n";
+  const std::string replies = testing::SendAll(server.port(), first + second + first + last);
+  std::vector<std::size_t> places;
+  std::size_t at = 0;
+  for (const char* part : {"\"summaryEn\"", "\"query\": \"GRPO\"", "\"summaryEn\"", "\"papers\""})
+    places.push_back(at = replies.find(part, at + 1));
+  EXPECT_NE(at, std::string::npos) << ::testing::PrintToString(places) << replies;
+}
+
+TEST_F(Server, AnswersAClientThatHasEndedItsSide) {
+  EXPECT_EQ(testing::SendAndEnd(server.port(), "GET /healthz HTTP/1.1\r\n\r\n").substr(0, 12),
+            "HTTP/1.1 200");
+}
+
+TEST_F(Server, TakesAddressesInFull) {
+  for (const char* host : {"http://example.org", "https://example.org:8080"}) {
+    const auto get = [&](const char* target) { return server.Get(host + std::string(target)); };
+    EXPECT_EQ(get("/api/suggest?q=deep").body, server.Get("/api/suggest?q=deep").body) << host;
+    EXPECT_EQ(get("").headers.at("content-type"), "text/html; charset=utf-8") << host;
+    EXPECT_EQ(CodeOf(get("/nowhere")), "404 not_found: there is nothing at this address") << host;
+  }
 }
 
 TEST_F(Server, TakesNoBodyForTheNextRequest) {
@@ -260,10 +296,10 @@ TEST_F(Server, TakesNoBodyForTheNextRequest) {
       {"GET /healthz HTTP/1.1\r\nConnection: keep-alive\r\n" + length, "400 "},
       {"GET /healthz HTTP/1.1\r\nTransfer-Encoding: chunked\r\n", "400 "},
       {"GET /healthz HTTP/1.1\r\nContent-Length: +1\r\n", "400 "},
-      {"GET /healthz HTTP/1.1\r\nRange: x\r\n" + length, "416 "},
+      {"GET /healthz HTTP/1.1\r\nRange: x\r\n" + length, "400 "},
       {"GET /" + std::string(3000, 'a') + " HTTP/1.1\r\n" + length, "414 "},
       {"HEAD /healthz HTTP/1.1\r\n" + length, "400 "},
-      {"HEAD /healthz HTTP/1.1\r\nRange: x\r\n" + length, "416 "},
+      {"HEAD /healthz HTTP/1.1\r\nRange: x\r\n" + length, "400 "},
       {"OPTIONS / HTTP/1.1\r\n" + length, "400 "},
       {"DELETE /healthz HTTP/1.1\r\n" + length, "405 "},
       {"POST /api/search HTTP/1.1\r\nContent-Length: 0\r\n" + length, "400 "},

@@ -15,31 +15,99 @@
 
 #include "dssearch/error.h"
 #include "searcher/json.h"
+#include "searcher/server/connection.h"
 
 namespace dssearch::server {
 namespace {
 
 // A query is short; so is a posted one.
 constexpr std::size_t kMaxBody = 65'536;
-// httplib reads a longer one to its end before it says that it is, so that the client
-// gets to read that; an endless one is not worth it.
-constexpr std::size_t kMostSkipped = std::size_t{1} << 23;
 // httplib looks for its handlers with std::regex, which recurses for each character.
 constexpr std::size_t kMaxPath = 2048;
 constexpr int kTooLong = 414;
-constexpr int kSeconds = 5;  // To read what was announced, or to write.
-// An idle connection takes a thread, and keeps the server from stopping.
+constexpr int kBadRange = 416;
+constexpr int kRequestTooLong = 431;
+// A connection takes a thread.
 constexpr int kIdleSeconds = 2;
+constexpr Connection::Limits kLimits{.idle = std::chrono::seconds(kIdleSeconds),
+                                     .pause = std::chrono::seconds(5),
+                                     .request = std::chrono::seconds(15),
+                                     .request_bytes = 3 * kMaxBody,
+                                     .skip = std::chrono::seconds(2),
+                                     .skip_bytes = std::size_t{1} << 23};
 constexpr std::size_t kRequestsOfConnection = 100'000;
 constexpr int kBacklog = 512;
 // Less fits into one packet as it is.
 constexpr std::size_t kCompressFrom = 512;
 constexpr const char* kForm = "application/x-www-form-urlencoded";
 
-// httplib listens with a backlog of five, less than a browser opens at once.
+// A connection as httplib reads and writes it.
+class Stream : public httplib::Stream {
+ public:
+  explicit Stream(Connection& connection) : connection_(connection) {}
+
+  bool is_readable() const override { return true; }
+  bool is_writable() const override { return true; }
+  ssize_t read(char* to, std::size_t size) override { return connection_.Read(to, size); }
+  ssize_t write(const char* from, std::size_t size) override {
+    return connection_.Write(from, size) ? static_cast<ssize_t>(size) : -1;
+  }
+  void get_remote_ip_and_port(std::string& address, int& port) const override {
+    const Connection::Peer peer = connection_.peer();
+    address = peer.address;
+    port = peer.port;
+  }
+  void get_local_ip_and_port(std::string& /*address*/, int& /*port*/) const override {}
+  socket_t socket() const override { return connection_.socket(); }
+
+ private:
+  Connection& connection_;
+};
+
+// What is known of the request that this thread is answering; httplib has a
+// thread for each connection.
+struct Current {
+  const Connection* connection = nullptr;
+  std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  std::string route = {};
+  std::size_t bytes = 0;
+  bool handled = false;
+  bool closes = false;  // Once answered: what was not read is no next request.
+};
+thread_local Current current;
+
+void Begin(bool closes) {
+  current.start = std::chrono::steady_clock::now();
+  current.handled = true;
+  current.closes = closes;
+}
+
 class Listener : public httplib::Server {
  public:
+  // httplib listens with a backlog of five, less than a browser opens at once.
   void Deepen() { ::listen(svr_sock_, kBacklog); }
+
+  /// Called with a connection whose request has more bytes than it may.
+  std::function<void(Connection&)> refuse_too_long;
+
+ private:
+  // httplib's own loses what it has read beyond a request, and does not answer a
+  // client that has ended its side.
+  bool process_and_close_socket(socket_t socket) override {
+    Connection connection(socket, kLimits);
+    Stream stream(connection);
+    const auto stopping = [this] { return svr_sock_ == INVALID_SOCKET; };
+    for (std::size_t left = keep_alive_max_count_; connection.AwaitRequest(stopping); --left) {
+      current = {.connection = &connection};
+      const bool last = left == 1 || stopping();
+      bool ended = false;
+      const bool answered = process_request(stream, last, ended, nullptr);
+      if (!answered && connection.too_long()) refuse_too_long(connection);
+      if (current.closes) connection.EndUnread();
+      if (!answered || last || ended || current.closes) break;
+    }
+    return true;
+  }
 };
 
 // gzip, by zlib: httplib would choose Brotli at its slowest.
@@ -84,7 +152,7 @@ std::string MediaType(const httplib::Request& request) {
 }
 
 // What comes after the head of a request.
-enum class Body { kNone, kSome, kEndless, kUnclear };
+enum class Body { kNone, kSome, kTooMuch, kUnclear };
 
 Body BodyOf(const httplib::Request& request) {
   // httplib would read chunks without end, and takes "Content-Length :" for another header.
@@ -98,7 +166,7 @@ Body BodyOf(const httplib::Request& request) {
   if (length.find_first_not_of("0123456789") != std::string::npos) return Body::kUnclear;
   length.erase(0, length.find_first_not_of('0'));
   if (length.empty()) return Body::kNone;
-  return length.size() > 9 || std::stoul(length) > kMostSkipped ? Body::kEndless : Body::kSome;
+  return length.size() > 9 || std::stoul(length) > kMaxBody ? Body::kTooMuch : Body::kSome;
 }
 
 std::string Printable(std::string_view text) {
@@ -131,10 +199,14 @@ HttpResponse ErrorOf(int status) {
     case 413:
       return Refusal(status, "too_large", "the body is too long",
                      "at most " + std::to_string(kMaxBody) + " bytes, 8,192 of a form");
+    case kRequestTooLong:
+      return Refusal(
+          status, "too_long", "the request is too long",
+          "at most " + std::to_string(kLimits.request_bytes) + " bytes with its headers");
     case kTooLong:
       return Refusal(status, "too_long", "the address is too long",
                      "at most 8,192 bytes, 2,048 of them before the question mark");
-    case 416:
+    case kBadRange:
       return Refusal(status, "bad_range", "there is no such range", "leave out Range");
     default:
       return Refusal(status, "bad_request", "the request is not HTTP as it should be",
@@ -142,10 +214,19 @@ HttpResponse ErrorOf(int status) {
   }
 }
 
+// What comes after the host of an address that is given in full, as to a proxy.
+std::string WithoutHost(const std::string& target) {
+  if (!target.starts_with("http://") && !target.starts_with("https://")) return target;
+  const auto host = target.find("//") + 2;
+  const auto rest = target.find_first_of("/?", host);
+  if (rest == std::string::npos) return "/";
+  return target[rest] == '?' ? "/" + target.substr(rest) : target.substr(rest);
+}
+
 HttpRequest Understood(const httplib::Request& request) {
   HttpRequest understood{.method = request.method == "HEAD" ? "GET" : request.method,
-                         .path = request.path,
-                         .target = request.target,
+                         .path = WithoutHost(request.path),
+                         .target = WithoutHost(request.target),
                          .host = request.get_header_value("Host"),
                          .encrypted = request.get_header_value("X-Forwarded-Proto") == "https",
                          .accepted = request.get_header_value("Accept"),
@@ -160,27 +241,12 @@ HttpRequest Understood(const httplib::Request& request) {
 }  // namespace
 
 struct HttpServer::Impl {
-  // What is known of the request that this thread is answering; httplib has a
-  // thread for each connection.
-  struct Current {
-    std::chrono::steady_clock::time_point start;
-    std::string route;
-    std::size_t bytes = 0;
-    bool handled = false;
-    bool closes = false;  // Once answered: what was not read is no next request.
-  };
-  static thread_local Current current;
-  static void Begin(bool closes) {
-    current = {};
-    current.start = std::chrono::steady_clock::now();
-    current.handled = true;
-    current.closes = closes;
-  }
-
   httplib::Server::HandlerResponse Meet(const httplib::Request& request,
                                         httplib::Response& response);
   void Answer(const httplib::Request& request, httplib::Response& response);
   void Write(HttpResponse&& answer, const httplib::Request& request, httplib::Response& response);
+  void SetHeaders(const HttpResponse& answer, httplib::Response& response) const;
+  void RefuseTooLong(Connection& connection) const;
 
   Settings settings;
   Handler handler;
@@ -189,8 +255,6 @@ struct HttpServer::Impl {
   std::atomic<bool> ended = false;
   int port = 0;
 };
-
-thread_local HttpServer::Impl::Current HttpServer::Impl::current;
 
 // Answers all but a POST whose body is to be read first. httplib reads nothing
 // after the head of some methods, and waits for a body of the others, announced
@@ -208,7 +272,7 @@ httplib::Server::HandlerResponse HttpServer::Impl::Meet(const httplib::Request& 
   Begin(body != Body::kNone);
   if (long_path) {
     Write(ErrorOf(kTooLong), request, response);
-  } else if (body == Body::kEndless) {
+  } else if (body == Body::kTooMuch) {
     Write(ErrorOf(413), request, response);
   } else if (body == Body::kUnclear) {
     Write(Refusal(400, "bad_request", "it is unclear where the body ends",
@@ -244,6 +308,28 @@ void HttpServer::Impl::Write(HttpResponse&& answer, const httplib::Request& requ
                              httplib::Response& response) {
   current.route = answer.route;
   response.status = answer.status;
+  SetHeaders(answer, response);
+  if (current.closes) Replace(request, "Connection", "close");
+  // httplib would cut them out of any answer and say 200.
+  const_cast<httplib::Request&>(request).ranges.clear();
+  if (answer.body.empty()) return;
+  const bool text = answer.type.starts_with("text/") || answer.type.ends_with("json") ||
+                    answer.type.ends_with("xml");
+  response.set_header("Content-Type", answer.type + (text ? "; charset=utf-8" : ""));
+  response.body = std::move(answer.body);
+  if (response.body.size() >= kCompressFrom &&
+      TakesGzip(request.get_header_value("Accept-Encoding"))) {
+    if (std::string compressed = Compressed(response.body); !compressed.empty()) {
+      response.body = std::move(compressed);
+      response.set_header("Content-Encoding", "gzip");
+    }
+  }
+  // httplib would compress it once more.
+  const_cast<httplib::Request&>(request).headers.erase("Accept-Encoding");
+  current.bytes = request.method == "HEAD" ? 0 : response.body.size();
+}
+
+void HttpServer::Impl::SetHeaders(const HttpResponse& answer, httplib::Response& response) const {
   response.set_header("X-Content-Type-Options", "nosniff");
   response.set_header("X-Frame-Options", "DENY");
   response.set_header("Referrer-Policy", "same-origin");
@@ -252,47 +338,26 @@ void HttpServer::Impl::Write(HttpResponse&& answer, const httplib::Request& requ
                       "connect-src 'self'; form-action 'self'; base-uri 'none'; "
                       "frame-ancestors 'none'");
   response.set_header("Cache-Control", answer.cache_control);
+  response.set_header("Vary", "Accept, Accept-Encoding, Accept-Language");
+  response.set_header("Accept-Ranges", "none");
+  if (!answer.etag.empty()) response.set_header("ETag", answer.etag);
   if (!settings.allow_origin.empty())
     response.set_header("Access-Control-Allow-Origin", settings.allow_origin);
   for (const auto& [name, value] : answer.headers) response.set_header(name, value);
-  response.set_header("Vary", "Accept, Accept-Encoding, Accept-Language");
-  if (!answer.etag.empty()) response.set_header("ETag", answer.etag);
-  response.set_header("Accept-Ranges", "none");
-  // httplib would cut them out of any answer and say 200.
-  const_cast<httplib::Request&>(request).ranges.clear();
-  if (answer.body.empty()) return;
-  std::string body = std::move(answer.body);
-  if (body.size() >= kCompressFrom && TakesGzip(request.get_header_value("Accept-Encoding"))) {
-    if (std::string compressed = Compressed(body); !compressed.empty()) {
-      body = std::move(compressed);
-      response.set_header("Content-Encoding", "gzip");
-    }
-  }
-  const bool head = request.method == "HEAD";
-  current.bytes = head ? 0 : body.size();
-  const bool text = answer.type.starts_with("text/") || answer.type.ends_with("json") ||
-                    answer.type.ends_with("xml");
-  const std::string type = answer.type + (text ? "; charset=utf-8" : "");
-  auto& changed = const_cast<httplib::Request&>(request);
-  if (!current.closes) {
-    // httplib would compress it once more.
-    changed.headers.erase("Accept-Encoding");
-    response.body = std::move(body);
-    response.set_header("Content-Type", type);
-    return;
-  }
-  // httplib ends a connection itself when the client asked for it, or when a
-  // provider says false; after a HEAD it does not ask.
-  Replace(request, "Connection", "close");
-  if (head) changed.method = "GET";
-  const std::size_t size = body.size();
-  response.set_content_provider(
-      size, type,
-      [body = std::move(body), head](std::size_t offset, std::size_t length,
-                                     httplib::DataSink& sink) {
-        if (!head) sink.write(body.data() + offset, length);
-        return false;
-      });
+}
+
+// httplib gives up on such a request without an answer.
+void HttpServer::Impl::RefuseTooLong(Connection& connection) const {
+  Begin(true);
+  const HttpResponse refusal = ErrorOf(kRequestTooLong);
+  const std::string text =
+      "HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Type: " +
+      refusal.type + "; charset=utf-8\r\nContent-Length: " + std::to_string(refusal.body.size()) +
+      "\r\n\r\n" + refusal.body;
+  connection.Write(text.data(), text.size());
+  observer({.remote = connection.peer().address,
+            .status = refusal.status,
+            .bytes = refusal.body.size()});
 }
 
 HttpServer::HttpServer(const Settings& settings, Handler handler, Observer observer)
@@ -305,8 +370,6 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
     return new httplib::ThreadPool(count);  // httplib deletes it.
   };
   listener.set_payload_max_length(kMaxBody);
-  listener.set_read_timeout(kSeconds);
-  listener.set_write_timeout(kSeconds);
   listener.set_keep_alive_timeout(kIdleSeconds);
   listener.set_keep_alive_max_count(kRequestsOfConnection);
   listener.set_tcp_nodelay(true);
@@ -315,6 +378,9 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
     const int yes = 1;
     ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
+  listener.refuse_too_long = [impl = impl_.get()](Connection& connection) {
+    impl->RefuseTooLong(connection);
+  };
   listener.set_pre_routing_handler(
       [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
         return impl->Meet(request, response);
@@ -322,28 +388,31 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
   // The routes are ours: any address, with line breaks in it as well.
   listener.Post(R"([\s\S]*)",
                 [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
-                  Impl::Begin(false);
+                  Begin(false);
                   impl->Answer(request, response);
                 });
   listener.set_error_handler(
       [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
-        if (Impl::current.handled) return;
-        Impl::Begin(true);
-        impl->Write(ErrorOf(response.status), request, response);
+        if (current.handled) return;
+        // A Range that means nothing is none.
+        if (response.status == kBadRange &&
+            impl->Meet(request, response) == httplib::Server::HandlerResponse::Handled)
+          return;
+        Begin(true);
+        const bool too_long = current.connection->too_long();
+        impl->Write(ErrorOf(too_long ? kRequestTooLong : response.status), request, response);
       });
-  listener.set_logger(
-      [impl = impl_.get()](const httplib::Request& request, const httplib::Response& response) {
-        const std::chrono::duration<double> seconds =
-            std::chrono::steady_clock::now() - Impl::current.start;
-        impl->observer({.remote = request.remote_addr,
-                        .method = Printable(request.method),
-                        .target = Printable(request.target),
-                        .route = Impl::current.route,
-                        .status = response.status,
-                        .bytes = Impl::current.bytes,
-                        .seconds = seconds.count()});
-        Impl::current = {};
-      });
+  listener.set_logger([impl = impl_.get()](const httplib::Request& request,
+                                           const httplib::Response& response) {
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - current.start;
+    impl->observer({.remote = current.connection->peer().address,
+                    .method = Printable(request.method),
+                    .target = Printable(request.target),
+                    .route = current.route,
+                    .status = response.status,
+                    .bytes = current.bytes,
+                    .seconds = seconds.count()});
+  });
   if (settings.port == 0) {
     impl_->port = listener.bind_to_any_port(settings.host);
   } else if (listener.bind_to_port(settings.host, settings.port)) {

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "dssearch/searcher.h"
@@ -82,8 +83,13 @@ int Run(const Options& options) {
   int signal = 0;
   sigwait(&ending, &signal);
   told = true;
-  // A second signal ends the program at once, and so does a client that takes too long.
+  // A second signal ends the program at once, and a client that takes too long is left.
   pthread_sigmask(SIG_UNBLOCK, &ending, nullptr);
+  std::signal(SIGALRM, [](int) {
+    constexpr std::string_view kLeft = "dsserve: ends while a client still reads its answer\n";
+    [[maybe_unused]] const ssize_t said = ::write(STDERR_FILENO, kLeft.data(), kLeft.size());
+    ::_exit(0);
+  });
   ::alarm(kSecondsToEnd);
   server.Stop();
   serving.join();

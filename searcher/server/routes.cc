@@ -425,14 +425,14 @@ HttpResponse Routes::Asset(const HttpRequest& /*request*/, const std::string& id
 }
 
 HttpResponse Routes::ResultsPage(const HttpRequest& request, const std::string& /*id*/) const {
-  const bool all =
-      ValueOf(request.parameters, "q").find_first_not_of(' ') == std::string_view::npos;
-  const SearchRequest search = ToSearchRequest(
+  SearchRequest search = ToSearchRequest(
       request.parameters,
       {.today = Today(),
-       .sort = all ? Sort::kNewest : Sort::kRelevance,
        .limit = kPageHits,
        .facets = {"domain:30", "date", "lang", "author:20", "keyword:20", "venue:20"}});
+  // Without words nothing is more relevant than anything else.
+  if (search.query.find_first_not_of(' ') == std::string::npos) search.query.clear();
+  if (search.query.empty() && search.sort == Sort::kRelevance) search.sort = Sort::kNewest;
   return {.type = "text/html",
           .body = PageFor(searcher_, request).Results(search),
           .cache_control = "no-cache"};

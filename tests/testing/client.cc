@@ -27,7 +27,8 @@ bool IsWhole(const std::string& received) {
 }
 
 // What comes back until `enough` says so, or the connection is closed.
-std::string Talk(int port, const std::string& bytes, bool (*enough)(const std::string&)) {
+std::string Talk(int port, const std::string& bytes, bool (*enough)(const std::string&),
+                 bool end = false) {
   const int connection = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -40,6 +41,7 @@ std::string Talk(int port, const std::string& bytes, bool (*enough)(const std::s
       if (n <= 0) break;
       sent += static_cast<std::size_t>(n);
     }
+    if (end) ::shutdown(connection, SHUT_WR);
     std::array<char, 4096> buffer{};
     for (ssize_t n;
          !enough(received) && (n = ::recv(connection, buffer.data(), buffer.size(), 0)) > 0;)
@@ -53,6 +55,11 @@ std::string Talk(int port, const std::string& bytes, bool (*enough)(const std::s
 
 std::string SendAll(int port, const std::string& bytes) {
   return Talk(port, bytes, [](const std::string&) { return false; });
+}
+
+std::string SendAndEnd(int port, const std::string& bytes) {
+  return Talk(
+      port, bytes, [](const std::string&) { return false; }, true);
 }
 
 Reply Send(int port, const std::string& bytes) {

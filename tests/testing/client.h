@@ -23,6 +23,9 @@ Reply Send(int port, const std::string& bytes);
 /// The same, and all replies until the server closes the connection.
 std::string SendAll(int port, const std::string& bytes);
 
+/// The same; the client ends its side behind what it sends.
+std::string SendAndEnd(int port, const std::string& bytes);
+
 /// A server on a port of its own, as long as the object lives.
 class TestServer {
  public:

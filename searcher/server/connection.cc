@@ -1,0 +1,126 @@
+#include "searcher/server/connection.h"
+
+#include <netdb.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace dssearch::server {
+namespace {
+
+constexpr std::size_t kBuffer = 16'384;
+// How soon an idle connection sees that the server stops.
+constexpr std::chrono::milliseconds kGlance{100};
+
+// Whether there is something to read (POLLIN), if only the end, or room to write.
+bool Await(int socket, short what, std::chrono::milliseconds time) {
+  pollfd one{socket, what, 0};
+  for (;;) {
+    const int ready = ::poll(&one, 1, static_cast<int>(std::max<std::int64_t>(time.count(), 0)));
+    if (ready >= 0 || errno != EINTR) return ready > 0;
+  }
+}
+
+// Of recv and send, once more where a signal came in between.
+template <typename Call>
+ssize_t Uninterrupted(const Call& call) {
+  for (;;) {
+    const ssize_t done = call();
+    if (done >= 0 || errno != EINTR) return done;
+  }
+}
+
+}  // namespace
+
+Connection::Connection(int socket, const Limits& limits)
+    : socket_(socket), limits_(limits), buffer_(kBuffer) {}
+
+Connection::~Connection() {
+  ::shutdown(socket_, SHUT_RDWR);
+  ::close(socket_);
+}
+
+bool Connection::AwaitRequest(const std::function<bool()>& stopping) {
+  const auto idle_until = Clock::now() + limits_.idle;
+  while (begin_ == end_) {
+    // What was sent before the server stopped is answered.
+    const bool last = stopping() || Clock::now() >= idle_until;
+    if (Await(socket_, POLLIN, last ? Milliseconds(0) : kGlance)) {
+      if (!Fill()) return false;
+    } else if (last) {
+      return false;
+    }
+  }
+  until_ = Clock::now() + limits_.request;
+  left_ = limits_.request_bytes;
+  return true;
+}
+
+std::ptrdiff_t Connection::Read(char* to, std::size_t size) {
+  if (begin_ == end_) {
+    const auto left = std::chrono::ceil<Milliseconds>(until_ - Clock::now());
+    if (left <= Milliseconds(0) || !Await(socket_, POLLIN, std::min(left, limits_.pause)))
+      return -1;
+    if (!Fill()) return 0;
+  }
+  const std::size_t taken = std::min({size, end_ - begin_, left_});
+  if (taken == 0 && size > 0) return -1;
+  std::copy_n(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), taken, to);
+  begin_ += taken;
+  left_ -= taken;
+  return static_cast<std::ptrdiff_t>(taken);
+}
+
+bool Connection::Write(const char* from, std::size_t size) {
+  while (size > 0) {
+    if (!Await(socket_, POLLOUT, limits_.pause)) return false;
+    const ssize_t sent =
+        Uninterrupted([&] { return ::send(socket_, from, size, MSG_NOSIGNAL | MSG_DONTWAIT); });
+    if (sent < 0 && errno != EAGAIN) return false;
+    if (sent <= 0) continue;
+    from += sent;
+    size -= static_cast<std::size_t>(sent);
+  }
+  return true;
+}
+
+// To close while there is something unread would take the answer from the client.
+void Connection::EndUnread() {
+  ::shutdown(socket_, SHUT_WR);
+  const auto until = Clock::now() + limits_.skip;
+  std::size_t skipped = 0;
+  do {
+    skipped += end_ - begin_;
+    const auto left = std::chrono::ceil<Milliseconds>(until - Clock::now());
+    if (left <= Milliseconds(0) || !Await(socket_, POLLIN, left)) return;
+  } while (skipped < limits_.skip_bytes && Fill());
+}
+
+Connection::Peer Connection::peer() const {
+  sockaddr_storage address{};
+  socklen_t length = sizeof address;
+  auto* generic = reinterpret_cast<sockaddr*>(&address);
+  std::array<char, NI_MAXHOST> host{};
+  std::array<char, NI_MAXSERV> port{};
+  if (::getpeername(socket_, generic, &length) != 0 ||
+      ::getnameinfo(generic, length, host.data(), host.size(), port.data(), port.size(),
+                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+    return {};
+  return {host.data(), std::stoi(port.data())};
+}
+
+// Reads what is there in place of what was asked for; false at the end.
+bool Connection::Fill() {
+  begin_ = end_ = 0;
+  const ssize_t got =
+      Uninterrupted([&] { return ::recv(socket_, buffer_.data(), buffer_.size(), 0); });
+  if (got <= 0) return false;
+  end_ = static_cast<std::size_t>(got);
+  return true;
+}
+
+}  // namespace dssearch::server

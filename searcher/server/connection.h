@@ -1,0 +1,72 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace dssearch::server {
+
+/// A client's connection, request by request: what was read beyond one is the
+/// beginning of the next, and no client can make one last for ever. For one thread.
+class Connection {
+ public:
+  using Milliseconds = std::chrono::milliseconds;
+
+  struct Limits {
+    Milliseconds idle;          ///< Between two requests.
+    Milliseconds pause;         ///< For the next bytes to come, or to go.
+    Milliseconds request;       ///< From the first byte of a request to its last one.
+    std::size_t request_bytes;  ///< Of a request, head and body.
+    Milliseconds skip;          ///< To read what nobody wants, so that the client
+    std::size_t skip_bytes;     ///< gets to read what was answered.
+  };
+
+  /// Takes the socket, and closes it at the end.
+  Connection(int socket, const Limits& limits);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  /// Waits for a request to begin. False where none does: the client is gone or
+  /// says nothing, or `stopping` says that the server ends.
+  bool AwaitRequest(const std::function<bool()>& stopping);
+
+  /// Reads up to `size` bytes; 0 where the client has ended its side, -1 where the
+  /// request takes too long or is too long.
+  std::ptrdiff_t Read(char* to, std::size_t size);
+
+  /// Whether all was sent. A client may have ended its own side before.
+  bool Write(const char* from, std::size_t size);
+
+  /// Ends this side after an answer to a request that was not read to its end.
+  void EndUnread();
+
+  /// Whether the request has more bytes than it may.
+  bool too_long() const { return left_ == 0 && begin_ < end_; }
+
+  int socket() const { return socket_; }
+
+  /// The client's address and port; without a name where it has none any more.
+  struct Peer {
+    std::string address = {};
+    int port = 0;
+  };
+  Peer peer() const;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  bool Fill();
+
+  int socket_;
+  Limits limits_;
+  std::vector<char> buffer_;
+  std::size_t begin_ = 0;  ///< What was read and is not yet asked for: [begin_, end_).
+  std::size_t end_ = 0;
+  Clock::time_point until_ = {};  ///< When the request must be there.
+  std::size_t left_ = 0;          ///< Bytes that it may still have.
+};
+
+}  // namespace dssearch::server
