@@ -14,13 +14,13 @@ namespace dssearch {
 /// One thing that a query looks for, in the ways that a text may show it. What
 /// the snippets mark; all texts are folded.
 struct Concept {
-  std::vector<std::string> tokens;                ///< Tokens of any kind as they stand.
-  std::vector<std::string> stems;                 ///< Stems of words.
-  std::vector<std::vector<std::string>> phrases;  ///< Atoms and characters next to each other.
+  std::vector<std::string> tokens = {};                ///< Tokens of any kind as they stand.
+  std::vector<std::string> stems = {};                 ///< Stems of words.
+  std::vector<std::vector<std::string>> phrases = {};  ///< Atoms and characters next to each other.
   /// Units of a term (text/units.h) next to each other.
   std::vector<std::vector<std::string>> units = {};
-  std::string prefix;  ///< The beginning of a word, if not empty.
-  double weight = 0;   ///< Its inverse document frequency.
+  std::string prefix = {};  ///< The beginning of a word, if not empty.
+  double weight = 0;        ///< Its inverse document frequency.
 
   bool operator==(const Concept&) const = default;
 };

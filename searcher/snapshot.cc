@@ -33,6 +33,9 @@ constexpr Xapian::doccount kLargeIndex = 10'000;
 // What the lexicon has of a unit is at most some kilobytes.
 constexpr std::size_t kMaxKeptUnits = 10'000;
 
+// One takes about a kilobyte, and a query asks for dozens, each several times.
+constexpr std::size_t kMaxKeptTerms = 5'000;
+
 // Short starts have the most terms; there are few of them.
 constexpr std::size_t kKeptStartBytes = 4;
 constexpr std::size_t kMaxKeptStarts = 10'000;
@@ -153,6 +156,18 @@ void Snapshot::KeepSet(const std::string& key, const DocSet& papers,
   const std::lock_guard lock(mutex_);
   MakeRoom(bytes);
   if (sets_.emplace(key, std::move(kept)).second) postings_bytes_ += bytes;
+}
+
+std::shared_ptr<const Snapshot::ShownTerm> Snapshot::KeptTerm(const std::string& key) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = shown_terms_.find(key);
+  return found == shown_terms_.end() ? nullptr : found->second;
+}
+
+void Snapshot::KeepTerm(const std::string& key, std::shared_ptr<const ShownTerm> term) {
+  const std::scoped_lock lock(mutex_);
+  if (shown_terms_.size() >= kMaxKeptTerms) shown_terms_.clear();
+  shown_terms_.emplace(key, std::move(term));
 }
 
 std::optional<Xapian::doccount> Snapshot::KeptSize(const std::string& key) {

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "searcher/clause.h"
 #include "searcher/column.h"
 #include "searcher/doc_set.h"
 #include "searcher/format/lexicon.h"
@@ -72,6 +73,15 @@ class Snapshot {
   std::shared_ptr<const std::vector<format::LexiconEntry>> TermsBeginning(
       const std::string& unit, const Xapian::Database& database);
 
+  /// A term of the lexicon as a text may show it.
+  struct ShownTerm {
+    Clause clause;                   ///< The papers that have all its words.
+    std::vector<std::string> units;  ///< text/units.h
+  };
+  /// What was made of a term before under `key`, or nullptr; and what to keep.
+  std::shared_ptr<const ShownTerm> KeptTerm(const std::string& key);
+  void KeepTerm(const std::string& key, std::shared_ptr<const ShownTerm> term);
+
   /// The values of a field that is counted by its values.
   std::shared_ptr<const ValueColumn> Values(const format::Field& field,
                                             const Xapian::Database& database,
@@ -119,6 +129,7 @@ class Snapshot {
   std::unordered_map<std::string, std::shared_ptr<const Completions>> terms_from_;
   std::unordered_map<std::string, std::shared_ptr<const std::vector<format::LexiconEntry>>>
       lexicon_;
+  std::unordered_map<std::string, std::shared_ptr<const ShownTerm>> shown_terms_;
   std::unordered_map<std::string, std::shared_ptr<const Counts>> counts_;
   std::size_t counts_bytes_ = 0;
 

@@ -46,31 +46,12 @@ std::vector<Part> Translator::WithTerms(std::vector<Part> parts,
                                         const std::vector<Places>& runs, const Field& field) {
   const std::vector<TermMatch> matches = FindTerms(units, session_);
   const std::vector<bool> worth_translating = WorthTranslating(matches, field);
+  const std::size_t all = parts.size();
   std::vector<Part> together;
   std::vector<std::size_t> untranslated;  // Of those together.
-  std::size_t m = 0;
-  for (std::size_t p = 0; p < parts.size();) {
-    // The parts and terms that overlap, directly or by others.
-    std::uint32_t end = parts[p].at.end;
-    const auto starts = [&](const TermMatch& match) { return units[match.first].position; };
-    const auto ends = [&](const TermMatch& match) { return units[match.end - 1].position + 1; };
-    while (m < matches.size() && ends(matches[m]) <= parts[p].at.begin) ++m;
-    std::vector<const TermMatch*> terms;
-    std::size_t last = p + 1;
-    for (bool more = true; more;) {
-      more = false;
-      for (; m < matches.size() && starts(matches[m]) < end; ++m, more = true) {
-        terms.push_back(&matches[m]);
-        end = std::max(end, ends(matches[m]));
-      }
-      for (; last < parts.size() && parts[last].at.begin < end; ++last, more = true)
-        end = std::max(end, parts[last].at.end);
-    }
-    std::vector<Part> own(
-        std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(p)),
-        std::make_move_iterator(parts.begin() + static_cast<std::ptrdiff_t>(last)));
-    p = last;
-    const bool alone = own.size() == parts.size();
+  for (Group& group : GroupsOf(std::move(parts), matches, units)) {
+    auto& [own, terms] = group;
+    const bool alone = own.size() == all;
     for (const TermMatch* term : terms) CountAsWhole(*term, units, runs, field, own);
     std::erase_if(terms, [&](const TermMatch* term) {
       return !worth_translating[static_cast<std::size_t>(term - matches.data())];
@@ -90,6 +71,34 @@ std::vector<Part> Translator::WithTerms(std::vector<Part> parts,
   return together;
 }
 
+// Both are in order.
+std::vector<Translator::Group> Translator::GroupsOf(std::vector<Part> parts,
+                                                    const std::vector<TermMatch>& terms,
+                                                    const std::vector<text::Unit>& units) {
+  const auto begin_of = [&](const TermMatch& term) { return units[term.first].position; };
+  const auto end_of = [&](const TermMatch& term) { return units[term.end - 1].position + 1; };
+  std::vector<Group> groups;
+  auto term = terms.begin();
+  for (auto part = parts.begin(); part != parts.end();) {
+    Group& group = groups.emplace_back();
+    std::uint32_t end = part->at.end;
+    while (term != terms.end() && end_of(*term) <= part->at.begin) ++term;
+    group.parts.push_back(std::move(*part++));
+    for (bool more = true; more;) {
+      more = false;
+      for (; term != terms.end() && begin_of(*term) < end; ++term, more = true) {
+        group.terms.push_back(&*term);
+        end = std::max(end, end_of(*term));
+      }
+      for (; part != parts.end() && part->at.begin < end; ++part, more = true) {
+        end = std::max(end, part->at.end);
+        group.parts.push_back(std::move(*part));
+      }
+    }
+  }
+  return groups;
+}
+
 // Of each term, whether it is to be translated. Where any word will do, one that
 // too many papers have in translation is not, beside others that are: it says
 // little, and would take longest.
@@ -103,7 +112,7 @@ std::vector<bool> Translator::WorthTranslating(const std::vector<TermMatch>& ter
     bool found = false;
     for (const format::Translation& one : entry.translations) {
       if (!HasPapersFor(one.text)) continue;
-      const Xapian::doccount papers = clauses_.PapersAtMost(clause_of_(one.text, field));
+      const Xapian::doccount papers = clauses_.PapersAtMost(Shown(one.text, field)->clause);
       const Xapian::doccount there = FrequencyOf(LanguageTerm(IsChinese(one.text)));
       found = found || papers > 0;
       worth[i] = worth[i] && papers <= ranking::kCommonTranslation * there;
@@ -250,7 +259,8 @@ std::vector<Clause> Translator::TranslationsOf(const TermMatch& match, const Cla
   for (const format::Translation& one : entry.translations) {
     if (!match.is_form && one.origin != format::Origin::kLearnt) continue;
     if (!HasPapersFor(one.text)) continue;
-    Clause way = clause_of_(one.text, field);
+    const std::shared_ptr<const Snapshot::ShownTerm> shown = Shown(one.text, field);
+    Clause way = shown->clause;
     Xapian::doccount papers = clauses_.PapersAtMost(way);
     if (!IsAbbreviation(one.text)) {
       // A paper in the asker's own language has the asker's own words.
@@ -263,14 +273,8 @@ std::vector<Clause> Translator::TranslationsOf(const TermMatch& match, const Cla
                  clauses_.Worth(asked, papers) / clauses_.Worth(way, 0);
     way.translates = entry.term;
     way.term = one.text;
-    Concept shown;
-    std::vector<std::string>& stretch = shown.units.emplace_back();
-    for (text::Unit& unit : text::UnitsOf(session_.analyzer.Analyze(one.text), session_.analyzer))
-      stretch.push_back(std::move(unit.text));
-    if (field.kind == format::FieldKind::kText) {
-      shown.weight = clauses_.IdfOf(papers);
-      built_.concepts.push_back(std::move(shown));
-    }
+    if (field.kind == format::FieldKind::kText)
+      built_.concepts.push_back({.units = {shown->units}, .weight = clauses_.IdfOf(papers)});
     ways.push_back(std::move(way));
     added.added.push_back(one.text);
     added.strength = std::max(added.strength, one.strength);
@@ -307,6 +311,18 @@ void Translator::AddTranslations(const std::vector<text::Unit>& units, const Fie
   all.front() = WorthAs(asked, papers, BalanceOf(IsChinese(matches[0].entry->term)),
                         ranking::kOwnWords * most);
   phrase = {Clause::Of(Kind::kBest, std::move(all))};
+}
+
+std::shared_ptr<const Snapshot::ShownTerm> Translator::Shown(const std::string& text,
+                                                             const Field& field) const {
+  const std::string key = std::string(field.prefix) + '\0' + text;
+  if (auto kept = session_.snapshot->KeptTerm(key)) return kept;
+  auto shown = std::make_shared<Snapshot::ShownTerm>();
+  shown->clause = clause_of_(text, field);
+  for (text::Unit& unit : text::UnitsOf(session_.analyzer.Analyze(text), session_.analyzer))
+    shown->units.push_back(std::move(unit.text));
+  session_.snapshot->KeepTerm(key, shown);
+  return shown;
 }
 
 bool Translator::HasPapersFor(const std::string& text) const {

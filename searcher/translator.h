@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "searcher/format/schema.h"
 #include "searcher/query_part.h"
 #include "searcher/session.h"
+#include "searcher/snapshot.h"
 #include "searcher/term_clauses.h"
 #include "searcher/text/units.h"
 #include "searcher/translation.h"
@@ -24,7 +26,7 @@ namespace dssearch {
 /// passed must stay.
 class Translator {
  public:
-  /// The papers that have all words of a term.
+  /// The papers that have all words of a term; the same for all queries.
   using ClauseOf = std::function<Clause(const std::string& term, const format::Field& field)>;
 
   /// Without `translate` terms count as a whole, and that is all.
@@ -47,6 +49,13 @@ class Translator {
                        Part& phrase);
 
  private:
+  /// Parts and terms that overlap, directly or by others.
+  struct Group {
+    std::vector<Part> parts;
+    std::vector<const TermMatch*> terms;
+  };
+  static std::vector<Group> GroupsOf(std::vector<Part> parts, const std::vector<TermMatch>& terms,
+                                     const std::vector<text::Unit>& units);
   std::vector<bool> WorthTranslating(const std::vector<TermMatch>& terms,
                                      const format::Field& field) const;
   void CountAsWhole(const TermMatch& term, const std::vector<text::Unit>& units,
@@ -60,6 +69,9 @@ class Translator {
                                      const format::Field& field);
   Clause WorthAs(Clause asked, Xapian::doccount papers, double balance, double least) const;
   double BalanceOf(bool chinese) const;
+  /// A translation in texts of a field.
+  std::shared_ptr<const Snapshot::ShownTerm> Shown(const std::string& text,
+                                                   const format::Field& field) const;
   /// Whether there are papers in the language of a translation.
   bool HasPapersFor(const std::string& text) const;
   std::vector<std::string> WrittenTerms(const std::string& text, const format::Field& field) const;
