@@ -34,10 +34,24 @@ ssize_t Uninterrupted(const Call& call) {
   }
 }
 
+Connection::Peer PeerOf(int socket) {
+  sockaddr_storage address{};
+  socklen_t length = sizeof address;
+  auto* generic = reinterpret_cast<sockaddr*>(&address);
+  std::array<char, NI_MAXHOST> host{};
+  std::array<char, NI_MAXSERV> port{};
+  if (::getpeername(socket, generic, &length) != 0 ||
+      ::getnameinfo(generic, length, host.data(), host.size(), port.data(), port.size(),
+                    NI_NUMERICHOST | NI_NUMERICSERV) != 0 ||
+      address.ss_family == AF_UNIX)
+    return {};
+  return {host.data(), std::stoi(port.data())};
+}
+
 }  // namespace
 
 Connection::Connection(int socket, const Limits& limits)
-    : socket_(socket), limits_(limits), buffer_(kBuffer) {}
+    : socket_(socket), limits_(limits), peer_(PeerOf(socket)), buffer_(kBuffer) {}
 
 Connection::~Connection() {
   ::shutdown(socket_, SHUT_RDWR);
@@ -46,7 +60,11 @@ Connection::~Connection() {
 
 bool Connection::AwaitRequest(const std::function<bool()>& stopping) {
   const auto idle_until = Clock::now() + limits_.idle;
-  while (begin_ == end_) {
+  // Some clients send an empty line behind a body (RFC 9112, 2.2).
+  const auto skip_line_ends = [this] {
+    while (begin_ < end_ && (buffer_[begin_] == '\r' || buffer_[begin_] == '\n')) ++begin_;
+  };
+  for (skip_line_ends(); begin_ == end_; skip_line_ends()) {
     // What was sent before the server stopped is answered.
     const bool last = stopping() || Clock::now() >= idle_until;
     if (Await(socket_, POLLIN, last ? Milliseconds(0) : kGlance)) {
@@ -55,6 +73,7 @@ bool Connection::AwaitRequest(const std::function<bool()>& stopping) {
       return false;
     }
   }
+  if (broken_) return false;
   until_ = Clock::now() + limits_.request;
   left_ = limits_.request_bytes;
   return true;
@@ -76,20 +95,22 @@ std::ptrdiff_t Connection::Read(char* to, std::size_t size) {
 }
 
 bool Connection::Write(const char* from, std::size_t size) {
-  while (size > 0) {
-    if (!Await(socket_, POLLOUT, limits_.pause)) return false;
+  while (size > 0 && !broken_) {
+    broken_ = !Await(socket_, POLLOUT, limits_.pause);
+    if (broken_) break;
     const ssize_t sent =
         Uninterrupted([&] { return ::send(socket_, from, size, MSG_NOSIGNAL | MSG_DONTWAIT); });
-    if (sent < 0 && errno != EAGAIN) return false;
-    if (sent <= 0) continue;
+    if (sent < 0 && errno == EAGAIN) continue;
+    broken_ = sent < 0;
+    if (broken_) break;
     from += sent;
     size -= static_cast<std::size_t>(sent);
   }
-  return true;
+  return !broken_;
 }
 
 // To close while there is something unread would take the answer from the client.
-void Connection::EndUnread() {
+void Connection::End() {
   ::shutdown(socket_, SHUT_WR);
   const auto until = Clock::now() + limits_.skip;
   std::size_t skipped = 0;
@@ -98,19 +119,6 @@ void Connection::EndUnread() {
     const auto left = std::chrono::ceil<Milliseconds>(until - Clock::now());
     if (left <= Milliseconds(0) || !Await(socket_, POLLIN, left)) return;
   } while (skipped < limits_.skip_bytes && Fill());
-}
-
-Connection::Peer Connection::peer() const {
-  sockaddr_storage address{};
-  socklen_t length = sizeof address;
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  std::array<char, NI_MAXHOST> host{};
-  std::array<char, NI_MAXSERV> port{};
-  if (::getpeername(socket_, generic, &length) != 0 ||
-      ::getnameinfo(generic, length, host.data(), host.size(), port.data(), port.size(),
-                    NI_NUMERICHOST | NI_NUMERICSERV) != 0)
-    return {};
-  return {host.data(), std::stoi(port.data())};
 }
 
 // Reads what is there in place of what was asked for; false at the end.

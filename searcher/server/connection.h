@@ -37,23 +37,24 @@ class Connection {
   /// request takes too long or is too long.
   std::ptrdiff_t Read(char* to, std::size_t size);
 
-  /// Whether all was sent. A client may have ended its own side before.
+  /// Whether all was sent; once it was not, nothing more is, and no request awaited.
+  /// A client may have ended its own side before.
   bool Write(const char* from, std::size_t size);
 
-  /// Ends this side after an answer to a request that was not read to its end.
-  void EndUnread();
+  /// Ends this side after the last answer, and waits a while for the client to do so.
+  void End();
 
   /// Whether the request has more bytes than it may.
   bool too_long() const { return left_ == 0 && begin_ < end_; }
 
   int socket() const { return socket_; }
 
-  /// The client's address and port; without a name where it has none any more.
+  /// The client's address and port.
   struct Peer {
     std::string address = {};
     int port = 0;
   };
-  Peer peer() const;
+  const Peer& peer() const { return peer_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -62,6 +63,8 @@ class Connection {
 
   int socket_;
   Limits limits_;
+  Peer peer_;
+  bool broken_ = false;  ///< Something could not be sent.
   std::vector<char> buffer_;
   std::size_t begin_ = 0;  ///< What was read and is not yet asked for: [begin_, end_).
   std::size_t end_ = 0;

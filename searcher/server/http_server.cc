@@ -30,7 +30,7 @@ constexpr int kRequestTooLong = 431;
 // A connection takes a thread.
 constexpr int kIdleSeconds = 2;
 constexpr Connection::Limits kLimits{.idle = std::chrono::seconds(kIdleSeconds),
-                                     .pause = std::chrono::seconds(5),
+                                     .pause = std::chrono::seconds(10),
                                      .request = std::chrono::seconds(15),
                                      .request_bytes = 3 * kMaxBody,
                                      .skip = std::chrono::seconds(2),
@@ -53,9 +53,8 @@ class Stream : public httplib::Stream {
     return connection_.Write(from, size) ? static_cast<ssize_t>(size) : -1;
   }
   void get_remote_ip_and_port(std::string& address, int& port) const override {
-    const Connection::Peer peer = connection_.peer();
-    address = peer.address;
-    port = peer.port;
+    address = connection_.peer().address;
+    port = connection_.peer().port;
   }
   void get_local_ip_and_port(std::string& /*address*/, int& /*port*/) const override {}
   socket_t socket() const override { return connection_.socket(); }
@@ -63,6 +62,11 @@ class Stream : public httplib::Stream {
  private:
   Connection& connection_;
 };
+
+std::string LowerCase(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
 
 // What is known of the request that this thread is answering; httplib has a
 // thread for each connection.
@@ -76,10 +80,12 @@ struct Current {
 };
 thread_local Current current;
 
-void Begin(bool closes) {
+void Begin(const httplib::Request& request, bool unread) {
   current.start = std::chrono::steady_clock::now();
   current.handled = true;
-  current.closes = closes;
+  // httplib knows "close" in this spelling alone.
+  const std::string wanted = LowerCase(request.get_header_value("Connection"));
+  current.closes = unread || wanted.find("close") != std::string::npos;
 }
 
 class Listener : public httplib::Server {
@@ -103,8 +109,10 @@ class Listener : public httplib::Server {
       bool ended = false;
       const bool answered = process_request(stream, last, ended, nullptr);
       if (!answered && connection.too_long()) refuse_too_long(connection);
-      if (current.closes) connection.EndUnread();
-      if (!answered || last || ended || current.closes) break;
+      if (!answered || last || ended || current.closes) {
+        connection.End();
+        break;
+      }
     }
     return true;
   }
@@ -139,11 +147,6 @@ bool TakesGzip(const std::string& accepted) {
          rest.substr(quality + 2).find_first_of("123456789") != std::string_view::npos;
 }
 
-std::string LowerCase(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
-
 std::string MediaType(const httplib::Request& request) {
   std::string type = LowerCase(request.get_header_value("Content-Type"));
   type.resize(std::min(type.find(';'), type.size()));
@@ -152,20 +155,25 @@ std::string MediaType(const httplib::Request& request) {
 }
 
 // What comes after the head of a request.
-enum class Body { kNone, kSome, kTooMuch, kUnclear };
+enum class Body { kNone, kSome, kTooMuch, kEncoded, kUnclear };
 
 Body BodyOf(const httplib::Request& request) {
   // httplib would read chunks without end, and takes "Content-Length :" for another header.
-  const bool strange = std::any_of(
-      request.headers.begin(), request.headers.end(),
-      [](const auto& header) { return header.first.find_first_of(" \t") != std::string::npos; });
+  const bool strange =
+      std::any_of(request.headers.begin(), request.headers.end(), [](const auto& header) {
+        return std::any_of(header.first.begin(), header.first.end(),
+                           [](char c) { return c <= ' ' || c >= 0x7F; });
+      });
   if (strange || request.has_header("Transfer-Encoding") ||
       request.get_header_value_count("Content-Length") > 1)
     return Body::kUnclear;
   std::string length = request.get_header_value("Content-Length");
   if (length.find_first_not_of("0123456789") != std::string::npos) return Body::kUnclear;
+  if (length.empty() && request.has_header("Content-Length")) return Body::kUnclear;
   length.erase(0, length.find_first_not_of('0'));
   if (length.empty()) return Body::kNone;
+  // httplib would make of a few bytes as many as they stand for.
+  if (request.has_header("Content-Encoding")) return Body::kEncoded;
   return length.size() > 9 || std::stoul(length) > kMaxBody ? Body::kTooMuch : Body::kSome;
 }
 
@@ -210,6 +218,7 @@ HttpResponse ErrorOf(int status) {
       return Refusal(status, "bad_range", "there is no such range", "leave out Range");
     default:
       return Refusal(status, "bad_request", "the request is not HTTP as it should be",
+                     "a line of its head has at most 8,192 bytes, and it comes within 15 s; "
                      "GET /openapi.json shows what can be asked");
   }
 }
@@ -269,7 +278,7 @@ httplib::Server::HandlerResponse HttpServer::Impl::Meet(const httplib::Request& 
     if (MediaType(request) == kForm) Replace(request, "Content-Type", kForm);
     return Response::Unhandled;
   }
-  Begin(body != Body::kNone);
+  Begin(request, body != Body::kNone);
   if (long_path) {
     Write(ErrorOf(kTooLong), request, response);
   } else if (body == Body::kTooMuch) {
@@ -277,6 +286,10 @@ httplib::Server::HandlerResponse HttpServer::Impl::Meet(const httplib::Request& 
   } else if (body == Body::kUnclear) {
     Write(Refusal(400, "bad_request", "it is unclear where the body ends",
                   "say so by one Content-Length, without Transfer-Encoding"),
+          request, response);
+  } else if (body == Body::kEncoded) {
+    Write(Refusal(415, "bad_request", "the body is encoded",
+                  "send it as it is, without Content-Encoding"),
           request, response);
   } else if (body == Body::kSome && TakesNoBody(request.method)) {
     Write(Refusal(400, "bad_request", request.method + " takes no body",
@@ -348,7 +361,7 @@ void HttpServer::Impl::SetHeaders(const HttpResponse& answer, httplib::Response&
 
 // httplib gives up on such a request without an answer.
 void HttpServer::Impl::RefuseTooLong(Connection& connection) const {
-  Begin(true);
+  Begin({}, true);
   const HttpResponse refusal = ErrorOf(kRequestTooLong);
   const std::string text =
       "HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Type: " +
@@ -388,7 +401,7 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
   // The routes are ours: any address, with line breaks in it as well.
   listener.Post(R"([\s\S]*)",
                 [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
-                  Begin(false);
+                  Begin(request, false);
                   impl->Answer(request, response);
                 });
   listener.set_error_handler(
@@ -398,7 +411,7 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
         if (response.status == kBadRange &&
             impl->Meet(request, response) == httplib::Server::HandlerResponse::Handled)
           return;
-        Begin(true);
+        Begin(request, true);
         const bool too_long = current.connection->too_long();
         impl->Write(ErrorOf(too_long ? kRequestTooLong : response.status), request, response);
       });
