@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "dssearch/export.h"
-#include "searcher/date_range.h"
 #include "searcher/json.h"
 #include "searcher/server/assets.h"
 
@@ -219,9 +218,11 @@ Parameters Page::Sound() const {
     if (one.first == "q" || one.first == "offset") continue;
     sound.push_back(one);
     try {
-      DaysOf(ToSearchRequest(sound, {}));
-    } catch (const Error&) {
-      sound.pop_back();
+      SearchRequest request = ToSearchRequest(sound, {.facets = {}});
+      request.limit = 0;
+      searcher_.Search(request);
+    } catch (const Error& e) {
+      if (e.code() == ErrorCode::kInvalidRequest) sound.pop_back();
     }
   }
   return sound;
