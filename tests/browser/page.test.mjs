@@ -160,6 +160,72 @@ pageTest('follows links with the words that are typed', {}, async (page) => {
   release();
 });
 
+pageTest('loses neither the link nor the words where both come together', {}, async (page) => {
+  // What is typed is searched for, a key after the other; then a link is followed.
+  await page.goto(`${origin}/?q=reasoning`);
+  let release = await holdUp(page, /q=reasoning\+/);
+  await page.focus('#q');
+  await page.keyboard.press('End');
+  await page.keyboard.type(' mo');
+  await page.locator('.sorts a', {hasText: 'Newest'}).click();
+  await page.waitForTimeout(200);
+  release();
+  await page.waitForURL(/q=reasoning\+mo&sort=newest/);
+  await page.waitForTimeout(300);
+  assert.match(page.url(), /sort=newest/);
+  // The other way round.
+  await page.goto(`${origin}/?q=model`);
+  release = await holdUp(page, /q=model&sort=newest/);
+  await page.locator('.sorts a', {hasText: 'Newest'}).click();
+  await page.focus('#q');
+  await page.keyboard.press('End');
+  await page.keyboard.type('s');
+  await page.waitForTimeout(200);
+  release();
+  await page.waitForURL(/q=models&sort=newest/);
+  assert.equal(await page.inputValue('#q'), 'models');
+});
+
+pageTest('goes back while one types', {}, async (page) => {
+  await page.goto(`${origin}/?q=v2`);
+  await page.locator('.sorts a', {hasText: 'Newest'}).click();
+  await page.waitForURL(/sort=newest/);
+  await page.focus('#q');
+  await page.keyboard.press('End');
+  await page.keyboard.type(' math');
+  await page.waitForURL(/math/);
+  await page.waitForFunction(() => !document.getElementById('results').hasAttribute('aria-busy'));
+  const release = await holdUp(page, /q=v2&sort=newest/);
+  await page.evaluate(() => history.back());
+  await page.waitForURL(/q=v2&sort=newest/);
+  release();
+  await page.keyboard.type('x');
+  await page.waitForURL(/q=v2.*x/);
+  await page.goBack();
+  await page.waitForURL(/q=v2&sort=newest/);
+});
+
+pageTest('lets a date be mended', {}, async (page) => {
+  await page.goto(`${origin}/?q=model`);
+  await page.fill('input[name=since]', '20');
+  await page.press('input[name=since]', 'Tab');
+  await page.locator('.failure').waitFor();
+  assert.equal(await page.inputValue('input[name=since]'), '20');
+  await page.fill('input[name=since]', '2024');
+  await page.press('input[name=since]', 'Tab');
+  await counted(page, 'for model');
+  assert.match(page.url(), /since=2024/);
+  // One that was typed before slow results came is searched for as well.
+  const release = await holdUp(page, /sort=newest/);
+  await page.locator('.sorts a', {hasText: 'Newest'}).click();
+  await page.fill('input[name=until]', '2025');
+  release();
+  await page.waitForURL(/sort=newest/);
+  await page.waitForFunction(() => !document.getElementById('results').hasAttribute('aria-busy'));
+  await page.press('input[name=until]', 'Tab');
+  await page.waitForURL(/until=2025/);
+});
+
 pageTest('selects domains and dates, restores them, and goes back', {}, async (page) => {
   await page.goto(`${origin}/?q=${encodeURIComponent('模型')}`);
   const all = await count(page);

@@ -1,7 +1,7 @@
 // Makes the page faster to use; without it everything works by links and a form.
 // All HTML is the server's, where text of papers is escaped; what scripts make of
 // JSON they set as text.
-import {formAddress, go, onShown} from './history.js';
+import {formAddress, go, onShown, withTyped} from './history.js';
 import {watchBars} from './histogram.js';
 import {watchPanels} from './panels.js';
 import {watchFacets, watchSuggestions} from './suggest.js';
@@ -21,19 +21,6 @@ document.addEventListener('click', (event) => {
   event.preventDefault();
   go(link.matches('.brand') ? href : withTyped(href), {scroll: Boolean(link.closest('.pages'))});
 });
-
-// A link that goes on with the query that results are shown for goes on with the one
-// that is typed, if results of that are still to come.
-function withTyped(href) {
-  const typed = input.value.trim();
-  const shown = new URLSearchParams(location.search).get('q') ?? '';
-  const there = new URLSearchParams(href.slice(2));
-  if (typed === shown.trim() || (there.get('q') ?? '') !== shown) return href;
-  if (typed === '') there.delete('q');
-  else there.set('q', typed);
-  there.delete('offset');
-  return there.size > 0 ? `/?${there}` : '/';
-}
 
 form.addEventListener('submit', (event) => {
   if (!onResults) return;

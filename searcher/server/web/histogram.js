@@ -1,6 +1,6 @@
 // Ranges of dates in the histogram. Each bar is a link to its own month or year;
 // here a range is drawn with the mouse, or extended with Shift.
-import {go} from './history.js';
+import {go, withTyped} from './history.js';
 
 export function watchBars() {
   const svg = document.querySelector('.bars');
@@ -26,7 +26,7 @@ export function watchBars() {
     address.searchParams.delete('last');
     address.searchParams.set('since', bars[Math.min(a, b)].dataset.value);
     address.searchParams.set('until', bars[Math.max(a, b)].dataset.value);
-    go(address.pathname + address.search);
+    go(withTyped(address.pathname + address.search));
   }
 
   svg.addEventListener('keydown', (event) => {

@@ -1,16 +1,19 @@
 // One page, many addresses: fetches another state of it, shows it in place, and
 // lets the browser's back and forward do the same.
 
-const parts = ['results', 'filters', 'switches', 'kept'];
+const parts = ['results', 'switches', 'filters', 'kept'];
 const input = document.getElementById('q');
 const results = document.getElementById('results');
 const watchers = [];
 let running = null;
+let arriving = Promise.resolve(); // What was gone to otherwise than by typing.
 let typed = false; // The present entry of the history is of a word being typed.
+let edited = false; // The search box was, since then.
 let composing = false; // An input method is at work.
 let showing = false; // The page is being changed.
 let shown = location.pathname + location.search;
 
+input.addEventListener('input', () => { edited = true; });
 input.addEventListener('compositionstart', () => { composing = true; });
 input.addEventListener('compositionend', () => { composing = false; });
 // A box that goes while one types in it says that it was changed.
@@ -32,10 +35,34 @@ export function formAddress(form) {
   return query.size > 0 ? `/?${query}` : '/';
 }
 
-// Shows `address`. `replace` takes the place of the present entry of the
-// history; `typing` leaves the search box alone and makes one entry of all that
-// is typed at a time, to which `typedOut` belongs, too.
-export async function go(address, {replace = false, typing = false, typedOut = false, scroll = false} = {}) {
+// The address of a link that goes on with the query that results are shown for: with
+// the one that is typed, if results of that are still to come.
+export function withTyped(href) {
+  const query = input.value.trim();
+  const here = new URLSearchParams(location.search).get('q') ?? '';
+  const there = new URLSearchParams(href.slice(2));
+  if (query === here.trim() || (there.get('q') ?? '') !== here) return href;
+  if (query === '') there.delete('q');
+  else there.set('q', query);
+  there.delete('offset');
+  return there.size > 0 ? `/?${there}` : '/';
+}
+
+// Searches for what is typed, once what was gone to before is shown; the form is
+// part of that. False where something else was gone to meanwhile.
+export async function goTyping(form) {
+  await arriving;
+  return show(formAddress(form), {typing: true});
+}
+
+// Shows `address`. `replace` takes the place of the present entry of the history,
+// `typedOut` that of what was being typed.
+export function go(address, options = {}) {
+  edited = false;
+  arriving = show(address, options);
+}
+
+async function show(address, {replace = false, typing = false, typedOut = false, scroll = false}) {
   running?.abort();
   const mine = new AbortController();
   running = mine;
@@ -46,14 +73,14 @@ export async function go(address, {replace = false, typing = false, typedOut = f
     page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (!page.getElementById('results')) throw new Error('no page');
   } catch (error) {
-    if (error.name === 'AbortError') return;
+    if (error.name === 'AbortError') return false;
     results.removeAttribute('aria-busy');
     // Who types goes on typing; who asked for a page shall see why there is none.
     if (typing) say(document.documentElement.dataset.unreachable, {visibly: true});
     else location.assign(address);
-    return;
+    return true;
   }
-  if (running !== mine) return;
+  if (running !== mine) return false;
   running = null;
   if (replace) {
     history.replaceState(null, '', address + location.hash);
@@ -64,8 +91,9 @@ export async function go(address, {replace = false, typing = false, typedOut = f
   }
   typed = typing;
   shown = location.pathname + location.search;
-  show(page, typing);
+  take(page, typing);
   if (scroll) scrollTo({top: 0});
+  return true;
 }
 
 // Says what has changed to those who do not see it; visibly, to all.
@@ -75,7 +103,8 @@ function say(text, {visibly = false} = {}) {
   said.classList.toggle('hidden', !visibly);
 }
 
-function show(page, typing) {
+// Puts another page in place of this one.
+function take(page, typing) {
   const focus = placeOfFocus();
   const text = textInFocus();
   const inResults = results.contains(document.activeElement);
@@ -83,7 +112,9 @@ function show(page, typing) {
     (details) => details.closest('.facet').dataset.field);
   document.title = page.title;
   showing = true;
-  for (const part of parts) {
+  // A page that says what is wrong has no filters: those here stay, to be mended.
+  const mended = page.getElementById('filters').children.length > 0 ? parts : parts.slice(0, 2);
+  for (const part of mended) {
     document.getElementById(part).replaceChildren(...document.adoptNode(page.getElementById(part)).childNodes);
   }
   showing = false;
@@ -94,7 +125,8 @@ function show(page, typing) {
     const details = document.querySelector(`.facet[data-field="${field}"] details`);
     if (details) details.open = true;
   }
-  if (!typing && !composing) input.value = new URL(location.href).searchParams.get('q') ?? '';
+  // What was typed meanwhile stays.
+  if (!typing && !composing && !edited) input.value = new URL(location.href).searchParams.get('q') ?? '';
   for (const watcher of watchers) watcher();
   if (focus) focusOn(document.querySelector(focus), text);
   else if (inResults) results.focus({preventScroll: true});
@@ -126,12 +158,18 @@ function focusOn(element, text) {
   element.value = text.value;
   element.setSelectionRange(text.selectionStart, text.selectionEnd);
   element.dispatchEvent(new Event('input'));
+  // What a script has written is no change, to a browser.
+  element.addEventListener('blur', () => {
+    if (element.name && element.value !== element.defaultValue)
+      element.dispatchEvent(new Event('change', {bubbles: true}));
+  }, {once: true});
 }
 
 addEventListener('popstate', () => {
   // What was asked for before is no longer where one is.
   running?.abort();
   running = null;
+  typed = false;
   results.removeAttribute('aria-busy');
   const address = location.pathname + location.search;
   // A place on the page that is shown is none to fetch.

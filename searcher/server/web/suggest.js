@@ -1,6 +1,6 @@
 // Completions below the search box, as the ARIA pattern for a combobox has them,
 // results while one types, and a search inside long facets.
-import {formAddress, go} from './history.js';
+import {formAddress, goTyping} from './history.js';
 
 const suggestAfter = 80; // Milliseconds without a key.
 
@@ -15,8 +15,8 @@ function rested(milliseconds, action) {
   return call;
 }
 
-// Calls `action` at once, and again when it is done if it was called meanwhile:
-// as fast as answers come, never more than one at a time.
+// Calls `action` at once, and again when it is done if it was called meanwhile and
+// did not say false: as fast as answers come, never more than one at a time.
 function oneAtATime(action) {
   let running = false;
   let again = false;
@@ -24,11 +24,14 @@ function oneAtATime(action) {
     again = true;
     if (running) return;
     running = true;
-    while (again) {
-      again = false;
-      await action();
+    try {
+      while (again) {
+        again = false;
+        if (await action() === false) again = false;
+      }
+    } finally {
+      running = false;
     }
-    running = false;
   };
   call.cancel = () => { again = false; };
   return call;
@@ -98,7 +101,7 @@ export function watchSuggestions(input, form, live) {
     }
   });
 
-  const search = oneAtATime(() => go(formAddress(form), {typing: true}));
+  const search = oneAtATime(() => goTyping(form));
 
   function changed() {
     activate(-1);
@@ -150,7 +153,7 @@ export function watchSuggestions(input, form, live) {
   list.addEventListener('mousedown', (event) => {
     event.preventDefault();
     const option = event.target.closest('[role="option"]');
-    if (option) choose([...list.children].indexOf(option));
+    if (option && event.button === 0) choose([...list.children].indexOf(option));
   });
 }
 
