@@ -113,7 +113,7 @@ TEST_F(ConnectionTest, WaitsNoLongerThanItMay) {
   std::string all;
   for (std::string some; (some = Read(connection, 1)) != "no more";) all += some;
   EXPECT_LT(all.size(), 50U);
-  EXPECT_FALSE(connection.too_long());
+  EXPECT_EQ(connection.fault(), Connection::Fault::kTooSlow);
 }
 
 TEST_F(ConnectionTest, PausesNoLongerThanItMay) {
@@ -138,9 +138,22 @@ TEST_F(ConnectionTest, TakesNoMoreThanItMay) {
   Connection connection(socket(), kPatient);
   Send(std::string(999, 'a') + "bc");
   ASSERT_TRUE(connection.AwaitRequest(Going));
-  EXPECT_EQ(Read(connection, 2000), std::string(999, 'a') + "b");
-  EXPECT_TRUE(connection.too_long());
+  EXPECT_EQ(Read(connection, 1000), std::string(999, 'a') + "b");
+  EXPECT_EQ(connection.fault(), Connection::Fault::kNone);
   EXPECT_EQ(Read(connection, 1), "no more");
+  EXPECT_EQ(connection.fault(), Connection::Fault::kTooLong);
+}
+
+TEST_F(ConnectionTest, WantsWholeLineEndsInHeads) {
+  Connection connection(socket(), kPatient);
+  Send("A\r\nB: c\r\n\r\nbody\n\n");
+  ASSERT_TRUE(connection.AwaitRequest(Going));
+  EXPECT_EQ(Read(connection, 18), "A\r\nB: c\r\n\r\nbody\n\n");
+  Send("A\r\nB: c\n\r\n");
+  ASSERT_TRUE(connection.AwaitRequest(Going));
+  EXPECT_EQ(Read(connection, 7), "A\r\nB: c");
+  EXPECT_EQ(Read(connection, 1), "no more");
+  EXPECT_EQ(connection.fault(), Connection::Fault::kLineEnd);
 }
 
 TEST_F(ConnectionTest, LetsTheClientReadWhatWasAnswered) {

@@ -306,17 +306,15 @@ TEST_F(Server, TakesNoBodyForTheNextRequest) {
       {"POST /api/search HTTP/1.1\r\nTransfer-Encoding: chunked\r\n" + length, "400 "},
       {"POST /api/search HTTP/1.1\r\nContent-Encoding: gzip\r\n" + length, "415 "},
       {"POST /api/search HTTP/1.1\r\nContent-Length\x0b: 5\r\n", "400 "},
+      {"POST /api/search HTTP/1.1\r\nContent-Length: 5\n", "400 "},
+      {"GET /healthz HTTP/1.1\n", "400 "},
       {"POST /api/search HTTP/1.1\r\nConnection: Keep-Alive, Close\r\n", "200 "},
       {"POST /api/search HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n", "400 "},
       {"GET /healthz HTTP/1.1\r\nContent-Length : 5\r\n", "400 "},
       {"POST /api/stats HTTP/1.1\r\n" + length, "405 "},
   };
   for (const Row& row : kRows) {
-    // httplib reads that much at a time, and forgets what it has read too much.
-    constexpr std::size_t kBuffer = 4096;
-    const std::size_t padding = kBuffer - (row.head.size() + 7) % kBuffer;
-    const std::string head = row.head + "P: " + std::string(padding, 'p') + "\r\n\r\n";
-    const std::string replies = testing::SendAll(server.port(), head + inner);
+    const std::string replies = testing::SendAll(server.port(), row.head + "\r\n" + inner);
     std::string statuses;
     for (std::size_t at = 0; (at = replies.find("HTTP/1.1 ", at)) != std::string::npos; at += 9)
       statuses += replies.substr(at + 9, 4);

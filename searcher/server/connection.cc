@@ -76,22 +76,44 @@ bool Connection::AwaitRequest(const std::function<bool()>& stopping) {
   if (broken_) return false;
   until_ = Clock::now() + limits_.request;
   left_ = limits_.request_bytes;
+  in_head_ = true;
+  line_ = 0;
   return true;
 }
 
 std::ptrdiff_t Connection::Read(char* to, std::size_t size) {
+  if (fault_ != Fault::kNone) return -1;
   if (begin_ == end_) {
-    const auto left = std::chrono::ceil<Milliseconds>(until_ - Clock::now());
-    if (left <= Milliseconds(0) || !Await(socket_, POLLIN, std::min(left, limits_.pause)))
+    const auto time = std::chrono::ceil<Milliseconds>(until_ - Clock::now());
+    if (time <= Milliseconds(0) || !Await(socket_, POLLIN, std::min(time, limits_.pause))) {
+      fault_ = Fault::kTooSlow;
       return -1;
+    }
     if (!Fill()) return 0;
   }
-  const std::size_t taken = std::min({size, end_ - begin_, left_});
-  if (taken == 0 && size > 0) return -1;
-  std::copy_n(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), taken, to);
-  begin_ += taken;
+  std::size_t taken = 0;
+  for (; taken < size && begin_ < end_; ++taken, ++begin_) {
+    const char next = buffer_[begin_];
+    if (taken == left_) fault_ = Fault::kTooLong;
+    if (in_head_ && !IsPlausible(next)) fault_ = Fault::kLineEnd;
+    if (fault_ != Fault::kNone) return -1;
+    to[taken] = next;
+  }
   left_ -= taken;
   return static_cast<std::ptrdiff_t>(taken);
+}
+
+// Whether a head may go on so.
+bool Connection::IsPlausible(char next) {
+  if (next != '\n') {
+    ++line_;
+    before_ = next;
+    return true;
+  }
+  if (line_ == 0 || before_ != '\r') return false;
+  in_head_ = line_ > 1;
+  line_ = 0;
+  return true;
 }
 
 bool Connection::Write(const char* from, std::size_t size) {

@@ -33,9 +33,18 @@ class Connection {
   /// says nothing, or `stopping` says that the server ends.
   bool AwaitRequest(const std::function<bool()>& stopping);
 
-  /// Reads up to `size` bytes; 0 where the client has ended its side, -1 where the
-  /// request takes too long or is too long.
+  /// Reads up to `size` bytes; 0 where the client has ended its side, -1 where there
+  /// is a fault.
   std::ptrdiff_t Read(char* to, std::size_t size);
+
+  /// Why a request is not read to its end.
+  enum class Fault {
+    kNone,
+    kTooSlow,
+    kTooLong,
+    kLineEnd,  ///< A line of its head ends without a carriage return, where readers differ.
+  };
+  Fault fault() const { return fault_; }
 
   /// Whether all was sent; once it was not, nothing more is, and no request awaited.
   /// A client may have ended its own side before.
@@ -43,9 +52,6 @@ class Connection {
 
   /// Ends this side after the last answer, and waits a while for the client to do so.
   void End();
-
-  /// Whether the request has more bytes than it may.
-  bool too_long() const { return left_ == 0 && begin_ < end_; }
 
   int socket() const { return socket_; }
 
@@ -60,6 +66,7 @@ class Connection {
   using Clock = std::chrono::steady_clock;
 
   bool Fill();
+  bool IsPlausible(char next);
 
   int socket_;
   Limits limits_;
@@ -70,6 +77,10 @@ class Connection {
   std::size_t end_ = 0;
   Clock::time_point until_ = {};  ///< When the request must be there.
   std::size_t left_ = 0;          ///< Bytes that it may still have.
+  bool in_head_ = true;           ///< And not in its body.
+  std::size_t line_ = 0;          ///< Bytes of the line of its head, so far.
+  char before_ = '\0';            ///< The last of them.
+  Fault fault_ = Fault::kNone;
 };
 
 }  // namespace dssearch::server

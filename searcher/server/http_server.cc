@@ -24,6 +24,7 @@ namespace {
 constexpr std::size_t kMaxBody = 65'536;
 // httplib looks for its handlers with std::regex, which recurses for each character.
 constexpr std::size_t kMaxPath = 2048;
+constexpr int kTooSlow = 408;
 constexpr int kTooLong = 414;
 constexpr int kBadRange = 416;
 constexpr int kRequestTooLong = 431;
@@ -93,8 +94,8 @@ class Listener : public httplib::Server {
   // httplib listens with a backlog of five, less than a browser opens at once.
   void Deepen() { ::listen(svr_sock_, kBacklog); }
 
-  /// Called with a connection whose request has more bytes than it may.
-  std::function<void(Connection&)> refuse_too_long;
+  /// Called with a connection whose request has a fault that httplib says nothing of.
+  std::function<void(Connection&)> refuse;
 
  private:
   // httplib's own loses what it has read beyond a request, and does not answer a
@@ -108,7 +109,7 @@ class Listener : public httplib::Server {
       const bool last = left == 1 || stopping();
       bool ended = false;
       const bool answered = process_request(stream, last, ended, nullptr);
-      if (!answered && connection.too_long()) refuse_too_long(connection);
+      if (!answered && connection.fault() != Connection::Fault::kNone) refuse(connection);
       if (!answered || last || ended || current.closes) {
         connection.End();
         break;
@@ -201,12 +202,31 @@ HttpResponse Refusal(int status, std::string_view code, std::string_view what,
   return response;
 }
 
+// 0 for none.
+int StatusOf(Connection::Fault fault) {
+  switch (fault) {
+    case Connection::Fault::kTooSlow:
+      return kTooSlow;
+    case Connection::Fault::kTooLong:
+      return kRequestTooLong;
+    case Connection::Fault::kLineEnd:
+      return 400;
+    case Connection::Fault::kNone:
+      break;
+  }
+  return 0;
+}
+
 // What httplib answers by itself: what was no HTTP, or too much of it.
 HttpResponse ErrorOf(int status) {
   switch (status) {
     case 413:
       return Refusal(status, "too_large", "the body is too long",
                      "at most " + std::to_string(kMaxBody) + " bytes, 8,192 of a form");
+    case kTooSlow:
+      return Refusal(
+          status, "too_slow", "the request takes too long",
+          "send it within " + std::to_string(kLimits.request / std::chrono::seconds(1)) + " s");
     case kRequestTooLong:
       return Refusal(
           status, "too_long", "the request is too long",
@@ -218,7 +238,7 @@ HttpResponse ErrorOf(int status) {
       return Refusal(status, "bad_range", "there is no such range", "leave out Range");
     default:
       return Refusal(status, "bad_request", "the request is not HTTP as it should be",
-                     "a line of its head has at most 8,192 bytes, and it comes within 15 s; "
+                     "a line of its head has at most 8,192 bytes and ends with CR LF; "
                      "GET /openapi.json shows what can be asked");
   }
 }
@@ -255,7 +275,7 @@ struct HttpServer::Impl {
   void Answer(const httplib::Request& request, httplib::Response& response);
   void Write(HttpResponse&& answer, const httplib::Request& request, httplib::Response& response);
   void SetHeaders(const HttpResponse& answer, httplib::Response& response) const;
-  void RefuseTooLong(Connection& connection) const;
+  void Refuse(Connection& connection) const;
 
   Settings settings;
   Handler handler;
@@ -359,12 +379,14 @@ void HttpServer::Impl::SetHeaders(const HttpResponse& answer, httplib::Response&
   for (const auto& [name, value] : answer.headers) response.set_header(name, value);
 }
 
-// httplib gives up on such a request without an answer.
-void HttpServer::Impl::RefuseTooLong(Connection& connection) const {
+// What is at fault in the first line of a request.
+void HttpServer::Impl::Refuse(Connection& connection) const {
   Begin({}, true);
-  const HttpResponse refusal = ErrorOf(kRequestTooLong);
+  const HttpResponse refusal = ErrorOf(StatusOf(connection.fault()));
   const std::string text =
-      "HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Type: " +
+      "HTTP/1.1 " + std::to_string(refusal.status) +
+      " Refused\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n"
+      "Content-Type: " +
       refusal.type + "; charset=utf-8\r\nContent-Length: " + std::to_string(refusal.body.size()) +
       "\r\n\r\n" + refusal.body;
   connection.Write(text.data(), text.size());
@@ -391,9 +413,7 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
     const int yes = 1;
     ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
-  listener.refuse_too_long = [impl = impl_.get()](Connection& connection) {
-    impl->RefuseTooLong(connection);
-  };
+  listener.refuse = [impl = impl_.get()](Connection& connection) { impl->Refuse(connection); };
   listener.set_pre_routing_handler(
       [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
         return impl->Meet(request, response);
@@ -412,8 +432,8 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
             impl->Meet(request, response) == httplib::Server::HandlerResponse::Handled)
           return;
         Begin(request, true);
-        const bool too_long = current.connection->too_long();
-        impl->Write(ErrorOf(too_long ? kRequestTooLong : response.status), request, response);
+        const int fault = StatusOf(current.connection->fault());
+        impl->Write(ErrorOf(fault != 0 ? fault : response.status), request, response);
       });
   listener.set_logger([impl = impl_.get()](const httplib::Request& request,
                                            const httplib::Response& response) {
