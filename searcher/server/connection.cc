@@ -59,6 +59,7 @@ Connection::~Connection() {
 }
 
 bool Connection::AwaitRequest(const std::function<bool()>& stopping) {
+  if (broken_) return false;
   const auto idle_until = Clock::now() + limits_.idle;
   // Some clients send an empty line behind a body (RFC 9112, 2.2).
   const auto skip_line_ends = [this] {
@@ -73,7 +74,6 @@ bool Connection::AwaitRequest(const std::function<bool()>& stopping) {
       return false;
     }
   }
-  if (broken_) return false;
   until_ = Clock::now() + limits_.request;
   left_ = limits_.request_bytes;
   in_head_ = true;

@@ -9,7 +9,7 @@
 namespace dssearch::server {
 
 /// A client's connection, request by request: what was read beyond one is the
-/// beginning of the next, and no client can make one last for ever. For one thread.
+/// beginning of the next, and none may take too long to come. For one thread.
 class Connection {
  public:
   using Milliseconds = std::chrono::milliseconds;

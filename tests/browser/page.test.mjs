@@ -211,6 +211,7 @@ pageTest('lets a date be mended', {}, async (page) => {
   await page.press('input[name=since]', 'Tab');
   await page.locator('.failure').waitFor();
   assert.equal(await page.inputValue('input[name=since]'), '20');
+  assert.equal(await page.locator('.facet[data-field=author] .find').count(), 1);
   await page.fill('input[name=since]', '2024');
   await page.press('input[name=since]', 'Tab');
   await counted(page, 'for model');

@@ -1,7 +1,7 @@
 // Makes the page faster to use; without it everything works by links and a form.
 // All HTML is the server's, where text of papers is escaped; what scripts make of
 // JSON they set as text.
-import {formAddress, go, onShown, withTyped} from './history.js';
+import {formAddress, go, onFilters, withTyped} from './history.js';
 import {watchBars} from './histogram.js';
 import {watchPanels} from './panels.js';
 import {watchFacets, watchSuggestions} from './suggest.js';
@@ -63,7 +63,7 @@ theme.addEventListener('click', () => {
 
 watchSuggestions(input, form, onResults);
 watchPanels();
-onShown(() => {
+onFilters(() => {
   watchBars();
   watchFacets(form);
 });

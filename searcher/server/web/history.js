@@ -21,8 +21,8 @@ document.addEventListener('change', (event) => {
   if (showing) event.stopImmediatePropagation();
 }, {capture: true});
 
-// Calls `watcher` now and whenever another state is shown.
-export function onShown(watcher) {
+// Calls `watcher` now and whenever other filters are shown.
+export function onFilters(watcher) {
   watchers.push(watcher);
   watcher();
 }
@@ -113,8 +113,8 @@ function take(page, typing) {
   document.title = page.title;
   showing = true;
   // A page that says what is wrong has no filters: those here stay, to be mended.
-  const mended = page.getElementById('filters').children.length > 0 ? parts : parts.slice(0, 2);
-  for (const part of mended) {
+  const filters = page.getElementById('filters').children.length > 0;
+  for (const part of filters ? parts : parts.slice(0, 2)) {
     document.getElementById(part).replaceChildren(...document.adoptNode(page.getElementById(part)).childNodes);
   }
   showing = false;
@@ -127,7 +127,7 @@ function take(page, typing) {
   }
   // What was typed meanwhile stays.
   if (!typing && !composing && !edited) input.value = new URL(location.href).searchParams.get('q') ?? '';
-  for (const watcher of watchers) watcher();
+  if (filters) for (const watcher of watchers) watcher();
   if (focus) focusOn(document.querySelector(focus), text);
   else if (inResults) results.focus({preventScroll: true});
 }
