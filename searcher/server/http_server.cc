@@ -8,10 +8,17 @@
 #include <atomic>
 #include <cctype>
 #include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <new>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "dssearch/error.h"
 #include "searcher/json.h"
@@ -64,6 +71,62 @@ class Stream : public httplib::Stream {
   Connection& connection_;
 };
 
+// Threads for connections, made as they are needed: httplib's own makes all at once,
+// and ends the program where it cannot have one.
+class Workers : public httplib::TaskQueue {
+ public:
+  explicit Workers(std::size_t most) : most_(most) {}
+
+  void enqueue(std::function<void()> task) override {
+    const std::scoped_lock lock(mutex_);
+    tasks_.push_back(std::move(task));
+    if (tasks_.size() > idle_ && threads_.size() < most_) Hire();
+    wake_.notify_one();
+  }
+
+  // Ends when all tasks have.
+  void shutdown() override {
+    {
+      const std::scoped_lock lock(mutex_);
+      ending_ = true;
+    }
+    wake_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+  }
+
+ private:
+  void Hire() {
+    try {
+      threads_.emplace_back([this] { Work(); });
+    } catch (const std::system_error&) {
+      // Those that there are do it later; the next task tries to have one more.
+    }
+  }
+
+  void Work() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      ++idle_;
+      wake_.wait(lock, [this] { return !tasks_.empty() || ending_; });
+      --idle_;
+      if (tasks_.empty()) return;
+      const std::function<void()> task = std::move(tasks_.front());
+      tasks_.pop_front();
+      lock.unlock();
+      task();
+      lock.lock();
+    }
+  }
+
+  const std::size_t most_;
+  std::mutex mutex_;  ///< Guards all below but threads_, which the caller's thread alone changes.
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> tasks_;
+  std::size_t idle_ = 0;
+  bool ending_ = false;
+  std::vector<std::thread> threads_;
+};
+
 std::string LowerCase(std::string text) {
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return text;
@@ -101,6 +164,15 @@ class Listener : public httplib::Server {
   // httplib's own loses what it has read beyond a request, and does not answer a
   // client that has ended its side.
   bool process_and_close_socket(socket_t socket) override {
+    try {
+      Serve(socket);
+    } catch (const std::bad_alloc&) {
+      // There was no memory for this one; the others go on.
+    }
+    return true;
+  }
+
+  void Serve(socket_t socket) {
     Connection connection(socket, kLimits);
     Stream stream(connection);
     const auto stopping = [this] { return svr_sock_ == INVALID_SOCKET; };
@@ -115,7 +187,6 @@ class Listener : public httplib::Server {
         break;
       }
     }
-    return true;
   }
 };
 
@@ -402,7 +473,7 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
   impl_->observer = std::move(observer);
   Listener& listener = impl_->listener;
   listener.new_task_queue = [count = settings.connections] {
-    return new httplib::ThreadPool(count);  // httplib deletes it.
+    return new Workers(count);  // httplib deletes it.
   };
   listener.set_payload_max_length(kMaxBody);
   listener.set_keep_alive_timeout(kIdleSeconds);
