@@ -63,10 +63,10 @@ bootstrap() {
     2>&1) || { tail -n 20 <<<"$output" >&2; return 1; }
 }
 
-# Runs a script of the clone with nothing of this system's environment but its proxies.
+# Runs a script of the clone with nothing of this system's environment but how it reaches the network.
 in_clone() {
   local environment=(HOME=/root TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin) name
-  for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
+  for name in {http,https,no}_proxy {HTTP,HTTPS,NO}_PROXY SSL_CERT_{FILE,DIR} NODE_EXTRA_CA_CERTS; do
     [[ -z "${!name:-}" ]] || environment+=("$name=${!name}")
   done
   # shellcheck disable=SC2016  # the inner shell's own arguments
@@ -79,9 +79,15 @@ took=()
 seconds bootstrap
 rm "$root/etc/apt/sources.list"
 for path in /etc/apt/{sources.list,sources.list.d,apt.conf.d,keyrings,trusted.gpg.d} \
-  /usr/share/keyrings /etc/resolv.conf; do
+  /usr/share/keyrings /etc/resolv.conf /etc/ssl/certs /usr/local/share/ca-certificates; do
   [[ ! -e "$path" ]] || cp -rL --parents "$path" "$root"
 done
+# npm of the new system looks for its settings elsewhere than this one's; the user's come last.
+if command -v npm >/dev/null; then
+  for path in "$(npm config get globalconfig)" "$(npm config get userconfig)"; do
+    [[ ! -f "$path" ]] || cat "$path" >>"$root/root/.npmrc"
+  done
+fi
 # Where debootstrap may not mount, it leaves a link to this system's /proc.
 [[ ! -L "$root/proc" ]] || { rm "$root/proc" && mkdir "$root/proc"; }
 mount -t proc proc "$root/proc"

@@ -2,8 +2,8 @@
 # Installs what building and testing need and this machine lacks, from Debian's packages.
 # With --ci also what the checks of style need, with --fuzz what scripts/fuzz.sh needs, with
 # --compare what scripts/compare/run.sh needs, with --browser what tests/browser/ needs: chromium,
-# Node.js and the modules of tests/browser/package.json, which go into build/dev/browser; with --load
-# what scripts/load/run.sh needs.
+# Node.js and the modules of tests/browser/package.json, which go into build/browser; with --load what
+# scripts/load/run.sh needs.
 set -euo pipefail
 
 packages=(
@@ -44,14 +44,26 @@ for package in "${packages[@]}"; do
   grep -qxF "installed $package" <<<"$installed" || missing+=("$package")
 done
 
+# Shows what a command prints only when it fails.
+quietly() {
+  local output status=0
+  output=$("$@" 2>&1) || status=$?
+  ((status == 0)) || printf '%s\n' "$output" >&2
+  return "$status"
+}
+
 install_modules() {
-  local modules=build/dev/browser
+  local modules=build/browser
   cmp -s tests/browser/package-lock.json "$modules/package-lock.json" &&
     [[ -d $modules/node_modules/playwright-core ]] && return
   mkdir -p "$modules"
   cp tests/browser/package.json tests/browser/package-lock.json "$modules/"
   echo "setup: installing modules for tests/browser"
-  npm ci --prefix "$modules" --ignore-scripts --no-audit --no-fund --silent
+  quietly npm ci --prefix "$modules" --ignore-scripts --engine-strict --no-audit --no-fund && return
+  rm -rf "$modules"
+  echo "setup: npm could not install the modules for tests/browser" >&2
+  echo "hint: does npm reach its registry? npm ping; npm config get registry cafile proxy" >&2
+  exit 2
 }
 cd "$(dirname "$(realpath "$0")")/.."
 
@@ -72,13 +84,9 @@ if ((EUID != 0)); then
   fi
 fi
 
-# Shows what apt-get prints only when it fails.
 apt() {
-  local output status=0
-  output=$("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get -o DPkg::Lock::Timeout=300 "$@" 2>&1) || status=$?
-  ((status == 0)) || printf '%s\n' "$output" >&2
-  return "$status"
+  quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -o DPkg::Lock::Timeout=300 "$@"
 }
 
 echo "setup: installing ${missing[*]}"
