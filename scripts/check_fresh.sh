@@ -78,9 +78,10 @@ clone="/root/a path with blanks/dssearch"
 took=()
 seconds bootstrap
 rm "$root/etc/apt/sources.list"
+# What debootstrap wrote there may be links to files of the same path here.
 for path in /etc/apt/{sources.list,sources.list.d,apt.conf.d,keyrings,trusted.gpg.d} \
   /usr/share/keyrings /etc/resolv.conf /etc/ssl/certs /usr/local/share/ca-certificates; do
-  [[ ! -e "$path" ]] || cp -rL --parents "$path" "$root"
+  [[ ! -e "$path" ]] || cp -rL --remove-destination --parents "$path" "$root"
 done
 # npm of the new system looks for its settings elsewhere than this one's; the user's come last.
 if command -v npm >/dev/null; then
