@@ -5,9 +5,9 @@
 #include <unordered_set>
 
 #include "searcher/format/calendar.h"
+#include "searcher/format/forward_positions.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
-#include "searcher/format/word_order.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {

@@ -14,10 +14,10 @@
 #include "searcher/format/record.h"
 #include "searcher/text/analyzer.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/lexicon_tokens.h"
 #include "searcher/text/normalizer.h"
 #include "searcher/text/stemmer.h"
 #include "searcher/text/stop_words.h"
-#include "searcher/text/units.h"
 
 namespace dssearch::indexer {
 namespace {

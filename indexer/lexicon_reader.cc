@@ -10,7 +10,7 @@
 #include "searcher/text/analyzer.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/decoder.h"
-#include "searcher/text/units.h"
+#include "searcher/text/lexicon_tokens.h"
 
 namespace dssearch::indexer {
 

@@ -35,7 +35,7 @@
 #include "searcher/format/manifest.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/text/analyzer.h"
-#include "searcher/text/units.h"
+#include "searcher/text/lexicon_tokens.h"
 
 namespace dssearch::indexer {
 namespace {

@@ -9,10 +9,10 @@ export DIRECTIONS='
 ^searcher/include/dssearch/             ^dssearch/
 ^searcher/text/                         ^(dssearch|searcher/text)/
 ^searcher/format/                       ^(dssearch|searcher/format)/
-^searcher/cli/                          ^(dssearch|searcher/cli)/|^searcher/json[.]h$
-^searcher/eval/                         ^(dssearch|searcher/eval)/|^searcher/json[.]h$
-^searcher/server/                       ^(dssearch|searcher/server)/|^searcher/json[.]h$
-^searcher/[^/]*$                        ^(dssearch|searcher/text|searcher/format)/|^searcher/[^/]*[.]h$
+^searcher/cli/                          ^(dssearch|searcher/cli|searcher/present)/
+^searcher/eval/                         ^(dssearch|searcher/eval|searcher/present)/
+^searcher/server/                       ^(dssearch|searcher/server|searcher/present)/
+^searcher/                              ^(dssearch|searcher)/
 ^indexer/                               ^(dssearch|searcher/text|searcher/format|indexer)/
 ^tests/                                 .
 .                                       ^dssearch/'
@@ -20,11 +20,11 @@ export DIRECTIONS='
 # A library's headers, and the only files that may include them.
 export HOMES='
 ^unicode/                               ^searcher/text/
-^xapian([.]h$|/)                        ^searcher/format/|^searcher/[^/]*$|^indexer/|^tests/
+^xapian([.]h$|/)                        ^searcher/(format|index|query|compile|match|rank|facets|suggest|search)/|^indexer/|^tests/
 ^CLI/                                   /options[.]cc$
 ^spdlog/                                /main[.]cc$
 ^httplib[.]h$                           ^searcher/server/http_server[.]cc$|^tests/
-^nlohmann/                              ^searcher/(json|format/manifest|eval/[^/]*)[.]cc$|^indexer/[^/]*[.]cc$|^tests/
+^nlohmann/                              ^searcher/(present/json|format/manifest|eval/[^/]*)[.]cc$|^indexer/[^/]*[.]cc$|^tests/
 ^(yaml-cpp/|(cmark|simdjson)[.]h$)      ^indexer/.*[.]cc$|^tests/
 ^zlib[.]h$                              ^indexer/formats/|^searcher/server/http_server[.]cc$|^tests/
 ^(bzlib|csv)[.]h$                       ^indexer/formats/|^tests/

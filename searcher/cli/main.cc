@@ -16,7 +16,7 @@
 #include "dssearch/searcher.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/printer.h"
-#include "searcher/json.h"
+#include "searcher/present/json.h"
 
 namespace dssearch::cli {
 namespace {

@@ -21,7 +21,7 @@
 #include <vector>
 
 #include "dssearch/error.h"
-#include "searcher/json.h"
+#include "searcher/present/json.h"
 #include "searcher/server/connection.h"
 
 namespace dssearch::server {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "dssearch/export.h"
-#include "searcher/json.h"
+#include "searcher/present/json.h"
 #include "searcher/server/assets.h"
 
 namespace dssearch::server {

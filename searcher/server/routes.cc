@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "dssearch/export.h"
-#include "searcher/json.h"
+#include "searcher/present/json.h"
 #include "searcher/server/assets.h"
 #include "searcher/server/feed.h"
 #include "searcher/server/page.h"

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "searcher/date_range.h"
 #include "searcher/format/schema.h"
-#include "searcher/query.h"
+#include "searcher/query/date_range.h"
+#include "searcher/query/query_ast.h"
 #include "tests/fuzz/require.h"
 
 namespace dssearch {

@@ -1,0 +1,242 @@
+#include "searcher/present/json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace dssearch {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kOneLine = -1;
+
+std::string Dump(const Json& json, int indent = 2) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+const char* ToString(Match match) { return match == Match::kAny ? "any" : "all"; }
+
+// A snippet as parts, since clients count characters in different units.
+Json ToJson(const Snippet& snippet) {
+  Json parts = Json::array();
+  const auto add = [&](std::size_t begin, std::size_t end, bool match) {
+    if (begin < end)
+      parts.push_back({{"text", snippet.text.substr(begin, end - begin)}, {"match", match}});
+  };
+  std::size_t done = 0;
+  for (const Span& mark : snippet.marks) {
+    add(done, mark.begin, false);
+    add(mark.begin, mark.end, true);
+    done = mark.end;
+  }
+  add(done, snippet.text.size(), false);
+  return {{"field", snippet.field}, {"parts", std::move(parts)}};
+}
+
+Json ToJson(const FacetCount& count) {
+  Json json = {{"value", count.value}, {"count", count.count}, {"selected", count.selected}};
+  if (!count.label_zh.empty()) json["labels"] = {{"zh", count.label_zh}, {"en", count.label_en}};
+  return json;
+}
+
+Json ToJson(const Evidence& evidence) {
+  Json where = Json::object();
+  for (const Occurrences& in : evidence.where) where[in.field] = in.count;
+  return {{"text", evidence.text},
+          {"form", evidence.form},
+          {"where", std::move(where)},
+          {"score", evidence.score}};
+}
+
+// What paper it is.
+Json HeadJson(const Paper& paper) {
+  return {{"id", paper.id},          {"title", paper.title}, {"titleZh", paper.title_zh},
+          {"domain", paper.domains}, {"date", paper.date},   {"authors", paper.authors},
+          {"url", paper.url},        {"venue", paper.venue}};
+}
+
+Json ToJson(const std::vector<AddedTerm>& translations) {
+  Json json = Json::array();
+  for (const AddedTerm& one : translations)
+    json.push_back({{"term", one.term}, {"added", one.added}, {"strength", one.strength}});
+  return json;
+}
+
+Json ToJson(const Hit& hit, bool explained) {
+  Json snippets = Json::array();
+  for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
+  Json json = HeadJson(hit.paper);
+  json["score"] = hit.score;
+  json["snippets"] = std::move(snippets);
+  if (explained) {
+    json["explanation"] = Json::array();
+    for (const Evidence& evidence : hit.evidence) json["explanation"].push_back(ToJson(evidence));
+  }
+  return json;
+}
+
+void AddUnlessEmpty(Json& json, const char* name, Json value) {
+  const bool empty =
+      value.is_string() ? value.get_ref<const std::string&>().empty() : value.empty();
+  if (!empty) json[name] = std::move(value);
+}
+
+}  // namespace
+
+const char* ToString(Sort sort) {
+  switch (sort) {
+    case Sort::kNewest:
+      return "newest";
+    case Sort::kOldest:
+      return "oldest";
+    case Sort::kTitle:
+      return "title";
+    case Sort::kRelevance:
+      break;
+  }
+  return "relevance";
+}
+
+std::string ToJson(const SearchResponse& response) {
+  const SearchRequest& request = response.request;
+  Json hits = Json::array();
+  for (const Hit& hit : response.hits) hits.push_back(ToJson(hit, request.explain));
+  Json facets = Json::object();
+  Json values = Json::object();
+  for (const Facet& facet : response.facets) {
+    Json counts = Json::array();
+    for (const FacetCount& count : facet.counts) counts.push_back(ToJson(count));
+    facets[facet.field] = std::move(counts);
+    values[facet.field] = facet.values;
+  }
+  Json notes = Json::array();
+  for (const Note& note : response.notes) notes.push_back(note.text());
+  Json json = {
+      {"query", request.query},
+      {"match", ToString(response.match)},
+      {"dates", response.dates.empty() ? Json() : Json(response.dates)},
+      {"total", response.total},
+      {"tookMs", std::round(response.took_ms * 1000) / 1000},
+      {"offset", request.offset},
+      {"limit", request.limit},
+      {"sort", ToString(request.sort)},
+      {"notes", std::move(notes)},
+      {"translations", ToJson(response.translations)},
+      {"suggestion", response.suggestion.empty() ? Json() : Json(response.suggestion)},
+      {"hits", std::move(hits)},
+      {"facets", std::move(facets)},
+      {"facetValues", std::move(values)},
+  };
+  if (request.explain) json["tree"] = response.tree;
+  return Dump(json);
+}
+
+std::string ToJson(const Verdict& verdict) {
+  Json conditions = Json::array();
+  for (const Condition& condition : verdict.conditions)
+    conditions.push_back({{"text", condition.text}, {"holds", condition.holds}});
+  return Dump({{"id", verdict.id},
+               {"known", verdict.known},
+               {"found", verdict.found},
+               {"match", ToString(verdict.match)},
+               {"conditions", std::move(conditions)}});
+}
+
+std::string ToJson(const AnalyzedText& text) {
+  Json terms = Json::array();
+  for (const AnalyzedTerm& term : text.terms)
+    terms.push_back({{"text", term.text},
+                     {"kind", term.kind},
+                     {"stem", term.stem.empty() ? Json() : Json(term.stem)},
+                     {"counts", term.counts},
+                     {"position", term.position},
+                     {"positions", term.positions},
+                     {"bytes", {term.span.begin, term.span.end}}});
+  return Dump({{"folded", text.folded}, {"terms", std::move(terms)}});
+}
+
+std::string ToJson(const Paper& paper) {
+  Json json = HeadJson(paper);
+  json["keywordsZh"] = paper.keywords_zh;
+  json["keywordsEn"] = paper.keywords_en;
+  json["summaryZh"] = paper.summary_zh;
+  json["contributionZh"] = paper.contribution_zh;
+  json["summaryEn"] = paper.summary_en;
+  json["contributionEn"] = paper.contribution_en;
+  return Dump(json);
+}
+
+std::string ToJson(const std::vector<Hit>& hits) {
+  Json list = Json::array();
+  for (const Hit& hit : hits) list.push_back(ToJson(hit, false));
+  return Dump({{"hits", std::move(list)}});
+}
+
+std::string ToJson(const IndexState& state) {
+  return Dump({{"generation", state.generation}, {"papers", state.papers}});
+}
+
+std::string SuggestionsJson(std::string_view query, const std::vector<std::string>& suggestions,
+                            bool opensearch) {
+  if (opensearch) return Dump(Json::array({query, suggestions}));
+  return Dump({{"query", query}, {"suggestions", suggestions}});
+}
+
+std::string ErrorJson(std::string_view code, std::string_view message, std::string_view hint) {
+  return Dump({{"error", {{"code", code}, {"message", message}, {"hint", hint}}}});
+}
+
+std::string RecordJson(const Paper& paper) {
+  Json json = {{"id", paper.id}};
+  AddUnlessEmpty(json, "title", paper.title);
+  AddUnlessEmpty(json, "title_zh", paper.title_zh);
+  AddUnlessEmpty(json, "authors", paper.authors);
+  AddUnlessEmpty(json, "date", paper.date);
+  AddUnlessEmpty(json, "domain", paper.domains);
+  AddUnlessEmpty(json, "url", paper.url);
+  AddUnlessEmpty(json, "venue", paper.venue);
+  AddUnlessEmpty(json, "keywords_zh", paper.keywords_zh);
+  AddUnlessEmpty(json, "keywords_en", paper.keywords_en);
+  AddUnlessEmpty(json, "summary_zh", paper.summary_zh);
+  AddUnlessEmpty(json, "contribution_zh", paper.contribution_zh);
+  AddUnlessEmpty(json, "summary_en", paper.summary_en);
+  AddUnlessEmpty(json, "contribution_en", paper.contribution_en);
+  return Dump(json, kOneLine);
+}
+
+std::string CslJson(const std::vector<CslItem>& items) {
+  Json list = Json::array();
+  for (const CslItem& item : items) {
+    Json authors = Json::array();
+    for (const auto& [family, given] : item.authors)
+      authors.push_back(given.empty() ? Json{{"literal", family}}
+                                      : Json{{"family", family}, {"given", given}});
+    Json json = {{"id", item.id}, {"type", item.type}};
+    AddUnlessEmpty(json, "title", item.title);
+    AddUnlessEmpty(json, "author", std::move(authors));
+    if (!item.date.empty()) json["issued"] = {{"date-parts", Json::array({item.date})}};
+    AddUnlessEmpty(json, "container-title", item.venue);
+    AddUnlessEmpty(json, "URL", item.url);
+    AddUnlessEmpty(json, "abstract", item.abstract);
+    AddUnlessEmpty(json, "keyword", item.keywords);
+    AddUnlessEmpty(json, "language", item.language);
+    list.push_back(std::move(json));
+  }
+  return Dump(list);
+}
+
+std::optional<std::vector<std::pair<std::string, std::string>>> ReadMembers(std::string_view text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) return std::nullopt;
+  std::vector<std::pair<std::string, std::string>> members;
+  for (const auto& [name, value] : json.items()) {
+    for (const Json& one : value.is_array() ? value : Json::array({value})) {
+      if (one.is_structured()) return std::nullopt;
+      if (!one.is_null())
+        members.emplace_back(name, one.is_string() ? one.get<std::string>() : one.dump());
+    }
+  }
+  return members;
+}
+
+}  // namespace dssearch

@@ -1,0 +1,313 @@
+#include "searcher/present/snippets.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "dssearch/display_width.h"
+#include "searcher/text/code_points.h"
+#include "searcher/text/lexicon_tokens.h"
+
+namespace dssearch {
+namespace {
+
+using text::Analysis;
+using text::Token;
+using text::TokenKind;
+
+constexpr std::string_view kEllipsis = "…";
+
+struct Occurrence {
+  std::size_t concept_index;
+  Span span;
+};
+
+bool Positional(const Token& token) {
+  return token.kind == TokenKind::kAtom || token.kind == TokenKind::kCharacter;
+}
+
+// Where the query's concepts stand in one text.
+std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
+                                        const std::vector<Concept>& concepts,
+                                        text::Analyzer& analyzer) {
+  std::vector<Occurrence> found;
+  const std::vector<Token>& tokens = analysis.tokens();
+  std::vector<const Token*> positional;
+  for (const Token& token : tokens)
+    if (Positional(token)) positional.push_back(&token);
+
+  const bool translated = std::any_of(concepts.begin(), concepts.end(),
+                                      [](const Concept& one) { return !one.units.empty(); });
+  const std::vector<text::Unit> units =
+      translated ? text::UnitsOf(analysis, analyzer) : std::vector<text::Unit>();
+
+  const auto contains = [](const std::vector<std::string>& list, std::string_view text) {
+    return std::find(list.begin(), list.end(), text) != list.end();
+  };
+  const bool stems = std::any_of(concepts.begin(), concepts.end(),
+                                 [](const Concept& one) { return !one.stems.empty(); });
+  for (const Token& token : tokens) {
+    if (token.kind == TokenKind::kBigram) continue;
+    const std::string_view text = analysis.Text(token);
+    // Looked up once, however many concepts there are.
+    const std::string_view stem = stems && token.stemmable ? analyzer.Stem(text) : "";
+    for (std::size_t c = 0; c < concepts.size(); ++c) {
+      const Concept& one = concepts[c];
+      if (contains(one.tokens, text) || (token.stemmable && contains(one.stems, stem)) ||
+          (!one.prefix.empty() && token.kind == TokenKind::kAtom && text.starts_with(one.prefix)))
+        found.push_back({c, analysis.Original(token)});
+    }
+  }
+  for (std::size_t c = 0; c < concepts.size(); ++c) {
+    const Concept& one = concepts[c];
+    for (const std::vector<std::string>& phrase : one.units) {
+      for (std::size_t i = 0; i + phrase.size() <= units.size(); ++i) {
+        bool equal = true;
+        for (std::size_t k = 0; k < phrase.size() && equal; ++k)
+          equal = units[i + k].text == phrase[k] && units[i + k].position == units[i].position + k;
+        if (equal)
+          found.push_back({c,
+                           {analysis.Original(*positional[i]).begin,
+                            analysis.Original(*positional[i + phrase.size() - 1]).end}});
+      }
+    }
+    for (const std::vector<std::string>& phrase : one.phrases) {
+      for (std::size_t i = 0; i + phrase.size() <= positional.size(); ++i) {
+        bool equal = true;
+        for (std::size_t k = 0; k < phrase.size() && equal; ++k)
+          equal = analysis.Text(*positional[i + k]) == phrase[k] &&
+                  positional[i + k]->position == positional[i]->position + k;
+        if (equal)
+          found.push_back({c,
+                           {analysis.Original(*positional[i]).begin,
+                            analysis.Original(*positional[i + phrase.size() - 1]).end}});
+      }
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const Occurrence& a, const Occurrence& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end < b.span.end;
+  });
+  return found;
+}
+
+// One thing that must stay whole when a text is cut: a character, a word with
+// what sticks to it, or a formula.
+struct Piece {
+  std::size_t begin;
+  std::size_t end;
+  std::size_t cells;
+  bool starts_sentence;
+};
+
+bool IsWide(std::string_view text, std::size_t i) { return text::IsUnspaced(text::Next(text, i)); }
+
+bool EndsSentence(std::string_view text, std::size_t begin, std::size_t end) {
+  static constexpr std::array<std::string_view, 5> kStops = {"。", "！", "？", "；", "\n"};
+  const std::string_view piece = text.substr(begin, end - begin);
+  for (const std::string_view stop : kStops)
+    if (piece.ends_with(stop)) return true;
+  const bool blank_follows = end >= text.size() || text[end] == ' ' || text[end] == '\n';
+  return blank_follows && (piece.ends_with('.') || piece.ends_with('!') || piece.ends_with('?'));
+}
+
+// The end of what must not be cut and begins at `i`. `words` are the words of
+// several characters from there on, in order.
+std::size_t PieceEnd(std::string_view text, std::size_t i, std::span<const Span> words) {
+  // No longer formula is worth more than the room it takes.
+  constexpr std::size_t kMaxFormulaBytes = 200;
+  if (text[i] == '$') {
+    const std::size_t close = text.find('$', i + 1);
+    if (close != std::string_view::npos && close - i <= kMaxFormulaBytes) return close + 1;
+  }
+  const bool wide = IsWide(text, i);
+  const std::size_t begin = i;
+  text::Next(text, i);
+  if (wide) {  // A word, with the punctuation that must not begin a line.
+    if (!words.empty() && words.front().begin == begin) i = words.front().end;
+    while (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80) {
+      std::size_t next = i;
+      const char32_t c = text::Next(text, next);
+      if (text::ScriptOf(c) != text::Script::kNone) break;
+      if (std::u32string_view(U"，。、；：！？）》」』”’").find(c) == std::u32string_view::npos)
+        break;
+      i = next;
+    }
+    return i;
+  }
+  while (i < text.size() && text[i] != ' ' && text[i] != '\n' && text[i] != '$' && !IsWide(text, i))
+    text::Next(text, i);
+  return i;
+}
+
+std::vector<Piece> PiecesOf(std::string_view text, std::span<const Span> words) {
+  std::vector<Piece> pieces;
+  bool starts_sentence = true;
+  for (std::size_t i = 0; i < text.size();) {
+    while (!words.empty() && words.front().begin < i) words = words.subspan(1);
+    if (text[i] == ' ' || text[i] == '\n') {
+      if (text[i] == '\n') starts_sentence = true;
+      pieces.push_back({i, i + 1, 1, false});
+      ++i;
+    } else {
+      const std::size_t end = PieceEnd(text, i, words);
+      pieces.push_back({i, end, DisplayWidth(text.substr(i, end - i)), starts_sentence});
+      starts_sentence = EndsSentence(text, i, end);
+      i = end;
+    }
+  }
+  return pieces;
+}
+
+struct Window {
+  std::size_t first = 0;  // Pieces [first, last).
+  std::size_t last = 0;
+  double score = -1;
+};
+
+// The pieces that fit into `cells` from `first`, without blanks at the end.
+std::size_t WindowEnd(const std::vector<Piece>& pieces, std::size_t first, std::size_t cells) {
+  std::size_t used = 0;
+  std::size_t last = first;
+  while (last < pieces.size() && used + pieces[last].cells <= cells) used += pieces[last++].cells;
+  return std::max(last, first + 1);
+}
+
+// The first occurrence that begins at or after `begin`.
+auto From(std::size_t begin, const std::vector<Occurrence>& found) {
+  return std::lower_bound(
+      found.begin(), found.end(), begin,
+      [](const Occurrence& o, std::size_t offset) { return o.span.begin < offset; });
+}
+
+double Score(const Span& span, const std::vector<Occurrence>& found,
+             const std::vector<Concept>& concepts) {
+  std::vector<bool> seen(concepts.size());
+  double score = 0;
+  for (auto it = From(span.begin, found); it != found.end() && it->span.begin < span.end; ++it) {
+    const Occurrence& occurrence = *it;
+    if (occurrence.span.end > span.end || seen[occurrence.concept_index]) continue;
+    seen[occurrence.concept_index] = true;
+    score += concepts[occurrence.concept_index].weight;
+  }
+  return score;
+}
+
+// Merges what overlaps or touches and moves it to where the text is cut out.
+std::vector<Span> MarksIn(const Span& window, std::size_t shift,
+                          const std::vector<Occurrence>& found) {
+  std::vector<Span> marks;
+  for (const Occurrence& occurrence : found) {
+    if (occurrence.span.begin < window.begin || occurrence.span.end > window.end) continue;
+    const Span mark{occurrence.span.begin - window.begin + shift,
+                    occurrence.span.end - window.begin + shift};
+    if (!marks.empty() && mark.begin <= marks.back().end) {
+      marks.back().end = std::max(marks.back().end, mark.end);
+    } else {
+      marks.push_back(mark);
+    }
+  }
+  return marks;
+}
+
+// A text of a paper, with what the query found in it.
+struct Candidate {
+  std::string_view field;
+  const std::string* text;
+  std::vector<Occurrence> found;
+  std::vector<Span> words;  ///< Words of several characters, for the cut.
+  double score = 0;
+};
+
+Snippet CutOut(const Candidate& candidate, const std::vector<Concept>& concepts,
+               std::size_t cells) {
+  const std::string& text = *candidate.text;
+  const std::vector<Piece> pieces = PiecesOf(text, candidate.words);
+  const auto span_of = [&pieces](std::size_t first, std::size_t last) {
+    return Span{pieces[first].begin, pieces[last - 1].end};
+  };
+  // Room for an ellipsis at both ends.
+  const std::size_t room = cells > 2 ? cells - 2 : 0;
+  Window best;
+  for (std::size_t first = 0; first < pieces.size(); ++first) {
+    const char at = text[pieces[first].begin];
+    if (at == ' ' || at == '\n') continue;
+    // A window that does not begin a sentence begins at a match.
+    const auto match = From(pieces[first].begin, candidate.found);
+    const bool at_match = match != candidate.found.end() && match->span.begin < pieces[first].end;
+    if (!pieces[first].starts_sentence && !at_match) continue;
+    const std::size_t last = WindowEnd(pieces, first, room);
+    double score = Score(span_of(first, last), candidate.found, concepts);
+    if (pieces[first].starts_sentence) score *= 1.1;
+    if (score > best.score) best = {first, last, score};
+  }
+  if (best.score < 0) return {};
+  // End with a sentence where one ends in the last third and no match is lost.
+  for (std::size_t last = best.last; last > best.first + (best.last - best.first) * 2 / 3; --last) {
+    if (!EndsSentence(text, pieces[last - 1].begin, pieces[last - 1].end)) continue;
+    const Span shorter = span_of(best.first, last);
+    if (Score(shorter, candidate.found, concepts) + 1e-9 <
+        Score(span_of(best.first, best.last), candidate.found, concepts))
+      break;
+    best.last = last;
+    break;
+  }
+  while (best.last > best.first + 1 &&
+         (text[pieces[best.last - 1].begin] == ' ' || text[pieces[best.last - 1].begin] == '\n'))
+    --best.last;
+  const Span window = span_of(best.first, best.last);
+  Snippet snippet;
+  snippet.field = candidate.field;
+  if (!pieces[best.first].starts_sentence) snippet.text = kEllipsis;
+  const std::size_t shift = snippet.text.size();
+  snippet.text.append(text, window.begin, window.end - window.begin);
+  std::replace(snippet.text.begin(), snippet.text.end(), '\n', ' ');
+  if (window.end < text.size() && !EndsSentence(text, pieces[best.last - 1].begin, window.end))
+    snippet.text += kEllipsis;
+  snippet.marks = MarksIn(window, shift, candidate.found);
+  return snippet;
+}
+
+}  // namespace
+
+std::vector<Snippet> MakeSnippets(const Paper& paper, const std::vector<Concept>& concepts,
+                                  bool chinese, std::size_t cells, text::Analyzer& analyzer) {
+  std::vector<Snippet> snippets;
+  if (cells == 0) return snippets;
+  const auto examine = [&](std::string_view field, const std::string& text) {
+    const Analysis analysis = analyzer.Analyze(text);
+    Candidate candidate{field, &text, FindOccurrences(analysis, concepts, analyzer), {}, 0};
+    for (const Token& token : analysis.tokens())
+      if (token.kind == TokenKind::kWord) candidate.words.push_back(analysis.Original(token));
+    candidate.score = Score({0, text.size()}, candidate.found, concepts);
+    return candidate;
+  };
+
+  struct Half {
+    std::array<std::pair<std::string_view, const std::string*>, 2> texts;
+  };
+  const Half zh{{{{"summary_zh", &paper.summary_zh}, {"contribution_zh", &paper.contribution_zh}}}};
+  const Half en{{{{"summary_en", &paper.summary_en}, {"contribution_en", &paper.contribution_en}}}};
+  // The better text of the half in the query's language, else of the other one.
+  std::optional<Candidate> best;
+  for (const Half& half : {chinese ? zh : en, chinese ? en : zh}) {
+    for (const auto& [field, text] : half.texts) {
+      if (text->empty()) continue;
+      Candidate candidate = examine(field, *text);
+      if (!best || candidate.score > best->score) best = std::move(candidate);
+    }
+    if (best && best->score > 0) break;
+  }
+  if (best) snippets.push_back(CutOut(*best, concepts, cells));
+  for (const auto& [field, title] :
+       {std::pair{"title", &paper.title}, {"title_zh", &paper.title_zh}}) {
+    const Candidate candidate = examine(field, *title);
+    if (candidate.found.empty()) continue;
+    snippets.push_back({field, *title, MarksIn({0, title->size()}, 0, candidate.found)});
+  }
+  return snippets;
+}
+
+}  // namespace dssearch

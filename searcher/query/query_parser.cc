@@ -1,0 +1,323 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "searcher/format/schema.h"
+#include "searcher/query/date_range.h"
+#include "searcher/query/query_ast.h"
+#include "searcher/text/code_points.h"
+#include "searcher/text/normalizer.h"
+
+namespace dssearch {
+namespace {
+
+using Kind = Query::Kind;
+
+bool IsBlank(char32_t c) { return c <= ' ' || c == 0xA0 || c == 0x3000 || c == 0x7F; }
+bool IsOpen(char32_t c) { return c == '(' || c == U'（'; }
+bool IsClose(char32_t c) { return c == ')' || c == U'）'; }
+bool IsColon(char32_t c) { return c == ':' || c == U'：'; }
+
+// The characters that close a quote opened by `c`; empty if `c` opens none.
+std::u32string_view Closers(char32_t c) {
+  switch (c) {
+    case '"':
+    case U'“':
+    case U'”':
+    case U'＂':
+      return U"\"”“＂";
+    case U'「':
+      return U"」";
+    case U'『':
+      return U"』";
+    default:
+      return {};
+  }
+}
+
+// Reads the text from left to right; there is no way back and no failure.
+class Parser {
+ public:
+  Parser(std::string_view text, int today)
+      : text_(text::CutToBytes(text, kMaxQueryBytes)), today_(today) {
+    if (text_.size() < text.size()) Say({Note::Kind::kTooLong, {std::to_string(kMaxQueryBytes)}});
+  }
+
+  ParsedQuery Parse() {
+    ParsedQuery parsed;
+    std::optional<Query> root = ParseOr({});
+    // Signs alone are a query too: one for which there is nothing to find.
+    if (!root && text_.find_first_not_of(" \t\r\n") != std::string_view::npos)
+      root = Query{Kind::kText, {}, std::string(text_), {}, 0};
+    parsed.root = std::move(root).value_or(Query{});
+    parsed.notes = std::move(notes_);
+    return parsed;
+  }
+
+ private:
+  // Alternatives up to the end or, inside brackets, up to the closing one.
+  std::optional<Query> ParseOr(const std::string& field) {
+    std::vector<Query> alternatives;
+    do {
+      if (std::optional<Query> all = ParseAnd(field)) alternatives.push_back(*std::move(all));
+    } while (TakeOr());
+    return Combine(Kind::kOr, std::move(alternatives));
+  }
+
+  std::optional<Query> ParseAnd(const std::string& field) {
+    std::vector<Query> clauses;
+    while (!AtEndOfGroup() && !AtOr())
+      if (std::optional<Query> clause = ParseClause(field)) clauses.push_back(*std::move(clause));
+    return Combine(Kind::kAnd, std::move(clauses));
+  }
+
+  static std::optional<Query> Combine(Kind kind, std::vector<Query> children) {
+    if (children.empty()) return std::nullopt;
+    if (children.size() == 1) return std::move(children.front());
+    Query query;
+    query.kind = kind;
+    query.children = std::move(children);
+    return query;
+  }
+
+  std::optional<Query> ParseClause(const std::string& field) {
+    if (TakeWord("AND")) return std::nullopt;
+    const bool negated = TakeMinus() || TakeWord("NOT");
+    if (negated) SkipBlanks();
+    std::optional<Query> clause = ParsePrimary(field);
+    if (!clause || !negated) return clause;
+    Query query;
+    query.kind = Kind::kNot;
+    query.children.push_back(*std::move(clause));
+    return query;
+  }
+
+  std::optional<Query> ParsePrimary(const std::string& field) {
+    if (AtEnd()) return std::nullopt;
+    std::size_t next = i_;
+    const char32_t c = text::Next(text_, next);
+    if (IsOpen(c)) {
+      i_ = next;
+      return ParseGroup(field);
+    }
+    if (IsClose(c)) {  // One that closes nothing.
+      i_ = next;
+      return std::nullopt;
+    }
+    if (!Closers(c).empty()) {
+      i_ = next;
+      if (std::optional<std::string_view> quoted = TakeQuoted(Closers(c)))
+        return Leaf(Kind::kPhrase, field, *quoted);
+      Say({Note::Kind::kOpenQuote});
+      return std::nullopt;
+    }
+    if (field.empty())
+      if (const std::optional<std::string> named = TakeField()) return ParsePrimary(*named);
+    return ParseWord(field);
+  }
+
+  std::optional<Query> ParseGroup(const std::string& field) {
+    if (depth_ == kMaxQueryDepth) {
+      Say({Note::Kind::kTooDeep, {std::to_string(kMaxQueryDepth)}});
+      return std::nullopt;
+    }
+    ++depth_;
+    std::optional<Query> inner = ParseOr(field);
+    if (!AtEnd()) text::Next(text_, i_);
+    --depth_;
+    return inner;
+  }
+
+  std::optional<Query> ParseWord(const std::string& field) {
+    const std::size_t begin = i_;
+    std::size_t open = 0;
+    while (i_ < text_.size()) {
+      std::size_t next = i_;
+      const char32_t c = text::Next(text_, next);
+      if (IsBlank(c) || (i_ > begin && !Closers(c).empty())) break;
+      if (IsOpen(c)) ++open;  // f(x) is a word, not a group.
+      if (IsClose(c)) {
+        if (open == 0 && depth_ > 0) break;
+        if (open > 0) --open;
+      }
+      i_ = next;
+    }
+    std::string_view word = text_.substr(begin, i_ - begin);
+    if (word.size() > 1 && word.back() == '*') {
+      word.remove_suffix(1);
+      // One letter would stand for a tenth of all words; one Han character is a word.
+      if (word.size() >= 2) return Leaf(Kind::kPrefix, field, word);
+      Say({Note::Kind::kShortBeginning, {std::string(word)}});
+    }
+    if (word.empty()) return std::nullopt;
+    return Leaf(Kind::kText, field, word);
+  }
+
+  std::optional<Query> Leaf(Kind kind, const std::string& field, std::string_view text) {
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return std::nullopt;
+    if (leaves_ == kMaxQueryLeaves) {
+      if (!std::exchange(too_many_, true))
+        Say({Note::Kind::kTooManyWords, {std::to_string(kMaxQueryLeaves)}});
+      return std::nullopt;
+    }
+    ++leaves_;
+    Query query;
+    query.kind = kind;
+    query.field = field;
+    query.text = text;
+    query.begin = static_cast<std::size_t>(text.data() - text_.data());
+    if (field.empty()) {
+      // A word of a query that only says how recent papers are to be: 近三年.
+      if (const auto days = RecentChinese(kind, text)) {
+        query.kind = Kind::kFilter;
+        query.field = "date";
+        query.text = FormatDateRange(*days);
+        Say({Note::Kind::kWordIsDates, {std::string(text), query.text}});
+      }
+      return query;
+    }
+    const format::Field& row = *format::FindField(field);
+    if (row.kind == format::FieldKind::kValue) {
+      if (kind == Kind::kPrefix) Say({Note::Kind::kWholeValue, {field, query.text}});
+      query.kind = Kind::kFilter;
+    }
+    if (row.kind == format::FieldKind::kDate) {
+      query.kind = Kind::kFilter;
+      const std::string date = Folded(text);
+      if (const auto recent = RecentDays(date, today_)) {
+        query.text = FormatDateRange(*recent);
+        Say({Note::Kind::kDates, {std::string(text), query.text}});
+      } else if (ParseDateRange(date, today_)) {
+        query.text = date;
+      } else {
+        Say({Note::Kind::kNoDate, {std::string(text)}});
+        query.kind = Kind::kText;
+        query.field.clear();
+      }
+    }
+    return query;
+  }
+
+  std::optional<format::DayRange> RecentChinese(Kind kind, std::string_view text) {
+    const bool latin = static_cast<unsigned char>(text.front()) < 0x80;
+    if (kind != Kind::kText || latin) return std::nullopt;
+    return RecentDays(Folded(text), today_);
+  }
+
+  // As in an index: full width and traditional characters are no others.
+  static std::string Folded(std::string_view text) {
+    // Its table of characters takes longer to make than a query to read.
+    thread_local text::Normalizer normalizer;
+    return normalizer.Fold(text).text();
+  }
+
+  // "title:" before something; the name of the field as in the schema.
+  std::optional<std::string> TakeField() {
+    std::size_t i = i_;
+    while (i < text_.size()) {
+      const std::size_t colon = i;
+      const char32_t c = text::Next(text_, i);
+      if (IsBlank(c) || !Closers(c).empty() || IsOpen(c) || IsClose(c)) return std::nullopt;
+      if (!IsColon(c)) continue;
+      const std::string_view typed = text_.substr(i_, colon - i_);
+      const bool followed = i < text_.size() && !IsBlank(PeekAt(i)) && text_[i] != '/';
+      if (!followed) return std::nullopt;
+      const std::string name = Folded(typed);
+      if (const format::Field* field = format::FindField(name)) {
+        i_ = i;
+        return std::string(field->name);
+      }
+      if (IsFieldLike(name)) Say({Note::Kind::kNoField, {name}});
+      return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  static bool IsFieldLike(std::string_view name) {
+    return name.size() >= 2 &&
+           std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  }
+
+  std::optional<std::string_view> TakeQuoted(std::u32string_view closers) {
+    for (std::size_t i = i_; i < text_.size();) {
+      const std::size_t begin = i;
+      if (closers.find(text::Next(text_, i)) == std::u32string_view::npos) continue;
+      const std::string_view quoted = text_.substr(i_, begin - i_);
+      i_ = i;
+      return quoted;
+    }
+    return std::nullopt;
+  }
+
+  // An operator word: upper case, and a blank or the end after it.
+  bool AtWord(std::string_view word) {
+    if (text_.compare(i_, word.size(), word) != 0) return false;
+    const std::size_t after = i_ + word.size();
+    return after >= text_.size() || IsBlank(PeekAt(after)) || IsOpen(PeekAt(after));
+  }
+
+  bool TakeWord(std::string_view word) {
+    if (!AtWord(word)) return false;
+    i_ += word.size();
+    return true;
+  }
+
+  bool AtOr() {
+    SkipBlanks();
+    return AtWord("OR") || AtWord("|");
+  }
+
+  bool TakeOr() {
+    if (!AtOr()) return false;
+    i_ += text_[i_] == '|' ? 1 : 2;
+    return true;
+  }
+
+  // -word, but not a dash between blanks and not --option.
+  bool TakeMinus() {
+    std::size_t next = i_;
+    const char32_t sign = text::Next(text_, next);
+    if ((sign != '-' && sign != U'－') || next >= text_.size() || text_[next] == '-' ||
+        IsBlank(PeekAt(next)))
+      return false;
+    i_ = next;
+    return true;
+  }
+
+  char32_t PeekAt(std::size_t i) const { return text::Next(text_, i); }
+
+  void SkipBlanks() {
+    while (i_ < text_.size()) {
+      std::size_t next = i_;
+      if (!IsBlank(text::Next(text_, next))) return;
+      i_ = next;
+    }
+  }
+
+  bool AtEnd() {
+    SkipBlanks();
+    return i_ >= text_.size();
+  }
+
+  bool AtEndOfGroup() { return AtEnd() || (depth_ > 0 && IsClose(PeekAt(i_))); }
+
+  void Say(Note note) {
+    if (std::find(notes_.begin(), notes_.end(), note) == notes_.end())
+      notes_.push_back(std::move(note));
+  }
+
+  std::string_view text_;
+  int today_;
+  std::size_t i_ = 0;
+  std::size_t depth_ = 0;
+  std::size_t leaves_ = 0;
+  bool too_many_ = false;
+  std::vector<Note> notes_;
+};
+
+}  // namespace
+
+ParsedQuery ParseQuery(std::string_view text, int today) { return Parser(text, today).Parse(); }
+
+}  // namespace dssearch

@@ -1,0 +1,194 @@
+#include "searcher/suggest/spelling.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "searcher/format/schema.h"
+#include "searcher/text/code_points.h"
+#include "searcher/text/stop_words.h"
+
+namespace dssearch {
+namespace {
+
+using format::Field;
+using text::Analysis;
+using text::Token;
+using text::TokenKind;
+
+// Shorter words have too many neighbours for one of them to be meant.
+constexpr std::size_t kShortestWord = 4;
+constexpr std::size_t kTwoEditsFrom = 8;
+
+// In a large collection some papers have the misspelling too. A word in this
+// few of them is looked at, and another must be this much more frequent.
+constexpr Xapian::doccount kRarePapers = 10;
+constexpr Xapian::doccount kTimesMoreFrequent = 100;
+
+// A word in hardly any paper is looked at from this size on.
+constexpr std::size_t kShortestRareWord = 6;
+
+// Shorter runs do not tell which character is wrong.
+constexpr std::size_t kShortestRun = 4;
+
+// What to put in the place of some bytes of the query.
+using Corrections = std::map<std::size_t, std::pair<std::size_t, std::string>>;
+
+class Corrector {
+ public:
+  Corrector(bool han, Session& session)
+      : han_(han),
+        analyzer_(session.analyzer),
+        database_(session.database),
+        snapshot_(*session.snapshot) {}
+
+  void Visit(const Query& node) {
+    if (node.kind == Query::Kind::kNot) return;
+    if (node.kind == Query::Kind::kText || node.kind == Query::Kind::kPhrase) VisitLeaf(node);
+    for (const Query& child : node.children) Visit(child);
+  }
+
+  const Corrections& corrections() const { return corrections_; }
+
+ private:
+  void VisitLeaf(const Query& leaf) {
+    const Field* field = format::FindField(leaf.field);
+    if (field != nullptr && field->kind != format::FieldKind::kText) return;
+    const Analysis analysis = analyzer_.Analyze(leaf.text);
+    std::vector<const Token*> run;
+    for (const Token& token : analysis.tokens()) {
+      if (token.kind == TokenKind::kAtom && token.counts && token.stemmable) {
+        if (const auto word = BetterWord(analysis.Text(token)))
+          Replace(leaf, analysis.Original(token), *word);
+      }
+      if (token.kind != TokenKind::kCharacter) continue;
+      if (!run.empty() && token.folded_begin != run.back()->folded_end) {
+        VisitRun(leaf, analysis, run);
+        run.clear();
+      }
+      run.push_back(&token);
+    }
+    VisitRun(leaf, analysis, run);
+  }
+
+  void Replace(const Query& leaf, Span span, std::string text) {
+    corrections_[leaf.begin + span.begin] = {span.end - span.begin, std::move(text)};
+  }
+
+  // The nearest word that the index has and, among those, the most frequent.
+  std::optional<std::string> BetterWord(std::string_view word) {
+    if (word.size() < kShortestWord || text::IsStopWord(word)) return std::nullopt;
+    const Field& text = format::FieldNamed("text");
+    const Xapian::doccount papers = std::max(PapersWith(SurfaceTerm(text, word)),
+                                             PapersWith(StemTerm(text, analyzer_.Stem(word))));
+    const bool may_be_right = papers > 0;
+    if (may_be_right && (papers > kRarePapers || word.size() < kShortestRareWord))
+      return std::nullopt;
+    std::size_t nearest = may_be_right || word.size() < kTwoEditsFrom ? 1 : 2;
+    Xapian::doccount highest = papers * kTimesMoreFrequent;
+    std::optional<std::string> better;
+    const auto words = snapshot_.WordsFrom(word.front(), database_);
+    for (const auto& [frequency, candidate] : *words) {
+      // A second letter is seldom wrong in a word that some papers have.
+      if (may_be_right && candidate[1] != word[1]) continue;
+      const std::size_t distance = EditDistance(word, candidate, nearest);
+      if (distance > nearest) continue;
+      if (frequency <= highest && (distance == nearest || may_be_right)) continue;
+      nearest = distance;
+      highest = frequency;
+      better = candidate;
+    }
+    return better;
+  }
+
+  Xapian::doccount PapersWith(const std::string& term) const {
+    return snapshot_.FrequencyOf(term, database_).papers;
+  }
+
+  Xapian::doccount PairFrequency(std::string_view first, std::string_view second) const {
+    return PapersWith(BigramTerm(format::FieldNamed("text"), std::string(first).append(second)));
+  }
+
+  void VisitRun(const Query& leaf, const Analysis& analysis, const std::vector<const Token*>& run) {
+    if (!han_ || run.size() < kShortestRun) return;
+    const auto text = [&](std::size_t i) { return analysis.Text(*run[i]); };
+    const auto known = [&](std::size_t i) { return PairFrequency(text(i), text(i + 1)) > 0; };
+    for (std::size_t i = 1; i < run.size(); ++i) {
+      const bool last = i + 1 == run.size();
+      if (known(i - 1) || (!last && known(i))) continue;
+      if (const auto better =
+              BetterCharacter(text(i - 1), last ? std::string_view() : text(i + 1))) {
+        Replace(leaf, analysis.Original(*run[i]), *better);
+        ++i;  // What follows is a neighbour of what was wrong.
+      }
+    }
+  }
+
+  // The character that makes the most frequent pairs with its neighbours.
+  std::optional<std::string> BetterCharacter(std::string_view before, std::string_view after) {
+    std::optional<std::string> better;
+    Xapian::doccount highest = 0;
+    const std::string start = BigramTerm(format::FieldNamed("text"), before);
+    for (auto it = database_.allterms_begin(start); it != database_.allterms_end(start); ++it) {
+      const std::string character = (*it).substr(start.size());
+      Xapian::doccount frequency = it.get_termfreq();
+      if (frequency <= highest || text::IsStopWord(character)) continue;
+      if (!after.empty()) frequency = std::min(frequency, PairFrequency(character, after));
+      if (frequency <= highest) continue;
+      highest = frequency;
+      better = character;
+    }
+    return better;
+  }
+
+  bool han_;
+  text::Analyzer& analyzer_;
+  const Xapian::Database& database_;
+  Snapshot& snapshot_;
+  Corrections corrections_;
+};
+
+}  // namespace
+
+std::string CorrectSpelling(const Query& root, std::string_view query, bool han, Session& session) {
+  Corrector corrector(han, session);
+  corrector.Visit(root);
+  if (corrector.corrections().empty()) return {};
+  std::string corrected;
+  std::size_t done = 0;
+  for (const auto& [begin, replacement] : corrector.corrections()) {
+    corrected.append(query, done, begin - done).append(replacement.second);
+    done = begin + replacement.first;
+  }
+  return corrected.append(query, done);
+}
+
+// Rows of the usual table, of which three are needed: a swap looks back two.
+std::size_t EditDistance(std::string_view a, std::string_view b, std::size_t limit) {
+  const std::size_t shorter = std::min(a.size(), b.size());
+  if (std::max(a.size(), b.size()) - shorter > limit) return limit + 1;
+  std::array<std::vector<std::size_t>, 3> rows;
+  for (std::vector<std::size_t>& row : rows) row.resize(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::vector<std::size_t>& row = rows[i % 3];
+    const std::vector<std::size_t>& above = rows[(i + 2) % 3];
+    const std::vector<std::size_t>& above_that = rows[(i + 1) % 3];
+    row[0] = i;
+    std::size_t least = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] =
+          std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], above_that[j - 2] + 1);
+      least = std::min(least, row[j]);
+    }
+    if (least > limit) return limit + 1;
+  }
+  return std::min(rows[a.size() % 3][b.size()], limit + 1);
+}
+
+}  // namespace dssearch

@@ -1,0 +1,397 @@
+// Asking in one language for papers in the other.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "indexer/index_writer.h"
+#include "indexer/lexicon_reader.h"
+#include "searcher/compile/lexicon_matches.h"
+#include "searcher/present/json.h"
+#include "tests/testing/index.h"
+
+namespace dssearch {
+namespace {
+
+using testing::Ids;
+using testing::Marked;
+using testing::TemporaryFolder;
+
+// Ids in order of name: where they do not say which match is the better one.
+std::string Sorted(const std::string& ids) {
+  std::istringstream in(ids);
+  std::set<std::string> all;
+  for (std::string id; in >> id;) all.insert(id);
+  std::string sorted;
+  for (const std::string& id : all) sorted += (sorted.empty() ? "" : " ") + id;
+  return sorted;
+}
+
+// An index of papers with the seed.
+class SeededIndex {
+ public:
+  explicit SeededIndex(const std::vector<Paper>& papers) : path_(folder_ / "index") {
+    indexer::IndexWriter writer(path_, indexer::IndexWriter::Mode::kUpdate);
+    writer.AddTerms(indexer::SeedLexicon());
+    for (const Paper& paper : papers) writer.Put(paper, "test");
+    writer.Publish();
+    searcher_ = std::make_unique<Searcher>(path_);
+  }
+
+  const Searcher& searcher() const { return *searcher_; }
+
+  std::string Found(const std::string& query, bool translate = true) const {
+    return Ids(searcher_->Search({.query = query, .translate = translate}));
+  }
+
+ private:
+  TemporaryFolder folder_;
+  std::string path_;
+  std::unique_ptr<Searcher> searcher_;
+};
+
+std::vector<Paper> Half(bool chinese) {
+  std::vector<Paper> papers = testing::CorpusPapers();
+  for (Paper& paper : papers) {
+    paper.domains.clear();
+    if (chinese) {
+      paper.title = paper.title_zh;
+      paper.summary_en.clear();
+      paper.contribution_en.clear();
+      paper.keywords_en.clear();
+    } else {
+      paper.summary_zh.clear();
+      paper.contribution_zh.clear();
+      paper.keywords_zh.clear();
+    }
+    paper.title_zh.clear();
+  }
+  return papers;
+}
+
+struct Asked {
+  const char* id;
+  const char* zh;
+  const char* en;
+};
+constexpr Asked kAsked[] = {
+    {"2401.02954", "缩放定律 开源", "scaling law open source"},
+    {"2401.06066", "混合专家 共享专家", "mixture of experts shared experts"},
+    {"2401.14196", "代码智能 编程 大语言模型",
+     "code intelligence programming large language model"},
+    {"2402.03300", "组相对策略优化 数学推理",
+     "group relative policy optimization mathematical reasoning"},
+    {"2403.05525", "视觉语言 理解 真实世界", "vision-language understanding real-world"},
+    {"2405.04434", "多头潜在注意力", "multi-head latent attention"},
+    {"2405.14333", "定理证明 合成数据", "theorem proving synthetic data"},
+    {"2406.11931", "代码智能 闭源模型", "code intelligence closed-source model"},
+    {"2407.01906", "专家 微调 稀疏", "expert fine-tuning sparse"},
+    {"2408.08152", "证明助手 蒙特卡洛树搜索", "proof assistant Monte Carlo tree search"},
+    {"2408.14158", "软硬件协同设计 深度学习", "hardware-software co-design deep learning"},
+    {"2410.13848", "视觉 编码 解耦", "decoupling visual encoding"},
+    {"2411.07975", "整流流", "rectified flow"},
+    {"2412.10302", "动态切片 视觉语言模型", "dynamic tiling vision-language model"},
+    {"2412.19437", "负载均衡 多词元预测", "load balancing multi-token prediction"},
+    {"2501.12948", "强化学习 推理能力", "reinforcement learning reasoning ability"},
+    {"2501.17811", "统一多模态理解 数据扩展", "multimodal understanding data scaling"},
+    {"2502.11089", "稀疏注意力 硬件", "sparse attention hardware"},
+    {"2504.02495", "奖励建模 推理时扩展", "reward modeling inference-time scaling"},
+    {"2504.21801", "子目标分解", "subgoal decomposition"},
+    {"2505.09343", "硬件架构 挑战", "hardware architecture challenge"},
+    {"2510.18234", "光学字符识别 压缩 上下文", "OCR compression context"},
+    {"2511.22570", "自我验证 数学推理", "self-verification mathematical reasoning"},
+    {"2512.24880", "超连接", "hyper-connections"},
+    {"2601.07372", "记忆 查找 稀疏性", "memory lookup sparsity"},
+};
+
+TEST(Translation, FiftyQueriesFindTheRightPaperInTheOtherLanguage) {
+  const SeededIndex chinese(Half(true));
+  const SeededIndex english(Half(false));
+  const auto first = [](const SeededIndex& index, const char* query) {
+    std::string ids;
+    for (const Hit& hit : index.searcher().Search({.query = query, .limit = 3}).hits)
+      ids += hit.paper.id + ' ';
+    return ids;
+  };
+  for (const Asked& asked : kAsked) {
+    EXPECT_NE(first(english, asked.zh).find(asked.id), std::string::npos)
+        << asked.zh << ": " << first(english, asked.zh);
+    EXPECT_NE(first(chinese, asked.en).find(asked.id), std::string::npos)
+        << asked.en << ": " << first(chinese, asked.en);
+  }
+}
+
+Paper Made(const std::string& id, const std::string& title, const std::string& summary = {}) {
+  Paper paper;
+  paper.id = id;
+  paper.title = title;
+  paper.summary_en = summary;
+  return paper;
+}
+
+std::vector<Paper> Some() {
+  std::vector<Paper> papers = {
+      Made("en", "Advances in federated learning", "We study graph neural networks."),
+      Made("apart", "Learning in federated unions"),
+      Made("zh", "联邦学习的进展"),
+      Made("moe", "Mixtures of experts"),
+      Made("rag", "检索增强生成的应用"),
+      Made("other", "Something else"),
+  };
+  papers[2].summary_zh = "研究图神经网络。";
+  return papers;
+}
+
+TEST(Translation, Table) {
+  const SeededIndex index(Some());
+  const struct {
+    const char* query;
+    const char* found;
+  } cases[] = {
+      {"联邦学习", "apart en zh"},
+      {"\"联邦学习\"", "en zh"},  // A phrase is one in translation, too.
+      {"\"federated learning\"", "en zh"},
+      {"federated learning", "apart en zh"},
+      {"title:联邦学习", "apart en zh"},
+      {"title:图神经网络", ""},
+      {"图神经网络", "en zh"},
+      {"混合专家", "moe"},  // Across a stop word, and by stems.
+      {"MoE", "moe"},
+      {"RAG", "rag"},
+      {"title:MoE -experts", ""},
+      {"retrieval-augmented generation", "rag"},
+      {"联邦学习 -study", "apart zh"},  // What is excluded is meant as it is written.
+      {"学习 -联邦", ""},
+      {"联邦学习 lang:en", "apart en"},
+      {"id:联邦学习", ""},
+      {"联邦学习 OR 混合专家", "apart en moe zh"},
+      {"(联邦学习 OR nothing) graph", "en zh"},
+  };
+  for (const auto& [query, found] : cases) EXPECT_EQ(Sorted(index.Found(query)), found) << query;
+  EXPECT_EQ(index.Found("联邦学习", false), "zh");
+  EXPECT_EQ(index.Found("RAG", false), "");
+}
+
+TEST(Translation, AbbreviationsAreOfAllLanguages) {
+  Paper zh = Made("zh", "基于MoE的方法");
+  zh.summary_zh = "没有别的";
+  Paper words = Made("words", "一种mixture of experts方法");
+  const SeededIndex index({zh, words, Made("en", "An MoE layer", "Mixtures of experts")});
+  EXPECT_EQ(Sorted(index.Found("混合专家")), "en zh");
+  EXPECT_EQ(Sorted(index.Found("mixture of experts")), "en words zh");
+}
+
+TEST(Translation, IsOfTheWordInItsFormsNotOfItsStem) {
+  const SeededIndex index({Made("place", "定位方法"), Made("llm", "大语言模型"),
+                           Made("hash", "聚类方法"), Made("x", "Something else")});
+  EXPECT_EQ(index.Found("localization"), "place");
+  EXPECT_EQ(index.Found("local"), "");
+  EXPECT_EQ(index.Found("cluster"), "hash");
+  EXPECT_EQ(index.Found("LLM"), "llm");
+  EXPECT_EQ(index.Found("LLMs"), "llm");
+}
+
+TEST(Translation, SaysWhyNotForWordsTogether) {
+  const SeededIndex index({Made("zh", "联邦学习"), Made("en", "Federated unions")});
+  const auto said = [&](const char* id) {
+    std::string text;
+    for (const auto& one :
+         index.searcher().WhyNot({.query = "federated learning lang:zh"}, id).conditions)
+      text += (text.empty() ? "" : ", ") + one.text + (one.holds ? " yes" : " no");
+    return text;
+  };
+  EXPECT_EQ(said("zh"), "federated yes, learning yes, (lang = zh) yes");
+  EXPECT_EQ(said("en"), "federated yes, learning no, (lang = zh) no");
+}
+
+TEST(Translation, OfHalfOfAWordIsNotEnough) {
+  const SeededIndex index({Made("city", "Image of the city"), Made("zh", "图像超分方法")});
+  EXPECT_EQ(Ids(index.searcher().Search({.query = "图像超分", .match = Match::kAll})), "zh");
+}
+
+TEST(Translation, StaysBelowTheAskersOwnWords) {
+  // Of the same length, in terms: 联邦学习 has three bigrams and two words.
+  const SeededIndex index({Made("en", "Federated learning one two three"), Made("zh", "联邦学习"),
+                           Made("x", "Something else"), Made("y", "别的")});
+  EXPECT_EQ(index.Found("联邦学习"), "zh en");
+  EXPECT_EQ(index.Found("federated learning"), "en zh");
+}
+
+TEST(Translation, AllOfTheAskersOwnWordsCountAlone) {
+  Paper both = Made("both", "支持向量机");
+  both.summary_zh = "SVM, SVM, SVM";
+  Paper part = Made("part", "支持");
+  part.summary_zh = "SVM, SVM, SVM";
+  const SeededIndex index({both, part, Made("x", "Something else"), Made("y", "别的")});
+  for (const std::string query : {"支持向量机", "支持向量机 别的"}) {
+    const SearchResponse response = index.searcher().Search({.query = query, .explain = true});
+    for (const Hit& hit : response.hits) {
+      const bool translated =
+          std::any_of(hit.evidence.begin(), hit.evidence.end(),
+                      [](const Evidence& one) { return one.form == "translation of 支持向量机"; });
+      EXPECT_EQ(translated, hit.paper.id == "part") << query << ' ' << hit.paper.id;
+    }
+    EXPECT_GE(response.hits.size(), 2U);
+  }
+}
+
+TEST(Translation, WordsThatSayButTheLanguageCountNothing) {
+  // The lexicon has neither 提出 nor BERT; papers of both languages have BERT.
+  const SeededIndex index({Made("zh1", "提出一种系统"), Made("zh2", "BERT 的历史"),
+                           Made("en1", "Federated learning"), Made("en2", "History of BERT"),
+                           Made("zh3", "联邦学习提出"), Made("zh4", "提出联邦学习"),
+                           Made("en3", "Something else"), Made("en4", "Something else")});
+  const auto score = [&](const std::string& query, const std::string& id, bool translate) {
+    const SearchResponse response =
+        index.searcher().Search({.query = query, .match = Match::kAny, .translate = translate});
+    for (const Hit& hit : response.hits)
+      if (hit.paper.id == id) return hit.score;
+    return -1.0;
+  };
+  EXPECT_GT(score("提出 联邦学习", "zh1", false), 0);
+  EXPECT_EQ(score("提出 联邦学习", "zh1", true), 0);
+  EXPECT_GT(score("提出", "zh1", true), 0);  // Nothing is translated.
+  EXPECT_GT(score("联邦学习提出", "zh3", true), score("联邦学习提出", "zh4", true));
+  EXPECT_GT(score("提出 联邦学习", "en1", true), 0);
+  EXPECT_GT(score("BERT 联邦学习", "zh2", true), 0);
+  EXPECT_EQ(score("BERT 联邦学习", "zh2", true), score("BERT 联邦学习", "zh2", false));
+}
+
+TEST(Translation, CommonWordsCountWhereAllPapersCanHaveThem) {
+  Paper both = Made("both", "提出联邦学习");
+  both.summary_en = "About federated learning";
+  Paper one = Made("one", "提出一种系统");
+  one.summary_en = "A system";
+  const SeededIndex bilingual({both, one});
+  std::vector<Paper> papers = {both, one, Made("en", "Federated learning")};
+  for (int i = 0; i < 6; ++i) {
+    papers.push_back(one);
+    papers.back().id += std::to_string(i);
+  }
+  const SeededIndex mostly(papers);
+  const SeededIndex apart({Made("zh", "提出联邦学习"), Made("zh2", "提出一种系统"),
+                           Made("en", "Federated learning"), Made("en2", "A system")});
+  const auto counts = [](const SeededIndex& index, const std::string& id, Match match) {
+    const SearchResponse response =
+        index.searcher().Search({.query = "提出 联邦学习", .match = match, .explain = true});
+    for (const Hit& hit : response.hits)
+      for (const Evidence& one_of : hit.evidence)
+        if (hit.paper.id == id && one_of.text == "提出" && one_of.score > 0) return true;
+    return false;
+  };
+  EXPECT_FALSE(counts(apart, "zh2", Match::kAny));
+  EXPECT_TRUE(counts(bilingual, "one", Match::kAny));  // No paper is in English alone,
+  EXPECT_TRUE(counts(mostly, "one", Match::kAny));     // or one in nine.
+  EXPECT_TRUE(counts(apart, "zh", Match::kAll));       // Papers in English do not match.
+}
+
+TEST(Translation, TermsThatAreCutCountAsAWhole) {
+  const SeededIndex index({Made("whole", "联邦学习的系统"), Made("parts", "学习的系统，联邦")});
+  for (const bool translate : {true, false}) {
+    const SearchResponse response =
+        index.searcher().Search({.query = "联邦学习系统", .translate = translate, .explain = true});
+    ASSERT_EQ(Ids(response), "whole parts");
+    for (const Hit& hit : response.hits) {
+      const bool counted = std::any_of(
+          hit.evidence.begin(), hit.evidence.end(),
+          [](const Evidence& one) { return one.text == "联邦学习" && one.form == "phrase"; });
+      EXPECT_EQ(counted, hit.paper.id == "whole") << hit.paper.id << translate;
+    }
+  }
+  std::string terms;
+  for (const AnalyzedTerm& term :
+       index.searcher().Analyze("用 联邦学习, Reinforcement  Learning和推理网络图神经网络").terms)
+    if (term.kind == "term")
+      terms += term.text + (term.counts ? " counts, " : ", ") + std::to_string(term.position) +
+               '+' + std::to_string(term.positions) + '@' + std::to_string(term.span.begin) + '-' +
+               std::to_string(term.span.end) + "; ";
+  EXPECT_EQ(terms,
+            "联邦学习 counts, 1+4@4-16; reinforcement  learning, 5+2@18-41; 推理, 8+2@44-50; "
+            "网络, 10+2@50-56; 图神经网络 counts, 12+5@56-71; ");
+}
+
+TEST(Translation, OfWhatMostPapersHaveIsLeftOutBesideOthers) {
+  const SeededIndex index({Made("en1", "Federated learning"), Made("en2", "A language model"),
+                           Made("en3", "A language model"),
+                           Made("en4", "Language models of privacy"), Made("zh", "别的")});
+  const auto translated = [&](const std::string& query, Match match) {
+    std::string terms;
+    for (const AddedTerm& one :
+         index.searcher().Search({.query = query, .match = match}).translations)
+      terms += (terms.empty() ? "" : " ") + one.term;
+    return terms;
+  };
+  EXPECT_EQ(translated("语言模型 联邦学习", Match::kAny), "联邦学习");
+  EXPECT_EQ(translated("语言模型联邦学习", Match::kAny), "联邦学习");
+  EXPECT_EQ(translated("语言模型 联邦学习", Match::kAll), "语言模型 联邦学习");
+  EXPECT_EQ(translated("语言模型", Match::kAny), "语言模型");
+  // Each is measured by the papers in its own language: CNN has names in both.
+  std::vector<Paper> papers = {Made("zh", "联邦学习"), Made("x", "别的"), Made("y", "别的"),
+                               Made("z", "别的")};
+  for (int i = 0; i < 10; ++i)
+    papers.push_back(
+        Made("en" + std::to_string(i), i < 2 ? "Convolutional neural networks" : "Something else"));
+  EXPECT_EQ(Sorted(SeededIndex(papers).Found("CNN federated learning")), "en0 en1 zh");
+  // The others must be in the index to be what is said.
+  EXPECT_EQ(translated("语言模型 知识图谱", Match::kAny), "语言模型");
+}
+
+TEST(Translation, OfChineseIsFoundByItsBigrams) {
+  const SeededIndex index({Made("term", "知识图谱"), Made("bigrams", "图谱与知识图"),
+                           Made("words", "图谱与知识"), Made("x", "Something else")});
+  EXPECT_EQ(Sorted(index.Found("knowledge graph")), "bigrams term");
+  EXPECT_EQ(index.Found("\"knowledge graph\""), "term");
+}
+
+TEST(Translation, IsShown) {
+  const SeededIndex index(Some());
+  SearchRequest request{.query = "联邦学习 lang:en", .explain = true};
+  const SearchResponse response = index.searcher().Search(request);
+  ASSERT_FALSE(response.hits.empty());
+  EXPECT_EQ(response.translations,
+            (std::vector<AddedTerm>{{"联邦学习", {"federated learning"}, 0.9}}));
+  EXPECT_NE(ToJson(response).find("\"translations\""), std::string::npos);
+  EXPECT_EQ(response.hits[0].evidence.front().form, "translation of 联邦学习");
+  EXPECT_EQ(response.hits[0].evidence.front().text, "federated learning");
+  double sum = 0;
+  for (const Evidence& one : response.hits[0].evidence) sum += one.score;
+  EXPECT_NEAR(sum, response.hits[0].score, 1e-6);
+  bool marked = false;
+  for (const Snippet& snippet : response.hits[0].snippets)
+    marked = marked || Marked(snippet) == "Advances in 【federated learning】";
+  EXPECT_TRUE(marked);
+  request.translate = false;
+  EXPECT_TRUE(index.searcher().Search(request).translations.empty());
+}
+
+TEST(Translation, ScoresAreExplainedInFull) {
+  const SeededIndex index(testing::CorpusPapers());
+  for (const Asked& asked : kAsked)
+    for (const char* query : {asked.zh, asked.en})
+      for (const Hit& hit : index.searcher().Search({.query = query, .explain = true}).hits) {
+        double sum = 0;
+        for (const Evidence& one : hit.evidence) sum += one.score;
+        EXPECT_NEAR(sum, hit.score, 1e-6 * hit.score) << query << ' ' << hit.paper.id;
+      }
+}
+
+TEST(Translation, ChangesNothingWhereTheOtherLanguageIsAbsent) {
+  const SeededIndex index(Half(true));
+  for (const Asked& asked : kAsked) {
+    // Letters stand in Chinese texts, too; what is all Han is looked for in vain.
+    const SearchResponse with = index.searcher().Search({.query = asked.zh});
+    if (!with.translations.empty()) continue;
+    const SearchResponse without = index.searcher().Search({.query = asked.zh, .translate = false});
+    ASSERT_EQ(Ids(with), Ids(without)) << asked.zh;
+    for (std::size_t i = 0; i < with.hits.size(); ++i)
+      EXPECT_EQ(with.hits[i].score, without.hits[i].score) << asked.zh;
+  }
+}
+
+}  // namespace
+}  // namespace dssearch

@@ -1,0 +1,60 @@
+#include "searcher/present/json.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tests/testing/index.h"
+
+namespace dssearch {
+namespace {
+
+TEST(Json, HasTheDocumentedForm) {
+  SearchResponse response;
+  response.request.query = "推理";
+  response.match = Match::kAll;
+  response.total = 1;
+  response.took_ms = 1.5;
+  response.notes = {{Note::Kind::kNoField, {"autor"}}};
+  response.translations = {{"推理", {"reasoning"}, 0.5}};
+  Hit hit;
+  hit.paper = {.id = "2501.12948",
+               .title = "DeepSeek-R1",
+               .title_zh = "推理",
+               .authors = {"A B"},
+               .date = "2025-01",
+               .domains = {"推理能力"},
+               .url = "https://arxiv.org/abs/2501.12948"};
+  hit.score = 12.25;
+  hit.snippets = {{"summary_zh", "用强化学习推理", {{3, 15}}}};
+  response.hits = {hit};
+  response.facets = {{"domain", {{"推理能力", 1, false}}}, {"date", {{"2025-01", 1, true}}}};
+  EXPECT_EQ(
+      nlohmann::ordered_json::parse(ToJson(response)).dump(),
+      R"({"query":"推理","match":"all","dates":null,"total":1,"tookMs":1.5,"offset":0,"limit":10,)"
+      R"("sort":"relevance","notes":["there is no field 'autor'; searched as text"],)"
+      R"("translations":[{"term":"推理","added":["reasoning"],"strength":0.5}],"suggestion":null,)"
+      R"("hits":[{"id":"2501.12948","title":"DeepSeek-R1","titleZh":"推理",)"
+      R"("domain":["推理能力"],"date":"2025-01","authors":["A B"],)"
+      R"("url":"https://arxiv.org/abs/2501.12948","venue":"","score":12.25,)"
+      R"("snippets":[{"field":"summary_zh","parts":[{"text":"用","match":false},)"
+      R"({"text":"强化学习","match":true},{"text":"推理","match":false}]}]}],)"
+      R"("facets":{"domain":[{"value":"推理能力","count":1,"selected":false}],)"
+      R"("date":[{"value":"2025-01","count":1,"selected":true}]},)"
+      R"("facetValues":{"domain":0,"date":0}})");
+}
+
+TEST(Json, IsValidWhateverIsInIt) {
+  SearchResponse response;
+  response.request.query = "\xFF\xED\xA0\x80\"\\\n\x01";
+  response.suggestion = "推理";
+  const auto json = nlohmann::json::parse(ToJson(response), nullptr, false);
+  ASSERT_FALSE(json.is_discarded());
+  EXPECT_EQ(json["suggestion"], "推理");
+  EXPECT_TRUE(json["facets"].is_object());
+  EXPECT_TRUE(json["hits"].is_array());
+}
+
+}  // namespace
+}  // namespace dssearch

@@ -1,0 +1,166 @@
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <string_view>
+
+#include "searcher/query/query_ast.h"
+
+namespace dssearch {
+namespace {
+
+struct Case {
+  std::string_view text;
+  std::string_view expected;  ///< The tree, then each note after " ! ".
+};
+
+std::string Parsed(std::string_view text) {
+  const ParsedQuery parsed = ParseQuery(text);
+  std::string out = ToString(parsed.root);
+  for (const Note& note : parsed.notes) out += " ! " + note.text();
+  return out;
+}
+
+void Check(std::initializer_list<Case> cases) {
+  for (const auto& [text, expected] : cases) EXPECT_EQ(Parsed(text), expected) << "for " << text;
+}
+
+TEST(QueryParser, ReadsWordsAndOperators) {
+  Check({
+      {"", "(all)"},
+      {" \t\n", "(all)"},
+      {"推理", "推理"},
+      {"强化学习 推理", "(and 强化学习 推理)"},
+      {"强化学习　推理", "(and 强化学习 推理)"},  // A full width blank.
+      {"a AND b", "(and a b)"},
+      {"a OR b", "(or a b)"},
+      {"a | b", "(or a b)"},
+      {"a b OR c d", "(or (and a b) (and c d))"},
+      {"a (b OR c)", "(and a (or b c))"},
+      {"推理 （检索 OR 生成）", "(and 推理 (or 检索 生成))"},
+      {"-综述", "(not 综述)"},
+      {"推理 -综述", "(and 推理 (not 综述))"},
+      {"推理 NOT 综述", "(and 推理 (not 综述))"},
+      {"推理 -(综述 OR 评测)", "(and 推理 (not (or 综述 评测)))"},
+      {"transf*", "transf*"},
+      {"or and not", "(and or and not)"},
+      {"ORDER ANDROID NOTE", "(and ORDER ANDROID NOTE)"},
+  });
+}
+
+TEST(QueryParser, ReadsQuotesOfAllKinds) {
+  Check({
+      {"\"混合专家\"", "\"混合专家\""},
+      {"“混合专家”", "\"混合专家\""},
+      {"「混合专家」", "\"混合专家\""},
+      {"『混合 专家』", "\"混合 专家\""},
+      {"\"a b\" c", "(and \"a b\" c)"},
+      {"c\"a b\"", "(and c \"a b\")"},
+      {"-\"a b\"", "(not \"a b\")"},
+      {"\"a OR (b\"", "\"a OR (b\""},
+      {"\"\" a", "a"},
+  });
+}
+
+TEST(QueryParser, ReadsFields) {
+  Check({
+      {"title:推理", "(title 推理)"},
+      {"TITLE:推理", "(title 推理)"},
+      {"标题：推理", "(title 推理)"},
+      {"title:\"language model\"", "(title \"language model\")"},
+      {"title:(a OR b)", "(or (title a) (title b))"},
+      {"-title:综述", "(not (title 综述))"},
+      {"author:\"Zhihong Shao\"", "(author \"Zhihong Shao\")"},
+      {"domain:数学推理", "(domain = 数学推理)"},
+      {"domain:\"mathematical reasoning\"", "(domain = mathematical reasoning)"},
+      {"领域:数学推理 推理", "(and (domain = 数学推理) 推理)"},
+      {"id:2501.12948", "(id = 2501.12948)"},
+      {"lang:zh", "(lang = zh)"},
+      {"date:2024", "(date = 2024)"},
+      {"date:2024-01..2024-06", "(date = 2024-01..2024-06)"},
+      {"date:2024..", "(date = 2024..)"},
+      {"date:..2024-06-30", "(date = ..2024-06-30)"},
+      {"標題:數學", "(title 數學)"},
+      {"ＴＩＴＬＥ：推理", "(title 推理)"},
+      {"推理 －综述", "(and 推理 (not 综述))"},
+      {"date:２０２４", "(date = 2024)"},
+      {"domain:数学*",
+       "(domain = 数学) ! '*' completes words, not values; searched as domain = 数学"},
+  });
+}
+
+TEST(QueryParser, TakesAsTextWhatIsNoOperator) {
+  Check({
+      {"autor:x", "autor:x ! there is no field 'autor'; searched as text"},
+      {"https://arxiv.org/abs/2501.12948", "https://arxiv.org/abs/2501.12948"},
+      {"Transformer: a survey", "(and Transformer: a survey)"},
+      {"12:30", "12:30"},
+      {"title:", "title:"},
+      {"date:soon",
+       "soon ! 'soon' is not a date or a range of dates (2024-03, 2023..2024-06); searched as "
+       "text"},
+      {"date:2024-13",
+       "2024-13 ! '2024-13' is not a date or a range of dates (2024-03, 2023..2024-06); searched "
+       "as text"},
+      {"date:2025..2024",
+       "2025..2024 ! '2025..2024' is not a date or a range of dates (2024-03, 2023..2024-06); "
+       "searched as text"},
+      {"a - b", "(and a - b)"},
+      {"--help", "--help"},
+      {"GPT-4", "GPT-4"},
+      {"f(x)", "f(x)"},
+      {"O(n log n)", "(and O(n log n))"},
+      {"a*", "a ! 'a*' is too short to be completed; searched as a word"},
+      {"*", "*"},
+      {"C++ C#", "(and C++ C#)"},
+      {"?", "?"},
+      {"a ) b", "(and a b)"},
+      {"(a", "a"},
+      {"OR", "OR"},
+      {"a OR", "a"},
+      {"OR a", "a"},
+      {"\"a", "a ! a quote is not closed; its words are searched as words"},
+      {"\"(((", "\"((( ! a quote is not closed; its words are searched as words"},
+  });
+}
+
+TEST(QueryParser, BoundsWhatAQueryCanAskFor) {
+  std::string words;
+  for (int i = 0; i < 100; ++i) words += "w ";
+  const ParsedQuery many = ParseQuery(words);
+  EXPECT_EQ(many.root.children.size(), kMaxQueryLeaves);
+  ASSERT_EQ(many.notes.size(), 1U);
+  EXPECT_EQ(many.notes[0].text(), "only the first 64 words are searched");
+
+  const ParsedQuery deep = ParseQuery(std::string(400, '(') + "a" + std::string(400, ')'));
+  EXPECT_EQ(ToString(deep.root), "a");
+  ASSERT_EQ(deep.notes.size(), 1U);
+  EXPECT_EQ(deep.notes[0].text(), "brackets deeper than 32 are left out");
+
+  std::string han;
+  for (int i = 0; i < 350'000; ++i) han += "学";
+  const ParsedQuery long_one = ParseQuery(han);
+  EXPECT_EQ(long_one.root.text.size(), kMaxQueryBytes / 3 * 3);
+  ASSERT_EQ(long_one.notes.size(), 1U);
+  EXPECT_EQ(long_one.notes[0].text(),
+            "the query is longer than 1024 bytes; what comes after was left out");
+}
+
+TEST(QueryParser, UnderstandsAnyBytes) {
+  constexpr std::string_view kAlphabet =
+      "\"()-*:|ORAND \t学习a“」\0\xFF\xED\xA0\x80title:date:2024..";
+  std::mt19937 random(1);
+  std::uniform_int_distribution<std::size_t> pick(0, kAlphabet.size() - 1);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (std::size_t n = random() % 24; n > 0; --n) text += kAlphabet[pick(random)];
+    const ParsedQuery once = ParseQuery(text);
+    EXPECT_EQ(once.root, ParseQuery(text).root);
+    // Only an empty query means every paper.
+    const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+    EXPECT_EQ(once.root.kind == Query::Kind::kAll, blank) << text;
+  }
+}
+
+}  // namespace
+}  // namespace dssearch

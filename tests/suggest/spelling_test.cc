@@ -1,0 +1,120 @@
+#include "searcher/suggest/spelling.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/testing/index.h"
+
+namespace dssearch {
+namespace {
+
+using testing::TestIndex;
+using testing::Titled;
+
+TEST(Spelling, CorrectsWordsOfLetters) {
+  std::vector<Paper> papers = Titled({"Transformer models", "Vision transformers and attention",
+                                      "A transformer", "Transforms", "Schrödinger bridges",
+                                      "Retrieval", "The retriever", "神经网络 与 attention"});
+  papers[0].authors = {"Zhihong Shao"};
+  papers[0].domains = {"数学推理"};
+  const TestIndex index(papers);
+  struct Case {
+    std::string query;
+    std::string expected;
+  };
+  const Case cases[] = {
+      {"transfomer", "transformer"},
+      {"Transfomer", "transformer"},
+      {"tranfsormer", "transformer"},  // A swap, and the letter it passed.
+      {"transformer", ""},             // Right already.
+      {"transforming", ""},            // Its stem is known.
+      {"vision  transfomer -models", "vision  transformer -models"},
+      {"title:transfomer attention", "title:transformer attention"},
+      {"\"vision transfomers\"", "\"vision transformers\""},
+      {"神经网络 atention", "神经网络 attention"},
+      {"神经网络atention", "神经网络attention"},
+      {"retreival attenton", ""},  // No paper has both.
+      {"retreival", "retrieval"},
+      {"title:retrievl", "title:retrieval"},
+      {"vison", "vision"},
+      {"vixon", ""},  // Two edits are too many for five letters.
+      {"schrodiger", "schrodinger"},
+      {"-transfomer retrieval", ""},  // What must not be there may well be unknown.
+      {"author:shaoo", ""},
+      {"domain:transfomer", ""},
+      {"id:transfomer", ""},
+      {"xyzzy", ""},
+      {"ttransformer", "transformer"},
+      {"rat", ""},  // Too short.
+      {"", ""},
+      {"\"(((", ""},
+      {std::string(10000, 'a'), ""},
+  };
+  for (const auto& [query, expected] : cases)
+    EXPECT_EQ(index.searcher().Search({.query = query}).suggestion, expected) << query;
+}
+
+TEST(Spelling, CorrectsARareWordToAFrequentOne) {
+  std::vector<Paper> papers(250, {.title = "Transformer"});
+  papers.push_back({.title = "Transfomer"});
+  papers.push_back({.title = "Transform"});
+  for (std::size_t i = 0; i < papers.size(); ++i) papers[i].id = std::to_string(i);
+  const TestIndex index(papers);
+  EXPECT_EQ(index.searcher().Search({.query = "transfomer"}).suggestion, "transformer");
+  EXPECT_EQ(index.searcher().Search({.query = "transform"}).suggestion, "");
+}
+
+TEST(Spelling, CorrectsHanWhenNothingIsFound) {
+  const TestIndex index(Titled({"深度学习综述", "深度神经网络", "神经网络", "深入阅读"}));
+  struct Case {
+    std::string query;
+    std::string expected;
+  };
+  const Case cases[] = {
+      {"深读学习", "深度学习"},
+      {"神经网落", "神经网络"},
+      {"量子计算", ""},
+      {"深读学", ""},  // Too short to tell.
+      {"神精网络", "神经网络"},
+      {"深讀學習", "深度學習"},
+      {"神经学习", ""},  // Each pair stands somewhere or is not between two others.
+      {"深度学习", ""},
+      {"鹦鹉", ""},
+      {"综述 深读学习", "综述 深度学习"},
+  };
+  for (const auto& [query, expected] : cases)
+    EXPECT_EQ(index.searcher().Search({.query = query}).suggestion, expected) << query;
+}
+
+// Straight from the definition, for short words.
+std::size_t SlowDistance(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty()) return a.size() + b.size();
+  std::size_t best = std::min(SlowDistance(a.substr(1), b), SlowDistance(a, b.substr(1))) + 1;
+  best = std::min(best, SlowDistance(a.substr(1), b.substr(1)) + (a[0] == b[0] ? 0 : 1));
+  if (a.size() > 1 && b.size() > 1 && a[0] == b[1] && a[1] == b[0])
+    best = std::min(best, SlowDistance(a.substr(2), b.substr(2)) + 1);
+  return best;
+}
+
+TEST(Spelling, MeasuresTheDistanceOfWords) {
+  std::mt19937 random(7);
+  for (int i = 0; i < 2000; ++i) {
+    const auto draw = [&random] {
+      std::string word(random() % 6, 'a');
+      for (char& c : word) c = static_cast<char>('a' + random() % 3);
+      return word;
+    };
+    const std::string a = draw();
+    const std::string b = draw();
+    for (const std::size_t limit : {0U, 1U, 2U})
+      EXPECT_EQ(EditDistance(a, b, limit), std::min(SlowDistance(a, b), limit + 1))
+          << a << ' ' << b;
+  }
+}
+
+}  // namespace
+}  // namespace dssearch
