@@ -15,18 +15,11 @@ namespace fs = std::filesystem;
 namespace {
 
 using format::Field;
-using format::FieldNamed;
-
-bool HasUnspaced(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();)
-    if (text::IsUnspaced(text::Next(text, i))) return true;
-  return false;
-}
 
 // "w." of "wei"; nothing for what is a single letter, or no letters.
 std::string InitialOf(const text::Token& token, std::string_view text) {
   const std::size_t first = text::FirstSize(text);
-  if (token.kind != text::TokenKind::kAtom || first == text.size()) return {};
+  if (token.kind != text::TokenKind::kSubword || first == text.size()) return {};
   return format::Initial(text.substr(0, first));
 }
 
@@ -41,28 +34,28 @@ void CountTerms(const text::Analysis& analysis, const Field& field, Xapian::term
     const std::string_view text = analysis.Text(token);
     counts[token.kind == text::TokenKind::kBigram ? BigramTerm(field, text)
                                                   : SurfaceTerm(field, text)] +=
-        token.counts ? weight : 0;
+        token.scores ? weight : 0;
   }
 }
 
 void AddWords(const text::Analysis& analysis, format::TextPart part,
-              format::WordOrderBuilder& order) {
-  order.BeginText(part);
+              format::ForwardPositionsBuilder& positions) {
+  positions.BeginText(part);
   for (const text::Token& token : analysis.tokens()) {
     const std::string_view text = analysis.Text(token);
     switch (token.kind) {
-      case text::TokenKind::kAtom:
+      case text::TokenKind::kSubword:
       case text::TokenKind::kCharacter:
-        order.Add(text, token.position);
+        positions.Add(text, token.position);
         // Names are looked for by their first letters, too.
         if (part == format::TextPart::kAuthors)
           if (const std::string initial = InitialOf(token, text); !initial.empty())
-            order.Add(initial, token.position);
+            positions.Add(initial, token.position);
         break;
-      case text::TokenKind::kJoined:
+      case text::TokenKind::kCatenated:
       case text::TokenKind::kCompound:
       case text::TokenKind::kWord:
-        order.AddElsewhere(text);
+        positions.AddElsewhere(text);
         break;
       case text::TokenKind::kBigram:
         break;
@@ -74,57 +67,38 @@ void AddWords(const text::Analysis& analysis, format::TextPart part,
 
 std::vector<std::string> Languages(const Paper& paper) {
   const bool chinese = !paper.summary_zh.empty() || !paper.contribution_zh.empty() ||
-                       !paper.title_zh.empty() || HasUnspaced(paper.title);
+                       !paper.title_zh.empty() || text::HasUnspaced(paper.title);
   const bool english = !paper.summary_en.empty() || !paper.contribution_en.empty() ||
-                       (!paper.title.empty() && !HasUnspaced(paper.title));
+                       (!paper.title.empty() && !text::HasUnspaced(paper.title));
   if (chinese && english) return {"zh", "en"};
   return {chinese ? "zh" : "en"};
 }
-
-namespace {
-
-// What a paper is filtered and counted by.
-std::vector<std::string> ValuesOf(const Paper& paper, const Field& field) {
-  if (field.name == "id") return {paper.id};
-  if (field.name == "domain") return paper.domains;
-  if (field.name == "lang") return Languages(paper);
-  if (field.name == "author") return paper.authors;
-  if (field.name == "venue" && !paper.venue.empty()) return {paper.venue};
-  if (field.name == "keyword") {
-    std::vector<std::string> keywords = paper.keywords_zh;
-    keywords.insert(keywords.end(), paper.keywords_en.begin(), paper.keywords_en.end());
-    return keywords;
-  }
-  return {};
-}
-
-}  // namespace
 
 Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& record,
                                         const std::string& source) {
   Xapian::Document document;
 
   Counts counts;
-  format::WordOrderBuilder order;
+  format::ForwardPositionsBuilder positions;
   const auto add = [&](std::string_view text, format::TextPart part) {
     if (text.empty()) return;
     const text::Analysis analysis = analyzer_.Analyze(text);
-    AddWords(analysis, part, order);
+    AddWords(analysis, part, positions);
     switch (part) {
       case format::TextPart::kTitle:
-        CountTerms(analysis, FieldNamed("text"), format::kTitleWeight, counts);
-        CountTerms(analysis, FieldNamed("title"), 1, counts);
+        CountTerms(analysis, format::kTextField, format::kTitleWeight, counts);
+        CountTerms(analysis, format::kTitleField, 1, counts);
         break;
       case format::TextPart::kBody:
-        CountTerms(analysis, FieldNamed("text"), 1, counts);
+        CountTerms(analysis, format::kTextField, 1, counts);
         break;
       case format::TextPart::kAuthors:
         // Names are found by anyone who types them, but never outweigh what a paper is about.
-        CountTerms(analysis, FieldNamed("text"), 0, counts);
-        CountTerms(analysis, FieldNamed("author"), 0, counts);
+        CountTerms(analysis, format::kTextField, 0, counts);
+        CountTerms(analysis, format::kAuthorField, 0, counts);
         for (const text::Token& token : analysis.tokens())
           if (const std::string initial = InitialOf(token, analysis.Text(token)); !initial.empty())
-            counts.try_emplace(SurfaceTerm(FieldNamed("author"), initial));
+            counts.try_emplace(SurfaceTerm(format::kAuthorField, initial));
         break;
     }
   };
@@ -138,16 +112,15 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
   for (const std::string& keyword : paper.keywords_en) add(keyword, format::TextPart::kBody);
   for (const std::string& author : paper.authors) add(author, format::TextPart::kAuthors);
   for (const auto& [term, times] : counts) document.add_term(term, times);
-  document.add_value(format::kWordOrderSlot, order.Encode());
+  document.add_value(format::kForwardPositionsSlot, positions.Encode());
 
+  const format::FieldSource source_of_fields{paper, Languages(paper)};
   for (const Field& field : format::kFields) {
-    if (field.slot < 0 || field.kind == format::FieldKind::kDate) continue;
-    // An id is not folded: two may differ in case alone.
-    const bool id = field.name == "id";
+    if (field.values == nullptr) continue;
     std::string joined;
     std::unordered_set<std::string> seen;
-    for (const std::string& value : ValuesOf(paper, field)) {
-      const std::string term = ValueTerm(field, id ? value : analyzer_.Fold(value));
+    for (const std::string& value : field.values(source_of_fields)) {
+      const std::string term = ValueTerm(field, field.is_exact ? value : analyzer_.Fold(value));
       if (!seen.insert(term).second) continue;
       document.add_boolean_term(term);
       if (!joined.empty()) joined += format::kValueSeparator;
@@ -156,7 +129,7 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
     document.add_value(SlotOf(field), joined);
   }
   if (const auto days = format::ParseDate(paper.date)) {
-    document.add_value(SlotOf(FieldNamed("date")), format::EncodeDay(days->first));
+    document.add_value(SlotOf(format::kDateField), format::EncodeDay(days->first));
     document.add_value(format::kLastDaySlot, format::EncodeDay(days->last));
   }
   if (!paper.title.empty())

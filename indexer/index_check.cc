@@ -25,7 +25,7 @@ void CheckPapers(const Xapian::Database& database, std::vector<std::string>& pro
   format::RecordUnpacker unpacker(database.get_metadata(format::kDictionaryKey));
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
     const Xapian::Document document = database.get_document(*it);
-    const std::string id = document.get_value(SlotOf(format::FieldNamed("id")));
+    const std::string id = document.get_value(SlotOf(format::kIdField));
     bool good = false;
     try {
       const std::string record = unpacker.Unpack(document.get_value(format::kRecordSlot));

@@ -129,7 +129,7 @@ struct IndexWriter::Impl {
     std::vector<Xapian::docid> missing;
     if (!database) return missing;
     const std::string term = format::SourceTerm(path);
-    const auto slot = SlotOf(format::FieldNamed("id"));
+    const auto slot = SlotOf(format::kIdField);
     auto id = database->valuestream_begin(slot);
     for (auto it = database->postlist_begin(term); it != database->postlist_end(term); ++it) {
       id.skip_to(*it);
@@ -148,7 +148,7 @@ struct IndexWriter::Impl {
   // They are found by their ids, each before the one that takes its place:
   // merging numbers papers anew where the first ones had been deleted.
   void DeleteGone(Xapian::WritableDatabase& writable) const {
-    const auto slot = SlotOf(format::FieldNamed("id"));
+    const auto slot = SlotOf(format::kIdField);
     for (Xapian::docid paper = 1; paper < gone.size(); ++paper) {
       if (!gone[paper]) continue;
       const std::string id = database->get_document(paper).get_value(slot);

@@ -38,7 +38,7 @@ std::vector<LexiconEntry> ReadLexicon(const std::string& file, const std::string
   std::vector<LexiconEntry> entries;
   const double strength = origin == Origin::kUser ? kUserStrength : kSeedStrength;
   const auto add = [&](const std::string& term, const std::string& translation, double sure) {
-    entries.push_back({text::UnitKey(term, analyzer), term, {{translation, sure, 0, origin}}});
+    entries.push_back({text::LexiconKeyOf(term, analyzer), term, {{translation, sure, 0, origin}}});
   };
   std::size_t number = 0;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -55,7 +55,7 @@ std::vector<LexiconEntry> ReadLexicon(const std::string& file, const std::string
         first == std::string::npos ? "" : line.substr(first + 1, second - first - 1);
     const std::string abbreviation = second == std::string::npos ? "" : line.substr(second + 1);
     const auto has_units = [&](const std::string& term) {
-      return !text::UnitKey(term, analyzer).empty();
+      return !text::LexiconKeyOf(term, analyzer).empty();
     };
     if (!text::IsValid(line) || !has_units(zh) || !has_units(en) ||
         (!abbreviation.empty() && !has_units(abbreviation)) ||

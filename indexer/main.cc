@@ -330,7 +330,7 @@ ExitStatus PrintPaper(const std::string& index, const std::string& id) {
 ExitStatus ListLexicon(const Options& options) {
   const format::Generation current = format::ReadGeneration(options.index);
   text::Analyzer analyzer;
-  const std::string key = text::UnitKey(*options.lexicon, analyzer);
+  const std::string key = text::LexiconKeyOf(*options.lexicon, analyzer);
   return format::Guard([&] {
     bool any = false;
     for (const format::LexiconEntry& entry :

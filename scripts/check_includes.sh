@@ -1,18 +1,26 @@
 #!/usr/bin/env bash
 # Checks who may include whom: the folders' directions, and that each heavy library has one home.
-# Prints each violation as file:line: message.
+# Prints each violation as file:line: message. Checks this repository, or the FOLDER that is given.
 set -euo pipefail
-cd "$(dirname "$(realpath "$0")")/.."
+cd "${1:-$(dirname "$(realpath "$0")")/..}"
 
 # The first row whose pattern fits a file says which of our headers it may include.
 export DIRECTIONS='
 ^searcher/include/dssearch/             ^dssearch/
 ^searcher/text/                         ^(dssearch|searcher/text)/
 ^searcher/format/                       ^(dssearch|searcher/format)/
-^searcher/cli/                          ^(dssearch|searcher/cli|searcher/present)/
-^searcher/eval/                         ^(dssearch|searcher/eval|searcher/present)/
-^searcher/server/                       ^(dssearch|searcher/server|searcher/present)/
-^searcher/                              ^(dssearch|searcher)/
+^searcher/query/                        ^(dssearch|searcher/(text|format|query))/
+^searcher/index/                        ^(dssearch|searcher/(text|format|index))/
+^searcher/match/                        ^(dssearch|searcher/(text|format|index|match))/
+^searcher/rank/                         ^(dssearch|searcher/(text|format|index|match|rank))/
+^searcher/compile/                      ^(dssearch|searcher/(text|format|query|index|match|compile))/|^searcher/rank/bm25[.]h$
+^searcher/facets/                       ^(dssearch|searcher/(text|format|query|index|match|compile|facets))/
+^searcher/suggest/                      ^(dssearch|searcher/(text|format|query|index|match|rank|compile|suggest))/
+^searcher/present/                      ^(dssearch|searcher/(text|present))/|^searcher/compile/highlights[.]h$
+^searcher/search/                       ^(dssearch|searcher/(text|format|query|index|match|rank|compile|facets|suggest|present|search))/
+^searcher/cli/                          ^(dssearch|searcher/(cli|present))/
+^searcher/eval/                         ^(dssearch|searcher/(eval|present))/
+^searcher/server/                       ^(dssearch|searcher/(server|present))/
 ^indexer/                               ^(dssearch|searcher/text|searcher/format|indexer)/
 ^tests/                                 .
 .                                       ^dssearch/'

@@ -374,9 +374,10 @@ void Print(const AnalyzedText& text, const Style& style, std::ostream& out) {
   };
   for (const AnalyzedTerm& term : text.terms)
     table.Add({range(term.span.begin, term.span.end),
-               term.positions == 1 ? std::to_string(term.position)
-                                   : range(term.position, term.position + term.positions - 1),
-               term.kind, OneLine(term.text), term.stem, term.counts ? "yes" : ""});
+               term.position_length == 1
+                   ? std::to_string(term.position)
+                   : range(term.position, term.position + term.position_length - 1),
+               term.kind, OneLine(term.text), term.stem, term.scores ? "yes" : ""});
   table.Print("", out);
 }
 

@@ -7,66 +7,145 @@
 namespace dssearch {
 namespace {
 
-using Kind = Clause::Kind;
+using Kind = QueryNode::Kind;
 
-// A part where any will do. Of words, what is extra will do too.
-Clause Alternative(Part part) {
-  if (!part.words || part.extra.empty()) return Ranked(std::move(part));
-  std::vector<Clause> any = std::move(part.extra);
-  any.push_back(std::move(part.required));
-  return RankedBy(Clause::Of(Kind::kOr, std::move(any)), std::move(part.evidence));
+template <typename T>
+void MoveTo(std::vector<T>& to, std::vector<T>& from) {
+  std::move(from.begin(), from.end(), std::back_inserter(to));
+  from.clear();
+}
+
+// A clause where any will do.
+QueryNode Alternative(CompiledClause clause) {
+  if (!clause.is_bag_of_words || clause.should.empty()) return ScoredClause(std::move(clause));
+  std::vector<QueryNode> any = std::move(clause.should);
+  any.push_back(std::move(clause.must));
+  return ScoredBy(QueryNode::Of(Kind::kOr, std::move(any)), std::move(clause.proximity_boosts));
+}
+
+std::optional<CompiledClause> CombineTree(ClauseTree tree, Match match);
+
+CompiledClause Without(std::optional<CompiledClause> all, ClauseTree negation) {
+  if (!all) all = CompiledClause{QueryNode::MatchAll()};
+  if (std::optional<CompiledClause> excluded =
+          CombineTree(std::move(negation.children.front()), Match::kAll))
+    all->must = QueryNode::Of(Kind::kAndNot, std::move(all->must), std::move(excluded->must));
+  return *std::move(all);
+}
+
+// In Match::kAny the words are alternatives, while what is no word (filters, exclusions) holds all
+// the same.
+std::optional<CompiledClause> CombineAnd(ClauseTree tree, Match match) {
+  std::vector<CompiledClause> words;
+  std::vector<QueryNode> filters;
+  for (ClauseTree& child : tree.children) {
+    if (child.kind == ClauseTree::Kind::kNot) continue;
+    if (child.kind == ClauseTree::Kind::kText) {
+      MoveTo(words, child.text.clauses);
+    } else if (child.kind == ClauseTree::Kind::kFilter) {
+      filters.push_back(Unscored(std::move(child.text.clauses.front().must)));
+    } else if (std::optional<CompiledClause> clause = CombineTree(std::move(child), match)) {
+      words.push_back(*std::move(clause));
+    }
+  }
+  std::optional<CompiledClause> all = CombineBoolean(std::move(words), match);
+  if (!filters.empty()) {
+    QueryNode filter = QueryNode::Of(Kind::kAnd, std::move(filters));
+    if (!all) {
+      all = CompiledClause{std::move(filter)};
+    } else {
+      all->must = QueryNode::Of(Kind::kFilter, std::move(all->must), std::move(filter));
+    }
+  }
+  for (ClauseTree& child : tree.children)
+    if (child.kind == ClauseTree::Kind::kNot) all = Without(std::move(all), std::move(child));
+  return all;
+}
+
+std::optional<CompiledClause> CombineTree(ClauseTree tree, Match match) {
+  switch (tree.kind) {
+    case ClauseTree::Kind::kAnd:
+      return CombineAnd(std::move(tree), match);
+    case ClauseTree::Kind::kNot:
+      return Without(std::nullopt, std::move(tree));
+    case ClauseTree::Kind::kOr: {
+      std::vector<QueryNode> alternatives;
+      for (ClauseTree& child : tree.children)
+        if (std::optional<CompiledClause> clause = CombineTree(std::move(child), match))
+          alternatives.push_back(ScoredClause(*std::move(clause)));
+      if (alternatives.empty()) return std::nullopt;
+      return CompiledClause{QueryNode::Of(Kind::kOr, std::move(alternatives))};
+    }
+    case ClauseTree::Kind::kText:
+      return CombineBoolean(std::move(tree.text.clauses), match);
+    case ClauseTree::Kind::kLeaf:
+    case ClauseTree::Kind::kFilter:
+    case ClauseTree::Kind::kPhrase:
+      break;
+  }
+  if (tree.text.clauses.empty()) return std::nullopt;
+  return std::move(tree.text.clauses.front());
 }
 
 }  // namespace
 
-Clause RankedBy(Clause required, std::vector<Clause> more) {
-  if (more.empty()) return required;
-  return Clause::Of(Kind::kAndMaybe, std::move(required), Clause::Of(Kind::kOr, std::move(more)));
+QueryNode ScoredBy(QueryNode must, std::vector<QueryNode> boosts) {
+  if (boosts.empty()) return must;
+  return QueryNode::Of(Kind::kAndMaybe, std::move(must),
+                       QueryNode::Of(Kind::kOr, std::move(boosts)));
 }
 
-Clause Ranked(Part part) {
-  std::vector<Clause> more = std::move(part.extra);
-  std::move(part.evidence.begin(), part.evidence.end(), std::back_inserter(more));
-  return RankedBy(std::move(part.required), std::move(more));
+QueryNode ScoredClause(CompiledClause clause) {
+  std::vector<QueryNode> boosts = std::move(clause.should);
+  MoveTo(boosts, clause.proximity_boosts);
+  return ScoredBy(std::move(clause.must), std::move(boosts));
 }
 
-std::optional<Part> Together(std::vector<Part> parts, Match match) {
-  if (parts.empty()) return std::nullopt;
-  std::vector<Clause> required;
-  Part all;
-  for (Part& part : parts) {
+std::optional<CompiledClause> CombineBoolean(std::vector<CompiledClause> clauses, Match match) {
+  if (clauses.empty()) return std::nullopt;
+  std::vector<QueryNode> must;
+  CompiledClause all;
+  for (CompiledClause& clause : clauses) {
     if (match == Match::kAll) {
-      required.push_back(std::move(part.required));
-      std::move(part.extra.begin(), part.extra.end(), std::back_inserter(all.extra));
-      std::move(part.evidence.begin(), part.evidence.end(), std::back_inserter(all.evidence));
+      must.push_back(std::move(clause.must));
+      MoveTo(all.should, clause.should);
+      MoveTo(all.proximity_boosts, clause.proximity_boosts);
     } else {
-      required.push_back(Alternative(std::move(part)));
+      must.push_back(Alternative(std::move(clause)));
     }
   }
   const Kind kind = match == Match::kAll ? Kind::kAnd : Kind::kOr;
-  all.required =
-      required.size() == 1 ? std::move(required.front()) : Clause::Of(kind, std::move(required));
+  all.must = must.size() == 1 ? std::move(must.front()) : QueryNode::Of(kind, std::move(must));
   return all;
 }
 
-Clause WholeOf(const std::vector<Part>& parts) {
-  std::vector<Clause> all;
-  all.reserve(parts.size());
-  for (const Part& part : parts)
-    all.push_back(
-        Unweighted(part.whole.empty() ? part.required : Clause::Of(Kind::kOr, part.whole)));
-  return Clause::Of(Kind::kAnd, std::move(all));
+QueryNode AllTermsOf(const std::vector<CompiledClause>& clauses) {
+  std::vector<QueryNode> all;
+  all.reserve(clauses.size());
+  for (const CompiledClause& clause : clauses)
+    all.push_back(Unscored(clause.all_terms.empty() ? clause.must
+                                                    : QueryNode::Of(Kind::kOr, clause.all_terms)));
+  return QueryNode::Of(Kind::kAnd, std::move(all));
 }
 
-void CountRuns(std::vector<Part>& parts) {
-  const auto move = [](std::vector<Clause>& from, std::vector<Clause>& to) {
-    std::move(from.begin(), from.end(), std::back_inserter(to));
-    from.clear();
-  };
-  for (Part& part : parts) {
-    move(part.run_extra, part.extra);
-    move(part.run_evidence, part.evidence);
+void ApplyRunBoosts(std::vector<CompiledClause>& clauses) {
+  for (CompiledClause& clause : clauses) {
+    MoveTo(clause.should, clause.han_run_should);
+    MoveTo(clause.proximity_boosts, clause.han_run_boosts);
   }
+}
+
+std::optional<QueryNode> Combine(ClauseTree tree, Match match) {
+  if (std::optional<CompiledClause> clause = CombineTree(std::move(tree), match))
+    return ScoredClause(*std::move(clause));
+  return std::nullopt;
+}
+
+bool Ranks(const ClauseTree& tree) {
+  if (tree.kind == ClauseTree::Kind::kNot) return false;
+  if (tree.kind == ClauseTree::Kind::kText || tree.kind == ClauseTree::Kind::kPhrase)
+    return !tree.text.clauses.empty();
+  return tree.ranks || std::any_of(tree.children.begin(), tree.children.end(), Ranks);
 }
 
 }  // namespace dssearch

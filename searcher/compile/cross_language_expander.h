@@ -2,90 +2,93 @@
 
 #include <xapian.h>
 
-#include <functional>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "dssearch/request.h"
+#include "dssearch/response.h"
 #include "searcher/compile/compiled_clause.h"
-#include "searcher/compile/compiled_query.h"
 #include "searcher/compile/lexicon_matches.h"
-#include "searcher/compile/term_queries.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/index_reader.h"
-#include "searcher/index/snapshot.h"
 #include "searcher/match/query_node.h"
-#include "searcher/text/lexicon_tokens.h"
 
 namespace dssearch {
 
-/// Gives the terms of the lexicon that stand in a query their translations, and lets
-/// them count as a whole. What was added is noted in the built query; all that is
-/// passed must stay.
-class Translator {
+/// What was added to a term of the query.
+struct TermExpansion {
+  AddedTerm added;  ///< As the response says it.
+
+  /// A translation that was added, for its marks in snippets.
+  struct Translation {
+    std::vector<std::string> tokens;  ///< Lexicon tokens (text/lexicon_tokens.h).
+    Xapian::doccount doc_freq;        ///< Of the papers it was looked for in, roughly.
+  };
+  std::vector<Translation> translations = {};
+};
+
+/// Expands a compiled query across languages: the terms of the index's lexicon that stand in its
+/// texts and phrases match in translation, too, and count once more where they stand as a whole.
+/// All throw Xapian::Error.
+class CrossLanguageExpander {
  public:
-  /// The papers that have all words of a term; the same for all queries.
-  using ClauseOf = std::function<Clause(const std::string& term, const format::Field& field)>;
+  /// `chinese` says in which language is asked. Without `translate` terms count as a whole, and
+  /// that is all. The reader must stay.
+  CrossLanguageExpander(Match match, bool translate, bool chinese, const IndexReader& reader)
+      : match_(match), translate_(translate), chinese_(chinese), reader_(reader) {}
 
-  /// Without `translate` terms count as a whole, and that is all.
-  Translator(Match match, bool translate, Session& session, ClauseOf clause_of, BuiltQuery& built)
-      : match_(match),
-        translate_(translate),
-        session_(session),
-        clauses_(session),
-        clause_of_(std::move(clause_of)),
-        built_(built) {}
-
-  /// The parts of texts beside each other, which have these units and runs of
-  /// characters, with their terms: those that a term covers, or what it is called in
-  /// the other language, are one concept, which counts once.
-  std::vector<Part> WithTerms(std::vector<Part> parts, const std::vector<text::Unit>& units,
-                              const std::vector<Places>& runs, const format::Field& field);
-
-  /// A phrase that is a term of the lexicon may be there as its translation is written.
-  void AddTranslations(const std::vector<text::Unit>& units, const format::Field& field,
-                       Part& phrase);
+  /// Rewrites the texts and phrases of a tree. Returns what was added, in the order of the query;
+  /// the same term may come several times. What must not be there is left as it is.
+  std::vector<TermExpansion> Expand(ClauseTree& tree) const;
 
  private:
-  /// Parts and terms that overlap, directly or by others.
-  struct Group {
-    std::vector<Part> parts;
-    std::vector<const TermMatch*> terms;
-  };
-  static std::vector<Group> GroupsOf(std::vector<Part> parts, const std::vector<TermMatch>& terms,
-                                     const std::vector<text::Unit>& units);
-  std::vector<bool> WorthTranslating(const std::vector<TermMatch>& terms,
-                                     const format::Field& field) const;
-  void CountAsWhole(const TermMatch& term, const std::vector<text::Unit>& units,
-                    const std::vector<Places>& runs, const format::Field& field,
-                    std::vector<Part>& own);
-  void CompareFairly(std::vector<Part>& parts, const std::vector<std::size_t>& untranslated,
-                     const std::vector<Places>& runs) const;
-  bool Translate(const std::vector<const TermMatch*>& terms, const std::vector<text::Unit>& units,
-                 const format::Field& field, bool alone, std::vector<Part>& own);
-  std::vector<Clause> TranslationsOf(const TermMatch& match, const Clause& asked, double share,
-                                     const format::Field& field);
-  Clause WorthAs(Clause asked, Xapian::doccount papers, double balance, double least) const;
-  double BalanceOf(bool chinese) const;
-  /// A translation in texts of a field.
-  std::shared_ptr<const Snapshot::ShownTerm> Shown(const std::string& text,
-                                                   const format::Field& field) const;
-  /// Whether there are papers in the language of a translation.
-  bool HasPapersFor(const std::string& text) const;
-  std::vector<std::string> WrittenTerms(const std::string& text, const format::Field& field) const;
+  using Expansions = std::vector<TermExpansion>;
 
-  Xapian::doccount FrequencyOf(const std::string& term) const {
-    return session_.snapshot->FrequencyOf(term, session_.database).papers;
-  }
+  /// Clauses and terms of a text that overlap, directly or by others.
+  struct Group {
+    std::vector<CompiledClause> clauses;
+    std::vector<const LexiconMatch*> terms;
+  };
+
+  /// A translation as documents may show it.
+  struct TranslatedTerm {
+    QueryNode query;                  ///< The documents that have all its words.
+    std::vector<std::string> tokens;  ///< Lexicon tokens.
+
+    std::size_t bytes() const;
+  };
+
+  void ExpandTree(ClauseTree& tree, Expansions& expansions) const;
+  void ExpandText(TextClauses& text, Expansions& expansions) const;
+  void ExpandPhrase(TextClauses& phrase, Expansions& expansions) const;
+  static std::vector<Group> GroupOverlapping(std::vector<CompiledClause> clauses,
+                                             const std::vector<LexiconMatch>& terms,
+                                             const std::vector<text::LexiconToken>& tokens);
+  std::vector<bool> AreWorthTranslating(const std::vector<LexiconMatch>& terms,
+                                        const format::Field& field) const;
+  bool TranslateGroup(Group& group, const TextClauses& text, bool alone,
+                      Expansions& expansions) const;
+  std::vector<QueryNode> TranslationsOf(const LexiconMatch& term, const QueryNode& asked,
+                                        double share, const format::Field& field,
+                                        Expansions& expansions) const;
+  QueryNode CapByDocFreq(QueryNode asked, Xapian::doccount doc_freq, double balance,
+                         double least) const;
+  void BalanceLanguages(std::vector<CompiledClause>& clauses,
+                        const std::vector<std::size_t>& untranslated,
+                        const std::vector<PositionRange>& han_runs) const;
+  double BalanceOf(bool chinese) const;
+  std::shared_ptr<const TranslatedTerm> Translated(const std::string& translation,
+                                                   const format::Field& field) const;
+  bool HasPapersFor(const std::string& translation) const;
+  Xapian::doccount PapersIn(bool chinese) const;
+  std::vector<std::string> SurfaceTermsOf(const std::string& text,
+                                          const format::Field& field) const;
 
   Match match_;
   bool translate_;
-  Session& session_;
-  TermClauses clauses_;
-  ClauseOf clause_of_;
-  BuiltQuery& built_;
+  bool chinese_;
+  const IndexReader& reader_;
 };
 
 }  // namespace dssearch

@@ -3,17 +3,20 @@
 #include <algorithm>
 #include <string_view>
 
+#include "searcher/text/code_points.h"
+
 namespace dssearch {
 namespace {
 
-// How many units the key has, if they stand in the query from `first` on; else 0.
-std::size_t UnitsAt(std::string_view key, const std::vector<text::Unit>& units, std::size_t first) {
+// How many tokens the key has, if they stand in the text from `first` on; else 0.
+std::size_t TokensAt(std::string_view key, const std::vector<text::LexiconToken>& tokens,
+                     std::size_t first) {
   std::size_t count = 0;
   while (!key.empty()) {
     const std::size_t at = first + count;
-    if (at == units.size() || units[at].position != units[first].position + count) return 0;
+    if (at == tokens.size() || tokens[at].position != tokens[first].position + count) return 0;
     const std::size_t end = key.find(' ');
-    if (key.substr(0, end) != units[at].text) return 0;
+    if (key.substr(0, end) != tokens[at].text) return 0;
     key.remove_prefix(end == std::string_view::npos ? key.size() : end + 1);
     ++count;
   }
@@ -36,23 +39,24 @@ bool IsLearnt(const format::LexiconEntry& entry) {
 
 }  // namespace
 
-std::vector<TermMatch> FindTerms(const std::vector<text::Unit>& units, Session& session) {
-  text::Analyzer& analyzer = session.analyzer;
-  std::vector<TermMatch> all;
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    auto entries = session.snapshot->TermsBeginning(units[i].text, session.database);
-    for (const format::LexiconEntry& entry : *entries)
-      if (const std::size_t count = UnitsAt(entry.key, units, i)) {
-        const bool is_form = count > 1 || AreForms(units[i].word, analyzer.Fold(entry.term));
-        if (is_form || IsLearnt(entry)) all.push_back({i, i + count, entries, &entry, is_form});
+std::vector<LexiconMatch> FindLexiconMatches(const std::vector<text::LexiconToken>& tokens,
+                                             const IndexReader& reader) {
+  text::Analyzer& analyzer = reader.analyzer();
+  std::vector<LexiconMatch> all;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto found = LexiconEntriesOf(tokens[i].text, reader);
+    for (const format::LexiconEntry& entry : found->entries)
+      if (const std::size_t count = TokensAt(entry.key, tokens, i)) {
+        const bool is_form = count > 1 || AreForms(tokens[i].word, analyzer.Fold(entry.term));
+        if (is_form || IsLearnt(entry)) all.push_back({i, i + count, found, &entry, is_form});
       }
   }
-  std::stable_sort(all.begin(), all.end(), [](const TermMatch& a, const TermMatch& b) {
+  std::stable_sort(all.begin(), all.end(), [](const LexiconMatch& a, const LexiconMatch& b) {
     return a.end - a.first > b.end - b.first;
   });
-  std::vector<TermMatch> chosen;
-  std::vector<bool> taken(units.size());
-  for (const TermMatch& match : all) {
+  std::vector<LexiconMatch> chosen;
+  std::vector<bool> taken(tokens.size());
+  for (const LexiconMatch& match : all) {
     const auto begin = taken.begin() + static_cast<std::ptrdiff_t>(match.first);
     const auto end = taken.begin() + static_cast<std::ptrdiff_t>(match.end);
     if (std::find(begin, end, true) != end) continue;
@@ -60,8 +64,27 @@ std::vector<TermMatch> FindTerms(const std::vector<text::Unit>& units, Session& 
     chosen.push_back(match);
   }
   std::sort(chosen.begin(), chosen.end(),
-            [](const TermMatch& a, const TermMatch& b) { return a.first < b.first; });
+            [](const LexiconMatch& a, const LexiconMatch& b) { return a.first < b.first; });
   return chosen;
+}
+
+PositionRange PositionsOf(const LexiconMatch& term, const std::vector<text::LexiconToken>& tokens) {
+  return {tokens[term.first].position, tokens[term.end - 1].position + 1};
+}
+
+bool ScoresAsWhole(const LexiconMatch& term, const TextClauses& text) {
+  const auto begin = text.tokens.begin();
+  const bool chinese =
+      std::all_of(begin + static_cast<std::ptrdiff_t>(term.first),
+                  begin + static_cast<std::ptrdiff_t>(term.end),
+                  [](const text::LexiconToken& token) { return text::StartsUnspaced(token.text); });
+  if (!chinese || term.end - term.first <= 2) return false;
+  const PositionRange at = PositionsOf(term, text.tokens);
+  const auto covers = [&at](const PositionRange& word) { return word.Covers(at); };
+  return std::none_of(text.clauses.begin(), text.clauses.end(), [&](const CompiledClause& clause) {
+    return clause.words.empty() ? covers(clause.at)
+                                : std::any_of(clause.words.begin(), clause.words.end(), covers);
+  });
 }
 
 }  // namespace dssearch

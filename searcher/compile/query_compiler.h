@@ -1,32 +1,23 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "dssearch/note.h"
 #include "dssearch/request.h"
-#include "searcher/compile/compiled_query.h"
+#include "searcher/compile/analyzed_query.h"
+#include "searcher/compile/compiled_clause.h"
 #include "searcher/index/index_reader.h"
-#include "searcher/match/query_node.h"
-#include "searcher/query/query_ast.h"
-#include "searcher/text/analyzer.h"
 
 namespace dssearch {
 
-/// Turns a query into terms. In kAny words are alternatives. The index is
-/// asked for document frequencies and for words that begin with a prefix.
-/// Terms of the lexicon count as one word where they stand as a whole; in texts and
-/// phrases they may be there in translation, too, unless `translate` is false.
-BuiltQuery BuildQuery(const Query& root, Match match, Session& session, bool translate = true);
+/// Compiles a query into clauses over the terms of an index, which is asked for the statistics of
+/// terms and for words that begin in some way. In Match::kAny words are alternatives. What is to be
+/// known of it is added to `notes`. Throws Xapian::Error.
+ClauseTree CompileClauses(const AnalyzedQuery& query, Match match, const IndexReader& reader,
+                          std::vector<Note>& notes);
 
-/// Whether a query asks for a word that is no stop word; then its stop words are
-/// not insisted on.
-bool HasWantedWord(const Query& node, text::Analyzer& analyzer);
-
-/// What a plain text asks for, word by word: each of these must match where the
-/// text does. Other nodes are their own only word.
-std::vector<Query> WordsOf(const Query& node, text::Analyzer& analyzer);
-
-/// The papers that have a value of a field, e.g. domain, 数学推理.
-Clause ValueClause(const std::string& field, const std::string& value, Session& session);
+/// The names of people that a text asks for: its parts in any order, near each other, each in full
+/// or as an initial; Han as it is written. Nothing of a text without words.
+TextClauses CompileName(const AnalyzedQuery& text, const IndexReader& reader);
 
 }  // namespace dssearch

@@ -1,21 +1,17 @@
 #include "searcher/facets/facets.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "dssearch/error.h"
-#include "searcher/compile/query_compiler.h"
-#include "searcher/format/record.h"
-#include "searcher/format/schema.h"
 #include "searcher/index/column.h"
+#include "searcher/index/labels.h"
 #include "searcher/match/matcher.h"
-#include "searcher/query/date_range.h"
 
 namespace dssearch {
 namespace {
@@ -23,27 +19,10 @@ namespace {
 using format::DayRange;
 using format::Field;
 
-constexpr std::string_view kDate = "date";
-
-constexpr std::array kSteps = {std::pair{"day", DateStep::kDay},
-                               std::pair{"month", DateStep::kMonth},
-                               std::pair{"year", DateStep::kYear}};
-
 // A hundred years of months.
 constexpr std::size_t kMaxFilledBuckets = 1200;
 
-std::string FieldsThatAre(bool (*is)(const Field&)) {
-  std::string names;
-  for (const Field& field : format::kFields) {
-    if (!is(field)) continue;
-    if (!names.empty()) names += ", ";
-    names += field.name;
-  }
-  return names;
-}
-
-bool IsFacet(const Field& field) { return field.facet; }
-bool IsFilter(const Field& field) { return field.facet && field.kind != format::FieldKind::kDate; }
+bool IsFacet(const Field& field) { return field.facet.has_value(); }
 
 // The bucket of a date: the day, month or year it is in, or the date itself
 // where it is less exact.
@@ -58,42 +37,42 @@ DayRange BucketOf(DayRange days, DateStep step) {
 class FacetCounter {
  public:
   /// `own` are the filters of the facet's own field, nullptr if there is none.
-  FacetCounter(const FacetRequest& request, Session& session, const BuiltQuery& query,
-               const Filters::OfField* own)
-      : request_(request), session_(session), query_(query), own_(own) {}
+  FacetCounter(const Field& field, const FacetRequest& request, const IndexReader& reader,
+               const CompiledQuery& query, const Filters::OfField* own)
+      : field_(field), request_(request), reader_(reader), query_(query), own_(own) {}
 
-  Facet Count(const DocSet& papers) {
-    return request_.field == kDate ? CountDates(papers) : CountValues(papers);
+  Facet Count(const DocBitSet& docs) {
+    return field_.kind == format::FieldKind::kDate ? CountDates(docs) : CountValues(docs);
   }
 
  private:
-  Facet CountDates(const DocSet& papers) {
-    const auto column = session_.snapshot->Dates(session_.database);
-    const std::vector<std::uint32_t> cells = column->Count(papers);
+  Facet CountDates(const DocBitSet& docs) {
+    const auto column = DatesOf(reader_);
+    const std::vector<std::uint32_t> by_ordinal = column->Count(docs);
     std::map<std::pair<int, int>, std::uint64_t> buckets;
-    for (std::size_t cell = 1; cell < cells.size(); ++cell) {
-      if (cells[cell] == 0) continue;
-      const DayRange bucket = BucketOf(column->days()[cell], request_.step);
-      buckets[{bucket.first, bucket.last}] += cells[cell];
+    for (std::size_t ordinal = 1; ordinal < by_ordinal.size(); ++ordinal) {
+      if (by_ordinal[ordinal] == 0) continue;
+      const DayRange bucket = BucketOf(column->days()[ordinal], request_.step);
+      buckets[{bucket.first, bucket.last}] += by_ordinal[ordinal];
     }
     if (own_ != nullptr) {  // What is selected is listed, at zero too.
-      for (const int day : {own_->clause.days.first, own_->clause.days.last}) {
+      for (const int day : {own_->query.days.first, own_->query.days.last}) {
         if (day == format::kFirstDay || day == format::kLastDay) continue;
         const DayRange bucket = BucketOf({day, day}, request_.step);
         buckets.try_emplace({bucket.first, bucket.last}, 0);
       }
     }
     FillGaps(buckets);
-    Facet facet{std::string(kDate), {}, 0};
+    Facet facet{std::string(field_.name), {}, 0};
     for (const auto& [days, count] : buckets) {
       const DayRange bucket{days.first, days.second};
       facet.counts.push_back({format::FormatDate(bucket), count,
-                              own_ != nullptr && Overlap(bucket, own_->clause.days)});
+                              own_ != nullptr && Overlap(bucket, own_->query.days)});
       facet.counts.back().label = facet.counts.back().value;
     }
     std::sort(facet.counts.begin(), facet.counts.end(),
               [](const FacetCount& a, const FacetCount& b) { return a.value < b.value; });
-    if (cells[0] > 0) facet.counts.push_back({"", cells[0], false});
+    if (by_ordinal[0] > 0) facet.counts.push_back({"", by_ordinal[0], false});
     facet.values = facet.counts.size();
     return facet;
   }
@@ -119,17 +98,17 @@ class FacetCounter {
     for (const DayRange& bucket : between) buckets.try_emplace({bucket.first, bucket.last}, 0);
   }
 
-  Facet CountValues(const DocSet& papers) {
-    const auto column = session_.snapshot->Values(*format::FindField(request_.field),
-                                                  session_.database, session_.analyzer);
-    const std::vector<std::uint32_t> cells = column->Count(papers);
+  Facet CountValues(const DocBitSet& docs) {
+    const auto column = ValuesOf(field_, reader_);
+    const std::vector<std::uint32_t> by_ordinal = column->Count(docs);
     std::vector<std::uint64_t> counts(column->values().size());
-    for (std::uint32_t cell = 0; cell < cells.size(); ++cell)
-      for (const std::uint32_t value : column->ValuesOf(cell)) counts[value] += cells[cell];
+    for (std::uint32_t ordinal = 0; ordinal < by_ordinal.size(); ++ordinal)
+      for (const std::uint32_t value : column->ValuesOf(ordinal))
+        counts[value] += by_ordinal[ordinal];
 
-    const auto labels = session_.snapshot->DomainLabels(session_.database, session_.analyzer);
-    const bool has_labels = request_.field == "domain" && !labels->empty();
-    const std::string part = session_.analyzer.Fold(request_.contains);
+    const auto labels = LabelsOf(reader_);
+    const bool has_labels = field_.has_labels && !labels->empty();
+    const std::string part = reader_.analyzer().Fold(request_.contains);
     const auto has_part = [&](const std::string& folded) {
       return folded.find(part) != std::string::npos;
     };
@@ -138,7 +117,7 @@ class FacetCounter {
       const std::vector<std::string> names = labels->Names(folded);
       return std::any_of(names.begin(), names.end(), has_part);
     };
-    Facet facet{request_.field, {}, 0};
+    Facet facet{std::string(field_.name), {}, 0};
     std::vector<bool> listed(own_ == nullptr ? 0 : own_->any.size());
     for (std::size_t i = 0; i < counts.size(); ++i) {
       const ValueColumn::Value& value = column->values()[i];
@@ -163,7 +142,7 @@ class FacetCounter {
 
   void AddLabels(const Labels& labels, Facet& facet) const {
     for (FacetCount& count : facet.counts) {
-      const format::Label* label = labels.Find(session_.analyzer.Fold(count.value));
+      const format::Label* label = labels.Find(reader_.analyzer().Fold(count.value));
       if (label == nullptr) continue;
       count.label = query_.NameOf(*label, count.value);
       count.label_zh = label->zh;
@@ -187,34 +166,26 @@ class FacetCounter {
     std::sort(counts.begin(), counts.end(), before);
   }
 
+  const Field& field_;
   const FacetRequest& request_;
-  Session& session_;
-  const BuiltQuery& query_;
+  const IndexReader& reader_;
+  const CompiledQuery& query_;
   const Filters::OfField* own_;
 };
 
-std::size_t BytesOf(const Counts& counts) {
-  std::size_t bytes = sizeof counts + counts.papers.bytes();
-  for (const Facet& facet : counts.facets)
-    for (const FacetCount& count : facet.counts)
-      bytes += sizeof count + count.value.capacity() + count.label.capacity() +
-               count.label_zh.capacity() + count.label_en.capacity();
-  return bytes;
-}
-
-// All that the counts depend on, besides the state of the index.
-std::string KeyOf(const BuiltQuery& query, const Filters& filters,
+// All that is counted depends on, besides the state of the index.
+std::string KeyOf(const CompiledQuery& query, const Filters& filters,
                   const std::vector<FacetRequest>& facets) {
   std::string key;
   const auto add = [&key](std::string_view part) {
     key.append(std::to_string(part.size())).append(":").append(part);
   };
-  add(KeyOf(query.clause));
+  add(CacheKey(query.root));
   add(query.chinese ? "zh" : query.ranks ? "en" : "");  // The language of labels.
   for (const Filters::OfField& of_field : filters.fields()) {
-    add(of_field.field);
+    add(of_field.field->name);
     for (const std::string& value : of_field.typed) add(value);
-    add(KeyOf(of_field.clause));
+    add(CacheKey(of_field.query));
   }
   for (const FacetRequest& facet : facets) {
     add(facet.field);
@@ -226,112 +197,50 @@ std::string KeyOf(const BuiltQuery& query, const Filters& filters,
 
 }  // namespace
 
-FacetRequest::FacetRequest(const std::string& text) : field(text) {
-  if (const std::size_t tilde = field.find('~'); tilde != std::string::npos) {
-    contains = field.substr(tilde + 1);
-    field.resize(tilde);
+std::size_t MatchResult::bytes() const {
+  std::size_t bytes = docs.bytes();
+  for (const Facet& facet : facets) {
+    bytes += sizeof facet;
+    for (const FacetCount& count : facet.counts)
+      bytes += sizeof count + count.value.capacity() + count.label.capacity() +
+               count.label_zh.capacity() + count.label_en.capacity();
   }
-  const auto after_colon = [this] {
-    const std::size_t colon = field.rfind(':');
-    return colon == std::string::npos ? std::string() : field.substr(colon + 1);
-  };
-  const auto cut = [this] { field.resize(field.rfind(':')); };
-  const std::string number = after_colon();
-  std::size_t most = 0;
-  const char* const end = number.data() + number.size();
-  if (!number.empty() && std::from_chars(number.data(), end, most).ptr == end) {
-    limit = most;
-    cut();
-  }
-  const std::string name = after_colon();
-  for (const auto& [known, value] : kSteps) {
-    if (name != known) continue;
-    const Field* row = format::FindField(std::string_view(field).substr(0, field.rfind(':')));
-    if (row == nullptr || row->kind != format::FieldKind::kDate) continue;
-    step = value;
-    cut();
-    break;
-  }
+  return bytes;
 }
 
-const Filters::OfField* Filters::Find(std::string_view field) const {
-  for (const OfField& known : fields_)
-    if (known.field == field) return &known;
-  return nullptr;
-}
-
-Filters::OfField& Filters::For(std::string_view field) {
-  for (OfField& known : fields_)
-    if (known.field == field) return known;
-  fields_.push_back({std::string(field), {}, {}, {}, {}});
-  return fields_.back();
-}
-
-Filters::Filters(const SearchRequest& request, Session& session) {
-  const auto labels = session.snapshot->DomainLabels(session.database, session.analyzer);
-  for (const Filter& filter : request.filters) {
-    const Field* field = format::FindField(filter.field);
-    if (field == nullptr || !IsFilter(*field))
-      throw Error(ErrorCode::kInvalidRequest, "there is no filter on '" + filter.field + "'",
-                  "there are filters on: " + FieldsThatAre(IsFilter));
-    OfField& of_field = For(field->name);
-    std::vector<std::string>& values = filter.exclude ? of_field.none : of_field.any;
-    std::string folded = session.analyzer.Fold(filter.value);
-    if (of_field.field == "domain") folded = labels->Canonical(folded);
-    if (std::find(values.begin(), values.end(), folded) != values.end()) continue;
-    values.push_back(std::move(folded));
-    if (!filter.exclude) of_field.typed.push_back(filter.value);
-  }
-  if (const auto days = DaysOf(request))
-    For(kDate).clause = {.kind = Clause::Kind::kDates, .days = *days};
-
-  for (OfField& of_field : fields_) {
-    if (of_field.field == kDate) continue;
-    const auto any_of = [&](const std::vector<std::string>& values) {
-      Clause any;
-      for (const std::string& value : values)
-        any.children.push_back(ValueClause(of_field.field, value, session));
-      return any;
-    };
-    of_field.clause = of_field.any.empty() ? Clause::Every() : any_of(of_field.any);
-    if (!of_field.none.empty())
-      of_field.clause =
-          Clause::Of(Clause::Kind::kAndNot, std::move(of_field.clause), any_of(of_field.none));
-  }
-}
-
-Counts Count(Session& session, const BuiltQuery& query, std::vector<FacetRequest> facets,
-             const Filters& filters) {
+MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
+                          std::vector<FacetRequest> facets, const Filters& filters) {
+  std::vector<const Field*> fields;
   for (FacetRequest& facet : facets) {
-    const Field* field = format::FindField(facet.field);
-    if (field == nullptr || !field->facet)
+    fields.push_back(format::FindField(facet.field));
+    if (fields.back() == nullptr || !IsFacet(*fields.back()))
       throw Error(ErrorCode::kInvalidRequest, "there is no facet '" + facet.field + "'",
-                  "there are facets for: " + FieldsThatAre(IsFacet));
-    facet.field = field->name;
+                  "there are facets for: " + format::NamesOfFields(IsFacet));
+    facet.field = fields.back()->name;
   }
   const std::string key = KeyOf(query, filters, facets);
-  if (const auto kept = session.snapshot->KeptCounts(key)) return *kept;
-  const DocSet matching = PapersMatching(query.clause, session);
-  std::vector<DocSet> passed;
+  if (const auto cached = reader.cache().Get<MatchResult>(key)) return *cached;
+  const DocBitSet matching = DocsMatching(query.root, reader);
+  std::vector<DocBitSet> passed;
   passed.reserve(filters.fields().size());
   for (const Filters::OfField& of_field : filters.fields())
-    passed.push_back(PapersMatching(of_field.clause, session));
+    passed.push_back(DocsMatching(of_field.query, reader));
   // Those that pass all filters but those of one field.
   const auto passing = [&](const Filters::OfField* but) {
-    DocSet papers = matching;
+    DocBitSet docs = matching;
     for (std::size_t i = 0; i < passed.size(); ++i)
-      if (&filters.fields()[i] != but) papers &= passed[i];
-    return papers;
+      if (&filters.fields()[i] != but) docs &= passed[i];
+    return docs;
   };
-  Counts counts{passing(nullptr), 0, {}};
-  counts.total = counts.papers.size();
-  for (const FacetRequest& facet : facets) {
-    const Filters::OfField* own = filters.Find(facet.field);
-    FacetCounter counter(facet, session, query, own);
-    counts.facets.push_back(counter.Count(own == nullptr ? counts.papers : passing(own)));
+  auto result = std::make_shared<MatchResult>(MatchResult{passing(nullptr)});
+  result->total = result->docs.size();
+  for (std::size_t i = 0; i < facets.size(); ++i) {
+    const Filters::OfField* own = filters.Find(*fields[i]);
+    FacetCounter counter(*fields[i], facets[i], reader, query, own);
+    result->facets.push_back(counter.Count(own == nullptr ? result->docs : passing(own)));
   }
-  session.snapshot->KeepCounts(key, std::make_shared<Counts>(counts), BytesOf(counts) + key.size());
-  return counts;
+  reader.cache().Put<MatchResult>(key, result);
+  return *result;
 }
 
 }  // namespace dssearch

@@ -10,7 +10,7 @@ namespace {
 
 constexpr unsigned kSeeds = 256;
 
-// What is left over in the last byte must be no number.
+// What is left over in the last byte must be no code.
 constexpr unsigned kLeastBits = 8;
 
 // As many as are tried whether words share one: a bit each is 2 MB.
@@ -19,7 +19,7 @@ constexpr unsigned kMostTriedBits = 24;
 constexpr unsigned kMostBits = 32;
 
 // Of 256 seeds one is good in 82 % of cases where words have as many pairs as
-// there are numbers, times five: exp(-5) that none of them meets, each time.
+// there are fingerprints, times five: exp(-5) that none of them meets, each time.
 unsigned FirstBits(std::size_t words) {
   const unsigned bits = static_cast<unsigned>(std::bit_width(words * words / 10));
   return std::max({bits, static_cast<unsigned>(std::bit_width(words + 4)), kLeastBits});
@@ -29,29 +29,31 @@ unsigned FirstBits(std::size_t words) {
 
 std::uint64_t WordHash(std::string_view word) { return XXH3_64bits(word.data(), word.size()); }
 
-void WordOrderBuilder::BeginText(TextPart part) {
-  if (part == part_ && begun_) places_.push_back({WordOrder::kNextText, 0});
+void ForwardPositionsBuilder::BeginText(TextPart part) {
+  if (part == part_ && begun_) places_.push_back({ForwardPositions::kNextText, 0});
   for (; part_ < part; part_ = static_cast<TextPart>(static_cast<std::uint8_t>(part_) + 1))
-    places_.push_back({WordOrder::kNextPart, 0});
+    places_.push_back({ForwardPositions::kNextPart, 0});
   begun_ = true;
   next_ = 0;
 }
 
-void WordOrderBuilder::Add(std::string_view word, std::uint32_t position) {
+void ForwardPositionsBuilder::Add(std::string_view word, std::uint32_t position) {
   if (position < next_) {
-    places_.push_back({WordOrder::kBeside, 0});
+    places_.push_back({ForwardPositions::kBeside, 0});
     --next_;
   }
-  for (; next_ < position; ++next_) places_.push_back({WordOrder::kFree, 0});
+  for (; next_ < position; ++next_) places_.push_back({ForwardPositions::kFree, 0});
   ++next_;
   const std::uint64_t hash = WordHash(word);
   places_.push_back({0, hash});
   words_.push_back(hash);
 }
 
-void WordOrderBuilder::AddElsewhere(std::string_view word) { words_.push_back(WordHash(word)); }
+void ForwardPositionsBuilder::AddElsewhere(std::string_view word) {
+  words_.push_back(WordHash(word));
+}
 
-std::string WordOrderBuilder::Encode() const {
+std::string ForwardPositionsBuilder::Encode() const {
   std::vector<std::uint64_t> words = words_;
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
@@ -62,9 +64,9 @@ std::string WordOrderBuilder::Encode() const {
   const auto differ = [&] {
     taken.assign(std::size_t{1} << bits, false);
     return std::all_of(words.begin(), words.end(), [&](std::uint64_t word) {
-      const std::uint32_t number = WordOrder::Number(word, seed, bits);
-      if (taken[number]) return false;
-      taken[number] = true;
+      const std::uint32_t fingerprint = ForwardPositions::Fingerprint(word, seed, bits);
+      if (taken[fingerprint]) return false;
+      taken[fingerprint] = true;
       return true;
     });
   };
@@ -82,9 +84,9 @@ std::string WordOrderBuilder::Encode() const {
   std::uint64_t waiting = 0;
   unsigned waiting_bits = 0;
   for (const Place& place : places_) {
-    const std::uint64_t number =
-        place.word == 0 ? place.sign : WordOrder::Number(place.word, seed, bits);
-    waiting |= number << waiting_bits;
+    const std::uint64_t code =
+        place.word == 0 ? place.control : ForwardPositions::Fingerprint(place.word, seed, bits);
+    waiting |= code << waiting_bits;
     for (waiting_bits += bits; waiting_bits >= 8; waiting_bits -= 8, waiting >>= 8)
       encoded += static_cast<char>(waiting & 0xFF);
   }
@@ -92,24 +94,24 @@ std::string WordOrderBuilder::Encode() const {
   return encoded;
 }
 
-WordOrder::WordOrder(std::string_view encoded) {
+ForwardPositions::ForwardPositions(std::string_view encoded) {
   if (encoded.size() < 2) return;
   bits_ = static_cast<unsigned char>(encoded[0]);
   seed_ = static_cast<unsigned char>(encoded[1]);
   if (bits_ < kLeastBits || bits_ > kMostBits) return;
-  numbers_ = encoded.substr(2);
+  codes_ = encoded.substr(2);
 }
 
-std::uint32_t WordOrder::NumberOf(std::uint64_t word_hash) const {
-  return Number(word_hash, seed_, std::clamp(bits_, kLeastBits, kMostBits));
+std::uint32_t ForwardPositions::FingerprintOf(std::uint64_t word_hash) const {
+  return Fingerprint(word_hash, seed_, std::clamp(bits_, kLeastBits, kMostBits));
 }
 
-// By multiplication with a number of the seed's, of which the high bits are
-// scaled to the numbers that are no signs.
-std::uint32_t WordOrder::Number(std::uint64_t word, unsigned seed, unsigned bits) {
+// By multiplication with a number of the seed's, of which the high bits are scaled to the codes
+// that are no control codes.
+std::uint32_t ForwardPositions::Fingerprint(std::uint64_t word, unsigned seed, unsigned bits) {
   const std::uint64_t mixed = (word * (seed * 0x9E3779B97F4A7C16U + 1)) >> 32;
-  const std::uint64_t numbers = (std::uint64_t{1} << bits) - kSigns;
-  return static_cast<std::uint32_t>(kSigns + (mixed * numbers >> 32));
+  const std::uint64_t fingerprints = (std::uint64_t{1} << bits) - kControlCodes;
+  return static_cast<std::uint32_t>(kControlCodes + (mixed * fingerprints >> 32));
 }
 
 }  // namespace dssearch::format

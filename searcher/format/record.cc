@@ -107,7 +107,7 @@ std::string ValueTerm(const Field& field, std::string_view value) {
   return term;
 }
 
-std::string IdTerm(std::string_view id) { return ValueTerm(FieldNamed("id"), id); }
+std::string IdTerm(std::string_view id) { return ValueTerm(kIdField, id); }
 
 std::string SourceTerm(std::string_view path) { return "XR" + HexHash(path); }
 

@@ -4,46 +4,49 @@
 #include <utility>
 
 #include "searcher/format/schema.h"
+#include "searcher/index/labels.h"
 
 namespace dssearch {
 namespace {
 
-void SetCell(std::vector<std::uint32_t>& cells, Xapian::docid paper, std::uint32_t cell) {
-  if (paper >= cells.size()) cells.resize(std::max<std::size_t>(paper + 1, cells.size() * 3 / 2));
-  cells[paper] = cell;
+void SetOrdinal(std::vector<std::uint32_t>& ordinals, Xapian::docid doc, std::uint32_t ordinal) {
+  if (doc >= ordinals.size())
+    ordinals.resize(std::max<std::size_t>(doc + 1, ordinals.size() * 3 / 2));
+  ordinals[doc] = ordinal;
 }
 
 }  // namespace
 
-CellArray::CellArray(const std::vector<std::uint32_t>& cells) : size_(cells.size()) {
-  const std::uint32_t largest = cells.empty() ? 0 : *std::max_element(cells.begin(), cells.end());
+PackedArray::PackedArray(const std::vector<std::uint32_t>& numbers) : size_(numbers.size()) {
+  const std::uint32_t largest =
+      numbers.empty() ? 0 : *std::max_element(numbers.begin(), numbers.end());
   width_ = largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4;
   bytes_.reserve(size_ * width_);
-  for (const std::uint32_t cell : cells)
+  for (const std::uint32_t number : numbers)
     for (unsigned i = 0; i < width_; ++i)
-      bytes_.push_back(static_cast<std::uint8_t>(cell >> 8 * i));
+      bytes_.push_back(static_cast<std::uint8_t>(number >> 8 * i));
 }
 
 template <unsigned kWidth>
-std::vector<std::uint32_t> CellArray::CountOf(const DocSet& papers, std::size_t numbers) const {
-  std::vector<std::uint32_t> counts(numbers);
-  papers.ForEach([&](Xapian::docid paper) { ++counts[paper < size_ ? Read<kWidth>(paper) : 0]; });
+std::vector<std::uint32_t> PackedArray::CountWidth(const DocBitSet& docs, std::size_t end) const {
+  std::vector<std::uint32_t> counts(end);
+  docs.ForEach([&](Xapian::docid doc) { ++counts[doc < size_ ? Read<kWidth>(doc) : 0]; });
   return counts;
 }
 
-std::vector<std::uint32_t> CellArray::Count(const DocSet& papers, std::size_t numbers) const {
-  // The width is looked at once, not for each paper.
-  return width_ == 1   ? CountOf<1>(papers, numbers)
-         : width_ == 2 ? CountOf<2>(papers, numbers)
-                       : CountOf<4>(papers, numbers);
+std::vector<std::uint32_t> PackedArray::Count(const DocBitSet& docs, std::size_t end) const {
+  // The width is looked at once, not for each document.
+  return width_ == 1   ? CountWidth<1>(docs, end)
+         : width_ == 2 ? CountWidth<2>(docs, end)
+                       : CountWidth<4>(docs, end);
 }
 
-void ValueColumn::Builder::Add(Xapian::docid paper, const std::string& joined) {
-  if (!joined.empty()) SetCell(cell_of_paper_, paper, CellOf(joined));
+void ValueColumn::Builder::Add(Xapian::docid doc, const std::string& joined) {
+  if (!joined.empty()) SetOrdinal(ordinal_of_doc_, doc, OrdinalOf(joined));
 }
 
-std::uint32_t ValueColumn::Builder::CellOf(const std::string& joined) {
-  const auto [known, is_new] = cell_of_joined_.try_emplace(joined, 0);
+std::uint32_t ValueColumn::Builder::OrdinalOf(const std::string& joined) {
+  const auto [known, is_new] = ordinal_of_joined_.try_emplace(joined, 0);
   if (!is_new) return known->second;
   std::vector<std::uint32_t> values;
   format::ForEachValue(joined, [&](std::string_view text) {
@@ -55,16 +58,16 @@ std::uint32_t ValueColumn::Builder::CellOf(const std::string& joined) {
   });
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
-  known->second = static_cast<std::uint32_t>(values_of_cell_.size());
-  values_of_cell_.push_back(std::move(values));
+  known->second = static_cast<std::uint32_t>(values_of_ordinal_.size());
+  values_of_ordinal_.push_back(std::move(values));
   return known->second;
 }
 
 ValueColumn ValueColumn::Builder::Build() && {
   ValueColumn column;
-  column.cells_ = CellArray(cell_of_paper_);
+  column.ordinals_ = PackedArray(ordinal_of_doc_);
   column.begins_.assign(1, 0);
-  for (const std::vector<std::uint32_t>& values : values_of_cell_) {
+  for (const std::vector<std::uint32_t>& values : values_of_ordinal_) {
     column.members_.insert(column.members_.end(), values.begin(), values.end());
     column.begins_.push_back(static_cast<std::uint32_t>(column.members_.size()));
   }
@@ -73,26 +76,72 @@ ValueColumn ValueColumn::Builder::Build() && {
 }
 
 std::size_t ValueColumn::bytes() const {
-  std::size_t bytes = cells_.bytes();
+  std::size_t bytes = ordinals_.bytes();
   bytes += (begins_.capacity() + members_.capacity()) * sizeof(std::uint32_t);
   bytes += values_.capacity() * sizeof(Value);
   for (const Value& value : values_) bytes += value.text.capacity() + value.folded.capacity();
   return bytes;
 }
 
-void DateColumn::Builder::Add(Xapian::docid paper, format::DayRange days) {
+void DateColumn::Builder::Add(Xapian::docid doc, format::DayRange days) {
   if (days.first == 0) return;
   const auto next = static_cast<std::uint32_t>(days_.size());
-  const auto [cell, added] = cell_of_days_.try_emplace({days.first, days.last}, next);
+  const auto [ordinal, added] = ordinal_of_days_.try_emplace({days.first, days.last}, next);
   if (added) days_.push_back(days);
-  SetCell(cell_of_paper_, paper, cell->second);
+  SetOrdinal(ordinal_of_doc_, doc, ordinal->second);
 }
 
 DateColumn DateColumn::Builder::Build() && {
   DateColumn column;
-  column.cells_ = CellArray(cell_of_paper_);
+  column.ordinals_ = PackedArray(ordinal_of_doc_);
   column.days_ = std::move(days_);
   return column;
+}
+
+std::vector<bool> DateColumn::Overlapping(format::DayRange range) const {
+  std::vector<bool> overlap(days_.size());
+  for (std::size_t ordinal = 1; ordinal < overlap.size(); ++ordinal)
+    overlap[ordinal] = Overlap(days_[ordinal], range);
+  return overlap;
+}
+
+std::shared_ptr<const DocBitSet> AllDocs(const IndexReader& reader) {
+  return reader.snapshot().Column<DocBitSet>("all documents", [&] {
+    const Xapian::Database& database = reader.database();
+    auto docs = std::make_shared<DocBitSet>(reader.last_doc());
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it)
+      docs->Add(*it);
+    return docs;
+  });
+}
+
+std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const IndexReader& reader) {
+  return reader.snapshot().Column<ValueColumn>(std::string("values of ").append(field.name), [&] {
+    const auto labels = field.has_labels ? LabelsOf(reader) : nullptr;
+    ValueColumn::Builder builder([&](std::string_view text) {
+      std::string folded = reader.analyzer().Fold(text);
+      return labels ? labels->Canonical(folded) : folded;
+    });
+    ForEachInSlot(reader.database(), SlotOf(field),
+                  [&](Xapian::docid doc, const std::string& joined) { builder.Add(doc, joined); });
+    return std::make_shared<ValueColumn>(std::move(builder).Build());
+  });
+}
+
+std::shared_ptr<const DateColumn> DatesOf(const IndexReader& reader) {
+  return reader.snapshot().Column<DateColumn>("dates", [&] {
+    DateColumn::Builder builder;
+    // Documents have both slots or neither; a damaged index may differ.
+    auto last = reader.database().valuestream_begin(format::kLastDaySlot);
+    const auto end = reader.database().valuestream_end(format::kLastDaySlot);
+    ForEachInSlot(reader.database(), SlotOf(format::kDateField),
+                  [&](Xapian::docid doc, const std::string& first) {
+                    if (last != end) last.skip_to(doc);
+                    if (last == end || last.get_docid() != doc) return;
+                    builder.Add(doc, {format::DecodeDay(first), format::DecodeDay(*last)});
+                  });
+    return std::make_shared<DateColumn>(std::move(builder).Build());
+  });
 }
 
 }  // namespace dssearch

@@ -6,34 +6,30 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace dssearch {
 
-/// A set of papers by docid: a bit each, so that sets of words and filters are
-/// joined 64 papers at a time. 12 kB for 100,000 papers. A value.
-class DocSet {
+/// A set of documents by docid: a bit each, so that sets of terms and filters are joined 64
+/// documents at a time. It takes 12 kB for 100,000 documents. A value.
+class DocBitSet {
  public:
-  /// The empty set of papers up to `last`. Sets are joined only with sets of
-  /// the same `last`.
-  explicit DocSet(Xapian::docid last) : words_(last / 64 + 1) {}
+  /// The empty set of documents up to `last`. Sets are joined only with sets of the same `last`.
+  explicit DocBitSet(Xapian::docid last) : words_(last / 64 + 1) {}
 
-  void Add(Xapian::docid paper) { words_[paper / 64] |= std::uint64_t{1} << (paper % 64); }
+  void Add(Xapian::docid doc) { words_[doc / 64] |= std::uint64_t{1} << (doc % 64); }
 
-  void Remove(Xapian::docid paper) { words_[paper / 64] &= ~(std::uint64_t{1} << (paper % 64)); }
+  void Remove(Xapian::docid doc) { words_[doc / 64] &= ~(std::uint64_t{1} << (doc % 64)); }
 
-  bool Has(Xapian::docid paper) const { return (words_[paper / 64] >> (paper % 64) & 1) != 0; }
+  bool Has(Xapian::docid doc) const { return (words_[doc / 64] >> (doc % 64) & 1) != 0; }
 
-  DocSet& operator|=(const DocSet& other) {
+  DocBitSet& operator|=(const DocBitSet& other) {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
     return *this;
   }
-  DocSet& operator&=(const DocSet& other) {
+  DocBitSet& operator&=(const DocBitSet& other) {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
-    return *this;
-  }
-  DocSet& operator-=(const DocSet& other) {
-    for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
     return *this;
   }
 
@@ -50,21 +46,19 @@ class DocSet {
   /// Calls `visit(Xapian::docid)` in order.
   template <typename Visit>
   void ForEach(const Visit& visit) const {
-    ForEach(0, static_cast<Xapian::docid>(words_.size() * 64), visit);
-  }
-
-  /// The same for the papers from `begin` on before `end`, both multiples of 64.
-  template <typename Visit>
-  void ForEach(Xapian::docid begin, Xapian::docid end, const Visit& visit) const {
-    for (std::size_t i = begin / 64; i < std::min<std::size_t>(end / 64, words_.size()); ++i)
+    for (std::size_t i = 0; i < words_.size(); ++i)
       for (std::uint64_t rest = words_[i]; rest != 0; rest &= rest - 1)
         visit(
             static_cast<Xapian::docid>(i * 64 + static_cast<std::size_t>(std::countr_zero(rest))));
   }
 
-  std::size_t bytes() const { return words_.size() * sizeof(std::uint64_t); }
+  /// The bits themselves: bit `i` of word `w` is document 64 * w + i.
+  std::span<const std::uint64_t> words() const { return words_; }
+  std::span<std::uint64_t> words() { return words_; }
 
-  bool operator==(const DocSet&) const = default;
+  std::size_t bytes() const { return words_.capacity() * sizeof(std::uint64_t); }
+
+  bool operator==(const DocBitSet&) const = default;
 
  private:
   std::vector<std::uint64_t> words_;

@@ -1,102 +1,127 @@
 #include "searcher/index/index_reader.h"
 
+#include <utility>
+
 #include "searcher/format/generation.h"
 #include "searcher/format/record.h"
+#include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
 
 namespace dssearch {
-namespace {
 
-// Opens the current generation. Switches may go on meanwhile, so that what the
-// stub named is gone when it is to be opened: then there is a newer one.
-void Open(const std::string& index, Session& session) {
+IndexReader::IndexReader(const std::string& index) : analyzer_(std::make_unique<text::Analyzer>()) {
+  Open(index);
+}
+
+IndexReader::IndexReader(std::vector<Xapian::Database> shards)
+    : analyzer_(std::make_unique<text::Analyzer>()), snapshot_(std::make_shared<Snapshot>("")) {
+  for (Xapian::Database& shard : shards) Add(std::move(shard));
+}
+
+void IndexReader::Add(Xapian::Database shard) {
+  unpackers_.emplace_back(shard.get_metadata(format::kDictionaryKey));
+  shards_.push_back(std::move(shard));
+  database_.add_database(shards_.back());
+  doc_count_ = database_.get_doccount();
+  last_doc_ = database_.get_lastdocid();
+}
+
+// A switch may go on meanwhile, so that what the stub named is gone when it is to be opened: then
+// there is a newer generation.
+void IndexReader::Open(const std::string& index) {
   for (;;) {
-    session.identity = format::StubIdentity(index);
+    identity_ = format::StubIdentity(index);
     try {
-      session.database = Xapian::Database();
-      session.shards.clear();
-      session.unpackers.clear();
+      database_ = Xapian::Database();
+      shards_.clear();
+      unpackers_.clear();
       const format::Generation generation = format::ReadGeneration(index);
-      session.generation = generation.name;
-      for (const std::string& shard : generation.shards) {
-        session.shards.push_back(format::OpenShard(shard, text::Analyzer::Id()));
-        session.database.add_database(session.shards.back());
-        session.unpackers.emplace_back(session.shards.back().get_metadata(format::kDictionaryKey));
-      }
+      generation_ = generation.name;
+      for (const std::string& shard : generation.shards)
+        Add(format::OpenShard(shard, text::Analyzer::Id()));
       return;
     } catch (const Error&) {
-      if (session.identity == format::StubIdentity(index)) throw;
+      if (identity_ == format::StubIdentity(index)) throw;
     }
   }
 }
 
 // Whether the newest commit to the generation that is open could be seen.
-bool Reopen(Session& session) {
+bool IndexReader::Reopen() {
   try {
-    session.database.reopen();
+    if (database_.reopen()) {
+      doc_count_ = database_.get_doccount();
+      last_doc_ = database_.get_lastdocid();
+    }
     return true;
   } catch (const Xapian::DatabaseError&) {
     return false;
   }
 }
 
-}  // namespace
+std::string IndexReader::State() const {
+  std::string state = identity_;
+  for (const Xapian::Database& shard : shards_) state += ' ' + std::to_string(shard.get_revision());
+  return state;
+}
 
-std::optional<Xapian::docid> Session::Find(std::string_view id) const {
+bool IndexReader::IsCurrent(const std::string& index) const {
+  return identity_ == format::StubIdentity(index);
+}
+
+std::optional<Xapian::docid> IndexReader::Find(std::string_view id) const {
   const std::string term = format::IdTerm(id);
-  const auto found = database.postlist_begin(term);
-  if (found == database.postlist_end(term)) return std::nullopt;
+  const auto found = database_.postlist_begin(term);
+  if (found == database_.postlist_end(term)) return std::nullopt;
   return *found;
 }
 
-Paper Session::Read(Xapian::docid paper) {
-  // Xapian numbers the papers of its databases in turn.
-  format::RecordUnpacker& unpacker = unpackers[(paper - 1) % unpackers.size()];
+Paper IndexReader::Read(Xapian::docid doc) const {
+  // Xapian numbers the documents of its databases in turn.
+  format::RecordUnpacker& unpacker = unpackers_[(doc - 1) % unpackers_.size()];
   return format::DecodeRecord(
-      unpacker.Unpack(database.get_document(paper).get_value(format::kRecordSlot)));
+      unpacker.Unpack(database_.get_document(doc).get_value(format::kRecordSlot)));
 }
 
-SessionPool::SessionPool(std::string index) : index_(std::move(index)) { Borrow(); }
+ReaderPool::ReaderPool(std::string index) : index_(std::move(index)) { Borrow(); }
 
-bool SessionPool::IsCurrent(const Session& session) const {
-  return session.identity == format::StubIdentity(index_);
-}
-
-SessionPool::Lease SessionPool::Borrow() {
-  std::unique_ptr<Session> session;
+ReaderPool::Lease ReaderPool::Borrow() {
+  std::unique_ptr<IndexReader> reader;
   {
     const std::lock_guard lock(mutex_);
     if (!idle_.empty()) {
-      session = std::move(idle_.back());
+      reader = std::move(idle_.back());
       idle_.pop_back();
     }
   }
   format::Guard([&] {
-    if (!session) {
-      session = std::make_unique<Session>();
-      Open(index_, *session);
-    } else if (session->identity != format::StubIdentity(index_) || !Reopen(*session)) {
-      // Never reopen() after a switch: it would mix two databases.
-      Open(index_, *session);
+    if (!reader) {
+      reader = std::make_unique<IndexReader>(index_);
+    } else if (!reader->IsCurrent(index_) || !reader->Reopen()) {
+      // Never Reopen() after a switch: it would mix two databases.
+      reader->Open(index_);
     }
-    Share(*session);
+    Share(*reader);
   });
-  return {*this, std::move(session)};
+  return {*this, std::move(reader)};
 }
 
-void SessionPool::Share(Session& session) {
-  std::string state = session.identity;
-  for (const Xapian::Database& shard : session.shards)
-    state += ' ' + std::to_string(shard.get_revision());
-  if (session.snapshot && session.snapshot->state() == state) return;
+void ReaderPool::Share(IndexReader& reader) {
+  const std::string state = reader.State();
+  if (reader.snapshot_ && reader.snapshot_->state() == state) return;
+  std::vector<std::unique_ptr<IndexReader>> old;  // Closed without the lock.
   const std::lock_guard lock(mutex_);
-  if (!newest_ || newest_->state() != state) newest_ = std::make_shared<Snapshot>(state);
-  session.snapshot = newest_;
+  if (!newest_ || newest_->state() != state) {
+    newest_ = std::make_shared<Snapshot>(state);
+    old.swap(idle_);
+  }
+  reader.snapshot_ = newest_;
 }
 
-void SessionPool::Return(std::unique_ptr<Session> session) {
+void ReaderPool::Return(std::unique_ptr<IndexReader> reader) {
   const std::lock_guard lock(mutex_);
-  idle_.push_back(std::move(session));
+  // One that was lent over a publication is not kept with its old state.
+  if (reader->snapshot_ == newest_) idle_.push_back(std::move(reader));
 }
 
 }  // namespace dssearch

@@ -27,4 +27,12 @@ std::vector<std::string> Labels::Names(const std::string& folded) const {
   return found == index_.end() ? std::vector<std::string>{folded} : names_[found->second];
 }
 
+std::shared_ptr<const Labels> LabelsOf(const IndexReader& reader) {
+  return reader.snapshot().Column<Labels>("labels", [&] {
+    return std::make_shared<Labels>(
+        format::DecodeLabels(reader.database().get_metadata(format::kLabelsKey)),
+        reader.analyzer());
+  });
+}
+
 }  // namespace dssearch

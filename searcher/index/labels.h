@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "searcher/format/labels.h"
+#include "searcher/index/index_reader.h"
 #include "searcher/text/analyzer.h"
 
 namespace dssearch {
@@ -33,5 +35,8 @@ class Labels {
   std::vector<std::vector<std::string>> names_;  ///< Folded, of each label.
   std::unordered_map<std::string, std::size_t> index_;
 };
+
+/// Those of the index. Kept. Throws Xapian::Error.
+std::shared_ptr<const Labels> LabelsOf(const IndexReader& reader);
 
 }  // namespace dssearch

@@ -1,151 +1,329 @@
 #include "searcher/match/matcher.h"
 
-#include <cstddef>
-#include <cstdint>
-#include <memory>
-#include <optional>
-#include <string>
+#include <algorithm>
+#include <span>
+#include <type_traits>
 #include <utility>
-#include <vector>
-
-#include "searcher/match/phrase_matcher.h"
 
 namespace dssearch {
+
+using Kind = QueryNode::Kind;
+
 namespace {
 
-using Kind = Clause::Kind;
+// The documents that have a phrase.
+struct PhraseDocs {
+  PostingList docs;
 
-class Matcher {
- public:
-  Matcher(const Session& session, Positions positions) : session_(session), positions_(positions) {}
-
-  // What is outside of `among` may be in the answer or not.
-  DocSet Match(const Clause& clause, const DocSet* among) const {
-    switch (clause.kind) {
-      case Kind::kTerm:
-      case Kind::kOr:
-      case Kind::kBest:
-      case Kind::kSynonym: {
-        DocSet papers(session_.database.get_lastdocid());
-        AddAny(clause, among, papers);
-        return papers;
-      }
-      case Kind::kEvery:
-        return *session_.snapshot->Papers(session_.database);
-      case Kind::kDates:
-        return PapersOf(clause.days);
-      case Kind::kAnd:
-      case Kind::kFilter:
-        return MatchAll(clause, among);
-      case Kind::kAndMaybe:
-        return Match(clause.children[0], among);
-      case Kind::kAndNot: {
-        DocSet papers = Match(clause.children[0], among);
-        papers -= Matcher(session_, Positions::kExact).Match(clause.children[1], &papers);
-        return papers;
-      }
-      case Kind::kPhrase:
-      case Kind::kNear:
-        break;
-    }
-    if (positions_ == Positions::kAssumed) return MatchAll(clause, among);
-    const std::string key = KeyOf(clause);
-    if (const std::shared_ptr<const Postings> kept = session_.snapshot->KeptSet(key)) {
-      DocSet papers(session_.database.get_lastdocid());
-      kept->AddTo(papers);
-      return papers;
-    }
-    DocSet papers = MatchAll(clause, nullptr);
-    // A part of a query is matched to count, to score and to exclude, and what
-    // phrases are made of comes back in other queries, so what was found is kept.
-    bool keeps = true;
-    if (among != nullptr) {
-      DocSet some = papers;
-      some &= *among;
-      // If most of the papers are to be looked at, all may be.
-      if (some.size() < papers.size() / 2) {
-        papers = std::move(some);
-        keeps = false;
-      }
-    }
-    LeaveThoseInPlace(clause, papers);
-    if (keeps) session_.snapshot->KeepSet(key, papers, session_.database);
-    return papers;
-  }
-
- private:
-  void AddAny(const Clause& clause, const DocSet* among, DocSet& papers) const {
-    if (clause.kind == Kind::kTerm) {
-      session_.snapshot->PostingsOf(clause.term, session_.database)->AddTo(papers);
-    } else if (clause.kind == Kind::kOr || clause.kind == Kind::kBest ||
-               clause.kind == Kind::kSynonym) {
-      for (const Clause& child : clause.children) AddAny(child, among, papers);
-    } else {
-      papers |= Match(clause, among);
-    }
-  }
-
-  // What needs positions comes last.
-  DocSet MatchAll(const Clause& clause, const DocSet* among) const {
-    std::optional<DocSet> papers;
-    for (const bool positional : {false, true}) {
-      for (const Clause& child : clause.children) {
-        if (IsPositional(child) != positional) continue;
-        if (!papers) {
-          papers = Match(child, among);
-          if (among != nullptr) *papers &= *among;
-        } else {
-          *papers &= Match(child, &*papers);
-        }
-      }
-    }
-    return papers ? *std::move(papers) : DocSet(session_.database.get_lastdocid());
-  }
-
-  DocSet PapersOf(format::DayRange days) const {
-    const auto column = session_.snapshot->Dates(session_.database);
-    std::vector<bool> overlaps(column->days().size());
-    for (std::size_t cell = 1; cell < overlaps.size(); ++cell)
-      overlaps[cell] = Overlap(column->days()[cell], days);
-    const Xapian::docid last = session_.database.get_lastdocid();
-    DocSet papers(last);
-    for (Xapian::docid paper = 1; paper <= last; ++paper)
-      if (overlaps[column->CellOf(paper)]) papers.Add(paper);
-    return papers;
-  }
-
-  // Of papers that have all words of a phrase, those where they stand in place.
-  void LeaveThoseInPlace(const Clause& phrase, DocSet& papers) const {
-    if (papers.empty()) return;
-    PhraseMatcher matcher(phrase, session_);
-    WordOrders orders(session_);
-    DocSet in_place(session_.database.get_lastdocid());
-    papers.ForEach([&](Xapian::docid paper) {
-      if (matcher.Matches(paper, orders.Of(paper))) in_place.Add(paper);
-    });
-    papers = std::move(in_place);
-  }
-
-  const Session& session_;
-  Positions positions_;
+  std::size_t bytes() const { return docs.bytes(); }
 };
+
+struct DocCount {
+  Xapian::doccount count = 0;
+
+  static constexpr std::size_t bytes() { return 0; }
+};
+
+// Adds the postings of [first, last) to the bits of their window.
+void AddPostings(const std::vector<Xapian::docid>& doc_ids, std::size_t first, std::size_t last,
+                 Xapian::docid begin, RangeWindow::Bits& bits) {
+  for (std::size_t i = first; i < last; ++i) bits.Add(doc_ids[i] - begin);
+}
 
 }  // namespace
 
-DocSet PapersMatching(const Clause& clause, const Session& session, const DocSet* among,
-                      Positions positions) {
-  DocSet papers = Matcher(session, positions).Match(clause, among);
-  if (among != nullptr) papers &= *among;
-  return papers;
+// What tells the documents of a phrase. Those that have all its words are candidates; if most of
+// them are wanted, all are verified, so that what was found can be kept: what phrases are made of
+// comes back in other queries.
+struct PhraseState {
+  bool prepared = false;
+  std::shared_ptr<const PhraseDocs> known;          // What was found before.
+  std::optional<PhraseMatcher> matcher;             // Where nothing is known.
+  std::optional<ForwardPositionsReader> positions;  // Of range windows.
+
+  std::optional<DocBitSet> found;  // In all windows so far; empty where some were left out.
+  std::size_t windows = 0;
+  std::uint64_t candidates = 0;
+  std::uint64_t wanted = 0;
+
+  // Whether each window is still to be looked at, so that what is found may be kept.
+  bool IsCollecting() const { return !known && (windows == 0 || found); }
+
+  void Prepare(const QueryNode& query, const IndexReader& reader) {
+    if (std::exchange(prepared, true)) return;
+    known = reader.cache().Get<PhraseDocs>(CacheKey(query));
+    if (known) return;
+    matcher.emplace(query, reader);
+    positions.emplace(reader);
+  }
+};
+
+Matcher::Node::Node(const QueryNode* node, const IndexReader& reader, bool scores) : query(node) {
+  const std::size_t count = node->kind == Kind::kAndMaybe && !scores ? 1 : node->children.size();
+  children.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) children.emplace_back(&node->children[i], reader, scores);
+  if (node->kind == Kind::kTerm) {
+    postings = PostingsOf(node->term, reader);
+  } else if (node->kind == Kind::kDateRange) {
+    dates = DatesOf(reader);
+    overlap = dates->Overlapping(node->days);
+  }
+  if (node->kind == Kind::kMatchAll) all = AllDocs(reader);
+  if (IsPhrase(node->kind)) phrase = std::make_shared<PhraseState>();
+  if (IsConjunction(node->kind)) {
+    for (std::size_t i = 0; i < children.size(); ++i) order.push_back(i);
+    std::stable_partition(order.begin(), order.end(),
+                          [&](std::size_t i) { return !IsPositional(node->children[i]); });
+  }
 }
 
-Xapian::doccount CountAssumed(const Clause& clause, const Session& session) {
-  const std::string key = KeyOf(clause);
-  if (const std::optional<Xapian::doccount> kept = session.snapshot->KeptSize(key)) return *kept;
-  const auto count = static_cast<Xapian::doccount>(
-      PapersMatching(clause, session, nullptr, Positions::kAssumed).size());
-  session.snapshot->KeepSize(key, count);
-  return count;
+void Matcher::Node::Advance(const RangeWindow& window) {
+  const std::vector<Xapian::docid>& doc_ids = postings->doc_ids;
+  if (window.begin < window_begin) last = 0;  // Also where there was none.
+  window_begin = window.begin;
+  const auto from = doc_ids.begin();
+  first = last;
+  if (first < doc_ids.size() && doc_ids[first] < window.begin)
+    first = static_cast<std::size_t>(
+        std::lower_bound(from + static_cast<std::ptrdiff_t>(first), doc_ids.end(), window.begin) -
+        from);
+  last = first;
+  while (last < doc_ids.size() && doc_ids[last] < window.end()) ++last;
+}
+
+Matcher::Matcher(const QueryNode& query, const IndexReader& reader, bool scores)
+    : reader_(reader), root_(&query, reader, scores), block_reader_(reader) {}
+
+DocBitSet Matcher::Match(Positions positions, const DocBitSet* among) {
+  DocBitSet docs(reader_.last_doc());
+  RangeWindow::Bits all;
+  all.words.fill(~std::uint64_t{0});
+  std::size_t windows = 0;
+  for (RangeWindow window{0}; window.begin <= reader_.last_doc(); window.begin = window.end()) {
+    const RangeWindow::Bits wanted = among == nullptr ? all : BitsIn(window, *among);
+    if (wanted.empty()) continue;
+    ++windows;
+    const RangeWindow::Bits bits = Match(root_, window, wanted, positions);
+    const std::span<std::uint64_t> words = docs.words().subspan(window.begin / 64);
+    std::copy_n(bits.words.begin(), std::min(words.size(), bits.words.size()), words.begin());
+  }
+  if (among == nullptr && positions == Positions::kVerified) KeepPhrases(root_, windows);
+  return docs;
+}
+
+void Matcher::KeepPhrases(Node& node, std::size_t windows) {
+  for (Node& child : node.children) KeepPhrases(child, windows);
+  if (!node.phrase || !node.phrase->found || node.phrase->windows != windows) return;
+  node.phrase->known = std::make_shared<PhraseDocs>(
+      PhraseDocs{PostingListOf(*std::exchange(node.phrase->found, std::nullopt), reader_)});
+  reader_.cache().Put<PhraseDocs>(CacheKey(*node.query), node.phrase->known);
+}
+
+template <typename Window>
+typename Window::Bits Matcher::Match(Node& node, const Window& window,
+                                     const typename Window::Bits& among, Positions positions) {
+  using Bits = typename Window::Bits;
+  switch (node.query->kind) {
+    case Kind::kTerm:
+      return MatchTerm(node, window, among);
+    case Kind::kMatchAll: {
+      Bits bits;
+      among.ForEach([&](std::size_t slot) {
+        const Xapian::docid doc = window.Doc(slot);
+        if (doc <= reader_.last_doc() && node.all->Has(doc)) bits.Add(slot);
+      });
+      return bits;
+    }
+    case Kind::kDateRange: {
+      Bits bits;
+      among.ForEach([&](std::size_t slot) {
+        if (node.overlap[node.dates->OrdinalOf(window.Doc(slot))]) bits.Add(slot);
+      });
+      return bits;
+    }
+    case Kind::kOr:
+    case Kind::kDisMax:
+    case Kind::kSynonym: {
+      Bits any;
+      AddDisjunction(node, window, among, positions, any);
+      any &= among;
+      return any;
+    }
+    case Kind::kAnd:
+    case Kind::kFilter:
+      return MatchConjunction(node, window, among, positions);
+    case Kind::kPhrase:
+    case Kind::kNear:
+      return positions == Positions::kApproximation
+                 ? MatchConjunction(node, window, among, positions)
+                 : MatchPhrase(node, window, among);
+    case Kind::kAndMaybe:
+      return Match(node.children[0], window, among, positions);
+    case Kind::kAndNot: {
+      Bits bits = Match(node.children[0], window, among, positions);
+      bits -= Match(node.children[1], window, bits, Positions::kVerified);
+      return bits;
+    }
+  }
+  return {};
+}
+
+template RangeWindow::Bits Matcher::Match(Node&, const RangeWindow&, const RangeWindow::Bits&,
+                                          Positions);
+template BlockWindow::Bits Matcher::Match(Node&, const BlockWindow&, const BlockWindow::Bits&,
+                                          Positions);
+
+template <>
+RangeWindow::Bits Matcher::MatchTerm(Node& node, const RangeWindow& window,
+                                     const RangeWindow::Bits& among) {
+  RangeWindow::Bits bits;
+  if (node.postings->bits) {
+    bits = BitsIn(window, *node.postings->bits);
+  } else {
+    node.MoveTo(window);
+    AddPostings(node.postings->doc_ids, node.first, node.last, window.begin, bits);
+  }
+  bits &= among;
+  return bits;
+}
+
+template <>
+BlockWindow::Bits Matcher::MatchTerm(Node& node, const BlockWindow& window,
+                                     const BlockWindow::Bits& among) {
+  BlockWindow::Bits bits;
+  const PostingList& postings = *node.postings;
+  auto posting = postings.doc_ids.begin();
+  among.ForEach([&](std::size_t slot) {
+    const Xapian::docid doc = window.Doc(slot);
+    if (postings.bits) {
+      if (postings.bits->Has(doc)) bits.Add(slot);
+      return;
+    }
+    posting = std::lower_bound(posting, postings.doc_ids.end(), doc);
+    if (posting != postings.doc_ids.end() && *posting == doc) bits.Add(slot);
+  });
+  return bits;
+}
+
+// Adds those that match any child; others than `among` may be added, too.
+template <typename Window>
+void Matcher::AddDisjunction(Node& node, const Window& window, const typename Window::Bits& among,
+                             Positions positions, typename Window::Bits& any) {
+  for (Node& child : node.children) {
+    if (IsDisjunction(child.query->kind)) {
+      AddDisjunction(child, window, among, positions, any);
+      continue;
+    }
+    if constexpr (std::is_same_v<Window, RangeWindow>) {
+      if (child.query->kind == Kind::kTerm && !child.postings->bits) {
+        child.MoveTo(window);
+        AddPostings(child.postings->doc_ids, child.first, child.last, window.begin, any);
+        continue;
+      }
+    }
+    any |= Match(child, window, among, positions);
+  }
+}
+
+template <typename Window>
+typename Window::Bits Matcher::MatchConjunction(Node& node, const Window& window,
+                                                const typename Window::Bits& among,
+                                                Positions positions) {
+  if (node.children.empty()) return {};
+  typename Window::Bits bits = among;
+  for (const std::size_t i : node.order) {
+    Node& child = node.children[i];
+    const bool collects =
+        positions == Positions::kVerified && child.phrase && child.phrase->IsCollecting();
+    if (bits.empty() && !collects) return bits;
+    bits = Match(child, window, bits, positions);
+  }
+  return bits;
+}
+
+template <typename Window>
+typename Window::Bits Matcher::MatchPhrase(Node& node, const Window& window,
+                                           const typename Window::Bits& among) {
+  PhraseState& phrase = *node.phrase;
+  phrase.Prepare(*node.query, reader_);
+  if constexpr (std::is_same_v<Window, RangeWindow>) {
+    if (phrase.known) {
+      RangeWindow::Bits bits;
+      const PostingList& docs = phrase.known->docs;
+      if (docs.bits) {
+        bits = BitsIn(window, *docs.bits);
+      } else {
+        const auto first = std::lower_bound(docs.doc_ids.begin(), docs.doc_ids.end(), window.begin);
+        for (auto doc = first; doc != docs.doc_ids.end() && *doc < window.end(); ++doc)
+          bits.Add(*doc - window.begin);
+      }
+      bits &= among;
+      return bits;
+    }
+    if (phrase.windows++ == 0) phrase.found.emplace(reader_.last_doc());
+    if (phrase.found) {
+      RangeWindow::Bits all;
+      all.words.fill(~std::uint64_t{0});
+      RangeWindow::Bits candidates = MatchConjunction(node, window, all, Positions::kApproximation);
+      RangeWindow::Bits wanted = candidates;
+      wanted &= among;
+      phrase.candidates += candidates.size();
+      phrase.wanted += wanted.size();
+      if (2 * phrase.wanted < phrase.candidates) {
+        phrase.found.reset();
+        return VerifyPositions(node, window, wanted);
+      }
+      RangeWindow::Bits bits = VerifyPositions(node, window, candidates);
+      bits.ForEach([&](std::size_t slot) { phrase.found->Add(window.Doc(slot)); });
+      bits &= among;
+      return bits;
+    }
+  }
+  return VerifyPositions(node, window,
+                         MatchConjunction(node, window, among, Positions::kApproximation));
+}
+
+// Of candidates those where the words stand as the phrase wants them.
+template <typename Window>
+typename Window::Bits Matcher::VerifyPositions(Node& node, const Window& window,
+                                               const typename Window::Bits& candidates) {
+  typename Window::Bits bits;
+  PhraseState& phrase = *node.phrase;
+  candidates.ForEach([&](std::size_t slot) {
+    const Xapian::docid doc = window.Doc(slot);
+    if (phrase.known) {
+      if (phrase.known->docs.Has(doc)) bits.Add(slot);
+    } else if constexpr (std::is_same_v<Window, RangeWindow>) {
+      if (phrase.matcher->Matches(doc, phrase.positions->Of(doc))) bits.Add(slot);
+    } else {
+      std::optional<std::string>& encoded = block_positions_[slot];
+      if (!encoded) encoded = block_reader_.Of(doc);
+      if (phrase.matcher->Matches(doc, *encoded)) bits.Add(slot);
+    }
+  });
+  return bits;
+}
+
+DocBitSet DocsMatching(const QueryNode& query, const IndexReader& reader, const DocBitSet* among,
+                       Positions positions) {
+  return Matcher(query, reader, false).Match(positions, among);
+}
+
+Xapian::doccount ApproximateDocFreq(const QueryNode& query, const IndexReader& reader) {
+  const std::string key = CacheKey(query);
+  if (const auto cached = reader.cache().Get<DocCount>(key)) return cached->count;
+  const DocBitSet docs = DocsMatching(query, reader, nullptr, Positions::kApproximation);
+  const auto count =
+      std::make_shared<DocCount>(DocCount{static_cast<Xapian::doccount>(docs.size())});
+  reader.cache().Put<DocCount>(key, count);
+  return count->count;
+}
+
+RangeWindow::Bits BitsIn(const RangeWindow& window, const DocBitSet& docs) {
+  RangeWindow::Bits bits;
+  const std::span<const std::uint64_t> words = docs.words().subspan(window.begin / 64);
+  std::copy_n(words.begin(), std::min(words.size(), bits.words.size()), bits.words.begin());
+  return bits;
 }
 
 }  // namespace dssearch

@@ -11,14 +11,7 @@ namespace {
 
 using format::TextPart;
 
-// The only part in which words of a field stand; those of plain text, in any.
-std::optional<TextPart> PartOf(const format::Field& field) {
-  if (field.name == "title") return TextPart::kTitle;
-  if (field.name == "author") return TextPart::kAuthors;
-  return std::nullopt;
-}
-
-// Gives elements a place each, no two the same: the augmenting paths of Kuhn.
+// Gives elements a position each, no two the same: the augmenting paths of Kuhn.
 class Assignment {
  public:
   // `choices[e]` are the places that element e can take, all below `places`.
@@ -52,20 +45,9 @@ class Assignment {
 
 }  // namespace
 
-std::string WordOrders::Of(Xapian::docid paper) {
-  if (reached_ == 0 || paper < reached_) {
-    orders_ = session_.database.valuestream_begin(format::kWordOrderSlot);
-    end_ = session_.database.valuestream_end(format::kWordOrderSlot);
-  }
-  reached_ = paper;
-  if (orders_ == end_) return {};
-  orders_.skip_to(paper);
-  return orders_ == end_ || orders_.get_docid() != paper ? std::string() : *orders_;
-}
-
-PhraseMatcher::PhraseMatcher(const Clause& phrase, const Session& session)
-    : phrase_(&phrase), part_(PartOf(*format::ReadTerm(TermsOf(phrase).front()).field)) {
-  for (const Clause& child : phrase.children) {
+PhraseMatcher::PhraseMatcher(const QueryNode& phrase, const IndexReader& reader)
+    : phrase_(&phrase), part_(format::ReadTerm(TermsOf(phrase).front()).field->part) {
+  for (const QueryNode& child : phrase.children) {
     Element& element = elements_.emplace_back();
     for (const std::string& term : TermsOf(child)) {
       const format::ReadableTerm read = format::ReadTerm(term);
@@ -77,8 +59,7 @@ PhraseMatcher::PhraseMatcher(const Clause& phrase, const Session& session)
         break;
       }
       Word word{format::WordHash(read.text), nullptr};
-      if (child.kind == Clause::Kind::kOr)
-        word.papers = session.snapshot->PostingsOf(term, session.database);
+      if (child.kind == QueryNode::Kind::kOr) word.docs = PostingsOf(term, reader);
       element.words.push_back(std::move(word));
     }
   }
@@ -86,40 +67,40 @@ PhraseMatcher::PhraseMatcher(const Clause& phrase, const Session& session)
   window_ = phrase.window + static_cast<unsigned>(elements_.size() - phrase.children.size());
 }
 
-bool PhraseMatcher::Matches(Xapian::docid paper, std::string_view order) {
-  Collect(paper, order);
+bool PhraseMatcher::Matches(Xapian::docid doc, std::string_view encoded) {
+  Collect(doc, encoded);
   if (std::any_of(elements_.begin(), elements_.end(),
-                  [](const Element& element) { return element.places.empty(); }))
+                  [](const Element& element) { return element.positions.empty(); }))
     return false;
-  return phrase_->kind == Clause::Kind::kPhrase ? InOrder() : InAnyOrder();
+  return phrase_->kind == QueryNode::Kind::kPhrase ? InOrder() : InAnyOrder();
 }
 
-// Finds the places of all elements.
-void PhraseMatcher::Collect(Xapian::docid paper, std::string_view encoded) {
-  const format::WordOrder order(encoded);
-  numbers_.clear();
+// Finds the positions of all elements.
+void PhraseMatcher::Collect(Xapian::docid doc, std::string_view encoded) {
+  const format::ForwardPositions forward(encoded);
+  fingerprints_.clear();
   for (std::size_t i = 0; i < elements_.size(); ++i) {
-    elements_[i].places.clear();
-    // A word that the paper does not have could be taken for another one.
+    elements_[i].positions.clear();
+    // A word that the document does not have could be taken for another one.
     for (const Word& word : elements_[i].words)
-      if (!word.papers || word.papers->Has(paper))
-        numbers_.emplace_back(order.NumberOf(word.hash), i);
+      if (!word.docs || word.docs->Has(doc))
+        fingerprints_.emplace_back(forward.FingerprintOf(word.hash), i);
   }
-  order.ForEachPlace([&](TextPart part, std::uint32_t position, std::uint32_t number) {
-    for (const auto& [wanted, element] : numbers_)
-      if (number == wanted && (!part_ || part == *part_))
-        elements_[element].places.push_back(position);
+  forward.ForEach([&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
+    for (const auto& [wanted, element] : fingerprints_)
+      if (fingerprint == wanted && (!part_ || part == *part_))
+        elements_[element].positions.push_back(position);
   });
 }
 
 bool PhraseMatcher::InOrder() const {
-  const std::vector<std::uint32_t>& firsts = elements_.front().places;
+  const std::vector<std::uint32_t>& firsts = elements_.front().positions;
   return std::any_of(firsts.begin(), firsts.end(), [&](std::uint32_t first) {
     std::uint32_t last = first;
     for (std::size_t i = 1; i < elements_.size(); ++i) {
-      const std::vector<std::uint32_t>& places = elements_[i].places;
-      const auto next = std::upper_bound(places.begin(), places.end(), last);
-      if (next == places.end() || *next - first >= window_) return false;
+      const std::vector<std::uint32_t>& positions = elements_[i].positions;
+      const auto next = std::upper_bound(positions.begin(), positions.end(), last);
+      if (next == positions.end() || *next - first >= window_) return false;
       last = *next;
     }
     return true;
@@ -129,12 +110,12 @@ bool PhraseMatcher::InOrder() const {
 bool PhraseMatcher::InAnyOrder() const {
   // The window begins where one of the elements stands.
   return std::any_of(elements_.begin(), elements_.end(), [&](const Element& any) {
-    return std::any_of(any.places.begin(), any.places.end(), [&](std::uint32_t begin) {
+    return std::any_of(any.positions.begin(), any.positions.end(), [&](std::uint32_t begin) {
       std::vector<std::vector<std::uint32_t>> choices;
       for (const Element& element : elements_) {
         std::vector<std::uint32_t>& chosen = choices.emplace_back();
-        for (const std::uint32_t place : element.places)
-          if (place >= begin && place - begin < window_) chosen.push_back(place - begin);
+        for (const std::uint32_t position : element.positions)
+          if (position >= begin && position - begin < window_) chosen.push_back(position - begin);
         if (chosen.empty()) return false;
       }
       return Assignment(choices, window_).IsPossible();

@@ -1,47 +1,49 @@
 #include "searcher/match/query_node.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace dssearch {
 namespace {
 
-void AddKey(const Clause& clause, std::string& key) {
-  const auto add = [&key](auto number) {
-    char digits[32];
-    key.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr).append(" ");
+void AppendKey(const QueryNode& node, std::string& key) {
+  const auto append = [&key](auto number) {
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    key.append(digits.data(), end).append(" ");
   };
-  add(static_cast<int>(clause.kind));
-  add(clause.days.first);
-  add(clause.days.last);
-  add(clause.window);
-  add(clause.term.size());
-  key += clause.term;
-  add(clause.children.size());
-  for (const Clause& child : clause.children) AddKey(child, key);
+  append(static_cast<int>(node.kind));
+  append(node.days.first);
+  append(node.days.last);
+  append(node.window);
+  append(node.term.size());
+  key += node.term;
+  append(node.children.size());
+  for (const QueryNode& child : node.children) AppendKey(child, key);
 }
 
-void AddTerms(const Clause& clause, std::vector<std::string>& terms) {
-  if (clause.kind == Clause::Kind::kTerm) terms.push_back(clause.term);
-  for (const Clause& child : clause.children) AddTerms(child, terms);
+void AppendTerms(const QueryNode& node, std::vector<std::string>& terms) {
+  if (node.kind == QueryNode::Kind::kTerm) terms.push_back(node.term);
+  for (const QueryNode& child : node.children) AppendTerms(child, terms);
 }
 
 }  // namespace
 
-bool IsPositional(const Clause& clause) {
-  return clause.kind == Clause::Kind::kPhrase || clause.kind == Clause::Kind::kNear ||
-         std::any_of(clause.children.begin(), clause.children.end(), IsPositional);
+bool IsPositional(const QueryNode& node) {
+  return IsPhrase(node.kind) ||
+         std::any_of(node.children.begin(), node.children.end(), IsPositional);
 }
 
-std::string KeyOf(const Clause& clause) {
+std::string CacheKey(const QueryNode& node) {
   std::string key;
-  AddKey(clause, key);
+  AppendKey(node, key);
   return key;
 }
 
-std::vector<std::string> TermsOf(const Clause& clause) {
+std::vector<std::string> TermsOf(const QueryNode& node) {
   std::vector<std::string> terms;
-  AddTerms(clause, terms);
+  AppendTerms(node, terms);
   return terms;
 }
 

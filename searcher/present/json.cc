@@ -148,9 +148,9 @@ std::string ToJson(const AnalyzedText& text) {
     terms.push_back({{"text", term.text},
                      {"kind", term.kind},
                      {"stem", term.stem.empty() ? Json() : Json(term.stem)},
-                     {"counts", term.counts},
+                     {"counts", term.scores},
                      {"position", term.position},
-                     {"positions", term.positions},
+                     {"positions", term.position_length},
                      {"bytes", {term.span.begin, term.span.end}}});
   return Dump({{"folded", text.folded}, {"terms", std::move(terms)}});
 }

@@ -21,53 +21,56 @@ using text::TokenKind;
 constexpr std::string_view kEllipsis = "…";
 
 struct Occurrence {
-  std::size_t concept_index;
+  std::size_t group;
   Span span;
 };
 
-bool Positional(const Token& token) {
-  return token.kind == TokenKind::kAtom || token.kind == TokenKind::kCharacter;
+bool HasPosition(const Token& token) {
+  return token.kind == TokenKind::kSubword || token.kind == TokenKind::kCharacter;
 }
 
-// Where the query's concepts stand in one text.
+// Where the query's highlights stand in one text.
 std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
-                                        const std::vector<Concept>& concepts,
+                                        const std::vector<HighlightGroup>& highlights,
                                         text::Analyzer& analyzer) {
   std::vector<Occurrence> found;
   const std::vector<Token>& tokens = analysis.tokens();
   std::vector<const Token*> positional;
   for (const Token& token : tokens)
-    if (Positional(token)) positional.push_back(&token);
+    if (HasPosition(token)) positional.push_back(&token);
 
-  const bool translated = std::any_of(concepts.begin(), concepts.end(),
-                                      [](const Concept& one) { return !one.units.empty(); });
-  const std::vector<text::Unit> units =
-      translated ? text::UnitsOf(analysis, analyzer) : std::vector<text::Unit>();
+  const bool translated =
+      std::any_of(highlights.begin(), highlights.end(),
+                  [](const HighlightGroup& one) { return !one.lexicon_phrases.empty(); });
+  const std::vector<text::LexiconToken> lexicon_tokens =
+      translated ? text::LexiconTokensOf(analysis, analyzer) : std::vector<text::LexiconToken>();
 
   const auto contains = [](const std::vector<std::string>& list, std::string_view text) {
     return std::find(list.begin(), list.end(), text) != list.end();
   };
-  const bool stems = std::any_of(concepts.begin(), concepts.end(),
-                                 [](const Concept& one) { return !one.stems.empty(); });
+  const bool stems = std::any_of(highlights.begin(), highlights.end(),
+                                 [](const HighlightGroup& one) { return !one.stems.empty(); });
   for (const Token& token : tokens) {
     if (token.kind == TokenKind::kBigram) continue;
     const std::string_view text = analysis.Text(token);
-    // Looked up once, however many concepts there are.
+    // Looked up once, however many highlights there are.
     const std::string_view stem = stems && token.stemmable ? analyzer.Stem(text) : "";
-    for (std::size_t c = 0; c < concepts.size(); ++c) {
-      const Concept& one = concepts[c];
+    for (std::size_t c = 0; c < highlights.size(); ++c) {
+      const HighlightGroup& one = highlights[c];
       if (contains(one.tokens, text) || (token.stemmable && contains(one.stems, stem)) ||
-          (!one.prefix.empty() && token.kind == TokenKind::kAtom && text.starts_with(one.prefix)))
+          (!one.prefix.empty() && token.kind == TokenKind::kSubword &&
+           text.starts_with(one.prefix)))
         found.push_back({c, analysis.Original(token)});
     }
   }
-  for (std::size_t c = 0; c < concepts.size(); ++c) {
-    const Concept& one = concepts[c];
-    for (const std::vector<std::string>& phrase : one.units) {
-      for (std::size_t i = 0; i + phrase.size() <= units.size(); ++i) {
+  for (std::size_t c = 0; c < highlights.size(); ++c) {
+    const HighlightGroup& one = highlights[c];
+    for (const std::vector<std::string>& phrase : one.lexicon_phrases) {
+      for (std::size_t i = 0; i + phrase.size() <= lexicon_tokens.size(); ++i) {
         bool equal = true;
         for (std::size_t k = 0; k < phrase.size() && equal; ++k)
-          equal = units[i + k].text == phrase[k] && units[i + k].position == units[i].position + k;
+          equal = lexicon_tokens[i + k].text == phrase[k] &&
+                  lexicon_tokens[i + k].position == lexicon_tokens[i].position + k;
         if (equal)
           found.push_back({c,
                            {analysis.Original(*positional[i]).begin,
@@ -95,7 +98,7 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
 
 // One thing that must stay whole when a text is cut: a character, a word with
 // what sticks to it, or a formula.
-struct Piece {
+struct Unbreakable {
   std::size_t begin;
   std::size_t end;
   std::size_t cells;
@@ -115,7 +118,7 @@ bool EndsSentence(std::string_view text, std::size_t begin, std::size_t end) {
 
 // The end of what must not be cut and begins at `i`. `words` are the words of
 // several characters from there on, in order.
-std::size_t PieceEnd(std::string_view text, std::size_t i, std::span<const Span> words) {
+std::size_t UnbreakableEnd(std::string_view text, std::size_t i, std::span<const Span> words) {
   // No longer formula is worth more than the room it takes.
   constexpr std::size_t kMaxFormulaBytes = 200;
   if (text[i] == '$') {
@@ -142,8 +145,8 @@ std::size_t PieceEnd(std::string_view text, std::size_t i, std::span<const Span>
   return i;
 }
 
-std::vector<Piece> PiecesOf(std::string_view text, std::span<const Span> words) {
-  std::vector<Piece> pieces;
+std::vector<Unbreakable> UnbreakablesOf(std::string_view text, std::span<const Span> words) {
+  std::vector<Unbreakable> pieces;
   bool starts_sentence = true;
   for (std::size_t i = 0; i < text.size();) {
     while (!words.empty() && words.front().begin < i) words = words.subspan(1);
@@ -152,7 +155,7 @@ std::vector<Piece> PiecesOf(std::string_view text, std::span<const Span> words) 
       pieces.push_back({i, i + 1, 1, false});
       ++i;
     } else {
-      const std::size_t end = PieceEnd(text, i, words);
+      const std::size_t end = UnbreakableEnd(text, i, words);
       pieces.push_back({i, end, DisplayWidth(text.substr(i, end - i)), starts_sentence});
       starts_sentence = EndsSentence(text, i, end);
       i = end;
@@ -168,7 +171,8 @@ struct Window {
 };
 
 // The pieces that fit into `cells` from `first`, without blanks at the end.
-std::size_t WindowEnd(const std::vector<Piece>& pieces, std::size_t first, std::size_t cells) {
+std::size_t WindowEnd(const std::vector<Unbreakable>& pieces, std::size_t first,
+                      std::size_t cells) {
   std::size_t used = 0;
   std::size_t last = first;
   while (last < pieces.size() && used + pieces[last].cells <= cells) used += pieces[last++].cells;
@@ -183,14 +187,14 @@ auto From(std::size_t begin, const std::vector<Occurrence>& found) {
 }
 
 double Score(const Span& span, const std::vector<Occurrence>& found,
-             const std::vector<Concept>& concepts) {
-  std::vector<bool> seen(concepts.size());
+             const std::vector<HighlightGroup>& highlights) {
+  std::vector<bool> seen(highlights.size());
   double score = 0;
   for (auto it = From(span.begin, found); it != found.end() && it->span.begin < span.end; ++it) {
     const Occurrence& occurrence = *it;
-    if (occurrence.span.end > span.end || seen[occurrence.concept_index]) continue;
-    seen[occurrence.concept_index] = true;
-    score += concepts[occurrence.concept_index].weight;
+    if (occurrence.span.end > span.end || seen[occurrence.group]) continue;
+    seen[occurrence.group] = true;
+    score += highlights[occurrence.group].weight;
   }
   return score;
 }
@@ -221,10 +225,10 @@ struct Candidate {
   double score = 0;
 };
 
-Snippet CutOut(const Candidate& candidate, const std::vector<Concept>& concepts,
+Snippet CutOut(const Candidate& candidate, const std::vector<HighlightGroup>& highlights,
                std::size_t cells) {
   const std::string& text = *candidate.text;
-  const std::vector<Piece> pieces = PiecesOf(text, candidate.words);
+  const std::vector<Unbreakable> pieces = UnbreakablesOf(text, candidate.words);
   const auto span_of = [&pieces](std::size_t first, std::size_t last) {
     return Span{pieces[first].begin, pieces[last - 1].end};
   };
@@ -239,7 +243,7 @@ Snippet CutOut(const Candidate& candidate, const std::vector<Concept>& concepts,
     const bool at_match = match != candidate.found.end() && match->span.begin < pieces[first].end;
     if (!pieces[first].starts_sentence && !at_match) continue;
     const std::size_t last = WindowEnd(pieces, first, room);
-    double score = Score(span_of(first, last), candidate.found, concepts);
+    double score = Score(span_of(first, last), candidate.found, highlights);
     if (pieces[first].starts_sentence) score *= 1.1;
     if (score > best.score) best = {first, last, score};
   }
@@ -248,8 +252,8 @@ Snippet CutOut(const Candidate& candidate, const std::vector<Concept>& concepts,
   for (std::size_t last = best.last; last > best.first + (best.last - best.first) * 2 / 3; --last) {
     if (!EndsSentence(text, pieces[last - 1].begin, pieces[last - 1].end)) continue;
     const Span shorter = span_of(best.first, last);
-    if (Score(shorter, candidate.found, concepts) + 1e-9 <
-        Score(span_of(best.first, best.last), candidate.found, concepts))
+    if (Score(shorter, candidate.found, highlights) + 1e-9 <
+        Score(span_of(best.first, best.last), candidate.found, highlights))
       break;
     best.last = last;
     break;
@@ -272,16 +276,16 @@ Snippet CutOut(const Candidate& candidate, const std::vector<Concept>& concepts,
 
 }  // namespace
 
-std::vector<Snippet> MakeSnippets(const Paper& paper, const std::vector<Concept>& concepts,
+std::vector<Snippet> MakeSnippets(const Paper& paper, const std::vector<HighlightGroup>& highlights,
                                   bool chinese, std::size_t cells, text::Analyzer& analyzer) {
   std::vector<Snippet> snippets;
   if (cells == 0) return snippets;
   const auto examine = [&](std::string_view field, const std::string& text) {
     const Analysis analysis = analyzer.Analyze(text);
-    Candidate candidate{field, &text, FindOccurrences(analysis, concepts, analyzer), {}, 0};
+    Candidate candidate{field, &text, FindOccurrences(analysis, highlights, analyzer), {}, 0};
     for (const Token& token : analysis.tokens())
       if (token.kind == TokenKind::kWord) candidate.words.push_back(analysis.Original(token));
-    candidate.score = Score({0, text.size()}, candidate.found, concepts);
+    candidate.score = Score({0, text.size()}, candidate.found, highlights);
     return candidate;
   };
 
@@ -300,7 +304,7 @@ std::vector<Snippet> MakeSnippets(const Paper& paper, const std::vector<Concept>
     }
     if (best && best->score > 0) break;
   }
-  if (best) snippets.push_back(CutOut(*best, concepts, cells));
+  if (best) snippets.push_back(CutOut(*best, highlights, cells));
   for (const auto& [field, title] :
        {std::pair{"title", &paper.title}, {"title_zh", &paper.title_zh}}) {
     const Candidate candidate = examine(field, *title);

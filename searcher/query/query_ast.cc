@@ -3,43 +3,44 @@
 namespace dssearch {
 namespace {
 
-std::string Leaf(const Query& query) {
+std::string Leaf(const QueryAst& query) {
   switch (query.kind) {
-    case Query::Kind::kPhrase:
+    case QueryAst::Kind::kPhrase:
       return '"' + query.text + '"';
-    case Query::Kind::kPrefix:
+    case QueryAst::Kind::kPrefix:
       return query.text + '*';
     default:
       return query.text;
   }
 }
 
-std::string Group(std::string_view name, const std::vector<Query>& children) {
+std::string Group(std::string_view name, const std::vector<QueryAst>& children) {
   std::string out = "(" + std::string(name);
-  for (const Query& child : children) out += ' ' + ToString(child);
+  for (const QueryAst& child : children) out += ' ' + ToString(child);
   return out + ')';
 }
 
 }  // namespace
 
-std::string ToString(const Query& query) {
+std::string ToString(const QueryAst& query) {
   switch (query.kind) {
-    case Query::Kind::kAll:
+    case QueryAst::Kind::kAll:
       return "(all)";
-    case Query::Kind::kAnd:
+    case QueryAst::Kind::kAnd:
       return Group("and", query.children);
-    case Query::Kind::kOr:
+    case QueryAst::Kind::kOr:
       return Group("or", query.children);
-    case Query::Kind::kNot:
+    case QueryAst::Kind::kNot:
       return Group("not", query.children);
-    case Query::Kind::kFilter:
-      return '(' + query.field + " = " + query.text + ')';
-    case Query::Kind::kText:
-    case Query::Kind::kPhrase:
-    case Query::Kind::kPrefix:
+    case QueryAst::Kind::kFilter:
+      return '(' + std::string(query.field->name) + " = " + query.text + ')';
+    case QueryAst::Kind::kText:
+    case QueryAst::Kind::kPhrase:
+    case QueryAst::Kind::kPrefix:
       break;
   }
-  return query.field.empty() ? Leaf(query) : '(' + query.field + ' ' + Leaf(query) + ')';
+  if (query.field == nullptr) return Leaf(query);
+  return '(' + std::string(query.field->name) + ' ' + Leaf(query) + ')';
 }
 
 }  // namespace dssearch

@@ -2,16 +2,14 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "dssearch/note.h"
-#include "searcher/format/calendar.h"
+#include "searcher/format/schema.h"
 
 namespace dssearch {
 
-/// What a user typed, as a tree. A value.
-struct Query {
+/// What a user typed, as a tree. It knows no index. A value.
+struct QueryAst {
   enum class Kind {
     kAll,     ///< Every paper.
     kText,    ///< Words as they come, to be analyzed: 强化学习, GPT-4.
@@ -24,37 +22,15 @@ struct Query {
   };
 
   Kind kind = Kind::kAll;
-  std::string field;            ///< A name of schema.h; empty for anywhere.
-  std::string text;             ///< Of the first four kinds below kAll, as typed.
-  std::vector<Query> children;  ///< Of the last three kinds.
-  std::size_t begin = 0;        ///< Where `text` begins in what was typed, in bytes.
+  const format::Field* field = nullptr;  ///< Of the first four kinds below kAll; none: anywhere.
+  std::string text = {};                 ///< Of the same, as typed.
+  std::vector<QueryAst> children = {};   ///< Of the last three kinds.
+  std::size_t begin = 0;                 ///< Where `text` begins in what was typed, in bytes.
 
-  bool operator==(const Query&) const = default;
+  bool operator==(const QueryAst&) const = default;
 };
 
 /// The form that the tests and --explain use: (and 强化学习 (not (title 综述))).
-std::string ToString(const Query& query);
-
-/// A query, and what the user should know about how it was read.
-struct ParsedQuery {
-  Query root;
-  std::vector<Note> notes;
-};
-
-/// Understands what a user typed as far as it can be understood. Total: any
-/// bytes give a query; what is no operator is searched as text.
-///
-///   query  := clause { clause } { OR clause { clause } }    beside each other: AND
-///   clause := ['-'] [field ':'] ( word | word'*' | '"' words '"' | '(' query ')' )
-///
-/// AND binds closer than OR. Operators are upper case (AND, OR, NOT) or signs
-/// (| and -); quotes and brackets may be full width or Chinese.
-/// `today` is the day, as YYYYMMDD, up to which 近三年 and 1y are counted.
-ParsedQuery ParseQuery(std::string_view text, int today = format::kLastDay);
-
-/// What bounds the work a query can ask for; a note says when one is hit.
-inline constexpr std::size_t kMaxQueryBytes = 1024;
-inline constexpr std::size_t kMaxQueryDepth = 32;
-inline constexpr std::size_t kMaxQueryLeaves = 64;
+std::string ToString(const QueryAst& query);
 
 }  // namespace dssearch

@@ -1,3 +1,5 @@
+#include "searcher/query/query_parser.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -5,14 +7,13 @@
 
 #include "searcher/format/schema.h"
 #include "searcher/query/date_range.h"
-#include "searcher/query/query_ast.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/normalizer.h"
 
 namespace dssearch {
 namespace {
 
-using Kind = Query::Kind;
+using Kind = QueryAst::Kind;
 
 bool IsBlank(char32_t c) { return c <= ' ' || c == 0xA0 || c == 0x3000 || c == 0x7F; }
 bool IsOpen(char32_t c) { return c == '(' || c == U'（'; }
@@ -46,54 +47,55 @@ class Parser {
 
   ParsedQuery Parse() {
     ParsedQuery parsed;
-    std::optional<Query> root = ParseOr({});
+    std::optional<QueryAst> root = ParseOr(nullptr);
     // Signs alone are a query too: one for which there is nothing to find.
     if (!root && text_.find_first_not_of(" \t\r\n") != std::string_view::npos)
-      root = Query{Kind::kText, {}, std::string(text_), {}, 0};
-    parsed.root = std::move(root).value_or(Query{});
+      root = QueryAst{.kind = Kind::kText, .text = std::string(text_)};
+    parsed.root = std::move(root).value_or(QueryAst{});
     parsed.notes = std::move(notes_);
     return parsed;
   }
 
  private:
   // Alternatives up to the end or, inside brackets, up to the closing one.
-  std::optional<Query> ParseOr(const std::string& field) {
-    std::vector<Query> alternatives;
+  std::optional<QueryAst> ParseOr(const format::Field* field) {
+    std::vector<QueryAst> alternatives;
     do {
-      if (std::optional<Query> all = ParseAnd(field)) alternatives.push_back(*std::move(all));
+      if (std::optional<QueryAst> all = ParseAnd(field)) alternatives.push_back(*std::move(all));
     } while (TakeOr());
     return Combine(Kind::kOr, std::move(alternatives));
   }
 
-  std::optional<Query> ParseAnd(const std::string& field) {
-    std::vector<Query> clauses;
+  std::optional<QueryAst> ParseAnd(const format::Field* field) {
+    std::vector<QueryAst> clauses;
     while (!AtEndOfGroup() && !AtOr())
-      if (std::optional<Query> clause = ParseClause(field)) clauses.push_back(*std::move(clause));
+      if (std::optional<QueryAst> clause = ParseClause(field))
+        clauses.push_back(*std::move(clause));
     return Combine(Kind::kAnd, std::move(clauses));
   }
 
-  static std::optional<Query> Combine(Kind kind, std::vector<Query> children) {
+  static std::optional<QueryAst> Combine(Kind kind, std::vector<QueryAst> children) {
     if (children.empty()) return std::nullopt;
     if (children.size() == 1) return std::move(children.front());
-    Query query;
+    QueryAst query;
     query.kind = kind;
     query.children = std::move(children);
     return query;
   }
 
-  std::optional<Query> ParseClause(const std::string& field) {
+  std::optional<QueryAst> ParseClause(const format::Field* field) {
     if (TakeWord("AND")) return std::nullopt;
     const bool negated = TakeMinus() || TakeWord("NOT");
     if (negated) SkipBlanks();
-    std::optional<Query> clause = ParsePrimary(field);
+    std::optional<QueryAst> clause = ParsePrimary(field);
     if (!clause || !negated) return clause;
-    Query query;
+    QueryAst query;
     query.kind = Kind::kNot;
     query.children.push_back(*std::move(clause));
     return query;
   }
 
-  std::optional<Query> ParsePrimary(const std::string& field) {
+  std::optional<QueryAst> ParsePrimary(const format::Field* field) {
     if (AtEnd()) return std::nullopt;
     std::size_t next = i_;
     const char32_t c = text::Next(text_, next);
@@ -112,24 +114,24 @@ class Parser {
       Say({Note::Kind::kOpenQuote});
       return std::nullopt;
     }
-    if (field.empty())
-      if (const std::optional<std::string> named = TakeField()) return ParsePrimary(*named);
+    if (field == nullptr)
+      if (const format::Field* named = TakeField()) return ParsePrimary(named);
     return ParseWord(field);
   }
 
-  std::optional<Query> ParseGroup(const std::string& field) {
+  std::optional<QueryAst> ParseGroup(const format::Field* field) {
     if (depth_ == kMaxQueryDepth) {
       Say({Note::Kind::kTooDeep, {std::to_string(kMaxQueryDepth)}});
       return std::nullopt;
     }
     ++depth_;
-    std::optional<Query> inner = ParseOr(field);
+    std::optional<QueryAst> inner = ParseOr(field);
     if (!AtEnd()) text::Next(text_, i_);
     --depth_;
     return inner;
   }
 
-  std::optional<Query> ParseWord(const std::string& field) {
+  std::optional<QueryAst> ParseWord(const format::Field* field) {
     const std::size_t begin = i_;
     std::size_t open = 0;
     while (i_ < text_.size()) {
@@ -154,7 +156,7 @@ class Parser {
     return Leaf(Kind::kText, field, word);
   }
 
-  std::optional<Query> Leaf(Kind kind, const std::string& field, std::string_view text) {
+  std::optional<QueryAst> Leaf(Kind kind, const format::Field* field, std::string_view text) {
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return std::nullopt;
     if (leaves_ == kMaxQueryLeaves) {
       if (!std::exchange(too_many_, true))
@@ -162,27 +164,27 @@ class Parser {
       return std::nullopt;
     }
     ++leaves_;
-    Query query;
+    QueryAst query;
     query.kind = kind;
     query.field = field;
     query.text = text;
     query.begin = static_cast<std::size_t>(text.data() - text_.data());
-    if (field.empty()) {
+    if (field == nullptr) {
       // A word of a query that only says how recent papers are to be: 近三年.
       if (const auto days = RecentChinese(kind, text)) {
         query.kind = Kind::kFilter;
-        query.field = "date";
+        query.field = &format::kDateField;
         query.text = FormatDateRange(*days);
         Say({Note::Kind::kWordIsDates, {std::string(text), query.text}});
       }
       return query;
     }
-    const format::Field& row = *format::FindField(field);
-    if (row.kind == format::FieldKind::kValue) {
-      if (kind == Kind::kPrefix) Say({Note::Kind::kWholeValue, {field, query.text}});
+    if (field->kind == format::FieldKind::kValue) {
+      if (kind == Kind::kPrefix)
+        Say({Note::Kind::kWholeValue, {std::string(field->name), query.text}});
       query.kind = Kind::kFilter;
     }
-    if (row.kind == format::FieldKind::kDate) {
+    if (field->kind == format::FieldKind::kDate) {
       query.kind = Kind::kFilter;
       const std::string date = Folded(text);
       if (const auto recent = RecentDays(date, today_)) {
@@ -193,7 +195,7 @@ class Parser {
       } else {
         Say({Note::Kind::kNoDate, {std::string(text)}});
         query.kind = Kind::kText;
-        query.field.clear();
+        query.field = nullptr;
       }
     }
     return query;
@@ -212,26 +214,26 @@ class Parser {
     return normalizer.Fold(text).text();
   }
 
-  // "title:" before something; the name of the field as in the schema.
-  std::optional<std::string> TakeField() {
+  // "title:" before something; its row of the schema, or nullptr.
+  const format::Field* TakeField() {
     std::size_t i = i_;
     while (i < text_.size()) {
       const std::size_t colon = i;
       const char32_t c = text::Next(text_, i);
-      if (IsBlank(c) || !Closers(c).empty() || IsOpen(c) || IsClose(c)) return std::nullopt;
+      if (IsBlank(c) || !Closers(c).empty() || IsOpen(c) || IsClose(c)) return nullptr;
       if (!IsColon(c)) continue;
       const std::string_view typed = text_.substr(i_, colon - i_);
       const bool followed = i < text_.size() && !IsBlank(PeekAt(i)) && text_[i] != '/';
-      if (!followed) return std::nullopt;
+      if (!followed) return nullptr;
       const std::string name = Folded(typed);
       if (const format::Field* field = format::FindField(name)) {
         i_ = i;
-        return std::string(field->name);
+        return field;
       }
       if (IsFieldLike(name)) Say({Note::Kind::kNoField, {name}});
-      return std::nullopt;
+      return nullptr;
     }
-    return std::nullopt;
+    return nullptr;
   }
 
   static bool IsFieldLike(std::string_view name) {

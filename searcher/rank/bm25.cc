@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-namespace dssearch::ranking {
+namespace dssearch {
 
-double TermWeight(std::uint64_t having, std::uint64_t all) {
-  const auto have = static_cast<double>(having);
-  const double odds = (static_cast<double>(all) - have + 0.5) / (have + 0.5);
-  // What most papers have would count against them.
+double Idf(std::uint64_t doc_freq, std::uint64_t doc_count) {
+  const auto having = static_cast<double>(doc_freq);
+  const double odds = (static_cast<double>(doc_count) - having + 0.5) / (having + 0.5);
+  // What most documents have would count against them.
   return std::log(odds < 2 ? odds / 2 + 1 : odds);
 }
 
@@ -17,4 +17,4 @@ float LengthNorm(double length, double average) {
   return static_cast<float>(kK1 * (1 - kB + kB * normalized));
 }
 
-}  // namespace dssearch::ranking
+}  // namespace dssearch

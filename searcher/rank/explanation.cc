@@ -3,104 +3,39 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <optional>
+#include <span>
+#include <tuple>
 #include <utility>
 
-#include "searcher/compile/query_compiler.h"
-#include "searcher/facets/facets.h"
 #include "searcher/format/schema.h"
-#include "searcher/match/matcher.h"
-#include "searcher/query/date_range.h"
+#include "searcher/index/posting_list.h"
 #include "searcher/rank/scorer.h"
-#include "searcher/search/matched_query.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch {
 namespace {
 
-using Kind = Clause::Kind;
+using Kind = QueryNode::Kind;
 
 // Of many alternatives only the first are named.
 constexpr std::size_t kNamedAlternatives = 4;
 
-// A part of a clause that scores as one.
-struct Part {
-  Clause clause;
-  std::vector<Clause> gates;                      // What must match beside it, for it to count,
-  std::shared_ptr<const DocSet> among = nullptr;  // and the papers that it counts for, if not all.
-};
-
-bool IsWhole(const Clause& clause) {
-  if (!clause.translates.empty()) return true;
-  switch (clause.kind) {
+// Whether a node is named as a whole, instead of what is below it.
+bool IsPart(const QueryNode& node) {
+  if (!node.translates.empty()) return true;
+  switch (node.kind) {
     case Kind::kAnd:
     case Kind::kFilter:
     case Kind::kAndNot:
     case Kind::kPhrase:
-      return clause.weight != 1;
+      return node.boost != 1;
     case Kind::kOr:
     case Kind::kAndMaybe:  // A part of the query, worth more or less.
-      return clause.weight == 0;
+      return node.boost == 0;
     default:
       return true;
   }
 }
-
-// A part of a clause that scores in all its papers, or in some of them.
-class Parts {
- public:
-  Parts(const Session& session, const DocSet& papers) : session_(session), papers_(papers) {}
-
-  std::vector<Part> Of(const Clause& clause) {
-    Take({clause, {}}, 1);
-    return std::move(parts_);
-  }
-
- private:
-  void Take(Part part, double factor) {
-    Clause& clause = part.clause;
-    if (clause.kind == Kind::kBest) {
-      TakeBest(part, factor * clause.weight);
-      return;
-    }
-    if (IsWhole(clause)) {
-      clause.weight *= factor;
-      parts_.push_back(std::move(part));
-      return;
-    }
-    factor *= clause.weight;
-    std::vector<Clause> gates = part.gates;
-    if (clause.kind != Kind::kOr) gates.push_back(clause);
-    const bool first_only = clause.kind == Kind::kFilter || clause.kind == Kind::kAndNot;
-    const std::size_t count = first_only ? 1 : clause.children.size();
-    for (std::size_t i = 0; i < count; ++i) Take({clause.children[i], gates, part.among}, factor);
-  }
-
-  // Of alternatives the one that scores most, which may be another one for each paper.
-  void TakeBest(const Part& part, double factor) {
-    std::vector<std::shared_ptr<DocSet>> best(part.clause.children.size());
-    std::map<Xapian::docid, std::pair<double, std::size_t>> scores;
-    const DocSet& among = part.among ? *part.among : papers_;
-    for (std::size_t i = 0; i < best.size(); ++i) {
-      best[i] = std::make_shared<DocSet>(session_.database.get_lastdocid());
-      std::vector<Clause> gated = {part.clause.children[i]};
-      gated.insert(gated.end(), part.gates.begin(), part.gates.end());
-      const Clause clause = Clause::Of(Kind::kFilter, std::move(gated));
-      const DocSet having = PapersMatching(clause, session_, &among);
-      for (const Ranked& one : Best(clause, session_, having, Positions::kExact, having.size())) {
-        const auto [known, fresh] = scores.try_emplace(one.paper, one.score, i);
-        if (!fresh && one.score > known->second.first) known->second = {one.score, i};
-      }
-    }
-    for (const auto& [paper, score] : scores) best[score.second]->Add(paper);
-    for (std::size_t i = 0; i < best.size(); ++i)
-      Take({part.clause.children[i], part.gates, best[i]}, factor);
-  }
-
-  const Session& session_;
-  const DocSet& papers_;
-  std::vector<Part> parts_;
-};
 
 bool BeginsUnspaced(std::string_view text) {
   std::size_t i = 0;
@@ -108,10 +43,10 @@ bool BeginsUnspaced(std::string_view text) {
 }
 
 // The words of a phrase as a reader writes them.
-std::string Written(const Clause& phrase) {
+std::string Written(const QueryNode& phrase) {
   std::string written;
   bool unspaced = true;
-  for (const Clause& child : phrase.children) {
+  for (const QueryNode& child : phrase.children) {
     const std::string term = TermsOf(child).front();
     auto [kind, field, text] = format::ReadTerm(term);
     // The one before has its first character.
@@ -137,29 +72,28 @@ std::string FormOf(const format::ReadableTerm& term) {
   return "word";
 }
 
-// What a part is, without its score.
-Evidence Describe(const Clause& clause) {
-  const std::vector<std::string> terms = TermsOf(clause);
+// What a part of the query is called, without its score.
+Evidence Describe(const QueryNode& node) {
+  const std::vector<std::string> terms = TermsOf(node);
   const bool in_title =
-      !terms.empty() && format::ReadTerm(terms.front()).field == &format::FieldNamed("title");
-  const std::vector<Clause>& children = clause.children;
-  if (!clause.translates.empty())
-    return {clause.term, "translation of " + clause.translates, {}, 0};
-  switch (clause.kind) {
+      !terms.empty() && format::ReadTerm(terms.front()).field == &format::kTitleField;
+  const std::vector<QueryNode>& children = node.children;
+  if (!node.translates.empty()) return {node.term, "translation of " + node.translates, {}, 0};
+  switch (node.kind) {
     case Kind::kTerm: {
-      const format::ReadableTerm term = format::ReadTerm(clause.term);
+      const format::ReadableTerm term = format::ReadTerm(node.term);
       return {std::string(term.text), FormOf(term) + (in_title ? " in title" : ""), {}, 0};
     }
     case Kind::kPhrase:
-      return {Written(clause), in_title ? "phrase in title" : "phrase", {}, 0};
-    case Kind::kFilter:  // The filter says what the evidence is, e.g. a run.
+      return {Written(node), in_title ? "phrase in title" : "phrase", {}, 0};
+    case Kind::kFilter:  // The filter says what it is, e.g. a run.
       return Describe(children[1]);
     case Kind::kAndMaybe:
       return Describe(children[0]);
     case Kind::kSynonym:
       if (children.size() == 1) return Describe(children[0]);
       // A compound in its spellings: as it was typed, joined, and apart.
-      if (IsPositional(clause)) {
+      if (IsPositional(node)) {
         Evidence compound = Describe(children[0]);
         compound.form = "compound";
         return compound;
@@ -175,150 +109,73 @@ Evidence Describe(const Clause& clause) {
   }
 }
 
-// Where a term of titles and summaries stands: a title's words count more often.
-std::vector<Occurrences> WhereIs(const std::string& term, Xapian::docid paper,
-                                 const Session& session) {
-  const auto count = [&](const std::string& one) -> std::uint32_t {
-    return session.snapshot->PostingsOf(one, session.database)->TimesIn(paper);
-  };
-  format::ReadableTerm read = format::ReadTerm(term);
-  if (read.field->kind != format::FieldKind::kText) return {};
-  const bool anywhere = read.field == &format::FieldNamed("text");
-  read.field = &format::FieldNamed("title");
-  const std::uint32_t title = count(TermOf(read));
-  std::vector<Occurrences> where;
-  if (title > 0) where.push_back({"title", title});
-  if (!anywhere) return where;
-  const std::uint32_t weighted = count(term);
-  if (weighted > title * format::kTitleWeight)
-    where.push_back({"summary", weighted - title * format::kTitleWeight});
-  return where;
-}
-
-// The same evidence twice (a bigram that two words share) is one, worth both.
-void Add(Evidence one, std::vector<Evidence>& all) {
-  for (Evidence& known : all) {
-    if (known.text != one.text || known.form != one.form || known.where != one.where) continue;
-    known.score += one.score;
-    return;
+// Where a term of titles and summaries stands in documents. Titles weigh more, and no other part of
+// the index tells them apart.
+class TermPlaces {
+ public:
+  TermPlaces(const QueryNode& part, const IndexReader& reader) {
+    const std::vector<std::string> terms = TermsOf(part);
+    if (terms.size() != 1) return;
+    format::ReadableTerm read = format::ReadTerm(terms.front());
+    if (read.field->kind != format::FieldKind::kText) return;
+    if (read.field == &format::kTextField) anywhere_ = PostingsOf(terms.front(), reader);
+    read.field = &format::kTitleField;
+    titles_ = PostingsOf(TermOf(read), reader);
   }
-  all.push_back(std::move(one));
-}
 
-// The request's filters field by field, each as a request of its own.
-std::vector<SearchRequest> OneFilterEach(const SearchRequest& request) {
-  std::vector<SearchRequest> all;
-  for (const Filter& filter : request.filters) {
-    auto same = std::find_if(all.begin(), all.end(), [&filter](const SearchRequest& known) {
-      return known.filters[0].field == filter.field && known.filters[0].exclude == filter.exclude;
-    });
-    if (same == all.end()) same = all.insert(all.end(), SearchRequest{});
-    same->filters.push_back(filter);
+  std::vector<Occurrences> In(Xapian::docid doc) const {
+    std::vector<Occurrences> places;
+    const std::uint32_t title = titles_ ? titles_->TermFreq(doc) : 0;
+    if (title > 0) places.push_back({"title", title});
+    const std::uint32_t weighted = anywhere_ ? anywhere_->TermFreq(doc) : 0;
+    if (weighted > title * format::kTitleWeight)
+      places.push_back({"summary", weighted - title * format::kTitleWeight});
+    return places;
   }
-  if (DaysOf(request))
-    all.push_back({.since = request.since,
-                   .until = request.until,
-                   .last = request.last,
-                   .today = request.today});
-  return all;
-}
 
-// domain = 数学推理 or 代码智能; date = 2024..2025-06.
-std::string TextOfFilters(const SearchRequest& one) {
-  if (one.filters.empty()) return "date = " + FormatDateRange(*DaysOf(one));
-  std::string text = one.filters[0].field + (one.filters[0].exclude ? " is not " : " = ");
-  for (const Filter& filter : one.filters)
-    text += (&filter == one.filters.data() ? "" : " or ") + filter.value;
-  return text;
-}
+ private:
+  std::shared_ptr<const PostingList> anywhere_;
+  std::shared_ptr<const PostingList> titles_;
+};
 
 }  // namespace
 
-std::vector<std::vector<Evidence>> Explain(const Session& session, const Clause& clause,
-                                           const std::vector<Xapian::docid>& papers) {
-  std::vector<std::vector<Evidence>> explained(papers.size());
-  DocSet all(session.database.get_lastdocid());
-  std::map<Xapian::docid, std::size_t> places;
-  for (std::size_t i = 0; i < papers.size(); ++i) {
-    all.Add(papers[i]);
-    places.emplace(papers[i], i);
-  }
-  for (Part& part : Parts(session, all).Of(clause)) {
-    const std::vector<std::string> terms = TermsOf(part.clause);
-    Evidence described = Describe(part.clause);
-    part.gates.insert(part.gates.begin(), std::move(part.clause));
-    const Clause gated = Clause::Of(Kind::kFilter, std::move(part.gates));
-    const DocSet having = PapersMatching(gated, session, part.among ? part.among.get() : &all);
-    for (const Ranked& one : Best(gated, session, having, Positions::kExact, papers.size())) {
-      if (one.score <= 0) continue;
-      described.score = one.score;
-      described.where.clear();
-      if (terms.size() == 1) described.where = WhereIs(terms.front(), one.paper, session);
-      Add(described, explained[places.find(one.paper)->second]);
+std::vector<std::vector<Evidence>> Explain(const IndexReader& reader, const QueryNode& query,
+                                           const std::vector<Xapian::docid>& docs) {
+  std::vector<std::vector<Evidence>> explained(docs.size());
+  std::vector<std::size_t> order(docs.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return docs[a] < docs[b]; });
+  for (std::size_t begin = 0; begin < order.size(); begin += BlockWindow::kSlots) {
+    const std::span<const std::size_t> places(&order[begin],
+                                              std::min(BlockWindow::kSlots, order.size() - begin));
+    std::vector<Xapian::docid> block;
+    for (const std::size_t place : places) block.push_back(docs[place]);
+    // The same evidence twice (a bigram that two words share) is one, worth both.
+    std::vector<std::map<std::tuple<std::string, std::string>, std::size_t>> known(block.size());
+    for (const TracedScore& traced : Scorer::Trace(query, reader, IsPart, block)) {
+      if (std::all_of(traced.scores.begin(), traced.scores.end(),
+                      [](double score) { return score <= 0; }))
+        continue;
+      const Evidence described = Describe(*traced.part);
+      const TermPlaces term(*traced.part, reader);
+      for (std::size_t slot = 0; slot < block.size(); ++slot) {
+        if (traced.scores[slot] <= 0) continue;
+        std::vector<Evidence>& all = explained[places[slot]];
+        const auto [same, is_new] =
+            known[slot].try_emplace({described.text, described.form}, all.size());
+        if (is_new) {
+          all.push_back({described.text, described.form, term.In(block[slot]), 0});
+        }
+        all[same->second].score += traced.scores[slot];
+      }
     }
   }
   for (std::vector<Evidence>& evidence : explained)
     std::stable_sort(evidence.begin(), evidence.end(),
                      [](const Evidence& a, const Evidence& b) { return a.score > b.score; });
   return explained;
-}
-
-Verdict WhyNot(Session& session, const SearchRequest& request, std::string_view id) {
-  const Plan plan = MakePlan(session, request);
-  Verdict verdict;
-  verdict.id = id;
-  verdict.match = plan.match;
-  const std::optional<Xapian::docid> found = session.Find(id);
-  verdict.known = found.has_value();
-  verdict.found = found && plan.counts.papers.Has(*found);
-  if (!verdict.known) return verdict;
-  DocSet paper(session.database.get_lastdocid());
-  paper.Add(*found);
-  const auto holds = [&](const Clause& clause) {
-    return !PapersMatching(clause, session, &paper).empty();
-  };
-  const auto clause_holds = [&](const Query& clause) {
-    return holds(BuildQuery(clause, Match::kAll, session, request.translate).clause);
-  };
-
-  const bool several = plan.root.kind == Query::Kind::kAnd;
-  const std::vector<Query> clauses = several ? plan.root.children : std::vector<Query>{plan.root};
-  // Words beside each other may hold as a term that is there in translation.
-  std::vector<bool> together(clauses.size());
-  for (std::size_t begin = 0, end = 0; begin < clauses.size(); begin = end) {
-    for (end = begin + 1; end < clauses.size() && clauses[begin].kind == Query::Kind::kText &&
-                          clauses[end].kind == Query::Kind::kText &&
-                          clauses[end].field == clauses[begin].field;)
-      ++end;
-    const auto at = [&](std::size_t i) { return clauses.begin() + static_cast<std::ptrdiff_t>(i); };
-    if (end - begin > 1 && clause_holds({Query::Kind::kAnd, {}, {}, {at(begin), at(end)}, 0}))
-      std::fill(together.begin() + static_cast<std::ptrdiff_t>(begin),
-                together.begin() + static_cast<std::ptrdiff_t>(end), true);
-  }
-  for (std::size_t i = 0; i < clauses.size(); ++i) {
-    const Query& clause = clauses[i];
-    if (clause.kind == Query::Kind::kAll) continue;
-    // Stop words and signs beside words are not insisted on.
-    if (several && clause.kind == Query::Kind::kText && clause.field.empty() &&
-        !HasWantedWord(clause, session.analyzer) && HasWantedWord(plan.root, session.analyzer))
-      continue;
-    // Of a text without blanks it is of interest which of its words is missing.
-    const bool holds_whole = together[i] || clause_holds(clause);
-    const std::vector<Query> words = WordsOf(clause, session.analyzer);
-    if (holds_whole || words.size() == 1) {
-      verdict.conditions.push_back({ToString(clause), holds_whole});
-    } else {
-      for (Query word : words) {
-        const bool word_holds = clause_holds(word);
-        word.kind = Query::Kind::kText;  // To be shown without quotes.
-        verdict.conditions.push_back({ToString(word), word_holds});
-      }
-    }
-  }
-  for (const SearchRequest& one : OneFilterEach(request))
-    verdict.conditions.push_back(
-        {TextOfFilters(one), holds(Filters(one, session).fields().front().clause)});
-  return verdict;
 }
 
 }  // namespace dssearch

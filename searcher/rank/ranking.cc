@@ -1,26 +1,59 @@
 #include "searcher/rank/ranking.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
-#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "searcher/format/schema.h"
+#include "searcher/index/column.h"
+#include "searcher/rank/scorer.h"
 
 namespace dssearch {
 namespace {
 
-std::string ValueOf(const Session& session, Xapian::docid paper, std::string_view field) {
-  const auto slot = SlotOf(*format::FindField(field));
-  return session.database.get_document(paper).get_value(slot);
+std::string ValueOf(const IndexReader& reader, Xapian::docid doc, const format::Field& field) {
+  return reader.database().get_document(doc).get_value(SlotOf(field));
 }
 
-// Puts equal papers in order, by a key for each that is read only if needed.
+// The place of each document, by docid, among all of them by title, then id; untitled ones last.
+std::shared_ptr<const std::vector<std::uint32_t>> TitleOrdinalsOf(const IndexReader& reader) {
+  using Ordinals = std::vector<std::uint32_t>;
+  return reader.snapshot().Column<Ordinals>("title ordinals", [&] {
+    struct Titled {
+      bool untitled;
+      std::string title;
+      std::string id;
+      Xapian::docid doc;
+    };
+    std::vector<Titled> all;
+    const Xapian::Database& database = reader.database();
+    auto title = database.valuestream_begin(format::kTitleKeySlot);
+    const auto titles_end = database.valuestream_end(format::kTitleKeySlot);
+    ForEachInSlot(database, SlotOf(format::kIdField),
+                  [&](Xapian::docid doc, const std::string& id) {
+                    if (title != titles_end) title.skip_to(doc);
+                    const bool titled = title != titles_end && title.get_docid() == doc;
+                    all.push_back({!titled, titled ? *title : "", id, doc});
+                  });
+    std::sort(all.begin(), all.end(), [](const Titled& a, const Titled& b) {
+      return std::tie(a.untitled, a.title, a.id) < std::tie(b.untitled, b.title, b.id);
+    });
+    auto ordinals = std::make_shared<Ordinals>(reader.last_doc() + 1);
+    for (std::size_t i = 0; i < all.size(); ++i)
+      (*ordinals)[all[i].doc] = static_cast<std::uint32_t>(i);
+    return ordinals;
+  });
+}
+
+// Puts equal documents in order, by a key for each that is read only if needed.
 template <typename Iterator, typename Key>
 void SortByKey(Iterator begin, Iterator end, const Key& key) {
   if (end - begin < 2) return;
-  std::vector<std::pair<decltype(key(*begin)), Ranked>> keyed;
+  std::vector<std::pair<decltype(key(*begin)), ScoredDoc>> keyed;
   for (Iterator it = begin; it != end; ++it) keyed.emplace_back(key(*it), *it);
   std::sort(keyed.begin(), keyed.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -28,9 +61,9 @@ void SortByKey(Iterator begin, Iterator end, const Key& key) {
 }
 
 // The newest first, undated papers last.
-std::pair<int, std::string> TieKey(const Session& session, Xapian::docid paper) {
-  const int day = format::DecodeDay(ValueOf(session, paper, "date"));
-  return {day == 0 ? 1 : -day, ValueOf(session, paper, "id")};
+std::pair<int, std::string> TieKey(const IndexReader& reader, Xapian::docid doc) {
+  const int day = format::DecodeDay(ValueOf(reader, doc, format::kDateField));
+  return {day == 0 ? 1 : -day, ValueOf(reader, doc, format::kIdField)};
 }
 
 template <typename T>
@@ -43,16 +76,16 @@ std::vector<T> Slice(const std::vector<T>& all, std::size_t offset, std::size_t 
 
 // By date through the column of dates: it is told from counts which days are
 // shown, and only among the papers of these the ids are looked at.
-std::vector<Ranked> RankByDate(const Session& session, const DocSet& papers, bool oldest,
-                               std::size_t offset, std::size_t limit) {
-  const auto column = session.snapshot->Dates(session.database);
-  const auto key_of = [&](Xapian::docid paper) {
-    const int day = column->days()[column->CellOf(paper)].first;
+std::vector<ScoredDoc> RankByDate(const IndexReader& reader, const DocBitSet& docs, bool oldest,
+                                  std::size_t offset, std::size_t limit) {
+  const auto column = DatesOf(reader);
+  const auto key_of = [&](Xapian::docid doc) {
+    const int day = column->days()[column->OrdinalOf(doc)].first;
     return day == 0 ? format::kLastDay + 1 : oldest ? day : -day;
   };
   std::map<int, std::size_t> counts;
-  papers.ForEach([&](Xapian::docid paper) { ++counts[key_of(paper)]; });
-  std::map<int, std::vector<Ranked>> shown;
+  docs.ForEach([&](Xapian::docid doc) { ++counts[key_of(doc)]; });
+  std::map<int, std::vector<ScoredDoc>> shown;
   std::size_t before = 0;  // Papers of the days before those that are shown.
   std::size_t reached = 0;
   for (const auto& [key, count] : counts) {
@@ -64,70 +97,82 @@ std::vector<Ranked> RankByDate(const Session& session, const DocSet& papers, boo
     shown.try_emplace(key);
     if (reached >= offset + limit) break;
   }
-  papers.ForEach([&](Xapian::docid paper) {
-    if (const auto day = shown.find(key_of(paper)); day != shown.end())
-      day->second.push_back({paper, 0});
+  docs.ForEach([&](Xapian::docid doc) {
+    if (const auto day = shown.find(key_of(doc)); day != shown.end())
+      day->second.push_back({doc, 0});
   });
-  std::vector<Ranked> ranked;
+  std::vector<ScoredDoc> ranked;
   for (auto& [key, day] : shown) {
     SortByKey(day.begin(), day.end(),
-              [&](const Ranked& one) { return ValueOf(session, one.paper, "id"); });
+              [&](const ScoredDoc& one) { return ValueOf(reader, one.doc, format::kIdField); });
     ranked.insert(ranked.end(), day.begin(), day.end());
   }
   return Slice(ranked, offset - before, limit);
 }
 
-std::vector<Ranked> RankByTitle(const Session& session, const DocSet& papers, std::size_t offset,
-                                std::size_t limit) {
-  const auto places = session.snapshot->TitlePlaces(session.database);
-  std::vector<Ranked> ranked;
-  papers.ForEach([&](Xapian::docid paper) { ranked.push_back({paper, 0}); });
+std::vector<ScoredDoc> RankByTitle(const IndexReader& reader, const DocBitSet& docs,
+                                   std::size_t offset, std::size_t limit) {
+  const auto ordinals = TitleOrdinalsOf(reader);
+  std::vector<ScoredDoc> ranked;
+  docs.ForEach([&](Xapian::docid doc) { ranked.push_back({doc, 0}); });
   const std::size_t end = std::min(offset + limit, ranked.size());
-  std::partial_sort(
-      ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(end), ranked.end(),
-      [&](const Ranked& a, const Ranked& b) { return (*places)[a.paper] < (*places)[b.paper]; });
+  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(end), ranked.end(),
+                    [&](const ScoredDoc& a, const ScoredDoc& b) {
+                      return (*ordinals)[a.doc] < (*ordinals)[b.doc];
+                    });
   return Slice(ranked, offset, limit);
+}
+
+// Those from `offset` on by score, equal ones newest first.
+std::vector<ScoredDoc> Sorted(const IndexReader& reader, std::vector<ScoredDoc> scored,
+                              std::size_t offset, std::size_t limit) {
+  std::sort(scored.begin(), scored.end(),
+            [](const ScoredDoc& a, const ScoredDoc& b) { return a.score > b.score; });
+  for (auto it = scored.begin(); it != scored.end();) {
+    const auto equal_end = std::find_if(
+        it, scored.end(), [score = it->score](const ScoredDoc& one) { return one.score != score; });
+    SortByKey(it, equal_end, [&](const ScoredDoc& one) { return TieKey(reader, one.doc); });
+    it = equal_end;
+  }
+  return Slice(scored, offset, limit);
 }
 
 }  // namespace
 
-std::vector<Ranked> RankByRelevance(const Session& session, const Clause& clause,
-                                    const DocSet& papers, Positions positions, std::size_t offset,
-                                    std::size_t limit) {
+std::vector<ScoredDoc> RankByRelevance(const IndexReader& reader, const QueryNode& query,
+                                       const DocBitSet& docs, Positions positions,
+                                       std::size_t offset, std::size_t limit) {
   if (limit == 0) return {};
-  std::vector<Ranked> ranked = Best(clause, session, papers, positions, offset + limit);
-  std::sort(ranked.begin(), ranked.end(),
-            [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
-  for (auto it = ranked.begin(); it != ranked.end();) {
-    const auto equal_end = std::find_if(
-        it, ranked.end(), [score = it->score](const Ranked& one) { return one.score != score; });
-    SortByKey(it, equal_end, [&](const Ranked& one) { return TieKey(session, one.paper); });
-    it = equal_end;
-  }
-  return Slice(ranked, offset, limit);
+  return Sorted(reader, Scorer(query, reader, positions).TopK(docs, offset + limit), offset, limit);
 }
 
-std::vector<Ranked> Retrieve(const Session& session, const BuiltQuery& query, const DocSet& papers,
-                             Sort sort, std::size_t offset, std::size_t limit) {
-  const std::uint64_t total = papers.size();
+std::vector<ScoredDoc> RankDocs(const IndexReader& reader, const QueryNode& query,
+                                const DocBitSet& docs, Sort sort, std::size_t offset,
+                                std::size_t limit) {
+  const std::uint64_t total = docs.size();
   if (limit == 0 || offset >= total) return {};
   limit = std::min<std::uint64_t>(limit, total - offset);
-  if (sort == Sort::kTitle) return RankByTitle(session, papers, offset, limit);
-  if (sort != Sort::kRelevance || !query.ranks)
-    return RankByDate(session, papers, sort == Sort::kOldest, offset, limit);
-  if (!IsPositional(query.clause))
-    return RankByRelevance(session, query.clause, papers, Positions::kExact, offset, limit);
-  const std::size_t begin = offset / kRerankedBlock * kRerankedBlock;
-  const std::size_t end = (offset + limit + kRerankedBlock - 1) / kRerankedBlock * kRerankedBlock;
-  const std::vector<Ranked> assumed =
-      RankByRelevance(session, query.clause, papers, Positions::kAssumed, begin, end - begin);
-  std::vector<Ranked> ranked;
-  for (std::size_t block = 0; block < assumed.size(); block += kRerankedBlock) {
-    DocSet some(session.database.get_lastdocid());
-    for (const Ranked& one : Slice(assumed, block, kRerankedBlock)) some.Add(one.paper);
-    const std::vector<Ranked> exact =
-        RankByRelevance(session, query.clause, some, Positions::kExact, 0, kRerankedBlock);
-    ranked.insert(ranked.end(), exact.begin(), exact.end());
+  if (sort == Sort::kTitle) return RankByTitle(reader, docs, offset, limit);
+  if (sort != Sort::kRelevance)
+    return RankByDate(reader, docs, sort == Sort::kOldest, offset, limit);
+  if (!IsPositional(query))
+    return RankByRelevance(reader, query, docs, Positions::kVerified, offset, limit);
+  const std::size_t begin = offset / kRescoreWindow * kRescoreWindow;
+  const std::size_t end = (offset + limit + kRescoreWindow - 1) / kRescoreWindow * kRescoreWindow;
+  const std::vector<ScoredDoc> approximate =
+      RankByRelevance(reader, query, docs, Positions::kApproximation, begin, end - begin);
+  Scorer verified(query, reader, Positions::kVerified);
+  std::vector<ScoredDoc> ranked;
+  for (std::size_t first = 0; first < approximate.size(); first += kRescoreWindow) {
+    std::vector<Xapian::docid> window;
+    for (const ScoredDoc& one : Slice(approximate, first, kRescoreWindow))
+      window.push_back(one.doc);
+    std::sort(window.begin(), window.end());
+    const std::vector<double> scores = verified.Score(window);
+    std::vector<ScoredDoc> scored;
+    for (std::size_t i = 0; i < window.size(); ++i) scored.push_back({window[i], scores[i]});
+    scored = Sorted(reader, std::move(scored), 0, kRescoreWindow);
+    ranked.insert(ranked.end(), scored.begin(), scored.end());
   }
   return Slice(ranked, offset - begin, limit);
 }

@@ -1,376 +1,339 @@
 #include "searcher/rank/scorer.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cstdint>
 #include <iterator>
-#include <memory>
-#include <span>
-#include <string>
+#include <type_traits>
 #include <utility>
 
 #include "searcher/index/posting_list.h"
 #include "searcher/rank/bm25.h"
-#include "searcher/rank/rescorer.h"
+#include "searcher/rank/length_norms.h"
+#include "searcher/rank/top_k_collector.h"
 
 namespace dssearch {
 namespace {
 
-using Kind = Clause::Kind;
+using Kind = QueryNode::Kind;
+using BlockSums = DenseAccumulator<BlockWindow::kSlots>;
 
-// Papers are scored so many at a time, so that their sums stay in the cache.
-constexpr Xapian::docid kWindow = 4'096;
-
-// Looking a paper up in postings costs about as much as passing this many.
+// Looking a document up in a posting list costs about as much as passing this many postings.
 constexpr std::uint64_t kLookupCost = 4;
 
-// Calls `visit(place, times)` for the papers that are in `papers` and have the term.
-template <typename Visit>
-void ForEachCommon(const std::vector<Xapian::docid>& papers, const Postings& postings,
-                   const Visit& visit) {
-  auto posting = postings.papers.begin();
-  for (std::size_t i = 0; i < papers.size(); ++i) {
-    posting = std::lower_bound(posting, postings.papers.end(), papers[i]);
-    if (posting == postings.papers.end()) return;
-    if (*posting == papers[i])
-      visit(i, postings.times[static_cast<std::size_t>(posting - postings.papers.begin())]);
-  }
+std::vector<Xapian::docid> ListOf(const DocBitSet& docs) {
+  std::vector<Xapian::docid> list;
+  docs.ForEach([&](Xapian::docid doc) { list.push_back(doc); });
+  return list;
 }
 
-// The highest scores, as many as are wanted, and those equal to the last of them.
-class Top {
- public:
-  explicit Top(std::size_t most) : most_(most), bound_(2 * most) {}
-
-  void Add(Ranked one) {
-    if (one.score < least_) return;
-    best_.push_back(one);
-    if (best_.size() > bound_) Cut();
-  }
-
-  void Cut() {
-    if (best_.size() <= most_) return;
-    const auto last = best_.begin() + static_cast<std::ptrdiff_t>(most_ - 1);
-    std::nth_element(best_.begin(), last, best_.end(),
-                     [](const Ranked& a, const Ranked& b) { return a.score > b.score; });
-    least_ = last->score;
-    best_.erase(std::remove_if(last + 1, best_.end(),
-                               [this](const Ranked& one) { return one.score < least_; }),
-                best_.end());
-    // Where many are equal, they are not looked through again for each one more.
-    bound_ = 2 * best_.size();
-  }
-
-  std::vector<Ranked> Take() {
-    Cut();
-    return std::move(best_);
-  }
-
- private:
-  std::size_t most_;
-  std::size_t bound_;
-  double least_ = 0;
-  std::vector<Ranked> best_;
-};
-
-std::vector<Xapian::docid> ListOf(const DocSet& set) {
-  std::vector<Xapian::docid> papers;
-  set.ForEach([&](Xapian::docid paper) { papers.push_back(paper); });
-  return papers;
+std::uint64_t PostingsBelow(const Matcher::Node& node) {
+  std::uint64_t postings = node.postings ? node.postings->doc_ids.size() : 0;
+  for (const Matcher::Node& child : node.children) postings += PostingsBelow(child);
+  return postings;
 }
 
-// Scores many papers: term by term, over all papers that have it. All that is
-// passed must stay.
-class SetScorer {
- public:
-  SetScorer(const Clause& clause, const Session& session, const DocSet& papers,
-            Positions positions);
-
-  std::vector<Ranked> Best(std::size_t most);
-
- private:
-  using Gate = std::shared_ptr<const DocSet>;  ///< Some of papers_; null for all.
-
-  /// A term that counts for the papers of a set; without postings, `weight` for
-  /// all of these.
-  struct Addend {
-    std::shared_ptr<const Postings> postings;
-    double weight;
-    Gate gate;
-    std::size_t reached = 0;  ///< Postings that were passed.
-  };
-
-  /// What a part of the clause scores: all addends, and of each group the sum
-  /// that is highest.
-  struct Sum {
-    std::vector<Addend> addends;
-    std::vector<std::vector<Sum>> best_of;
-  };
-
-  /// Of the papers of a window.
-  struct Scores {
-    std::vector<double> sums = std::vector<double>(kWindow);
-
-    void Add(std::size_t place, double score) { sums[place] += score; }
-  };
-
-  /// Where few have any, it is noted which, a bit each: to look for these in the
-  /// sums would take longer than to add them.
-  struct SparseScores {
-    std::vector<double> sums = std::vector<double>(kWindow);
-    std::array<std::uint64_t, kWindow / 64> noted = {};
-
-    void Add(std::size_t place, double score) {
-      sums[place] += score;
-      Note(place);
-    }
-    void Raise(std::size_t place, double score) {
-      sums[place] = std::max(sums[place], score);
-      Note(place);
-    }
-    void Note(std::size_t place) { noted[place / 64] |= std::uint64_t{1} << (place % 64); }
-
-    /// Calls `visit(place, sum)` for those noted, and sets them to 0.
-    template <typename Visit>
-    void Empty(const Visit& visit) {
-      for (std::size_t i = 0; i < noted.size(); ++i)
-        for (std::uint64_t rest = std::exchange(noted[i], 0); rest != 0; rest &= rest - 1) {
-          const std::size_t place = i * 64 + static_cast<std::size_t>(std::countr_zero(rest));
-          visit(place, std::exchange(sums[place], 0));
-        }
-    }
-  };
-
-  /// Of a sum of one, which need not be made before it is compared.
-  struct Raising {
-    SparseScores& best;
-
-    void Add(std::size_t place, double score) { best.Raise(place, score); }
-  };
-
-  /// SparseScores that are empty. To make them takes longer than to fill them.
-  class Spare {
-   public:
-    SparseScores Take();
-    void Give(SparseScores scores) { scores_.push_back(std::move(scores)); }
-
-   private:
-    std::vector<SparseScores> scores_;
-  };
-
-  void Take(const Clause& clause, double factor, const Gate& gate, bool holds, Sum& sum) const;
-  Postings AsOneTerm(const Clause& synonym) const;
-
-  double Score(const Addend& addend, Xapian::docid paper, unsigned times) const;
-  template <typename Into>
-  void AddWindow(Sum& sum, Xapian::docid begin, Xapian::docid end, Spare& spare,
-                 Into& scores) const;
-
-  const Session& session_;
-  const DocSet& papers_;
-  Positions positions_;
-  std::shared_ptr<const std::vector<float>> norms_;
-  Sum sum_;
-};
-
-SetScorer::SetScorer(const Clause& clause, const Session& session, const DocSet& papers,
-                     Positions positions)
-    : session_(session),
-      papers_(papers),
-      positions_(positions),
-      norms_(session.snapshot->LengthNorms(session.database)) {
-  Take(clause, 1, nullptr, true, sum_);
+std::uint64_t TermsBelow(const Matcher::Node& node) {
+  std::uint64_t terms = node.postings ? 1 : 0;
+  for (const Matcher::Node& child : node.children) terms += TermsBelow(child);
+  return terms;
 }
 
-// `holds` says that all papers of the gate match the clause.
-void SetScorer::Take(const Clause& clause, double factor, const Gate& gate, bool holds,
-                     Sum& sum) const {
-  factor *= clause.weight;
-  if (factor == 0) return;
-  const auto matching = [&]() -> Gate {
-    if (holds) return gate;
-    return std::make_shared<DocSet>(
-        PapersMatching(clause, session_, gate ? gate.get() : &papers_, positions_));
-  };
-  const auto add = [&](std::shared_ptr<const Postings> postings, std::uint64_t having) {
-    const double weight = ranking::TermWeight(having, session_.database.get_doccount());
-    sum.addends.push_back({std::move(postings), factor * weight, gate});
-  };
-  switch (clause.kind) {
-    case Kind::kTerm: {
-      auto postings = session_.snapshot->PostingsOf(clause.term, session_.database);
-      const std::size_t having = postings->papers.size();
-      add(std::move(postings), having);
-      break;
-    }
-    case Kind::kSynonym:
-      add(std::make_shared<Postings>(AsOneTerm(clause)), CountAssumed(clause, session_));
-      break;
-    case Kind::kEvery:
-      sum.addends.push_back({nullptr, factor, gate});
-      break;
-    case Kind::kDates:
-      break;
-    case Kind::kOr:
-      for (const Clause& child : clause.children) Take(child, factor, gate, false, sum);
-      break;
-    case Kind::kBest: {
-      std::vector<Sum> sums;
-      for (const Clause& child : clause.children) {
-        Sum one;
-        Take(child, factor, gate, false, one);
-        if (one.addends.empty() && one.best_of.size() == 1)  // The best of these, and of others.
-          std::move(one.best_of[0].begin(), one.best_of[0].end(), std::back_inserter(sums));
-        else
-          sums.push_back(std::move(one));
-      }
-      sum.best_of.push_back(std::move(sums));
-      break;
-    }
-    case Kind::kAnd:
-    case Kind::kPhrase:
-    case Kind::kNear: {
-      const Gate all = matching();
-      for (const Clause& child : clause.children) Take(child, factor, all, true, sum);
-      break;
-    }
-    case Kind::kAndMaybe: {
-      const Gate all = matching();
-      Take(clause.children[0], factor, all, true, sum);
-      Take(clause.children[1], factor, all, false, sum);
-      break;
-    }
-    case Kind::kFilter:
-    case Kind::kAndNot:
-      Take(clause.children[0], factor, matching(), true, sum);
-      break;
-  }
-}
-
-// A phrase is there as often as the rarest of its words.
-Postings SetScorer::AsOneTerm(const Clause& synonym) const {
-  Postings all;
-  all.papers = ListOf(PapersMatching(synonym, session_, &papers_, positions_));
-  std::vector<unsigned> times(all.papers.size());
-  for (const Clause& child : synonym.children) {
-    if (child.kind == Kind::kTerm) {
-      ForEachCommon(all.papers, *session_.snapshot->PostingsOf(child.term, session_.database),
-                    [&](std::size_t i, unsigned more) { times[i] += more; });
-      continue;
-    }
-    const DocSet having = PapersMatching(child, session_, &papers_, positions_);
-    std::vector<unsigned> least(all.papers.size(), UINT16_MAX);
-    for (const std::string& term : TermsOf(child))
-      ForEachCommon(all.papers, *session_.snapshot->PostingsOf(term, session_.database),
-                    [&](std::size_t i, unsigned some) { least[i] = std::min(least[i], some); });
-    for (std::size_t i = 0; i < least.size(); ++i)
-      if (having.Has(all.papers[i])) times[i] += least[i];
-  }
-  for (const unsigned some : times)
-    all.times.push_back(static_cast<std::uint16_t>(std::min<unsigned>(some, UINT16_MAX)));
-  return all;
-}
-
-double SetScorer::Score(const Addend& addend, Xapian::docid paper, unsigned times) const {
-  return addend.weight * ranking::Saturation(times, (*norms_)[paper]);
-}
-
-SetScorer::SparseScores SetScorer::Spare::Take() {
-  if (scores_.empty()) return {};
-  SparseScores scores = std::move(scores_.back());
-  scores_.pop_back();
-  return scores;
-}
-
-// One term after the other, over all papers of a window that have it. Windows come
-// in order.
-template <typename Into>
-void SetScorer::AddWindow(Sum& sum, Xapian::docid begin, Xapian::docid end, Spare& spare,
-                          Into& scores) const {
-  for (Addend& addend : sum.addends) {
-    const DocSet& among = addend.gate ? *addend.gate : papers_;
-    if (!addend.postings) {
-      among.ForEach(begin, end,
-                    [&](Xapian::docid paper) { scores.Add(paper - begin, addend.weight); });
-      continue;
-    }
-    const std::vector<Xapian::docid>& papers = addend.postings->papers;
-    for (std::size_t& i = addend.reached; i < papers.size() && papers[i] < end; ++i)
-      if (among.Has(papers[i]))
-        scores.Add(papers[i] - begin, Score(addend, papers[i], addend.postings->times[i]));
-  }
-  if (sum.best_of.empty()) return;
-  SparseScores best = spare.Take();
-  SparseScores its = spare.Take();
-  for (std::vector<Sum>& group : sum.best_of) {
-    for (Sum& one : group) {
-      if (&one == &group.front()) {
-        AddWindow(one, begin, end, spare, best);
-      } else if (one.addends.size() == 1 && one.best_of.empty()) {
-        Raising raising{best};
-        AddWindow(one, begin, end, spare, raising);
-      } else {
-        AddWindow(one, begin, end, spare, its);
-        its.Empty([&best](std::size_t place, double score) { best.Raise(place, score); });
-      }
-    }
-    best.Empty([&scores](std::size_t place, double score) { scores.Add(place, score); });
-  }
-  spare.Give(std::move(best));
-  spare.Give(std::move(its));
-}
-
-std::vector<Ranked> SetScorer::Best(std::size_t most) {
-  Top top(most);
-  Spare spare;
-  Scores scores;
-  const Xapian::docid last = session_.database.get_lastdocid();
-  for (Xapian::docid begin = 0; begin <= last; begin += kWindow) {
-    const Xapian::docid end = begin + kWindow;
-    std::fill(scores.sums.begin(), scores.sums.end(), 0);
-    AddWindow(sum_, begin, end, spare, scores);
-    papers_.ForEach(begin, end, [&](Xapian::docid paper) {
-      top.Add({paper, scores.sums[paper - begin]});
-    });
-  }
-  return top.Take();
-}
-
-// Whether it is faster to look papers up for each term than to pass all postings.
-bool AreFew(std::uint64_t papers, const Clause& clause, const Session& session) {
-  if (papers <= BlockScorer::kBlock) return true;
-  std::uint64_t lookups = 0;
-  std::uint64_t postings = 0;
-  for (const std::string& term : TermsOf(clause)) {
-    lookups += papers;
-    postings += session.snapshot->FrequencyOf(term, session.database).papers;
-  }
-  return lookups * kLookupCost < postings;
-}
-
-std::vector<Ranked> BestInBlocks(BlockScorer& scorer, const std::vector<Xapian::docid>& papers,
-                                 std::size_t most) {
-  Top top(most);
-  for (std::size_t begin = 0; begin < papers.size(); begin += BlockScorer::kBlock) {
-    const std::span<const Xapian::docid> block(
-        &papers[begin], std::min(BlockScorer::kBlock, papers.size() - begin));
-    const std::vector<double> scores = scorer.Score(block);
-    for (std::size_t i = 0; i < block.size(); ++i) top.Add({block[i], scores[i]});
-  }
-  return top.Take();
+// How often a document has the rarest of all terms of a node: a phrase is there as often.
+unsigned LeastTermFreq(const Matcher::Node& node, Xapian::docid doc) {
+  if (node.postings) return node.postings->TermFreq(doc);
+  unsigned least = UINT16_MAX;
+  for (const Matcher::Node& child : node.children)
+    least = std::min(least, LeastTermFreq(child, doc));
+  return least;
 }
 
 }  // namespace
 
-std::vector<Ranked> Best(const Clause& clause, const Session& session, const DocSet& papers,
-                         Positions positions, std::size_t most) {
-  if (most == 0) return {};
-  if (AreFew(papers.size(), clause, session)) {
-    BlockScorer scorer(clause, session, positions);
-    return BestInBlocks(scorer, ListOf(papers), most);
+Scorer::Scorer(const QueryNode& query, const IndexReader& reader, Positions positions)
+    : reader_(reader),
+      positions_(positions),
+      norms_(LengthNormsOf(reader)),
+      matcher_(query, reader),
+      root_{Node::Kind::kSum, &matcher_.root()} {
+  Add(matcher_.root(), 1, true, root_.children);
+}
+
+// Adds what a node of the query scores, as far as it scores anything, to a sum. `matches` says
+// that all documents of the sum match the node.
+void Scorer::Add(Matcher::Node& match, double boost, bool matches, std::vector<Node>& siblings) {
+  const QueryNode& query = *match.query;
+  if (is_part_ != nullptr && query.kind != Kind::kDisMax && is_part_(query)) {
+    Node part{Node::Kind::kSum, &match};
+    part.part = &query;
+    const auto is_part = std::exchange(is_part_, nullptr);  // Nothing below it has a name.
+    Add(match, boost, matches, part.children);
+    is_part_ = is_part;
+    if (!part.children.empty()) siblings.push_back(std::move(part));
+    return;
   }
-  return SetScorer(clause, session, papers, positions).Best(most);
+  boost *= query.boost;
+  if (boost == 0) return;
+  // The first children of a sum, all of whose documents match the first `sure` of them.
+  const auto add_filtered = [&](std::size_t count, std::size_t sure) {
+    Node sum{Node::Kind::kSum, &match, 0, true};
+    std::vector<Node>& children = matches ? siblings : sum.children;
+    for (std::size_t i = 0; i < count; ++i) Add(match.children[i], boost, i < sure, children);
+    if (!sum.children.empty()) siblings.push_back(std::move(sum));
+  };
+  switch (query.kind) {
+    case Kind::kTerm:
+      siblings.push_back({Node::Kind::kTerm, &match,
+                          boost * Idf(match.postings->doc_ids.size(), reader_.doc_count())});
+      break;
+    case Kind::kSynonym:
+      siblings.push_back({Node::Kind::kSynonym, &match,
+                          boost * Idf(ApproximateDocFreq(query, reader_), reader_.doc_count())});
+      break;
+    case Kind::kMatchAll:
+      siblings.push_back({Node::Kind::kConstant, &match, boost});
+      break;
+    case Kind::kDateRange:
+      break;
+    case Kind::kOr:
+      for (Matcher::Node& child : match.children) Add(child, boost, false, siblings);
+      break;
+    case Kind::kDisMax: {
+      Node max{Node::Kind::kMax, &match};
+      for (Matcher::Node& child : match.children) {
+        Node sum{Node::Kind::kSum, &child};
+        Add(child, boost, false, sum.children);
+        if (sum.children.size() != 1) {
+          max.children.push_back(std::move(sum));
+        } else if (sum.children[0].kind == Node::Kind::kMax) {  // The maximum of these and others.
+          std::move(sum.children[0].children.begin(), sum.children[0].children.end(),
+                    std::back_inserter(max.children));
+        } else {
+          max.children.push_back(std::move(sum.children[0]));
+        }
+      }
+      siblings.push_back(std::move(max));
+      break;
+    }
+    case Kind::kAnd:
+    case Kind::kPhrase:
+    case Kind::kNear:
+      add_filtered(match.children.size(), match.children.size());
+      break;
+    case Kind::kAndMaybe:
+      add_filtered(2, 1);
+      break;
+    case Kind::kFilter:
+    case Kind::kAndNot:
+      add_filtered(1, 1);
+      break;
+  }
+}
+
+std::vector<ScoredDoc> Scorer::TopK(const DocBitSet& docs, std::size_t k) {
+  if (k == 0) return {};
+  TopKCollector top(k);
+  if (PrefersBlocks(docs.size())) {
+    const std::vector<Xapian::docid> list = ListOf(docs);
+    for (std::size_t begin = 0; begin < list.size(); begin += BlockWindow::kSlots) {
+      const std::span<const Xapian::docid> block(
+          &list[begin], std::min(BlockWindow::kSlots, list.size() - begin));
+      const std::vector<double> scores = Score(block);
+      for (std::size_t i = 0; i < block.size(); ++i) top.Add({block[i], scores[i]});
+    }
+    return top.Finish();
+  }
+  DenseAccumulator<RangeWindow::kSlots> scores;
+  for (RangeWindow window{0}; window.begin <= reader_.last_doc(); window.begin = window.end()) {
+    const RangeWindow::Bits among = BitsIn(window, docs);
+    if (among.empty()) continue;
+    scores.sums.fill(0);
+    Evaluate(root_, window, among, scores);
+    among.ForEach([&](std::size_t slot) { top.Add({window.Doc(slot), scores.sums[slot]}); });
+  }
+  return top.Finish();
+}
+
+std::vector<double> Scorer::Score(std::span<const Xapian::docid> block) {
+  BlockSums scores;
+  matcher_.BeginBlock();
+  const BlockWindow window{block};
+  Evaluate(root_, window, window.All(), scores);
+  return {scores.sums.begin(), scores.sums.begin() + static_cast<std::ptrdiff_t>(block.size())};
+}
+
+std::vector<TracedScore> Scorer::Trace(const QueryNode& query, const IndexReader& reader,
+                                       bool (*is_part)(const QueryNode&),
+                                       std::span<const Xapian::docid> block) {
+  Scorer scorer(query, reader, Positions::kVerified);
+  scorer.is_part_ = is_part;
+  scorer.root_.children.clear();
+  scorer.Add(scorer.matcher_.root(), 1, true, scorer.root_.children);
+  scorer.Score(block);
+  return std::move(scorer.trace_);
+}
+
+// Whether it is faster to look documents up for each term than to pass all postings.
+bool Scorer::PrefersBlocks(std::uint64_t docs) {
+  if (docs <= BlockWindow::kSlots) return true;
+  return docs * TermsBelow(matcher_.root()) * kLookupCost < PostingsBelow(matcher_.root());
+}
+
+template <>
+AccumulatorPool<RangeWindow::kSlots>& Scorer::PoolOf<RangeWindow>() {
+  return range_pool_;
+}
+template <>
+AccumulatorPool<BlockWindow::kSlots>& Scorer::PoolOf<BlockWindow>() {
+  return block_pool_;
+}
+
+// Adds to the accumulator what a node scores in those of `among` that match it.
+template <typename Window, typename Accumulator>
+void Scorer::Evaluate(Node& node, const Window& window, const typename Window::Bits& among,
+                      Accumulator& accumulator) {
+  if constexpr (std::is_same_v<Accumulator, BlockSums>) {
+    if (node.part != nullptr) return TracePart(node, window, among, accumulator);
+    if (is_part_ != nullptr && node.kind == Node::Kind::kMax)
+      return TraceMax(node, window, among, accumulator);
+  }
+  switch (node.kind) {
+    case Node::Kind::kTerm:
+      return EvaluateTerm(node, window, among, accumulator);
+    case Node::Kind::kSynonym:
+      return EvaluateSynonym(node, window, among, accumulator);
+    case Node::Kind::kConstant:
+      return among.ForEach([&](std::size_t slot) { accumulator.Add(slot, node.weight); });
+    case Node::Kind::kMax:
+      return EvaluateMax(node, window, among, accumulator);
+    case Node::Kind::kSum:
+      break;
+  }
+  if (!node.filters) {
+    for (Node& child : node.children) Evaluate(child, window, among, accumulator);
+    return;
+  }
+  const typename Window::Bits bits = matcher_.Match(*node.match, window, among, positions_);
+  if (bits.empty()) return;
+  for (Node& child : node.children) Evaluate(child, window, bits, accumulator);
+}
+
+template <typename Window, typename Accumulator>
+void Scorer::EvaluateTerm(Node& node, const Window& window, const typename Window::Bits& among,
+                          Accumulator& accumulator) {
+  const PostingList& postings = *node.match->postings;
+  const std::vector<float>& norms = *norms_;
+  const auto add = [&](std::size_t slot, Xapian::docid doc, std::size_t posting) {
+    accumulator.Add(slot, node.weight * Bm25Tf(postings.term_freqs[posting], norms[doc]));
+  };
+  if constexpr (std::is_same_v<Window, RangeWindow>) {
+    node.match->MoveTo(window);
+    for (std::size_t i = node.match->first; i < node.match->last; ++i) {
+      const Xapian::docid doc = postings.doc_ids[i];
+      const std::size_t slot = doc - window.begin;
+      if (among.Has(slot)) add(slot, doc, i);
+    }
+  } else {
+    auto posting = postings.doc_ids.begin();
+    among.ForEach([&](std::size_t slot) {
+      const Xapian::docid doc = window.Doc(slot);
+      // Most do not have it, which bits tell sooner.
+      if (postings.bits && !postings.bits->Has(doc)) return;
+      posting = std::lower_bound(posting, postings.doc_ids.end(), doc);
+      if (posting != postings.doc_ids.end() && *posting == doc)
+        add(slot, doc, static_cast<std::size_t>(posting - postings.doc_ids.begin()));
+    });
+  }
+}
+
+// As one term that is there as often as all children together.
+template <typename Window, typename Accumulator>
+void Scorer::EvaluateSynonym(Node& node, const Window& window, const typename Window::Bits& among,
+                             Accumulator& accumulator) {
+  SparseAccumulator<Window::kSlots> term_freqs = PoolOf<Window>().Take();
+  for (Matcher::Node& child : node.match->children) {
+    const typename Window::Bits bits = matcher_.Match(child, window, among, positions_);
+    if (child.query->kind != Kind::kTerm || std::is_same_v<Window, BlockWindow>) {
+      bits.ForEach(
+          [&](std::size_t slot) { term_freqs.Add(slot, LeastTermFreq(child, window.Doc(slot))); });
+    } else if constexpr (std::is_same_v<Window, RangeWindow>) {
+      child.MoveTo(window);
+      for (std::size_t i = child.first; i < child.last; ++i) {
+        const std::size_t slot = child.postings->doc_ids[i] - window.begin;
+        if (bits.Has(slot)) term_freqs.Add(slot, child.postings->term_freqs[i]);
+      }
+    }
+  }
+  term_freqs.Drain([&](std::size_t slot, double sum) {
+    const auto term_freq = static_cast<unsigned>(std::min<double>(sum, UINT16_MAX));
+    accumulator.Add(slot, node.weight * Bm25Tf(term_freq, (*norms_)[window.Doc(slot)]));
+  });
+  PoolOf<Window>().Return(std::move(term_freqs));
+}
+
+template <typename Window, typename Accumulator>
+void Scorer::EvaluateMax(Node& node, const Window& window, const typename Window::Bits& among,
+                         Accumulator& accumulator) {
+  const auto is_leaf = [](const Node& one) {
+    return one.kind != Node::Kind::kSum && one.kind != Node::Kind::kMax;
+  };
+  AccumulatorPool<Window::kSlots>& pool = PoolOf<Window>();
+  SparseAccumulator<Window::kSlots> highest = pool.Take();
+  SparseAccumulator<Window::kSlots> sums = pool.Take();
+  for (Node& child : node.children) {
+    if (&child == &node.children.front()) {
+      Evaluate(child, window, among, highest);
+    } else if (is_leaf(child) || (child.kind == Node::Kind::kSum && child.children.size() == 1 &&
+                                  is_leaf(child.children[0]))) {
+      MaxCombiner<Window::kSlots> combiner{highest};
+      Evaluate(child, window, among, combiner);
+    } else {
+      Evaluate(child, window, among, sums);
+      sums.Drain([&highest](std::size_t slot, double sum) { highest.Raise(slot, sum); });
+    }
+  }
+  highest.Drain([&accumulator](std::size_t slot, double sum) { accumulator.Add(slot, sum); });
+  pool.Return(std::move(highest));
+  pool.Return(std::move(sums));
+}
+
+// Evaluates a part of the query by itself, and notes its scores.
+template <typename Accumulator>
+void Scorer::TracePart(Node& node, const BlockWindow& block, const BlockWindow::Bits& among,
+                       Accumulator& accumulator) {
+  BlockSums sums;
+  const QueryNode* const part = std::exchange(node.part, nullptr);
+  const auto is_part = std::exchange(is_part_, nullptr);
+  Evaluate(node, block, among, sums);
+  is_part_ = is_part;
+  node.part = part;
+  for (std::size_t slot = 0; slot < BlockWindow::kSlots; ++slot)
+    accumulator.Add(slot, sums.sums[slot]);
+  trace_.push_back({part, sums.sums});
+}
+
+// Evaluates each alternative, and leaves in the trace what makes the highest of each document.
+template <typename Accumulator>
+void Scorer::TraceMax(Node& node, const BlockWindow& block, const BlockWindow::Bits& among,
+                      Accumulator& accumulator) {
+  std::array<double, BlockWindow::kSlots> highest = {};
+  std::array<std::size_t, BlockWindow::kSlots> best = {};
+  std::vector<std::size_t> ends;  // In the trace, of each alternative.
+  const std::size_t begin = trace_.size();
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    BlockSums sums;
+    Evaluate(node.children[i], block, among, sums);
+    ends.push_back(trace_.size());
+    for (std::size_t slot = 0; slot < BlockWindow::kSlots; ++slot) {
+      if (sums.sums[slot] <= highest[slot]) continue;
+      highest[slot] = sums.sums[slot];
+      best[slot] = i;
+    }
+  }
+  for (std::size_t i = 0, at = begin; i < ends.size(); ++i)
+    for (; at < ends[i]; ++at)
+      for (std::size_t slot = 0; slot < BlockWindow::kSlots; ++slot)
+        if (best[slot] != i) trace_[at].scores[slot] = 0;
+  for (std::size_t slot = 0; slot < BlockWindow::kSlots; ++slot)
+    accumulator.Add(slot, highest[slot]);
 }
 
 }  // namespace dssearch

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <set>
 
-#include "searcher/compile/query_compiler.h"
+#include "searcher/compile/compiled_query.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/index/dictionary.h"
+#include "searcher/match/matcher.h"
+#include "searcher/query/query_parser.h"
 #include "searcher/rank/ranking.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/stop_words.h"
@@ -13,18 +16,14 @@
 namespace dssearch {
 namespace {
 
-using format::FieldNamed;
 using text::Analysis;
 using text::Token;
 using text::TokenKind;
 
 class Completer {
  public:
-  Completer(Session& session, std::size_t limit)
-      : session_(session),
-        database_(session.database),
-        analyzer_(session.analyzer),
-        limit_(std::min(limit, kMaxLimit)) {}
+  Completer(const IndexReader& reader, std::size_t limit)
+      : reader_(reader), analyzer_(reader.analyzer()), limit_(std::min(limit, kMaxLimit)) {}
 
   std::vector<std::string> Complete(std::string_view typed) {
     const Analysis analysis = analyzer_.Analyze(text::CutToBytes(typed, kMaxQueryBytes));
@@ -47,13 +46,13 @@ class Completer {
   // The most frequent terms that begin so.
   std::vector<std::string> Frequent(const std::string& start) const {
     std::vector<std::string> terms;
-    const auto found = session_.snapshot->TermsFrom(start, database_);
-    for (const auto& [frequency, term] : found->terms) terms.push_back(term);
+    const auto found = TermsWithPrefix(start, reader_);
+    for (const auto& [doc_freq, term] : found->terms) terms.push_back(term);
     return terms;
   }
 
   void AddKeywords(const std::string& folded, std::size_t most) {
-    const format::Field& field = FieldNamed("keyword");
+    const format::Field& field = format::kKeywordField;
     for (const std::string& term : Frequent(ValueTerm(field, folded))) {
       if (completions_.size() == most) return;
       Add(AsWritten(term));
@@ -62,11 +61,12 @@ class Completer {
 
   // A keyword as one of its papers writes it; its term is folded.
   std::string AsWritten(const std::string& term) {
-    const Xapian::Document paper = database_.get_document(*database_.postlist_begin(term));
-    const auto slot = SlotOf(FieldNamed("keyword"));
+    const Xapian::Document paper =
+        reader_.database().get_document(*reader_.database().postlist_begin(term));
+    const auto slot = SlotOf(format::kKeywordField);
     std::string written;
     format::ForEachValue(paper.get_value(slot), [&](std::string_view value) {
-      if (ValueTerm(FieldNamed("keyword"), analyzer_.Fold(value)) == term) written = value;
+      if (ValueTerm(format::kKeywordField, analyzer_.Fold(value)) == term) written = value;
     });
     return written;
   }
@@ -74,7 +74,7 @@ class Completer {
   // Of one word, one for each stem.
   void AddWords(const Analysis& analysis, std::size_t most) {
     const Token& first = analysis.tokens().front();
-    if (first.kind == TokenKind::kBigram || first.positions != analysis.positions()) return;
+    if (first.kind == TokenKind::kBigram || first.position_length != analysis.positions()) return;
     std::set<std::string> stems;
     for (const std::string& word : Frequent(std::string(analysis.Text(first)))) {
       if (completions_.size() >= most) return;
@@ -82,16 +82,17 @@ class Completer {
     }
   }
 
-  static Query TitleWord(std::string text) {
-    return {Query::Kind::kPhrase, "title", std::move(text), {}, 0};
+  static QueryAst TitleWord(std::string text) {
+    return {
+        .kind = QueryAst::Kind::kPhrase, .field = &format::kTitleField, .text = std::move(text)};
   }
 
   // The most frequent words of titles that begin so; more than a few of them
   // would cost more than they find.
-  Query TitleWordsFrom(const std::string& start) const {
+  QueryAst TitleWordsFrom(const std::string& start) const {
     constexpr std::size_t kMost = 8;
-    Query words{Query::Kind::kOr, {}, {}, {}, 0};
-    for (const std::string& term : Frequent(SurfaceTerm(FieldNamed("title"), start))) {
+    QueryAst words{.kind = QueryAst::Kind::kOr};
+    for (const std::string& term : Frequent(SurfaceTerm(format::kTitleField, start))) {
       const std::string_view word = format::ReadTerm(term).text;
       if (words.children.size() == kMost) break;
       if (word == start || !text::IsStopWord(word))
@@ -104,28 +105,27 @@ class Completer {
 
   void AddTitles(const Analysis& analysis) {
     // The typed words as a query of our own, so that nothing in them is an operator.
-    Query words;
-    words.kind = Query::Kind::kAnd;
+    QueryAst words{.kind = QueryAst::Kind::kAnd};
     for (const Token& token : analysis.tokens()) {
       const std::string text(analysis.Text(token));
       if (token.kind == TokenKind::kCharacter) words.children.push_back(TitleWord(text));
-      if (token.kind == TokenKind::kAtom) words.children.push_back(TitleWordsFrom(text));
+      if (token.kind == TokenKind::kSubword) words.children.push_back(TitleWordsFrom(text));
     }
-    const BuiltQuery built = BuildQuery(words, Match::kAll, session_, false);
+    const CompiledQuery query =
+        CompileQuery(AnalyzeQuery(words, analyzer_), Match::kAll, reader_, false);
     // Some papers have one title; twice as many as wanted leaves enough.
-    for (const Ranked& found :
-         RankByRelevance(session_, built.clause, PapersMatching(built.clause, session_),
-                         Positions::kExact, 0, limit_ * 2)) {
+    for (const ScoredDoc& found :
+         RankByRelevance(reader_, query.root, DocsMatching(query.root, reader_),
+                         Positions::kVerified, 0, limit_ * 2)) {
       if (completions_.size() == limit_) return;
-      const Paper paper = session_.Read(found.paper);
+      const Paper paper = reader_.Read(found.doc);
       // The half that holds what was typed.
-      const bool chinese = built.chinese && !paper.title_zh.empty();
+      const bool chinese = query.chinese && !paper.title_zh.empty();
       Add(chinese ? paper.title_zh : paper.title);
     }
   }
 
-  Session& session_;
-  const Xapian::Database& database_;
+  const IndexReader& reader_;
   text::Analyzer& analyzer_;
   std::size_t limit_;
   std::vector<std::string> completions_;
@@ -134,8 +134,9 @@ class Completer {
 
 }  // namespace
 
-std::vector<std::string> Complete(Session& session, std::string_view typed, std::size_t limit) {
-  return Completer(session, limit).Complete(typed);
+std::vector<std::string> Complete(const IndexReader& reader, std::string_view typed,
+                                  std::size_t limit) {
+  return Completer(reader, limit).Complete(typed);
 }
 
 }  // namespace dssearch

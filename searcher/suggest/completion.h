@@ -14,6 +14,7 @@ namespace dssearch {
 /// most half of `limit` together; then titles in which every typed word begins
 /// a word, best match first. Nothing
 /// comes twice, nor what has been typed itself.
-std::vector<std::string> Complete(Session& session, std::string_view typed, std::size_t limit);
+std::vector<std::string> Complete(const IndexReader& reader, std::string_view typed,
+                                  std::size_t limit);
 
 }  // namespace dssearch

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "searcher/format/schema.h"
+#include "searcher/index/dictionary.h"
+#include "searcher/index/term_stats.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/stop_words.h"
 
@@ -39,28 +41,25 @@ using Corrections = std::map<std::size_t, std::pair<std::size_t, std::string>>;
 
 class Corrector {
  public:
-  Corrector(bool han, Session& session)
-      : han_(han),
-        analyzer_(session.analyzer),
-        database_(session.database),
-        snapshot_(*session.snapshot) {}
+  Corrector(bool han, const IndexReader& reader)
+      : han_(han), analyzer_(reader.analyzer()), reader_(reader) {}
 
-  void Visit(const Query& node) {
-    if (node.kind == Query::Kind::kNot) return;
-    if (node.kind == Query::Kind::kText || node.kind == Query::Kind::kPhrase) VisitLeaf(node);
-    for (const Query& child : node.children) Visit(child);
+  void Visit(const AnalyzedQuery& query) {
+    const QueryAst::Kind kind = query.ast->kind;
+    if (kind == QueryAst::Kind::kNot) return;
+    if (kind == QueryAst::Kind::kText || kind == QueryAst::Kind::kPhrase) VisitLeaf(query);
+    for (const AnalyzedQuery& child : query.children) Visit(child);
   }
 
   const Corrections& corrections() const { return corrections_; }
 
  private:
-  void VisitLeaf(const Query& leaf) {
-    const Field* field = format::FindField(leaf.field);
-    if (field != nullptr && field->kind != format::FieldKind::kText) return;
-    const Analysis analysis = analyzer_.Analyze(leaf.text);
+  void VisitLeaf(const AnalyzedQuery& leaf) {
+    if (leaf.field().kind != format::FieldKind::kText) return;
+    const Analysis& analysis = leaf.analysis;
     std::vector<const Token*> run;
     for (const Token& token : analysis.tokens()) {
-      if (token.kind == TokenKind::kAtom && token.counts && token.stemmable) {
+      if (token.kind == TokenKind::kSubword && token.scores && token.stemmable) {
         if (const auto word = BetterWord(analysis.Text(token)))
           Replace(leaf, analysis.Original(token), *word);
       }
@@ -74,14 +73,14 @@ class Corrector {
     VisitRun(leaf, analysis, run);
   }
 
-  void Replace(const Query& leaf, Span span, std::string text) {
-    corrections_[leaf.begin + span.begin] = {span.end - span.begin, std::move(text)};
+  void Replace(const AnalyzedQuery& leaf, Span span, std::string text) {
+    corrections_[leaf.ast->begin + span.begin] = {span.end - span.begin, std::move(text)};
   }
 
   // The nearest word that the index has and, among those, the most frequent.
   std::optional<std::string> BetterWord(std::string_view word) {
     if (word.size() < kShortestWord || text::IsStopWord(word)) return std::nullopt;
-    const Field& text = format::FieldNamed("text");
+    const Field& text = format::kTextField;
     const Xapian::doccount papers = std::max(PapersWith(SurfaceTerm(text, word)),
                                              PapersWith(StemTerm(text, analyzer_.Stem(word))));
     const bool may_be_right = papers > 0;
@@ -90,29 +89,30 @@ class Corrector {
     std::size_t nearest = may_be_right || word.size() < kTwoEditsFrom ? 1 : 2;
     Xapian::doccount highest = papers * kTimesMoreFrequent;
     std::optional<std::string> better;
-    const auto words = snapshot_.WordsFrom(word.front(), database_);
-    for (const auto& [frequency, candidate] : *words) {
+    const auto words = TermsWithInitial(word.front(), reader_);
+    for (const auto& [doc_freq, candidate] : *words) {
       // A second letter is seldom wrong in a word that some papers have.
       if (may_be_right && candidate[1] != word[1]) continue;
       const std::size_t distance = EditDistance(word, candidate, nearest);
       if (distance > nearest) continue;
-      if (frequency <= highest && (distance == nearest || may_be_right)) continue;
+      if (doc_freq <= highest && (distance == nearest || may_be_right)) continue;
       nearest = distance;
-      highest = frequency;
+      highest = doc_freq;
       better = candidate;
     }
     return better;
   }
 
   Xapian::doccount PapersWith(const std::string& term) const {
-    return snapshot_.FrequencyOf(term, database_).papers;
+    return StatsOf(term, reader_).doc_freq;
   }
 
   Xapian::doccount PairFrequency(std::string_view first, std::string_view second) const {
-    return PapersWith(BigramTerm(format::FieldNamed("text"), std::string(first).append(second)));
+    return PapersWith(BigramTerm(format::kTextField, std::string(first).append(second)));
   }
 
-  void VisitRun(const Query& leaf, const Analysis& analysis, const std::vector<const Token*>& run) {
+  void VisitRun(const AnalyzedQuery& leaf, const Analysis& analysis,
+                const std::vector<const Token*>& run) {
     if (!han_ || run.size() < kShortestRun) return;
     const auto text = [&](std::size_t i) { return analysis.Text(*run[i]); };
     const auto known = [&](std::size_t i) { return PairFrequency(text(i), text(i + 1)) > 0; };
@@ -131,8 +131,9 @@ class Corrector {
   std::optional<std::string> BetterCharacter(std::string_view before, std::string_view after) {
     std::optional<std::string> better;
     Xapian::doccount highest = 0;
-    const std::string start = BigramTerm(format::FieldNamed("text"), before);
-    for (auto it = database_.allterms_begin(start); it != database_.allterms_end(start); ++it) {
+    const std::string start = BigramTerm(format::kTextField, before);
+    const Xapian::Database& database = reader_.database();
+    for (auto it = database.allterms_begin(start); it != database.allterms_end(start); ++it) {
       const std::string character = (*it).substr(start.size());
       Xapian::doccount frequency = it.get_termfreq();
       if (frequency <= highest || text::IsStopWord(character)) continue;
@@ -146,15 +147,15 @@ class Corrector {
 
   bool han_;
   text::Analyzer& analyzer_;
-  const Xapian::Database& database_;
-  Snapshot& snapshot_;
+  const IndexReader& reader_;
   Corrections corrections_;
 };
 
 }  // namespace
 
-std::string CorrectSpelling(const Query& root, std::string_view query, bool han, Session& session) {
-  Corrector corrector(han, session);
+std::string CorrectSpelling(const AnalyzedQuery& root, std::string_view query, bool han,
+                            const IndexReader& reader) {
+  Corrector corrector(han, reader);
   corrector.Visit(root);
   if (corrector.corrections().empty()) return {};
   std::string corrected;

@@ -7,13 +7,13 @@ namespace {
 
 const char* NameOf(text::TokenKind kind) {
   switch (kind) {
-    case text::TokenKind::kAtom:
+    case text::TokenKind::kSubword:
       return "atom";
     case text::TokenKind::kCharacter:
       return "character";
     case text::TokenKind::kCompound:
       return "compound";
-    case text::TokenKind::kJoined:
+    case text::TokenKind::kCatenated:
       return "joined";
     case text::TokenKind::kWord:
       return "word";
@@ -35,9 +35,9 @@ AnalyzedText Analyze(std::string_view text) {
         .text = std::string(folded),
         .kind = NameOf(token.kind),
         .stem = token.stemmable ? std::string(analyzer.Stem(folded)) : "",
-        .counts = token.counts,
+        .scores = token.scores,
         .position = token.position,
-        .positions = token.positions,
+        .position_length = token.position_length,
         .span = analysis.Original(token),
     });
   }

@@ -96,7 +96,7 @@ class Cutter {
   }
 
  private:
-  struct Atom {
+  struct Subword {
     std::size_t begin, end;
     Script script;
   };
@@ -116,7 +116,7 @@ class Cutter {
              std::size_t positions) {
     Token token{.kind = kind};
     token.position = position;
-    token.positions = static_cast<std::uint32_t>(positions);
+    token.position_length = static_cast<std::uint32_t>(positions);
     token.text_begin = token.folded_begin = static_cast<std::uint32_t>(begin);
     token.folded_end = static_cast<std::uint32_t>(end);
     token.text_size = static_cast<std::uint32_t>(end - begin);
@@ -155,7 +155,7 @@ class Cutter {
         }
       }
       if (k + 1 < size) Add(TokenKind::kBigram, boundaries_[k], boundaries_[k + 2], position, 2);
-      Add(TokenKind::kCharacter, boundaries_[k], boundaries_[k + 1], position, 1).counts = alone;
+      Add(TokenKind::kCharacter, boundaries_[k], boundaries_[k + 1], position, 1).scores = alone;
     }
     analysis_.positions_ += static_cast<std::uint32_t>(size);
     after_run_ = true;
@@ -167,12 +167,12 @@ class Cutter {
   void CutChunk(std::size_t begin) {
     const bool dotted = text_[begin] == '.';
     if (dotted) i_ = begin + 1;
-    atoms_.clear();
+    subwords_.clear();
     parts_.clear();
     std::size_t identifier_end = i_ + DoiSize(text_, i_);
     std::size_t end = 0;
     for (;;) {
-      parts_.push_back(atoms_.size());
+      parts_.push_back(subwords_.size());
       ReadPart();
       end = i_;
       if (end < identifier_end) {
@@ -184,7 +184,7 @@ class Cutter {
       if (!ConnectorAt(i_)) break;
       ++i_;
     }
-    parts_.push_back(atoms_.size());
+    parts_.push_back(subwords_.size());
     bool suffixed = false;
     if (text_.compare(i_, 2, "++") == 0 && text_.compare(i_, 3, "+++") != 0) {
       i_ += 2;
@@ -197,16 +197,16 @@ class Cutter {
     after_run_ = false;
   }
 
-  // Letters and digits without anything between; one atom a class of them.
+  // Letters and digits without anything between; one subword a class of them.
   void ReadPart() {
     while (i_ < text_.size()) {
       std::size_t next = i_;
       const Script script = ScriptOf(Next(text_, next));
       if (!IsAlphanumeric(script)) return;
-      if (atoms_.size() > parts_.back() && atoms_.back().script == script) {
-        atoms_.back().end = next;
+      if (subwords_.size() > parts_.back() && subwords_.back().script == script) {
+        subwords_.back().end = next;
       } else {
-        atoms_.push_back({i_, next, script});
+        subwords_.push_back({i_, next, script});
       }
       i_ = next;
     }
@@ -237,7 +237,7 @@ class Cutter {
     const std::string_view whole = std::string_view(text_).substr(begin, end - begin);
     if (parts > 1 || decorated) {
       if (whole.size() <= (DoiSize(text_, begin) > 0 ? kMaxIdentifierBytes : kMaxTokenBytes)) {
-        Add(TokenKind::kCompound, begin, end, position, atoms_.size());
+        Add(TokenKind::kCompound, begin, end, position, subwords_.size());
         if (const std::size_t id = UnversionedArxivSize(whole))
           Add(TokenKind::kCompound, begin, begin + id, position, 2);
         EmitJoined(begin, end, position);
@@ -247,23 +247,24 @@ class Cutter {
       const std::size_t first = parts_[p];
       const std::size_t last = parts_[p + 1];
       const auto at = position + static_cast<std::uint32_t>(first);
-      // A part of several atoms counts as one, unless it is too long to be one.
+      // A part of several subwords counts as one, unless it is too long to be one.
       const bool mixed =
-          last - first > 1 && atoms_[last - 1].end - atoms_[first].begin <= kMaxTokenBytes;
+          last - first > 1 && subwords_[last - 1].end - subwords_[first].begin <= kMaxTokenBytes;
       if (mixed)
-        Add(TokenKind::kCompound, atoms_[first].begin, atoms_[last - 1].end, at, last - first);
+        Add(TokenKind::kCompound, subwords_[first].begin, subwords_[last - 1].end, at,
+            last - first);
       for (std::size_t a = first; a < last; ++a) {
-        const Atom& atom = atoms_[a];
-        Token& token = Add(TokenKind::kAtom, atom.begin, atom.end,
+        const Subword& subword = subwords_[a];
+        Token& token = Add(TokenKind::kSubword, subword.begin, subword.end,
                            position + static_cast<std::uint32_t>(a), 1);
         if (token.text_size > kMaxTokenBytes)
           token.text_size =
               static_cast<std::uint32_t>(CutToBytes(analysis_.Text(token), kMaxTokenBytes).size());
-        token.counts = !mixed;
-        token.stemmable = atom.script == Script::kLatin && IsEnglish(analysis_.Text(token));
+        token.scores = !mixed;
+        token.stemmable = subword.script == Script::kLatin && IsEnglish(analysis_.Text(token));
       }
     }
-    analysis_.positions_ += static_cast<std::uint32_t>(atoms_.size());
+    analysis_.positions_ += static_cast<std::uint32_t>(subwords_.size());
   }
 
   // gpt-4 → gpt4, state-of-the-art → stateoftheart, 1,024 → 1024; but not 3.14.
@@ -276,7 +277,7 @@ class Cutter {
       if (c == '-' || c == '_' || c == '.' || c == '\'' || c == '&' || c == ',') continue;
       joined += c;
     }
-    Token& token = Add(TokenKind::kJoined, begin, end, position, atoms_.size());
+    Token& token = Add(TokenKind::kCatenated, begin, end, position, subwords_.size());
     token.stemmable = IsEnglish(joined);
     token.text_begin = static_cast<std::uint32_t>(analysis_.buffer_.size());
     token.text_size = static_cast<std::uint32_t>(joined.size());
@@ -290,8 +291,8 @@ class Cutter {
   bool after_run_ = false;               ///< The last token was of a run, not of a chunk,
   bool punctuation_ = false;             ///< and there was punctuation since.
   std::vector<std::size_t> boundaries_;  ///< Of the characters of a run.
-  std::vector<Atom> atoms_;              ///< Of a chunk.
-  std::vector<std::size_t> parts_;       ///< Where each part's atoms begin, and the end.
+  std::vector<Subword> subwords_;        ///< Of a chunk.
+  std::vector<std::size_t> parts_;       ///< Where each part's subwords begin, and the end.
 };
 
 struct Analyzer::Impl {

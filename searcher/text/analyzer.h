@@ -11,14 +11,14 @@
 
 namespace dssearch::text {
 
-/// What a token is to search. Atoms and characters carry the positions, so
-/// that any stretch of text is a phrase over them; the others stand beside
+/// What a token is to search. Subwords and characters carry the positions, so
+/// that any segment of text is a phrase over them; the others stand beside
 /// them for ranking and for other spellings.
 enum class TokenKind : std::uint8_t {
-  kAtom,       ///< A run of letters, or of digits: GSM8K is gsm, 8, k.
+  kSubword,    ///< A run of letters, or of digits: GSM8K is gsm, 8, k.
   kCharacter,  ///< One character of a script without blanks: 强.
-  kCompound,   ///< Atoms written together, as written: gpt-4, gsm8k, c++, a DOI.
-  kJoined,     ///< A compound without its hyphens and the like: gpt4.
+  kCompound,   ///< Subwords written together, as written: gpt-4, gsm8k, c++, a DOI.
+  kCatenated,  ///< A compound without its hyphens and the like: gpt4.
   kWord,       ///< A word of several characters, found by the dictionary: 强化.
   kBigram,     ///< Two neighbouring characters of a run: 强化, 化学, 学习.
 };
@@ -26,13 +26,13 @@ enum class TokenKind : std::uint8_t {
 /// A piece of analyzed text. Offsets are bytes of the Analysis it belongs to.
 struct Token {
   TokenKind kind;
-  /// For atoms and joined compounds: English letters only, so it has a stem.
+  /// For subwords and catenated compounds: English letters only, so it has a stem.
   bool stemmable = false;
-  /// What counts for ranking; the other tokens only repeat what these say.
-  /// Atoms inside gsm8k do not count, nor characters inside longer words.
-  bool counts = true;
-  std::uint32_t position = 0;   ///< Of its first atom or character, from 0.
-  std::uint32_t positions = 1;  ///< How many positions it covers.
+  /// It scores; the other tokens only repeat what these say. Subwords inside gsm8k do not score,
+  /// nor characters inside longer words.
+  bool scores = true;
+  std::uint32_t position = 0;         ///< Of its first subword or character, from 0.
+  std::uint32_t position_length = 1;  ///< How many positions it covers.
   std::uint32_t text_begin = 0;
   std::uint32_t text_size = 0;
   std::uint32_t folded_begin = 0;

@@ -46,7 +46,13 @@ Script ScriptOf(char32_t c);
 
 inline bool IsUnspaced(char32_t c) { return ScriptOf(c) == Script::kUnspaced; }
 
-/// Whether any of a text is so written.
+/// Whether any of a text is in such a script.
 bool HasUnspaced(std::string_view text);
+
+/// Whether a text begins in such a script.
+inline bool StartsUnspaced(std::string_view text) {
+  std::size_t i = 0;
+  return !text.empty() && IsUnspaced(Next(text, i));
+}
 
 }  // namespace dssearch::text

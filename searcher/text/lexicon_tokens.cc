@@ -8,21 +8,21 @@ std::string_view WithoutPlural(std::string_view stem) {
   return stem;
 }
 
-std::vector<Unit> UnitsOf(const Analysis& analysis, Analyzer& analyzer) {
-  std::vector<Unit> units;
+std::vector<LexiconToken> LexiconTokensOf(const Analysis& analysis, Analyzer& analyzer) {
+  std::vector<LexiconToken> lexicon_tokens;
   for (const Token& token : analysis.tokens()) {
-    if (token.kind != TokenKind::kAtom && token.kind != TokenKind::kCharacter) continue;
+    if (token.kind != TokenKind::kSubword && token.kind != TokenKind::kCharacter) continue;
     const std::string_view text = analysis.Text(token);
-    std::string unit(token.stemmable ? WithoutPlural(analyzer.Stem(text)) : text);
-    units.push_back({std::move(unit), token.position, std::string(text)});
+    std::string one(token.stemmable ? WithoutPlural(analyzer.Stem(text)) : text);
+    lexicon_tokens.push_back({std::move(one), token.position, std::string(text)});
   }
-  return units;
+  return lexicon_tokens;
 }
 
-std::string UnitKey(std::string_view text, Analyzer& analyzer) {
+std::string LexiconKeyOf(std::string_view text, Analyzer& analyzer) {
   std::string key;
-  for (const Unit& unit : UnitsOf(analyzer.Analyze(text), analyzer))
-    (key.empty() ? key : key += ' ') += unit.text;
+  for (const LexiconToken& one : LexiconTokensOf(analyzer.Analyze(text), analyzer))
+    (key.empty() ? key : key += ' ') += one.text;
   return key;
 }
 

@@ -9,10 +9,9 @@
 
 namespace dssearch::text {
 
-/// A step of a text that a term of several words is made of: a character, or
-/// letters or digits; English letters by their stem, so that "neural networks" is
-/// "neural network".
-struct Unit {
+/// A token as the terms of the lexicon are made of: a character, or letters or digits; English
+/// letters by their stem, so that "neural networks" is "neural network".
+struct LexiconToken {
   std::string text;
   std::uint32_t position = 0;
   std::string word;  ///< As it is written, folded.
@@ -21,10 +20,10 @@ struct Unit {
 /// A stem without the s of LLMs and SVMs: stemmers leave what has no vowel alone.
 std::string_view WithoutPlural(std::string_view stem);
 
-/// The units of a text, in order.
-std::vector<Unit> UnitsOf(const Analysis& analysis, Analyzer& analyzer);
+/// The lexicon tokens of a text, in order.
+std::vector<LexiconToken> LexiconTokensOf(const Analysis& analysis, Analyzer& analyzer);
 
-/// What a whole text is looked up by: its units, with blanks between them.
-std::string UnitKey(std::string_view text, Analyzer& analyzer);
+/// What a whole text is looked up by in the lexicon: its tokens, with blanks between them.
+std::string LexiconKeyOf(std::string_view text, Analyzer& analyzer);
 
 }  // namespace dssearch::text

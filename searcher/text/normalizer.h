@@ -25,7 +25,7 @@ class FoldedText {
  private:
   friend class Normalizer;
 
-  // A stretch of folded text. In a linear one each byte stands for one byte of
+  // A segment of folded text. In a linear one each byte stands for one byte of
   // the original; the others stand for `original_size` bytes as a whole.
   struct Piece {
     std::size_t folded;

@@ -7,9 +7,9 @@
 
 namespace dssearch::text {
 
-std::vector<Stretch> StretchesOf(const Analysis& analysis) {
+std::vector<Segment> SegmentsOf(const Analysis& analysis) {
   const std::vector<Token>& tokens = analysis.tokens();
-  std::vector<Stretch> stretches;
+  std::vector<Segment> segments;
   const auto is_run = [](const Token& t) {
     return t.kind == TokenKind::kCharacter || t.kind == TokenKind::kWord ||
            t.kind == TokenKind::kBigram;
@@ -21,18 +21,18 @@ std::vector<Stretch> StretchesOf(const Analysis& analysis) {
       for (; end < tokens.size() && is_run(tokens[end]) && tokens[end].folded_begin <= reached;
            ++end)
         reached = std::max(reached, tokens[end].folded_end);
-      stretches.push_back({i, end, true});
+      segments.push_back({i, end, true});
     } else {
-      const std::uint32_t after = tokens[i].position + tokens[i].positions;
+      const std::uint32_t after = tokens[i].position + tokens[i].position_length;
       while (end < tokens.size() && !is_run(tokens[end]) && tokens[end].position < after) ++end;
-      stretches.push_back({i, end, false});
+      segments.push_back({i, end, false});
     }
     i = end;
   }
-  return stretches;
+  return segments;
 }
 
-std::vector<const Token*> CharactersOf(const Analysis& analysis, const Stretch& run) {
+std::vector<const Token*> CharactersOf(const Analysis& analysis, const Segment& run) {
   std::vector<const Token*> characters;
   for (std::size_t i = run.begin; i < run.end; ++i)
     if (analysis.tokens()[i].kind == TokenKind::kCharacter)
@@ -40,36 +40,36 @@ std::vector<const Token*> CharactersOf(const Analysis& analysis, const Stretch& 
   return characters;
 }
 
-std::vector<Piece> PiecesOf(const Analysis& analysis, const Stretch& run) {
-  std::vector<Piece> pieces;
+std::vector<RunWord> RunWordsOf(const Analysis& analysis, const Segment& run) {
+  std::vector<RunWord> words;
   std::uint32_t word_end = 0;
   bool open = false;
   for (std::size_t i = run.begin; i < run.end; ++i) {
     const Token& token = analysis.tokens()[i];
     if (token.kind == TokenKind::kWord) {
-      pieces.push_back({{}, IsStopWord(analysis.Text(token))});
-      word_end = token.position + token.positions;
+      words.push_back({{}, IsStopWord(analysis.Text(token))});
+      word_end = token.position + token.position_length;
       open = false;
     } else if (token.kind == TokenKind::kCharacter) {
       if (token.position >= word_end) {
         const bool stop = IsStopWord(analysis.Text(token));
-        if (!open || stop) pieces.push_back({{}, stop});
+        if (!open || stop) words.push_back({{}, stop});
         open = !stop;
       }
-      pieces.back().characters.push_back(&token);
+      words.back().characters.push_back(&token);
     }
   }
-  const bool some_long = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-    return !piece.stop && piece.characters.size() > 1;
+  const bool some_long = std::any_of(words.begin(), words.end(), [](const RunWord& word) {
+    return !word.is_stop_word && word.characters.size() > 1;
   });
-  for (Piece& piece : pieces) piece.odd = some_long && piece.characters.size() == 1;
-  return pieces;
+  for (RunWord& word : words) word.unattached = some_long && word.characters.size() == 1;
+  return words;
 }
 
-bool Inside(const Token& bigram, const std::vector<Piece>& pieces) {
-  return std::any_of(pieces.begin(), pieces.end(), [&bigram](const Piece& piece) {
-    return piece.characters.size() > 1 && piece.characters.front()->position <= bigram.position &&
-           bigram.position + 1 <= piece.characters.back()->position;
+bool IsInsideWord(const Token& bigram, const std::vector<RunWord>& words) {
+  return std::any_of(words.begin(), words.end(), [&bigram](const RunWord& word) {
+    return word.characters.size() > 1 && word.characters.front()->position <= bigram.position &&
+           bigram.position + 1 <= word.characters.back()->position;
   });
 }
 

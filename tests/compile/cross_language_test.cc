@@ -307,9 +307,9 @@ TEST(Translation, TermsThatAreCutCountAsAWhole) {
   for (const AnalyzedTerm& term :
        index.searcher().Analyze("用 联邦学习, Reinforcement  Learning和推理网络图神经网络").terms)
     if (term.kind == "term")
-      terms += term.text + (term.counts ? " counts, " : ", ") + std::to_string(term.position) +
-               '+' + std::to_string(term.positions) + '@' + std::to_string(term.span.begin) + '-' +
-               std::to_string(term.span.end) + "; ";
+      terms += term.text + (term.scores ? " counts, " : ", ") + std::to_string(term.position) +
+               '+' + std::to_string(term.position_length) + '@' + std::to_string(term.span.begin) +
+               '-' + std::to_string(term.span.end) + "; ";
   EXPECT_EQ(terms,
             "联邦学习 counts, 1+4@4-16; reinforcement  learning, 5+2@18-41; 推理, 8+2@44-50; "
             "网络, 10+2@50-56; 图神经网络 counts, 12+5@56-71; ");

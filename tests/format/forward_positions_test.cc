@@ -18,19 +18,19 @@ using Place = std::tuple<TextPart, std::uint32_t, std::string>;
 
 // What stands where, of the words that are asked for.
 std::vector<Place> Read(const std::string& encoded, const std::set<std::string>& words) {
-  const WordOrder order(encoded);
+  const ForwardPositions order(encoded);
   std::map<std::uint32_t, std::string> numbers;
-  for (const std::string& word : words) numbers[order.NumberOf(WordHash(word))] = word;
+  for (const std::string& word : words) numbers[order.FingerprintOf(WordHash(word))] = word;
   EXPECT_EQ(numbers.size(), words.size());
   std::vector<Place> places;
-  order.ForEachPlace([&](TextPart part, std::uint32_t position, std::uint32_t number) {
+  order.ForEach([&](TextPart part, std::uint32_t position, std::uint32_t number) {
     if (numbers.contains(number)) places.emplace_back(part, position, numbers[number]);
   });
   return places;
 }
 
-TEST(WordOrder, KeepsWordsPositionsAndParts) {
-  WordOrderBuilder builder;
+TEST(ForwardPositions, KeepsWordsPositionsAndParts) {
+  ForwardPositionsBuilder builder;
   builder.BeginText(TextPart::kTitle);
   builder.Add("a", 0);
   builder.Add("b", 1);
@@ -50,20 +50,20 @@ TEST(WordOrder, KeepsWordsPositionsAndParts) {
                                 {TextPart::kAuthors, 3005, "a"}}));
 }
 
-TEST(WordOrder, HasNothingOfNothing) {
-  EXPECT_EQ(Read(WordOrderBuilder().Encode(), {}), std::vector<Place>{});
-  WordOrderBuilder builder;
+TEST(ForwardPositions, HasNothingOfNothing) {
+  EXPECT_EQ(Read(ForwardPositionsBuilder().Encode(), {}), std::vector<Place>{});
+  ForwardPositionsBuilder builder;
   builder.BeginText(TextPart::kBody);
   EXPECT_EQ(Read(builder.Encode(), {}), std::vector<Place>{});
 }
 
 // Words of a paper never share a number, be they many or few; of papers of any
 // length all comes back.
-TEST(WordOrder, TellsAllWordsOfAPaperApart) {
+TEST(ForwardPositions, TellsAllWordsOfAPaperApart) {
   std::mt19937 random(7);
   for (const unsigned different : {1U, 2U, 50U, 120U, 400U, 3000U, 20'000U}) {
     for (int round = 0; round < (different < 1000 ? 50 : 1); ++round) {
-      WordOrderBuilder builder;
+      ForwardPositionsBuilder builder;
       std::set<std::string> words;
       std::vector<Place> places;
       builder.BeginText(TextPart::kTitle);
@@ -82,11 +82,11 @@ TEST(WordOrder, TellsAllWordsOfAPaperApart) {
   }
 }
 
-TEST(WordOrder, TakesAboutElevenBitsAWord) {
+TEST(ForwardPositions, TakesAboutElevenBitsAWord) {
   std::mt19937 random(8);
   std::size_t bytes = 0;
   for (int paper = 0; paper < 200; ++paper) {
-    WordOrderBuilder builder;
+    ForwardPositionsBuilder builder;
     builder.BeginText(TextPart::kBody);
     for (std::uint32_t at = 0; at < 200; ++at)
       builder.Add(std::to_string(random() % 130) + "#" + std::to_string(paper), at);
@@ -95,20 +95,20 @@ TEST(WordOrder, TakesAboutElevenBitsAWord) {
   EXPECT_LT(static_cast<double>(bytes) * 8 / (200 * 200), 11.6);
 }
 
-TEST(WordOrder, ReadsAnyBytes) {
+TEST(ForwardPositions, ReadsAnyBytes) {
   std::mt19937 random(9);
   for (int i = 0; i < 20'000; ++i) {
     std::string bytes(random() % 40, '\0');
     for (char& byte : bytes) byte = static_cast<char>(random());
-    const WordOrder order(bytes);
+    const ForwardPositions order(bytes);
     std::uint32_t least = 0;
-    order.ForEachPlace([&](TextPart part, std::uint32_t position, std::uint32_t number) {
+    order.ForEach([&](TextPart part, std::uint32_t position, std::uint32_t number) {
       EXPECT_LE(part, TextPart::kAuthors);
       EXPECT_GE(position + 1, least);  // One back at most.
       EXPECT_GE(number, 4U);
       least = position;
     });
-    order.NumberOf(random());
+    order.FingerprintOf(random());
   }
 }
 

@@ -18,7 +18,7 @@ using dssearch::testing::TemporaryFolder;
 
 Xapian::Document PaperOf(const std::string& id, const std::string& hash) {
   Xapian::Document paper;
-  paper.add_value(SlotOf(FieldNamed("id")), id);
+  paper.add_value(SlotOf(kIdField), id);
   paper.add_value(kContentHashSlot, hash);
   return paper;
 }

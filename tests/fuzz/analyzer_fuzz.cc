@@ -29,8 +29,9 @@ void CheckToken(const Token& token, const Analysis& analysis, std::string_view t
   Require(token.text_size > 0 && analysis.Text(token).size() == token.text_size &&
               IsValid(analysis.Text(token)),
           "a token has a text");
-  Require(token.positions >= 1 && token.position + token.positions <= analysis.positions(),
-          "a token has a position");
+  Require(
+      token.position_length >= 1 && token.position + token.position_length <= analysis.positions(),
+      "a token has a position");
   Require(!token.stemmable || IsEnglish(analysis.Text(token)), "what has a stem is English");
 
   const Span original = analysis.Original(token);
@@ -56,7 +57,7 @@ void Check(std::string_view text) {
               "tokens come in the order of the original text");
     }
     previous = &token;
-    if (token.kind != TokenKind::kAtom && token.kind != TokenKind::kCharacter) continue;
+    if (token.kind != TokenKind::kSubword && token.kind != TokenKind::kCharacter) continue;
     Require(token.position >= next_position, "a position holds one atom or character");
     next_position = token.position + 1;
   }

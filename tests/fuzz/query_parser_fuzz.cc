@@ -8,31 +8,31 @@
 
 #include "searcher/format/schema.h"
 #include "searcher/query/date_range.h"
-#include "searcher/query/query_ast.h"
+#include "searcher/query/query_parser.h"
 #include "tests/fuzz/require.h"
 
 namespace dssearch {
 namespace {
 
 using testing::Require;
-using Kind = Query::Kind;
+using Kind = QueryAst::Kind;
 
 // Each pair of brackets may hold an OR of ANDs of NOTs.
 constexpr std::size_t kMaxTreeDepth = 3 * (kMaxQueryDepth + 1) + 1;
 
-std::size_t Depth(const Query& query) {
+std::size_t Depth(const QueryAst& query) {
   std::size_t deepest = 0;
-  for (const Query& child : query.children) deepest = std::max(deepest, Depth(child));
+  for (const QueryAst& child : query.children) deepest = std::max(deepest, Depth(child));
   return deepest + 1;
 }
 
-std::size_t Leaves(const Query& query) {
+std::size_t Leaves(const QueryAst& query) {
   std::size_t leaves = query.children.empty() ? 1 : 0;
-  for (const Query& child : query.children) leaves += Leaves(child);
+  for (const QueryAst& child : query.children) leaves += Leaves(child);
   return leaves;
 }
 
-void CheckNode(const Query& query) {
+void CheckNode(const QueryAst& query) {
   switch (query.kind) {
     case Kind::kAnd:
     case Kind::kOr:
@@ -45,19 +45,18 @@ void CheckNode(const Query& query) {
       Require(false, "only a whole query means every paper");
       break;
     case Kind::kFilter:
-      Require(!query.field.empty(), "a filter has a field");
+      Require(query.field != nullptr, "a filter has a field");
       [[fallthrough]];
     case Kind::kText:
     case Kind::kPhrase:
     case Kind::kPrefix:
       Require(query.children.empty(), "a leaf has no children");
       Require(!query.text.empty(), "a leaf has a text");
-      Require(query.field.empty() || format::FindField(query.field) != nullptr, "a field is known");
-      Require(query.field != "date" || ParseDateRange(query.text, format::kLastDay),
+      Require(query.field != &format::kDateField || ParseDateRange(query.text, format::kLastDay),
               "a date is a date");
       break;
   }
-  for (const Query& child : query.children) CheckNode(child);
+  for (const QueryAst& child : query.children) CheckNode(child);
 }
 
 void Check(std::string_view text) {

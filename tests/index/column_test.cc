@@ -16,14 +16,14 @@ std::string Same(std::string_view text) { return std::string(text); }
 // The values of a paper: "b a", in the order of the column.
 std::string Values(const ValueColumn& column, Xapian::docid paper) {
   std::string all;
-  for (const std::uint32_t value : column.ValuesOf(column.CellOf(paper)))
+  for (const std::uint32_t value : column.ValuesOf(column.OrdinalOf(paper)))
     all += (all.empty() ? "" : " ") + column.values()[value].text;
   return all;
 }
 
-TEST(CellArray, KeepsNumbersOfAnyWidth) {
+TEST(PackedArray, KeepsNumbersOfAnyWidth) {
   for (const std::uint32_t largest : {0U, 255U, 256U, 65'535U, 65'536U, 4'000'000'000U}) {
-    const CellArray cells({7 % (largest + 1), largest, 0});
+    const PackedArray cells({7 % (largest + 1), largest, 0});
     EXPECT_EQ(cells[0], 7 % (largest + 1));
     EXPECT_EQ(cells[1], largest);
     EXPECT_EQ(cells[2], 0U);
@@ -55,7 +55,9 @@ TEST(DateColumn, HasTheDaysOfEachPaper) {
   builder.Add(7, {20240229, 20240229});
   builder.Add(8, {});
   const DateColumn column = std::move(builder).Build();
-  const auto days = [&column](Xapian::docid paper) { return column.days()[column.CellOf(paper)]; };
+  const auto days = [&column](Xapian::docid paper) {
+    return column.days()[column.OrdinalOf(paper)];
+  };
   EXPECT_EQ(days(3), (format::DayRange{20240101, 20241231}));
   EXPECT_EQ(days(7), (format::DayRange{20240229, 20240229}));
   EXPECT_EQ(days(8), format::DayRange{});

@@ -719,16 +719,16 @@ TEST(DocumentBuilder, WritesTheTermsThatTheFormatNames) {
 
 // Where the words of a document stand, "word@position" by part: titles, body, authors.
 std::string Places(const Xapian::Document& document) {
-  const std::string encoded = document.get_value(format::kWordOrderSlot);
-  const format::WordOrder order(encoded);
+  const std::string encoded = document.get_value(format::kForwardPositionsSlot);
+  const format::ForwardPositions order(encoded);
   std::map<std::uint32_t, std::string> words;
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
     const std::string word(format::ReadTerm(*term).text);
-    words[order.NumberOf(format::WordHash(word))] = word;
+    words[order.FingerprintOf(format::WordHash(word))] = word;
   }
   std::string out;
   auto last = format::TextPart::kTitle;
-  order.ForEachPlace([&](format::TextPart part, std::uint32_t position, std::uint32_t number) {
+  order.ForEach([&](format::TextPart part, std::uint32_t position, std::uint32_t number) {
     if (part != std::exchange(last, part)) out += "| ";
     out += words[number] + "@" + std::to_string(position) + " ";
   });
@@ -757,10 +757,10 @@ TEST(DocumentBuilder, TakesNoWordForACompound) {
       text += ' ' + std::string{static_cast<char>('a' + k % 26), static_cast<char>('a' + k / 26)} +
               static_cast<char>('a' + i % 26) + static_cast<char>('a' + i / 26);
     const std::string encoded =
-        builder.Build(Titled("1", text), "", "a/b").get_value(format::kWordOrderSlot);
-    const format::WordOrder order(encoded);
-    const std::uint32_t compound = order.NumberOf(format::WordHash("email"));
-    order.ForEachPlace([&](format::TextPart, std::uint32_t position, std::uint32_t number) {
+        builder.Build(Titled("1", text), "", "a/b").get_value(format::kForwardPositionsSlot);
+    const format::ForwardPositions order(encoded);
+    const std::uint32_t compound = order.FingerprintOf(format::WordHash("email"));
+    order.ForEach([&](format::TextPart, std::uint32_t position, std::uint32_t number) {
       EXPECT_NE(number, compound) << "at " << position << " of " << text;
     });
   }

@@ -129,7 +129,7 @@ Paper Keyworded(int number, std::vector<std::string> zh, std::vector<std::string
 // "federated learning, FL" for 联邦学习.
 std::string Of(const std::vector<LexiconEntry>& entries, const std::string& term) {
   text::Analyzer analyzer;
-  const std::string key = text::UnitKey(term, analyzer);
+  const std::string key = text::LexiconKeyOf(term, analyzer);
   std::string out;
   for (const LexiconEntry& entry : entries)
     if (entry.key == key)

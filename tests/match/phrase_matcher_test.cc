@@ -10,12 +10,13 @@
 
 #include "searcher/format/forward_positions.h"
 #include "searcher/format/schema.h"
+#include "searcher/index/forward_positions_reader.h"
 
 namespace dssearch {
 namespace {
 
 using format::TextPart;
-using Kind = Clause::Kind;
+using Kind = QueryNode::Kind;
 
 // What stands at a position of a text: names have two words there. Nothing
 // stands at a free one.
@@ -47,13 +48,13 @@ std::vector<Text> RandomTexts(std::mt19937& random, bool names) {
 
 Xapian::Document DocumentOf(const RandomPaper& paper) {
   Xapian::Document document;
-  format::WordOrderBuilder order;
+  format::ForwardPositionsBuilder positions;
   const auto add = [&](const std::vector<Text>& texts, TextPart part, const std::string& prefix) {
     for (const Text& text : texts) {
-      order.BeginText(part);
+      positions.BeginText(part);
       for (std::size_t at = 0; at < text.size(); ++at)
         for (const std::string& word : text[at]) {
-          order.Add(word, static_cast<std::uint32_t>(at));
+          positions.Add(word, static_cast<std::uint32_t>(at));
           if (!word.ends_with('.')) document.add_term(word);
           if (!prefix.empty()) document.add_term(prefix + word);
         }
@@ -62,13 +63,13 @@ Xapian::Document DocumentOf(const RandomPaper& paper) {
   add(paper.titles, TextPart::kTitle, "S");
   add(paper.body, TextPart::kBody, "");
   add(paper.authors, TextPart::kAuthors, "A");
-  document.add_value(format::kWordOrderSlot, order.Encode());
+  document.add_value(format::kForwardPositionsSlot, positions.Encode());
   return document;
 }
 
 // Whether the words from `element` on can stand in a text between `begin` and
 // `end`, where no place is taken twice.
-bool CanStand(const Clause& phrase, std::size_t element, const Text& text, std::size_t begin,
+bool CanStand(const QueryNode& phrase, std::size_t element, const Text& text, std::size_t begin,
               std::size_t end, std::vector<bool>& taken) {
   if (element == phrase.children.size()) return true;
   const std::vector<std::string> terms = TermsOf(phrase.children[element]);
@@ -88,7 +89,7 @@ bool CanStand(const Clause& phrase, std::size_t element, const Text& text, std::
   return false;
 }
 
-bool Stands(const Clause& phrase, const std::vector<Text>& texts) {
+bool Stands(const QueryNode& phrase, const std::vector<Text>& texts) {
   for (const Text& text : texts) {
     std::vector<bool> taken(text.size());
     for (std::size_t begin = 0; begin < text.size(); ++begin)
@@ -105,34 +106,32 @@ TEST(PhraseMatcher, AgreesWithBruteForce) {
     paper = {RandomTexts(random, false), RandomTexts(random, false), RandomTexts(random, true)};
     database.add_document(DocumentOf(paper));
   }
-  Session session;
-  session.database = database;
-  session.snapshot = std::make_shared<Snapshot>("test");
+  const IndexReader reader({database});
   const auto has = [&](Xapian::docid paper, const std::string& term) {
-    return session.snapshot->PostingsOf(term, session.database)->Has(paper);
+    return PostingsOf(term, reader)->Has(paper);
   };
 
   int found = 0;
   for (int round = 0; round < 300; ++round) {
     const std::string prefix = std::vector<std::string>{"", "S", "A"}[random() % 3];
     const bool near = random() % 2 == 0;
-    Clause phrase = Clause::Of(near ? Kind::kNear : Kind::kPhrase, {});
+    QueryNode phrase = QueryNode::Of(near ? Kind::kNear : Kind::kPhrase, {});
     const std::size_t size = 2 + random() % 3;
     for (std::size_t i = 0; i < size; ++i) {
       const std::string word(1 + random() % 2, static_cast<char>('a' + random() % 4));
-      Clause term = Clause::Term(prefix + word);
+      QueryNode term = QueryNode::Term(prefix + word);
       if (near && prefix == "A" && word.size() > 1)
-        term = Clause::Of(Kind::kOr, {term, Clause::Term("A" + word.substr(0, 1) + ".")});
+        term = QueryNode::Of(Kind::kOr, {term, QueryNode::Term("A" + word.substr(0, 1) + ".")});
       phrase.children.push_back(term);
     }
     phrase.window = static_cast<unsigned>(size + random() % 3);
-    PhraseMatcher matcher(phrase, session);
-    WordOrders orders(session);
+    PhraseMatcher matcher(phrase, reader);
+    ForwardPositionsReader forward(reader);
     for (std::size_t i = 0; i < papers.size(); ++i) {
       const auto paper = static_cast<Xapian::docid>(i + 1);
       // It is asked for papers that have the words.
       const bool all =
-          std::all_of(phrase.children.begin(), phrase.children.end(), [&](const Clause& child) {
+          std::all_of(phrase.children.begin(), phrase.children.end(), [&](const QueryNode& child) {
             const std::vector<std::string> terms = TermsOf(child);
             return std::any_of(terms.begin(), terms.end(),
                                [&](const std::string& term) { return has(paper, term); });
@@ -141,8 +140,8 @@ TEST(PhraseMatcher, AgreesWithBruteForce) {
       const bool expected = (prefix != "A" && Stands(phrase, papers[i].titles)) ||
                             (prefix.empty() && Stands(phrase, papers[i].body)) ||
                             (prefix != "S" && Stands(phrase, papers[i].authors));
-      ASSERT_EQ(matcher.Matches(paper, orders.Of(paper)), expected)
-          << KeyOf(phrase) << " in " << paper;
+      ASSERT_EQ(matcher.Matches(paper, forward.Of(paper)), expected)
+          << CacheKey(phrase) << " in " << paper;
       found += expected ? 1 : 0;
     }
   }
@@ -161,16 +160,15 @@ TEST(PhraseMatcher, ReadsBigramsAsTheirCharacters) {
     for (const std::string& character : text) body.push_back({character});
     database.add_document(DocumentOf(paper));
   }
-  Session session;
-  session.database = database;
-  session.snapshot = std::make_shared<Snapshot>("test");
-  const Clause phrase = Clause::Of(
-      Kind::kPhrase, {Clause::Term("B图神"), Clause::Term("B神经"), Clause::Term("B经网")}, 3);
-  PhraseMatcher matcher(phrase, session);
-  WordOrders orders(session);
-  EXPECT_TRUE(matcher.Matches(1, orders.Of(1)));
-  EXPECT_FALSE(matcher.Matches(2, orders.Of(2)));
-  EXPECT_FALSE(matcher.Matches(3, orders.Of(3)));
+  const IndexReader reader({database});
+  const QueryNode phrase = QueryNode::Of(
+      Kind::kPhrase, {QueryNode::Term("B图神"), QueryNode::Term("B神经"), QueryNode::Term("B经网")},
+      3);
+  PhraseMatcher matcher(phrase, reader);
+  ForwardPositionsReader forward(reader);
+  EXPECT_TRUE(matcher.Matches(1, forward.Of(1)));
+  EXPECT_FALSE(matcher.Matches(2, forward.Of(2)));
+  EXPECT_FALSE(matcher.Matches(3, forward.Of(3)));
 }
 
 // The first paper has none of the second one's names, however alike their
@@ -187,13 +185,12 @@ TEST(PhraseMatcher, TakesNoWordForOneThatThePaperLacks) {
   Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
   database.add_document(DocumentOf(one));
   database.add_document(DocumentOf(other));
-  Session session;
-  session.database = database;
-  session.snapshot = std::make_shared<Snapshot>("test");
+  const IndexReader reader({database});
   const auto matches = [&](const std::string& name) {
-    const Clause either = Clause::Of(Kind::kOr, {Clause::Term("A" + name), Clause::Term("Az.")});
-    const Clause near = Clause::Of(Kind::kNear, {Clause::Term("Aann"), either}, 200);
-    return PhraseMatcher(near, session).Matches(1, WordOrders(session).Of(1));
+    const QueryNode either =
+        QueryNode::Of(Kind::kOr, {QueryNode::Term("A" + name), QueryNode::Term("Az.")});
+    const QueryNode near = QueryNode::Of(Kind::kNear, {QueryNode::Term("Aann"), either}, 200);
+    return PhraseMatcher(near, reader).Matches(1, ForwardPositionsReader(reader).Of(1));
   };
   EXPECT_TRUE(matches("b50"));
   for (int i = 0; i < 100; ++i) EXPECT_FALSE(matches("c" + std::to_string(i))) << i;

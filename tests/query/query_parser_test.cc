@@ -1,10 +1,10 @@
+#include "searcher/query/query_parser.h"
+
 #include <gtest/gtest.h>
 
 #include <random>
 #include <string>
 #include <string_view>
-
-#include "searcher/query/query_ast.h"
 
 namespace dssearch {
 namespace {
@@ -158,7 +158,7 @@ TEST(QueryParser, UnderstandsAnyBytes) {
     EXPECT_EQ(once.root, ParseQuery(text).root);
     // Only an empty query means every paper.
     const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
-    EXPECT_EQ(once.root.kind == Query::Kind::kAll, blank) << text;
+    EXPECT_EQ(once.root.kind == QueryAst::Kind::kAll, blank) << text;
   }
 }
 

@@ -16,7 +16,7 @@
 namespace dssearch {
 namespace {
 
-using Kind = Clause::Kind;
+using Kind = QueryNode::Kind;
 using Scores = std::map<Xapian::docid, double>;
 
 // More than are scored at a time, so that there are two windows.
@@ -29,15 +29,15 @@ Xapian::WritableDatabase RandomPapers(std::mt19937& random, int count) {
   for (int i = 0; i < count; ++i) {
     Xapian::Document paper;
     std::string text;
-    format::WordOrderBuilder order;
-    order.BeginText(format::TextPart::kBody);
+    format::ForwardPositionsBuilder positions;
+    positions.BeginText(format::TextPart::kBody);
     const auto length = static_cast<Xapian::termpos>(random() % 12);
     for (Xapian::termpos at = 1; at <= length; ++at) {
       text += static_cast<char>('a' + std::min(word(random), 25));
       paper.add_posting(text.substr(at - 1), at);
-      order.Add(text.substr(at - 1), at);
+      positions.Add(text.substr(at - 1), at);
     }
-    paper.add_value(format::kWordOrderSlot, order.Encode());
+    paper.add_value(format::kForwardPositionsSlot, positions.Encode());
     paper.set_data(text);
     const Xapian::docid id = database.add_document(paper);
     if (i % 7 == 3) database.delete_document(id);
@@ -45,34 +45,26 @@ Xapian::WritableDatabase RandomPapers(std::mt19937& random, int count) {
   return database;
 }
 
-Session SessionOf(std::vector<Xapian::Database> shards) {
-  Session session;
-  session.shards = std::move(shards);
-  for (const Xapian::Database& shard : session.shards) session.database.add_database(shard);
-  session.snapshot = std::make_shared<Snapshot>("test");
-  return session;
-}
-
-Clause RandomClause(std::mt19937& random, int depth) {
+QueryNode RandomQuery(std::mt19937& random, int depth) {
   constexpr Kind kKinds[] = {Kind::kAnd,    Kind::kOr,     Kind::kOr,     Kind::kAndMaybe,
-                             Kind::kFilter, Kind::kAndNot, Kind::kPhrase, Kind::kEvery};
-  Clause clause = Clause::Term(std::string(1, static_cast<char>('a' + random() % 20)));
+                             Kind::kFilter, Kind::kAndNot, Kind::kPhrase, Kind::kMatchAll};
+  QueryNode query = QueryNode::Term(std::string(1, static_cast<char>('a' + random() % 20)));
   if (depth > 0 && random() % 4 != 0) {
     const Kind kind = kKinds[random() % std::size(kKinds)];
     const bool phrase = kind == Kind::kPhrase;
-    if (kind == Kind::kEvery) return Clause::Every(static_cast<double>(random() % 3));
-    clause = Clause::Of(kind, {}, phrase ? 2 : 0);
+    if (kind == Kind::kMatchAll) return QueryNode::MatchAll(static_cast<double>(random() % 3));
+    query = QueryNode::Of(kind, {}, phrase ? 2 : 0);
     for (int i = 0; i < 2; ++i) {
-      clause.children.push_back(RandomClause(random, phrase ? 0 : depth - 1));
-      if (phrase) clause.children.back().weight = 1;
+      query.children.push_back(RandomQuery(random, phrase ? 0 : depth - 1));
+      if (phrase) query.children.back().boost = 1;
     }
   }
-  clause.weight = static_cast<double>(random() % 4) / 2;
-  return clause;
+  query.boost = static_cast<double>(random() % 4) / 2;
+  return query;
 }
 
 // The same for Xapian's own matcher.
-Xapian::Query ToXapian(const Clause& clause) {
+Xapian::Query ToXapian(const QueryNode& query) {
   using Op = Xapian::Query::op;
   const std::map<Kind, Op> ops = {{Kind::kAnd, Op::OP_AND},
                                   {Kind::kOr, Op::OP_OR},
@@ -80,45 +72,44 @@ Xapian::Query ToXapian(const Clause& clause) {
                                   {Kind::kFilter, Op::OP_FILTER},
                                   {Kind::kAndNot, Op::OP_AND_NOT},
                                   {Kind::kPhrase, Op::OP_PHRASE}};
-  Xapian::Query query;
-  if (clause.kind == Kind::kTerm) {
-    query = Xapian::Query(clause.term);
-  } else if (clause.kind == Kind::kEvery) {
-    return Xapian::Query((new Xapian::FixedWeightPostingSource(clause.weight))->release());
+  Xapian::Query xapian;
+  if (query.kind == Kind::kTerm) {
+    xapian = Xapian::Query(query.term);
+  } else if (query.kind == Kind::kMatchAll) {
+    return Xapian::Query((new Xapian::FixedWeightPostingSource(query.boost))->release());
   } else {
     std::vector<Xapian::Query> children;
-    for (const Clause& child : clause.children) children.push_back(ToXapian(child));
-    query = Xapian::Query(ops.at(clause.kind), children.begin(), children.end(), clause.window);
+    for (const QueryNode& child : query.children) children.push_back(ToXapian(child));
+    xapian = Xapian::Query(ops.at(query.kind), children.begin(), children.end(), query.window);
   }
   // Xapian has phrases of bare terms only.
-  return clause.weight == 1 ? query : Xapian::Query(Op::OP_SCALE_WEIGHT, query, clause.weight);
+  return query.boost == 1 ? xapian : Xapian::Query(Op::OP_SCALE_WEIGHT, xapian, query.boost);
 }
 
-Scores ScoresByXapian(const Session& session, const Clause& clause) {
-  Xapian::Enquire enquire(session.database);
-  enquire.set_query(ToXapian(clause));
-  enquire.set_weighting_scheme(
-      Xapian::BM25Weight(ranking::kK1, 0, 1, ranking::kB, ranking::kMinNormalizedLength));
+Scores ScoresByXapian(const IndexReader& reader, const QueryNode& query) {
+  Xapian::Enquire enquire(reader.database());
+  enquire.set_query(ToXapian(query));
+  enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, 1, kB, kMinNormalizedLength));
   Scores scores;
-  const Xapian::MSet found = enquire.get_mset(0, session.database.get_doccount());
+  const Xapian::MSet found = enquire.get_mset(0, reader.doc_count());
   for (auto it = found.begin(); it != found.end(); ++it) scores[*it] = it.get_weight();
   return scores;
 }
 
-Scores AllScores(const Session& session, const Clause& clause, const DocSet& papers,
+Scores AllScores(const IndexReader& reader, const QueryNode& query, const DocBitSet& papers,
                  Positions positions) {
   Scores scores;
-  for (const Ranked& one : Best(clause, session, papers, positions, kPapers))
-    scores[one.paper] = one.score;
+  for (const ScoredDoc& one : Scorer(query, reader, positions).TopK(papers, kPapers))
+    scores[one.doc] = one.score;
   return scores;
 }
 
 // Whether a paper of these words, a letter each, matches.
-bool Matches(const Clause& clause, const std::string& text) {
-  const auto child = [&](std::size_t i) { return Matches(clause.children[i], text); };
-  switch (clause.kind) {
+bool Matches(const QueryNode& query, const std::string& text) {
+  const auto child = [&](std::size_t i) { return Matches(query.children[i], text); };
+  switch (query.kind) {
     case Kind::kTerm:
-      return text.find(clause.term) != std::string::npos;
+      return text.find(query.term) != std::string::npos;
     case Kind::kAnd:
     case Kind::kFilter:
       return child(0) && child(1);
@@ -129,16 +120,17 @@ bool Matches(const Clause& clause, const std::string& text) {
     case Kind::kAndNot:
       return child(0) && !child(1);
     case Kind::kPhrase:
-      return text.find(clause.children[0].term + clause.children[1].term) != std::string::npos;
+      return text.find(query.children[0].term + query.children[1].term) != std::string::npos;
     default:
       return true;
   }
 }
 
-Scores ScoresOfMatching(const Session& session, const Clause& clause, const Scores& scores) {
+Scores ScoresOfMatching(const IndexReader& reader, const QueryNode& query, const Scores& scores) {
   Scores matching;
-  for (auto it = session.database.postlist_begin(""); it != session.database.postlist_end(""); ++it)
-    if (Matches(clause, session.database.get_document(*it).get_data())) {
+  for (auto it = reader.database().postlist_begin(""); it != reader.database().postlist_end("");
+       ++it)
+    if (Matches(query, reader.database().get_document(*it).get_data())) {
       const auto found = scores.find(*it);
       matching[*it] = found == scores.end() ? -1 : found->second;
     }
@@ -155,27 +147,27 @@ void ExpectNear(const Scores& actual, const Scores& expected, const std::string&
 
 TEST(Scoring, AgreesWithXapian) {
   std::mt19937 random(4);
-  const Session one = SessionOf({RandomPapers(random, kPapers)});
+  const IndexReader one({RandomPapers(random, kPapers)});
   for (int i = 0; i < 150; ++i) {
-    const Clause clause = RandomClause(random, 3);
-    const DocSet papers = PapersMatching(clause, one);
+    const QueryNode query = RandomQuery(random, 3);
+    const DocBitSet papers = DocsMatching(query, one);
     // Xapian 1.4.22 finds two papers too many for AND_NOT of some AND_MAYBE.
-    ExpectNear(AllScores(one, clause, papers, Positions::kExact),
-               ScoresOfMatching(one, clause, ScoresByXapian(one, clause)),
-               ToXapian(clause).get_description() + " ");
+    ExpectNear(AllScores(one, query, papers, Positions::kVerified),
+               ScoresOfMatching(one, query, ScoresByXapian(one, query)),
+               ToXapian(query).get_description() + " ");
     if (HasFatalFailure()) return;
   }
 }
 
 TEST(Scoring, DoesNotDependOnHowManyAreScored) {
   std::mt19937 random(5);
-  const Session session = SessionOf({RandomPapers(random, kPapers)});
+  const IndexReader reader({RandomPapers(random, kPapers)});
   for (int i = 0; i < 50; ++i) {
-    const Clause clause = RandomClause(random, 3);
-    const DocSet papers = PapersMatching(clause, session);
-    const Scores all = AllScores(session, clause, papers, Positions::kExact);
-    const Scores assumed = AllScores(session, clause, papers, Positions::kAssumed);
-    DocSet some(session.database.get_lastdocid());
+    const QueryNode query = RandomQuery(random, 3);
+    const DocBitSet papers = DocsMatching(query, reader);
+    const Scores all = AllScores(reader, query, papers, Positions::kVerified);
+    const Scores assumed = AllScores(reader, query, papers, Positions::kApproximation);
+    DocBitSet some(reader.last_doc());
     Scores expected;
     for (const auto& [paper, score] : all) {
       ASSERT_LE(score, assumed.at(paper));
@@ -183,7 +175,7 @@ TEST(Scoring, DoesNotDependOnHowManyAreScored) {
       some.Add(paper);
       expected[paper] = score;
     }
-    EXPECT_EQ(AllScores(session, clause, some, Positions::kExact), expected);
+    EXPECT_EQ(AllScores(reader, query, some, Positions::kVerified), expected);
   }
 }
 
@@ -191,21 +183,22 @@ TEST(Scoring, DoesNotDependOnHowManyAreScored) {
 // each paper.
 TEST(Scoring, DoesNotDependOnWhatIsKept) {
   std::mt19937 random(8);
-  const Session session = SessionOf({RandomPapers(random, 200)});
-  DocSet some(session.database.get_lastdocid());
-  const DocSet having = PapersMatching(Clause::Term("a"), session);
+  const IndexReader reader({RandomPapers(random, 200)});
+  DocBitSet some(reader.last_doc());
+  const DocBitSet having = DocsMatching(QueryNode::Term("a"), reader);
   having.ForEach([&](Xapian::docid paper) {
     if (some.size() < 60) some.Add(paper);
   });
   for (const std::string words : {"ab", "ba", "bc", "aa", "ca"}) {
-    const Clause phrase = Clause::Of(
-        Kind::kPhrase, {Clause::Term(words.substr(0, 1)), Clause::Term(words.substr(1))}, 2);
-    const Clause clause = Clause::Of(Kind::kAndMaybe, {Clause::Term("a"), phrase});
-    const Scores looked_up = AllScores(session, clause, some, Positions::kExact);
-    const DocSet in_place = PapersMatching(phrase, session);
-    ASSERT_NE(session.snapshot->KeptSet(KeyOf(phrase)), nullptr);
-    EXPECT_EQ(AllScores(session, clause, some, Positions::kExact), looked_up) << words;
-    const Scores alone = AllScores(session, Clause::Term("a"), some, Positions::kExact);
+    const QueryNode phrase = QueryNode::Of(
+        Kind::kPhrase, {QueryNode::Term(words.substr(0, 1)), QueryNode::Term(words.substr(1))}, 2);
+    const QueryNode query = QueryNode::Of(Kind::kAndMaybe, {QueryNode::Term("a"), phrase});
+    const Scores looked_up = AllScores(reader, query, some, Positions::kVerified);
+    const DocBitSet in_place = DocsMatching(phrase, reader);
+    // It is kept in the cache, and read from there.
+    ASSERT_EQ(DocsMatching(phrase, reader), in_place);
+    EXPECT_EQ(AllScores(reader, query, some, Positions::kVerified), looked_up) << words;
+    const Scores alone = AllScores(reader, QueryNode::Term("a"), some, Positions::kVerified);
     for (const auto& [paper, score] : looked_up)
       EXPECT_EQ(score > alone.at(paper), in_place.Has(paper)) << words << paper;
   }
@@ -213,17 +206,17 @@ TEST(Scoring, DoesNotDependOnWhatIsKept) {
 
 TEST(Scoring, FindsTheBestAndThoseEqualToTheLast) {
   std::mt19937 random(6);
-  const Session session = SessionOf({RandomPapers(random, 3000)});
+  const IndexReader reader({RandomPapers(random, 3000)});
   for (int i = 0; i < 50; ++i) {
-    const Clause clause = RandomClause(random, 2);
-    const DocSet papers = PapersMatching(clause, session);
+    const QueryNode query = RandomQuery(random, 2);
+    const DocBitSet papers = DocsMatching(query, reader);
     std::vector<double> all;
-    for (const auto& [paper, score] : AllScores(session, clause, papers, Positions::kExact))
+    for (const auto& [paper, score] : AllScores(reader, query, papers, Positions::kVerified))
       all.push_back(score);
     std::sort(all.rbegin(), all.rend());
     for (const std::size_t most : {std::size_t{1}, std::size_t{10}, std::size_t{300}}) {
       std::vector<double> best;
-      for (const Ranked& one : Best(clause, session, papers, Positions::kExact, most))
+      for (const ScoredDoc& one : Scorer(query, reader, Positions::kVerified).TopK(papers, most))
         best.push_back(one.score);
       std::sort(best.rbegin(), best.rend());
       std::size_t end = std::min(most, all.size());
@@ -238,39 +231,40 @@ TEST(Scoring, FindsTheBestAndThoseEqualToTheLast) {
 // in blocks, and as all together are.
 TEST(Scoring, CountsTheBestOfSeveralWays) {
   std::mt19937 random(7);
-  const Session session = SessionOf({RandomPapers(random, kPapers)});
-  const auto word = [&] { return RandomClause(random, 1); };
+  const IndexReader reader({RandomPapers(random, kPapers)});
+  const auto word = [&] { return RandomQuery(random, 1); };
   for (int i = 0; i < 30; ++i) {
     // What each is worth is less than the terms, or more.
     const double each = i % 3 == 0 ? 5 : 1000;
     const auto counted = [&](double words) {
-      return Clause::Of(Kind::kAndMaybe, {word(), Clause::Every(words * each)});
+      return QueryNode::Of(Kind::kAndMaybe, {word(), QueryNode::MatchAll(words * each)});
     };
-    Clause clause = Clause::Of(Kind::kOr, {});
+    QueryNode query = QueryNode::Of(Kind::kOr, {});
     for (int k = 0; k < 5; ++k) {
       if (k % 2 == 0) {
-        clause.children.push_back(counted(1));
+        query.children.push_back(counted(1));
       } else {
-        clause.children.push_back(Clause::Of(Kind::kBest, {counted(1), counted(k == 1 ? 0.6 : 2)}));
+        query.children.push_back(
+            QueryNode::Of(Kind::kDisMax, {counted(1), counted(k == 1 ? 0.6 : 2)}));
       }
     }
-    const DocSet papers = PapersMatching(clause, session);
-    const Scores all = AllScores(session, clause, papers, Positions::kExact);
-    DocSet some(session.database.get_lastdocid());
+    const DocBitSet papers = DocsMatching(query, reader);
+    const Scores all = AllScores(reader, query, papers, Positions::kVerified);
+    DocBitSet some(reader.last_doc());
     Scores scores_of_some;
     for (const auto& [paper, score] : all) {
       if (random() % 300 != 0) continue;
       some.Add(paper);
       scores_of_some[paper] = score;
     }
-    ExpectNear(AllScores(session, clause, some, Positions::kExact), scores_of_some, "some ");
+    ExpectNear(AllScores(reader, query, some, Positions::kVerified), scores_of_some, "some ");
     std::vector<double> expected;
     for (const auto& [paper, score] : all) expected.push_back(score);
     std::sort(expected.rbegin(), expected.rend());
     for (const std::size_t most : {std::size_t{1}, std::size_t{20}, std::size_t{1000}}) {
       std::vector<double> best;
-      for (const Ranked& one : Best(clause, session, papers, Positions::kExact, most)) {
-        ASSERT_EQ(one.score, all.at(one.paper));
+      for (const ScoredDoc& one : Scorer(query, reader, Positions::kVerified).TopK(papers, most)) {
+        ASSERT_EQ(one.score, all.at(one.doc));
         best.push_back(one.score);
       }
       std::sort(best.rbegin(), best.rend());
@@ -289,25 +283,27 @@ TEST(Scoring, CountsSynonymsAsOneTerm) {
                                                        {"four", "gpt", "x"}};
   for (const std::vector<std::string>& text : texts) {
     Xapian::Document paper;
-    format::WordOrderBuilder order;
-    order.BeginText(format::TextPart::kBody);
+    format::ForwardPositionsBuilder positions;
+    positions.BeginText(format::TextPart::kBody);
     for (std::size_t i = 0; i < text.size(); ++i) {
       paper.add_term(text[i]);
-      order.Add(text[i], static_cast<std::uint32_t>(i));
+      positions.Add(text[i], static_cast<std::uint32_t>(i));
     }
-    paper.add_value(format::kWordOrderSlot, order.Encode());
+    paper.add_value(format::kForwardPositionsSlot, positions.Encode());
     database.add_document(paper);
   }
-  const Session session = SessionOf({database});
-  const auto scores = [&](const Clause& clause) {
-    return AllScores(session, clause, PapersMatching(clause, session), Positions::kExact);
+  const IndexReader reader({database});
+  const auto scores = [&](const QueryNode& query) {
+    return AllScores(reader, query, DocsMatching(query, reader), Positions::kVerified);
   };
-  const Clause words = Clause::Of(Kind::kSynonym, {Clause::Term("color"), Clause::Term("colour")});
+  const QueryNode words =
+      QueryNode::Of(Kind::kSynonym, {QueryNode::Term("color"), QueryNode::Term("colour")});
   EXPECT_EQ(scores(words).size(), 2U);
   EXPECT_EQ(scores(words)[1], scores(words)[2]);
 
-  const Clause phrase = Clause::Of(Kind::kPhrase, {Clause::Term("gpt"), Clause::Term("four")}, 2);
-  const Clause compound = Clause::Of(Kind::kSynonym, {Clause::Term("colour"), phrase});
+  const QueryNode phrase =
+      QueryNode::Of(Kind::kPhrase, {QueryNode::Term("gpt"), QueryNode::Term("four")}, 2);
+  const QueryNode compound = QueryNode::Of(Kind::kSynonym, {QueryNode::Term("colour"), phrase});
   EXPECT_EQ(scores(compound).size(), 2U);
   EXPECT_EQ(scores(compound)[1], scores(compound)[3]);
 }

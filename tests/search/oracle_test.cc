@@ -26,7 +26,7 @@ namespace {
 
 using text::Token;
 using text::TokenKind;
-using Kind = Query::Kind;
+using Kind = QueryAst::Kind;
 
 // Each of the Han words is one word of the dictionary, and none has another name elsewhere.
 constexpr std::array<std::string_view, 16> kHanWords = {
@@ -144,7 +144,7 @@ class Oracle {
   }
 
   // The total, the ids and the counts of domains, as Found() writes them.
-  std::string Find(const Query& query, const SearchRequest& request) {
+  std::string Find(const QueryAst& query, const SearchRequest& request) {
     std::set<std::string> ids;
     std::map<std::string, std::size_t> counts;
     for (const Scanned& paper : papers_) {
@@ -200,7 +200,7 @@ class Oracle {
     const text::Analysis analysis = analyzer_.Analyze(text);
     for (const Token& token : analysis.tokens()) {
       const std::string form(analysis.Text(token));
-      if (token.kind == TokenKind::kAtom || token.kind == TokenKind::kCharacter)
+      if (token.kind == TokenKind::kSubword || token.kind == TokenKind::kCharacter)
         words.row.emplace_back(form, token.position);
       if (token.stemmable) words.stems.emplace(analyzer_.Stem(form));
       if (token.kind != TokenKind::kBigram) words.forms.insert(form);
@@ -214,8 +214,8 @@ class Oracle {
                        [](const Token& token) { return token.kind == TokenKind::kCharacter; });
   }
 
-  bool Has(const Query& query, const Scanned& paper) {
-    const auto has = [&](const Query& child) { return Has(child, paper); };
+  bool Has(const QueryAst& query, const Scanned& paper) {
+    const auto has = [&](const QueryAst& child) { return Has(child, paper); };
     switch (query.kind) {
       case Kind::kAll:
         return true;
@@ -233,24 +233,24 @@ class Oracle {
         break;
     }
     const Words wanted = WordsOf(query.text);
-    const std::vector<Words>& texts = query.field == "title"    ? paper.titles
-                                      : query.field == "author" ? paper.authors
-                                                                : paper.texts;
+    const std::vector<Words>& texts = query.field == &format::kTitleField    ? paper.titles
+                                      : query.field == &format::kAuthorField ? paper.authors
+                                                                             : paper.texts;
     return std::any_of(texts.begin(), texts.end(), [&](const Words& text) {
       if (query.kind == Kind::kPrefix) return HasPrefix(wanted.row.front().first, text);
       // An English word by its stem; names, and what is in quotes, by form.
-      const bool by_stem = query.kind == Kind::kText && query.field != "author" &&
+      const bool by_stem = query.kind == Kind::kText && query.field != &format::kAuthorField &&
                            wanted.row.size() == 1 && !wanted.stems.empty();
       return by_stem ? text.stems.contains(*wanted.stems.begin()) : HasRow(wanted.row, text.row);
     });
   }
 
   // Any of the words, while what is no word holds all the same. Of flat queries.
-  bool HasAny(const Query& query, const Scanned& paper) {
+  bool HasAny(const QueryAst& query, const Scanned& paper) {
     if (query.kind != Kind::kAnd) return Has(query, paper);
     bool words = false;
     bool some = false;
-    for (const Query& child : query.children) {
+    for (const QueryAst& child : query.children) {
       const bool has = Has(child, paper);
       const bool word = child.kind != Kind::kFilter && child.kind != Kind::kNot;
       if (!word && !has) return false;
@@ -265,7 +265,7 @@ class Oracle {
     return first != text.forms.end() && first->starts_with(beginning);
   }
 
-  // Whether some stretch of `row` is `wanted`, one behind the other.
+  // Whether some segment of `row` is `wanted`, one behind the other.
   template <typename Row>
   static bool HasRow(const Row& wanted, const Row& row) {
     for (std::size_t i = 0; i + wanted.size() <= row.size(); ++i) {
@@ -278,10 +278,10 @@ class Oracle {
     return false;
   }
 
-  bool HasValue(const Query& query, const Scanned& paper) {
+  bool HasValue(const QueryAst& query, const Scanned& paper) {
     const std::string& value = query.text;
-    if (query.field == "domain") return Folded(paper.domains).contains(analyzer_.Fold(value));
-    if (query.field == "lang") return paper.languages.contains(value);
+    if (query.field->has_labels) return Folded(paper.domains).contains(analyzer_.Fold(value));
+    if (query.field == &format::kLanguageField) return paper.languages.contains(value);
     const std::size_t dots = value.find("..");
     if (dots == std::string::npos) return Overlaps(paper.date, value, value);
     return Overlaps(paper.date, value.substr(0, dots), value.substr(dots + 2));
@@ -334,35 +334,35 @@ class QueryMaker {
   QueryMaker(Draw& draw, const std::vector<Paper>& papers) : draw_(draw), papers_(papers) {}
 
   // With up to `depth` levels of AND and OR.
-  Query Tree(std::size_t depth) {
+  QueryAst Tree(std::size_t depth) {
     if (depth == 0 || draw_.OneIn(4)) return MaybeNot(Leaf(true));
-    Query group = Group(draw_.OneIn(2) ? Kind::kAnd : Kind::kOr);
+    QueryAst group = Group(draw_.OneIn(2) ? Kind::kAnd : Kind::kOr);
     for (std::size_t n = 2 + draw_.Below(2); n > 0; --n) group.children.push_back(Tree(depth - 1));
     return MaybeNot(std::move(group));
   }
 
   // Words, phrases, filters and exclusions beside each other. Without compounds,
   // whose parts are words of their own where any word will do.
-  Query Flat() {
-    Query all = Group(Kind::kAnd);
+  QueryAst Flat() {
+    QueryAst all = Group(Kind::kAnd);
     for (std::size_t n = 2 + draw_.Below(3); n > 0; --n)
       all.children.push_back(MaybeNot(Leaf(false)));
     return all;
   }
 
  private:
-  static Query Group(Kind kind) { return {kind, {}, {}, {}}; }
+  static QueryAst Group(Kind kind) { return {.kind = kind}; }
 
-  Query MaybeNot(Query query) {
+  QueryAst MaybeNot(QueryAst query) {
     if (!draw_.OneIn(6)) return query;
-    Query negation = Group(Kind::kNot);
+    QueryAst negation = Group(Kind::kNot);
     negation.children.push_back(std::move(query));
     return negation;
   }
 
-  Query Leaf(bool compounds) {
-    const auto leaf = [](Kind kind, std::string field, std::string text) {
-      return Query{kind, std::move(field), std::move(text), {}};
+  QueryAst Leaf(bool compounds) {
+    const auto leaf = [](Kind kind, std::string_view field, std::string text) {
+      return QueryAst{.kind = kind, .field = format::FindField(field), .text = std::move(text)};
     };
     const std::string field = draw_.OneIn(4) ? "title" : "";
     switch (draw_.Below(12)) {
@@ -383,7 +383,7 @@ class QueryMaker {
         return leaf(Kind::kPhrase, field, draw_.Of(kEnglishWords));
       case 9:
         return leaf(Kind::kPhrase, field,
-                    draw_.OneIn(3) ? ThreeTimes(draw_.Of(kHanWords)) : Stretch());
+                    draw_.OneIn(3) ? ThreeTimes(draw_.Of(kHanWords)) : Segment());
       case 10:
         return leaf(Kind::kFilter, "date", draw_.Of(kRanges));
       default:
@@ -396,7 +396,7 @@ class QueryMaker {
   static std::string ThreeTimes(const std::string& word) { return word + word + word; }
 
   // Up to five atoms and characters of a paper, with no gap between.
-  std::string Stretch() {
+  std::string Segment() {
     for (;;) {
       const Paper& paper = papers_[draw_.Below(papers_.size())];
       const std::array<std::string_view, 4> texts = {paper.title, paper.title_zh, paper.summary_zh,
@@ -405,7 +405,7 @@ class QueryMaker {
       const text::Analysis analysis = analyzer_.Analyze(text);
       std::vector<Token> row;
       for (const Token& token : analysis.tokens())
-        if (token.kind == TokenKind::kAtom || token.kind == TokenKind::kCharacter)
+        if (token.kind == TokenKind::kSubword || token.kind == TokenKind::kCharacter)
           row.push_back(token);
       if (row.empty()) continue;
       const std::size_t first = draw_.Below(row.size());
@@ -426,7 +426,7 @@ class Typist {
  public:
   explicit Typist(Draw& draw) : draw_(draw) {}
 
-  std::string Type(const Query& query) {
+  std::string Type(const QueryAst& query) {
     switch (query.kind) {
       case Kind::kAll:
         return "";
@@ -437,22 +437,24 @@ class Typist {
       case Kind::kNot:
         return (draw_.OneIn(2) ? "-" : "NOT ") + Part(query.children.front(), Kind::kNot);
       case Kind::kText:
-        return Field(query.field) + query.text;
+        return Field(query.field == nullptr ? "" : std::string(query.field->name)) + query.text;
       case Kind::kPrefix:
-        return Field(query.field) + query.text + '*';
+        return Field(query.field == nullptr ? "" : std::string(query.field->name)) + query.text +
+               '*';
       case Kind::kPhrase:
-        return Field(query.field) + Quoted(query.text);
+        return Field(query.field == nullptr ? "" : std::string(query.field->name)) +
+               Quoted(query.text);
       case Kind::kFilter:
-        return Field(query.field) +
+        return Field(query.field == nullptr ? "" : std::string(query.field->name)) +
                (query.text.find(' ') == std::string::npos ? query.text : Quoted(query.text));
     }
     return "";
   }
 
  private:
-  std::string Joined(const Query& group, const std::array<std::string_view, 3>& operators) {
+  std::string Joined(const QueryAst& group, const std::array<std::string_view, 3>& operators) {
     std::string out;
-    for (const Query& child : group.children) {
+    for (const QueryAst& child : group.children) {
       if (!out.empty()) out += draw_.Of(operators);
       out += Part(child, group.kind);
     }
@@ -460,7 +462,7 @@ class Typist {
   }
 
   // AND binds closer than OR; other groups need brackets.
-  std::string Part(const Query& child, Kind parent) {
+  std::string Part(const QueryAst& child, Kind parent) {
     if (child.children.empty() || (child.kind == Kind::kNot && parent != Kind::kNot))
       return Type(child);
     if (child.kind == Kind::kAnd && parent == Kind::kOr && draw_.OneIn(2)) return Type(child);
@@ -527,7 +529,7 @@ TEST(Oracle, AgreesOnGeneratedQueries) {
   int telling = 0;
   for (int n = 0; n < 300; ++n) {
     const bool any = n % 4 == 0;
-    const Query query = any ? maker.Flat() : maker.Tree(3);
+    const QueryAst query = any ? maker.Flat() : maker.Tree(3);
     SearchRequest request{.query = typist.Type(query),
                           .match = any ? Match::kAny : Match::kAll,
                           .limit = kMaxLimit,

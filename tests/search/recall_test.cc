@@ -56,14 +56,14 @@ std::vector<std::vector<std::string>> Runs(std::string_view text) {
   return runs;
 }
 
-// A stretch of one to eight characters of some run of a text.
-std::string Stretch(const std::vector<std::vector<std::string>>& runs, std::mt19937& random) {
+// A segment of one to eight characters of some run of a text.
+std::string Segment(const std::vector<std::vector<std::string>>& runs, std::mt19937& random) {
   const std::vector<std::string>& run = runs[random() % runs.size()];
   const std::size_t begin = random() % run.size();
   const std::size_t size = std::min<std::size_t>(1 + random() % 8, run.size() - begin);
-  std::string stretch;
-  for (std::size_t i = begin; i < begin + size; ++i) stretch += run[i];
-  return stretch;
+  std::string segment;
+  for (std::size_t i = begin; i < begin + size; ++i) segment += run[i];
+  return segment;
 }
 
 TEST(Recall, AnyStretchOfChineseFindsItsPaper) {
@@ -71,8 +71,8 @@ TEST(Recall, AnyStretchOfChineseFindsItsPaper) {
   for (int draw = 0; draw < 500; ++draw) {
     const Paper& paper = Papers()[random() % Papers().size()];
     const auto runs = Runs(draw % 2 == 0 ? paper.summary_zh : paper.contribution_zh);
-    const std::string stretch = Stretch(runs, random);
-    EXPECT_TRUE(Finds(CorpusSearcher(), '"' + stretch + '"', paper.id)) << stretch;
+    const std::string segment = Segment(runs, random);
+    EXPECT_TRUE(Finds(CorpusSearcher(), '"' + segment + '"', paper.id)) << segment;
   }
 }
 
@@ -90,9 +90,9 @@ TEST(Recall, AnyStretchOfMadeUpChineseFindsItsPaper) {
   const TestIndex index(papers);
   for (int draw = 0; draw < 500; ++draw) {
     const Paper& paper = papers[random() % papers.size()];
-    const std::string stretch = Stretch(Runs(paper.summary_zh), random);
-    EXPECT_TRUE(Finds(index.searcher(), '"' + stretch + '"', paper.id))
-        << stretch << " in " << paper.summary_zh;
+    const std::string segment = Segment(Runs(paper.summary_zh), random);
+    EXPECT_TRUE(Finds(index.searcher(), '"' + segment + '"', paper.id))
+        << segment << " in " << paper.summary_zh;
   }
 }
 
@@ -140,7 +140,7 @@ TEST(Recall, BothSpellingsOfAQueryFindTheSame) {
   int changed = 0;
   for (int draw = 0; draw < 200; ++draw) {
     const Paper& paper = Papers()[random() % Papers().size()];
-    const std::string query = Stretch(Runs(paper.summary_zh), random);
+    const std::string query = Segment(Runs(paper.summary_zh), random);
     const std::string other = traditional(query);
     changed += other != query;
     EXPECT_EQ(testing::Found(CorpusSearcher(), query), testing::Found(CorpusSearcher(), other))

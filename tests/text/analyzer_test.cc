@@ -32,7 +32,7 @@ std::string ToString(const Analysis& analysis) {
     constexpr std::string_view kMarks[] = {"", "", "=", "+", "*", "_"};
     out += kMarks[static_cast<std::size_t>(token.kind)];
     out += analysis.Text(token);
-    if (!token.counts) out += '~';
+    if (!token.scores) out += '~';
   }
   for (; position + 1 < analysis.positions(); ++position) out += '|';
   return out;
@@ -278,7 +278,7 @@ TEST(Analyzer, TakesAMegabyteOfAnything) {
     const Analysis analysis = analyzer.Analyze(text);
     const auto carried =
         std::count_if(analysis.tokens().begin(), analysis.tokens().end(), [](const Token& token) {
-          return token.kind == TokenKind::kAtom || token.kind == TokenKind::kCharacter;
+          return token.kind == TokenKind::kSubword || token.kind == TokenKind::kCharacter;
         });
     EXPECT_EQ(static_cast<std::size_t>(carried), pieces * tokens_a_piece) << piece;
   }
@@ -293,7 +293,7 @@ TEST(Analyzer, CountsWhatIsTooLongToBeOneToken) {
     for (const Token& token : analysis.tokens()) {
       const bool repeated = std::any_of(
           analysis.tokens().begin(), analysis.tokens().end(), [&token](const Token& other) {
-            return other.counts && other.folded_begin <= token.folded_begin &&
+            return other.scores && other.folded_begin <= token.folded_begin &&
                    other.folded_end >= token.folded_end;
           });
       if (!repeated) out += std::string(analysis.Text(token)) + ' ';
@@ -433,7 +433,7 @@ std::vector<std::size_t> Boundaries(std::string_view text) {
 }
 
 bool IsCarrier(const Token& token) {
-  return token.kind == TokenKind::kAtom || token.kind == TokenKind::kCharacter;
+  return token.kind == TokenKind::kSubword || token.kind == TokenKind::kCharacter;
 }
 
 // What analyzer.h says of every Analysis.
@@ -469,14 +469,14 @@ void CheckInvariants(std::string_view text, const Analysis& analysis) {
     const std::string_view stands =
         std::string_view(analysis.folded())
             .substr(token.folded_begin, token.folded_end - token.folded_begin);
-    if (token.kind == TokenKind::kAtom) {
+    if (token.kind == TokenKind::kSubword) {
       ASSERT_EQ(analysis.Text(token), CutToBytes(stands, kMaxTokenBytes));
-    } else if (token.kind != TokenKind::kJoined) {
+    } else if (token.kind != TokenKind::kCatenated) {
       ASSERT_EQ(analysis.Text(token), stands);
     }
     ASSERT_TRUE(IsValid(analysis.Text(token)));
     if (IsCarrier(token)) {
-      ASSERT_EQ(token.positions, 1U);
+      ASSERT_EQ(token.position_length, 1U);
       if (!carriers.empty()) {
         ASSERT_LE(carriers.back().folded_end, token.folded_begin);
         ASSERT_LT(carriers.back().position, token.position);
@@ -496,8 +496,8 @@ void CheckInvariants(std::string_view text, const Analysis& analysis) {
       inside.push_back(it->position);
     ASSERT_FALSE(inside.empty());
     ASSERT_EQ(token.position, inside.front());
-    ASSERT_EQ(token.positions, inside.back() - inside.front() + 1);
-    ASSERT_EQ(token.positions, inside.size());
+    ASSERT_EQ(token.position_length, inside.back() - inside.front() + 1);
+    ASSERT_EQ(token.position_length, inside.size());
   }
 }
 
@@ -575,12 +575,12 @@ TEST(AnalyzerProperty, AnyStretchBetweenTwoTokensIsAPhrase) {
     for (const Token& first : whole.tokens()) {
       for (const Token& last : whole.tokens()) {
         if (!IsCarrier(first) || !IsCarrier(last) || last.position < first.position) continue;
-        const std::string stretch =
+        const std::string segment =
             whole.folded().substr(first.folded_begin, last.folded_end - first.folded_begin);
-        const Analysis part = analyzer.Analyze(stretch);
-        ASSERT_EQ(Phrase(part, 0, static_cast<std::uint32_t>(stretch.size())),
+        const Analysis part = analyzer.Analyze(segment);
+        ASSERT_EQ(Phrase(part, 0, static_cast<std::uint32_t>(segment.size())),
                   Phrase(whole, first.folded_begin, last.folded_end))
-            << "for '" << stretch << "' in '" << text << "'";
+            << "for '" << segment << "' in '" << text << "'";
       }
     }
   }
@@ -594,7 +594,7 @@ TEST(AnalyzerProperty, AnyStretchOfHanIsAPhraseAndItsPairsAreThere) {
     std::string out;
     for (const Token& token : analysis.tokens()) {
       if (token.kind != TokenKind::kCharacter && token.kind != TokenKind::kBigram) continue;
-      if (token.position < from || token.position + token.positions > to) continue;
+      if (token.position < from || token.position + token.position_length > to) continue;
       out += std::to_string(token.position - from) + ':';
       out += analysis.Text(token);
       out += ' ';
@@ -605,10 +605,10 @@ TEST(AnalyzerProperty, AnyStretchOfHanIsAPhraseAndItsPairsAreThere) {
   ASSERT_EQ(whole.positions(), boundaries.size() - 1);
   for (std::uint32_t from = 0; from < whole.positions(); ++from) {
     for (std::uint32_t to = from + 1; to <= whole.positions(); ++to) {
-      const std::string_view stretch =
+      const std::string_view segment =
           kText.substr(boundaries[from], boundaries[to] - boundaries[from]);
-      const Analysis part = analyzer.Analyze(stretch);
-      EXPECT_EQ(tokens(part, 0, part.positions()), tokens(whole, from, to)) << stretch;
+      const Analysis part = analyzer.Analyze(segment);
+      EXPECT_EQ(tokens(part, 0, part.positions()), tokens(whole, from, to)) << segment;
     }
   }
 }

@@ -185,7 +185,7 @@ TEST(NormalizerProperty, OriginalsAreOrderedInsideAndOnCodePoints) {
         ASSERT_LE(span.end, text.size()) << text;
         ASSERT_TRUE(std::binary_search(originals.begin(), originals.end(), span.begin)) << text;
         ASSERT_TRUE(std::binary_search(originals.begin(), originals.end(), span.end)) << text;
-        // A stretch is from where its first code point was to where its last was.
+        // A segment is from where its first code point was to where its last was.
         ASSERT_EQ(span.begin, folded.Original(offsets[b], offsets[b + 1]).begin) << text;
         ASSERT_EQ(span.end, folded.Original(offsets[e - 1], offsets[e]).end) << text;
       }

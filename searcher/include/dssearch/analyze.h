@@ -12,13 +12,14 @@ namespace dssearch {
 /// One piece of a text as it is indexed.
 struct AnalyzedTerm {
   std::string text = {};  ///< Folded.
-  /// "atom", "character", "compound", "joined", "word", "bigram"; "term" of the lexicon.
+  /// "atom" (letters or digits), "character", "compound" (as written: gpt-4), "joined" (gpt4),
+  /// "word", "bigram", or "term" for a term of the lexicon.
   std::string kind = {};
-  std::string stem = {};        ///< Of an English word, else empty.
-  bool counts = false;          ///< For ranking; the others only repeat what these say.
-  std::uint32_t position = 0;   ///< Of its first atom or character, from 0.
-  std::uint32_t positions = 1;  ///< How many it covers.
-  Span span = {};               ///< Where it stands in the original text.
+  std::string stem = {};       ///< Of an English word, else empty.
+  bool scores = false;         ///< Counts for ranking; the others only repeat what these say.
+  std::uint32_t position = 0;  ///< Of its first part that has a position, from 0.
+  std::uint32_t position_length = 1;  ///< How many positions it covers.
+  Span span = {};                     ///< Where it stands in the original text.
 };
 
 /// What indexing and searching make of a text.

@@ -80,7 +80,7 @@ struct SearchRequest {
   /// Which fields to count.
   std::vector<FacetRequest> facets = {"domain", "date"};
 
-  /// Longest stretch of a summary to show, in display cells (a Han character
+  /// Longest segment of a summary to show, in display cells (a Han character
   /// takes two); at least one word of it, and titles whole. 0 for no snippets.
   std::size_t snippet_cells = 200;
 

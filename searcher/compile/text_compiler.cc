@@ -1,0 +1,262 @@
+#include "searcher/compile/text_compiler.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "searcher/compile/boosts.h"
+#include "searcher/compile/term_queries.h"
+#include "searcher/text/regional_variants.h"
+#include "searcher/text/stop_words.h"
+
+namespace dssearch {
+
+using format::Field;
+using text::Analysis;
+using text::Segment;
+using text::Token;
+using text::TokenKind;
+using Kind = QueryNode::Kind;
+
+TextClauses TextCompiler::CompileTexts(const std::vector<const AnalyzedQuery*>& texts) const {
+  TextClauses compiled{&texts.front()->field()};
+  std::vector<CompiledClause>& clauses = compiled.clauses;
+  PreviousWord previous;
+  std::uint32_t base = 0;
+  bool after_run = false;
+  for (const AnalyzedQuery* text : texts) {
+    const Analysis& analysis = text->analysis;
+    if (text->segments.empty()) continue;
+    // Characters with a blank between them are two words.
+    if (after_run && text->segments.front().is_run) ++base;
+    const std::size_t first = clauses.size();
+    for (const Segment& segment : text->segments) {
+      if (segment.is_run) {
+        previous = {};
+        AddRunOrVariants(analysis, segment, *compiled.field, clauses);
+        const Token& last = analysis.tokens()[segment.end - 1];
+        compiled.han_runs.push_back({base + analysis.tokens()[segment.begin].position,
+                                     base + last.position + last.position_length});
+      } else {
+        AddChunk(analysis, segment, *compiled.field, previous, clauses);
+      }
+    }
+    for (std::size_t i = first; i < clauses.size(); ++i) {
+      clauses[i].at = clauses[i].at.Shifted(base);
+      for (PositionRange& word : clauses[i].words) word = word.Shifted(base);
+    }
+    for (text::LexiconToken& token : text::LexiconTokensOf(analysis, reader_.analyzer())) {
+      token.position += base;
+      compiled.tokens.push_back(std::move(token));
+    }
+    base += analysis.positions();
+    after_run = text->segments.back().is_run;
+  }
+  return compiled;
+}
+
+TextClauses TextCompiler::CompilePhrase(const AnalyzedQuery& phrase) const {
+  TextClauses compiled{&phrase.field()};
+  const Field& field = *compiled.field;
+  const Analysis& analysis = phrase.analysis;
+  std::vector<const Token*> elements;
+  CompiledClause clause;
+  for (const Token& token : analysis.tokens()) {
+    if (token.kind == TokenKind::kSubword || token.kind == TokenKind::kCharacter)
+      elements.push_back(&token);
+    if (token.scores)
+      clause.should.push_back(ScoredTerm(TermOf(token, analysis, field, reader_), reader_));
+  }
+  if (elements.empty()) return compiled;
+  if (phrase.segments.size() == 1 && phrase.segments.front().is_run) {
+    clause.must = CjkPhrase(elements, analysis, field, reader_);
+  } else {
+    std::vector<std::string> terms;
+    terms.reserve(elements.size());
+    for (const Token* element : elements)
+      terms.push_back(SurfaceTerm(field, analysis.Text(*element)));
+    const std::uint32_t window = elements.back()->position - elements.front()->position + 1;
+    clause.must = Unscored(TermPhrase(terms, window));
+  }
+  compiled.clauses.push_back(std::move(clause));
+  compiled.tokens = text::LexiconTokensOf(analysis, reader_.analyzer());
+  return compiled;
+}
+
+QueryNode TextCompiler::CompileTerm(const std::string& term, const Field& field,
+                                    const IndexReader& reader) {
+  const TextCompiler compiler(Match::kAll, true, reader);
+  const Analysis analysis = reader.analyzer().Analyze(term);
+  std::vector<QueryNode> all;
+  std::vector<CompiledClause> chunks;
+  PreviousWord previous;
+  for (const Segment& segment : text::SegmentsOf(analysis)) {
+    if (segment.is_run) {
+      QueryNode& run = all.emplace_back(
+          CjkPhrase(text::CharactersOf(analysis, segment), analysis, field, reader));
+      if (run.kind == Kind::kPhrase) run.kind = Kind::kAnd;
+    } else {
+      compiler.AddChunk(analysis, segment, field, previous, chunks);
+    }
+  }
+  std::vector<QueryNode> pairs;
+  for (CompiledClause& chunk : chunks) {
+    all.push_back(std::move(chunk.must));
+    std::move(chunk.proximity_boosts.begin(), chunk.proximity_boosts.end(),
+              std::back_inserter(pairs));
+  }
+  return ScoredBy(QueryNode::Of(Kind::kAnd, std::move(all)), std::move(pairs));
+}
+
+// Letters and digits: a word by its stem, a compound in all its spellings.
+void TextCompiler::AddChunk(const Analysis& analysis, const Segment& chunk, const Field& field,
+                            PreviousWord& previous, std::vector<CompiledClause>& clauses) const {
+  const bool anywhere = field.prefix.empty();
+  const Token& first = analysis.tokens()[chunk.begin];
+  CompiledClause clause;
+  clause.is_bag_of_words = true;
+  if (chunk.end - chunk.begin == 1) {
+    const std::string text(analysis.Text(first));
+    if (anywhere && skips_stop_words_ && text::IsStopWord(text)) return;
+    const std::string term = TermOf(first, analysis, field, reader_);
+    clause.must = ScoredTerm(term, reader_);
+    clause.at = {first.position, first.position + 1};
+    if (anywhere) AddWordPair(first, text, term, previous, clause);
+    clauses.push_back(std::move(clause));
+    return;
+  }
+  previous = {};
+  std::vector<std::string> terms;
+  std::vector<std::string> subwords;
+  clause.at = {first.position, first.position + first.position_length};
+  for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
+    const Token& token = analysis.tokens()[i];
+    const std::string_view text = analysis.Text(token);
+    if (token.kind == TokenKind::kSubword) subwords.push_back(SurfaceTerm(field, text));
+    const bool whole =
+        token.position == first.position && token.position_length == first.position_length;
+    if (whole && token.kind != TokenKind::kSubword) {
+      terms.push_back(TermOf(token, analysis, field, reader_));
+    } else if (token.scores && !text::IsStopWord(text)) {
+      clause.should.push_back(Boosted(ScoredTerm(TermOf(token, analysis, field, reader_), reader_),
+                                      boosts::kCompoundPart));
+    }
+  }
+  std::vector<QueryNode> spellings = TermQueries(terms);
+  if (subwords.size() > 1)
+    spellings.push_back(TermPhrase(subwords, static_cast<unsigned>(subwords.size())));
+  clause.must =
+      Boosted(QueryNode::Of(Kind::kSynonym, std::move(spellings)), BurstinessBoost(terms, reader_));
+  clauses.push_back(std::move(clause));
+}
+
+// A word right behind the one before it, as in the query, counts a little.
+void TextCompiler::AddWordPair(const Token& token, const std::string& text, const std::string& term,
+                               PreviousWord& previous, CompiledClause& clause) const {
+  if (!token.stemmable) {
+    previous = {};
+    return;
+  }
+  if (!previous.term.empty()) {
+    QueryNode both =
+        QueryNode::Of(Kind::kAnd, ScoredTerm(previous.term, reader_), ScoredTerm(term, reader_));
+    clause.proximity_boosts.push_back(Boosted(
+        QueryNode::Of(Kind::kFilter, std::move(both), TermPhrase({previous.surface, text}, 2)),
+        boosts::kWordPair));
+  }
+  previous = {text, term};
+}
+
+// A run, or what it is called in another region (软件, 軟體): alternatives.
+void TextCompiler::AddRunOrVariants(const Analysis& analysis, const Segment& run,
+                                    const Field& field,
+                                    std::vector<CompiledClause>& clauses) const {
+  const std::vector<Token>& tokens = analysis.tokens();
+  const std::uint32_t begin = tokens[run.begin].folded_begin;
+  const std::uint32_t end = tokens[run.end - 1].folded_end;
+  std::vector<CompiledClause> own;
+  AddRun(analysis, run, field, own);
+  std::vector<QueryNode> alternatives;
+  std::vector<QueryNode> all_terms;
+  if (!own.empty())
+    for (const std::string& variant :
+         text::RegionalVariants(std::string_view(analysis.folded()).substr(begin, end - begin))) {
+      const Analysis elsewhere = reader_.analyzer().Analyze(variant);
+      std::vector<CompiledClause> others;
+      AddRun(elsewhere, {0, elsewhere.tokens().size(), true}, field, others);
+      ApplyRunBoosts(others);
+      QueryNode terms = AllTermsOf(others);
+      if (std::optional<CompiledClause> all = CombineBoolean(std::move(others), match_)) {
+        alternatives.push_back(Boosted(ScoredClause(*std::move(all)), boosts::kRegionalVariant));
+        all_terms.push_back(std::move(terms));
+      }
+    }
+  if (alternatives.empty()) {
+    std::move(own.begin(), own.end(), std::back_inserter(clauses));
+    return;
+  }
+  ApplyRunBoosts(own);
+  all_terms.push_back(AllTermsOf(own));
+  CompiledClause either;
+  either.at = {own.front().at.begin, own.back().at.end};
+  for (const CompiledClause& clause : own) either.words.push_back(clause.at);
+  alternatives.push_back(ScoredClause(*CombineBoolean(std::move(own), match_)));
+  either.must = QueryNode::Of(Kind::kDisMax, std::move(alternatives));
+  either.all_terms = std::move(all_terms);
+  clauses.push_back(std::move(either));
+}
+
+// A run of characters: each of its words must be there, anywhere; its words by the dictionary, all
+// its bigrams, and where it stands as it was typed count.
+void TextCompiler::AddRun(const Analysis& analysis, const Segment& run, const Field& field,
+                          std::vector<CompiledClause>& clauses) const {
+  const std::vector<text::RunWord> words = text::RunWordsOf(analysis, run);
+  const bool anywhere = field.prefix.empty();
+  const std::size_t first = clauses.size();
+  for (const text::RunWord& word : words) {
+    if ((anywhere && skips_stop_words_ && word.is_stop_word) || word.unattached) continue;
+    CompiledClause clause{CjkPhrase(word.characters, analysis, field, reader_)};
+    clause.is_bag_of_words = true;
+    clause.at = {word.characters.front()->position, word.characters.back()->position + 1};
+    clauses.push_back(std::move(clause));
+  }
+  if (clauses.size() == first) return;
+  // What stands behind the last clause is of it, too.
+  const auto clause_of = [&](const Token& token) -> CompiledClause& {
+    return *std::find_if(
+        clauses.begin() + static_cast<std::ptrdiff_t>(first), clauses.end() - 1,
+        [&token](const CompiledClause& clause) { return token.position < clause.at.end; });
+  };
+  for (std::size_t i = run.begin; i < run.end; ++i) {
+    const Token& token = analysis.tokens()[i];
+    const auto scored = [&] {
+      return ScoredTerm(TermOf(token, analysis, field, reader_), reader_);
+    };
+    if (token.kind == TokenKind::kWord && !(anywhere && text::IsStopWord(analysis.Text(token))))
+      clause_of(token).should.push_back(scored());
+    if (token.kind == TokenKind::kBigram && !text::IsInsideWord(token, words))
+      clauses.back().han_run_should.push_back(scored());
+  }
+  if (anywhere)
+    AddRunBoosts(text::CharactersOf(analysis, run), analysis, clauses.back().han_run_boosts);
+}
+
+// Where the whole run stands in the text, its bigrams count once more, and again where it stands
+// in the title.
+void TextCompiler::AddRunBoosts(const std::vector<const Token*>& characters,
+                                const Analysis& analysis, std::vector<QueryNode>& added) const {
+  if (characters.size() < 2) return;
+  QueryNode run = CjkPhrase(characters, analysis, format::kTextField, reader_);
+  // Two characters in the text are the bigram, which counts already.
+  if (characters.size() > 2) added.push_back(Boosted(run, boosts::kHanRun));
+  // What stands in the title stands in the text.
+  if (run.kind == Kind::kPhrase) run.kind = Kind::kAnd;
+  added.push_back(
+      Boosted(QueryNode::Of(Kind::kFilter, std::move(run),
+                            CjkPhrase(characters, analysis, format::kTitleField, reader_)),
+              boosts::kTitleHanRun));
+}
+
+}  // namespace dssearch

@@ -1,0 +1,80 @@
+#include "searcher/index/dictionary.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "searcher/text/analyzer.h"
+
+namespace dssearch {
+namespace {
+
+// Below, a word in one paper may well be the one that was meant.
+constexpr Xapian::doccount kLargeIndex = 10'000;
+
+// Short prefixes have the most terms; there are few of them.
+constexpr std::size_t kCachedPrefixBytes = 4;
+
+}  // namespace
+
+std::size_t Completions::bytes() const {
+  std::size_t bytes = terms.capacity() * sizeof terms[0];
+  for (const auto& [doc_freq, term] : terms) bytes += term.capacity();
+  return bytes;
+}
+
+std::shared_ptr<const Completions> TermsWithPrefix(const std::string& prefix,
+                                                   const IndexReader& reader) {
+  if (auto cached = reader.cache().Get<Completions>(prefix)) return cached;
+  const Xapian::Database& database = reader.database();
+  auto completions = std::make_shared<Completions>();
+  std::vector<TermDocFreq>& terms = completions->terms;
+  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
+    terms.emplace_back(it.get_termfreq(), *it);
+  completions->total = terms.size();
+  const std::size_t most = std::min(terms.size(), kMaxCompletions);
+  std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(most), terms.end(),
+                    [](const TermDocFreq& a, const TermDocFreq& b) {
+                      return a.first != b.first ? a.first > b.first : a.second < b.second;
+                    });
+  terms.resize(most);
+  terms.shrink_to_fit();
+  if (prefix.size() <= kCachedPrefixBytes) reader.cache().Put<Completions>(prefix, completions);
+  return completions;
+}
+
+std::shared_ptr<const std::vector<TermDocFreq>> TermsWithInitial(char letter,
+                                                                 const IndexReader& reader) {
+  using Words = std::vector<TermDocFreq>;
+  const std::string initial(1, letter);
+  return reader.snapshot().Column<Words>("words of " + initial, [&] {
+    const Xapian::Database& database = reader.database();
+    const Xapian::doccount least = reader.doc_count() < kLargeIndex ? 1 : 2;
+    auto words = std::make_shared<Words>();
+    for (auto it = database.allterms_begin(initial); it != database.allterms_end(initial); ++it)
+      if (it.get_termfreq() >= least && text::IsEnglish(*it))
+        words->emplace_back(it.get_termfreq(), *it);
+    words->shrink_to_fit();
+    return words;
+  });
+}
+
+std::size_t LexiconEntries::bytes() const {
+  std::size_t bytes = entries.capacity() * sizeof entries[0];
+  for (const format::LexiconEntry& entry : entries) {
+    bytes += entry.key.capacity() + entry.term.capacity() +
+             entry.translations.capacity() * sizeof entry.translations[0];
+    for (const format::Translation& one : entry.translations) bytes += one.text.capacity();
+  }
+  return bytes;
+}
+
+std::shared_ptr<const LexiconEntries> LexiconEntriesOf(const std::string& first_token,
+                                                       const IndexReader& reader) {
+  if (auto cached = reader.cache().Get<LexiconEntries>(first_token)) return cached;
+  auto entries = std::make_shared<LexiconEntries>(LexiconEntries{
+      format::DecodeEntries(reader.database().get_metadata(format::LexiconKey(first_token)))});
+  reader.cache().Put<LexiconEntries>(first_token, entries);
+  return entries;
+}
+
+}  // namespace dssearch

@@ -1,0 +1,91 @@
+#include "searcher/index/posting_list.h"
+
+#include <utility>
+
+#include "searcher/format/schema.h"
+#include "searcher/format/stem_forms.h"
+
+namespace dssearch {
+namespace {
+
+// Terms that a larger part of all documents has are kept as bits, too.
+constexpr Xapian::doccount kBitsPart = 64;
+
+// So few are read in no time.
+constexpr std::size_t kAlwaysRead = 64;
+
+PostingList ReadPostings(const std::string& term, const Xapian::Database& database) {
+  PostingList list;
+  const Xapian::doccount doc_freq = database.get_termfreq(term);
+  list.doc_ids.reserve(doc_freq);
+  list.term_freqs.reserve(doc_freq);
+  for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
+    list.doc_ids.push_back(*it);
+    list.term_freqs.push_back(
+        static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_wdf(), UINT16_MAX)));
+  }
+  return list;
+}
+
+// The documents that have any of two terms, and how often they have them together.
+PostingList Merged(const PostingList& a, const PostingList& b) {
+  PostingList merged;
+  const std::size_t a_size = a.doc_ids.size();
+  const std::size_t b_size = b.doc_ids.size();
+  merged.doc_ids.reserve(a_size + b_size);
+  merged.term_freqs.reserve(a_size + b_size);
+  for (std::size_t i = 0, j = 0; i < a_size || j < b_size;) {
+    const bool from_a = j == b_size || (i < a_size && a.doc_ids[i] <= b.doc_ids[j]);
+    const bool from_b = i == a_size || (j < b_size && b.doc_ids[j] <= a.doc_ids[i]);
+    merged.doc_ids.push_back(from_a ? a.doc_ids[i] : b.doc_ids[j]);
+    unsigned term_freq = 0;
+    if (from_a) term_freq += a.term_freqs[i++];
+    if (from_b) term_freq += b.term_freqs[j++];
+    merged.term_freqs.push_back(
+        static_cast<std::uint16_t>(std::min<unsigned>(term_freq, UINT16_MAX)));
+  }
+  return merged;
+}
+
+PostingList ReadForms(const std::vector<std::string>& terms, const Xapian::Database& database) {
+  PostingList all;
+  for (const std::string& term : terms) {
+    PostingList list = ReadPostings(term, database);
+    all = all.doc_ids.empty() ? std::move(list) : Merged(all, list);
+  }
+  all.doc_ids.shrink_to_fit();
+  all.term_freqs.shrink_to_fit();
+  return all;
+}
+
+}  // namespace
+
+PostingList PostingListOf(const DocBitSet& docs, const IndexReader& reader) {
+  PostingList list;
+  if (docs.size() > reader.doc_count() / kBitsPart) {
+    list.bits = docs;
+  } else {
+    docs.ForEach([&](Xapian::docid doc) { list.doc_ids.push_back(doc); });
+    list.doc_ids.shrink_to_fit();
+  }
+  return list;
+}
+
+std::shared_ptr<const PostingList> PostingsOf(const std::string& term, const IndexReader& reader) {
+  if (auto cached = reader.cache().Get<PostingList>(term)) return cached;
+  auto list = std::make_shared<PostingList>();
+  if (format::ReadTerm(term).kind == format::TermKind::kStem) {
+    *list = ReadForms(format::FormsOf(term, reader.database()), reader.database());
+  } else {
+    *list = ReadPostings(term, reader.database());
+  }
+  if (list->doc_ids.size() <= kAlwaysRead) return list;
+  if (list->doc_ids.size() > reader.doc_count() / kBitsPart) {
+    list->bits.emplace(reader.last_doc());
+    for (const Xapian::docid doc : list->doc_ids) list->bits->Add(doc);
+  }
+  reader.cache().Put<PostingList>(term, list);
+  return list;
+}
+
+}  // namespace dssearch

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace dssearch {
+
+/// A set of the documents of a window: a bit for each of its slots.
+template <std::size_t kWords>
+struct WindowBits {
+  std::array<std::uint64_t, kWords> words = {};
+
+  void Add(std::size_t slot) { words[slot / 64] |= std::uint64_t{1} << (slot % 64); }
+  bool Has(std::size_t slot) const { return (words[slot / 64] >> (slot % 64) & 1) != 0; }
+
+  WindowBits& operator|=(const WindowBits& other) {
+    for (std::size_t i = 0; i < kWords; ++i) words[i] |= other.words[i];
+    return *this;
+  }
+  WindowBits& operator&=(const WindowBits& other) {
+    for (std::size_t i = 0; i < kWords; ++i) words[i] &= other.words[i];
+    return *this;
+  }
+  WindowBits& operator-=(const WindowBits& other) {
+    for (std::size_t i = 0; i < kWords; ++i) words[i] &= ~other.words[i];
+    return *this;
+  }
+
+  bool empty() const {
+    return std::all_of(words.begin(), words.end(), [](std::uint64_t word) { return word == 0; });
+  }
+  std::size_t size() const {
+    std::size_t size = 0;
+    for (const std::uint64_t word : words) size += static_cast<std::size_t>(std::popcount(word));
+    return size;
+  }
+
+  /// Calls `visit(std::size_t slot)` in order.
+  template <typename Visit>
+  void ForEach(const Visit& visit) const {
+    for (std::size_t i = 0; i < kWords; ++i)
+      for (std::uint64_t rest = words[i]; rest != 0; rest &= rest - 1)
+        visit(i * 64 + static_cast<std::size_t>(std::countr_zero(rest)));
+  }
+};
+
+// Documents are matched and scored a window at a time, so that what is computed of them stays in
+// the processor's cache. There are two kinds of windows, for which all else is the same code.
+
+/// Documents that follow each other: posting lists are passed from one window to the next.
+struct RangeWindow {
+  static constexpr std::size_t kWords = 64;
+  static constexpr std::size_t kSlots = kWords * 64;
+  using Bits = WindowBits<kWords>;
+
+  Xapian::docid begin;  ///< A multiple of kSlots; windows come in order.
+
+  Xapian::docid Doc(std::size_t slot) const { return begin + static_cast<Xapian::docid>(slot); }
+  Xapian::docid end() const { return begin + static_cast<Xapian::docid>(kSlots); }
+};
+
+/// A few documents, in order but anywhere: each is looked up in posting lists, which costs nothing
+/// for the rest of the index.
+struct BlockWindow {
+  static constexpr std::size_t kWords = 1;
+  static constexpr std::size_t kSlots = 64;
+  using Bits = WindowBits<kWords>;
+
+  std::span<const Xapian::docid> docs;  ///< At most kSlots.
+
+  Xapian::docid Doc(std::size_t slot) const { return docs[slot]; }
+  Bits All() const { return {{docs.empty() ? 0 : ~std::uint64_t{0} >> (kSlots - docs.size())}}; }
+};
+
+}  // namespace dssearch

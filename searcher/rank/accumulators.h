@@ -1,0 +1,84 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace dssearch {
+
+// Sums of scores, one for each of `kSlots` documents of a window (match/doc_window.h). All have
+// `Add(std::size_t slot, double score)`, so that one evaluation fills any of them.
+
+/// Where most documents have a sum.
+template <std::size_t kSlots>
+struct DenseAccumulator {
+  std::array<double, kSlots> sums = {};
+
+  void Add(std::size_t slot, double score) { sums[slot] += score; }
+};
+
+/// Where few have one: it is noted which, a bit each. To look for these in the sums would take
+/// longer than to add them.
+template <std::size_t kSlots>
+class SparseAccumulator {
+ public:
+  SparseAccumulator() : sums_(kSlots) {}
+
+  void Add(std::size_t slot, double score) {
+    sums_[slot] += score;
+    Note(slot);
+  }
+
+  /// Lets a sum be `score` where it is less.
+  void Raise(std::size_t slot, double score) {
+    sums_[slot] = std::max(sums_[slot], score);
+    Note(slot);
+  }
+
+  /// Calls `visit(slot, sum)` for those that have one, and empties them.
+  template <typename Visit>
+  void Drain(const Visit& visit) {
+    for (std::size_t i = 0; i < noted_.size(); ++i)
+      for (std::uint64_t rest = std::exchange(noted_[i], 0); rest != 0; rest &= rest - 1) {
+        const std::size_t slot = i * 64 + static_cast<std::size_t>(std::countr_zero(rest));
+        visit(slot, std::exchange(sums_[slot], 0));
+      }
+  }
+
+ private:
+  void Note(std::size_t slot) { noted_[slot / 64] |= std::uint64_t{1} << (slot % 64); }
+
+  std::vector<double> sums_;
+  std::array<std::uint64_t, kSlots / 64> noted_ = {};
+};
+
+/// Takes the maximum instead of the sum: for an alternative of one term, whose sum need not be made
+/// before it is compared.
+template <std::size_t kSlots>
+struct MaxCombiner {
+  SparseAccumulator<kSlots>& highest;
+
+  void Add(std::size_t slot, double score) { highest.Raise(slot, score); }
+};
+
+/// Empty SparseAccumulators, to be used again: to make them takes longer than to fill them.
+template <std::size_t kSlots>
+class AccumulatorPool {
+ public:
+  SparseAccumulator<kSlots> Take() {
+    if (free_.empty()) return {};
+    SparseAccumulator<kSlots> accumulator = std::move(free_.back());
+    free_.pop_back();
+    return accumulator;
+  }
+  void Return(SparseAccumulator<kSlots> accumulator) { free_.push_back(std::move(accumulator)); }
+
+ private:
+  std::vector<SparseAccumulator<kSlots>> free_;
+};
+
+}  // namespace dssearch

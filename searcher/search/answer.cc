@@ -1,0 +1,95 @@
+#include "searcher/search/answer.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "dssearch/error.h"
+#include "searcher/compile/highlights.h"
+#include "searcher/index/labels.h"
+#include "searcher/present/snippets.h"
+#include "searcher/query/date_range.h"
+#include "searcher/rank/explanation.h"
+#include "searcher/rank/ranking.h"
+#include "searcher/search/query_plan.h"
+#include "searcher/suggest/spelling.h"
+
+namespace dssearch {
+namespace {
+
+std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
+                        const QueryPlan& plan, const MatchedQuery& matched) {
+  const CompiledQuery& query = matched.query;
+  // Without words all papers match as well.
+  const bool by_relevance = request.sort == Sort::kRelevance;
+  const Sort sort = by_relevance && !query.ranks ? Sort::kNewest : request.sort;
+  const std::vector<ScoredDoc> ranked =
+      RankDocs(reader, query.root, matched.result.docs, sort, request.offset, request.limit);
+  std::vector<HighlightGroup> highlights;
+  if (!ranked.empty() && request.snippet_cells > 0)
+    highlights = HighlightsOf(plan.analyzed, query.expansions, reader);
+  const auto labels = LabelsOf(reader);
+  std::vector<Hit> hits;
+  std::vector<Xapian::docid> docs;
+  for (const ScoredDoc& one : ranked) {
+    docs.push_back(one.doc);
+    Hit hit;
+    hit.paper = reader.Read(one.doc);
+    hit.score = one.score;
+    for (const std::string& domain : hit.paper.domains) {
+      const format::Label* label = labels->Find(reader.analyzer().Fold(domain));
+      hit.domains.push_back(label == nullptr ? domain : query.NameOf(*label, domain));
+    }
+    hit.snippets = MakeSnippets(hit.paper, highlights, query.chinese, request.snippet_cells,
+                                reader.analyzer());
+    hits.push_back(std::move(hit));
+  }
+  if (!request.explain || !by_relevance) return hits;
+  std::vector<std::vector<Evidence>> evidence = Explain(reader, query.root, docs);
+  for (std::size_t i = 0; i < hits.size(); ++i) hits[i].evidence = std::move(evidence[i]);
+  return hits;
+}
+
+// A better spelled query that finds something.
+std::string Suggestion(const IndexReader& reader, const SearchRequest& request,
+                       const QueryPlan& plan, const MatchedQuery& matched) {
+  const bool nothing = matched.result.total == 0 || matched.widened;
+  // A word that is found in the other language alone is not misspelt.
+  if (!nothing && !matched.query.expansions.empty()) return {};
+  SearchRequest better = request;
+  better.query = CorrectSpelling(plan.analyzed, request.query, nothing, reader);
+  if (better.query.empty()) return {};
+  better.match = Match::kAll;
+  better.facets.clear();
+  const QueryPlan corrected(better, reader);
+  return MatchQuery(corrected, better, reader).result.total > 0 ? better.query : "";
+}
+
+}  // namespace
+
+SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
+  const auto start = std::chrono::steady_clock::now();
+  if (request.limit > kMaxLimit)
+    throw Error(ErrorCode::kInvalidRequest,
+                "a search returns at most " + std::to_string(kMaxLimit) + " hits",
+                "ask for pages with offset");
+  const QueryPlan plan(request, reader);
+  MatchedQuery matched = MatchQuery(plan, request, reader);
+  SearchResponse response;
+  response.request = request;
+  response.match = matched.match;
+  if (const auto days = DaysOf(request)) response.dates = FormatDateRange(*days);
+  response.total = matched.result.total;
+  response.hits = HitsOf(reader, request, plan, matched);
+  response.facets = std::move(matched.result.facets);
+  response.notes = std::move(matched.notes);
+  response.suggestion = Suggestion(reader, request, plan, matched);
+  response.translations = matched.query.AddedTerms();
+  if (request.explain) response.tree = ToString(plan.root);
+  response.took_ms =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  return response;
+}
+
+}  // namespace dssearch

@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "searcher/compile/compiled_query.h"
+#include "searcher/match/matcher.h"
+#include "searcher/query/date_range.h"
+#include "searcher/search/answer.h"
+#include "searcher/search/query_plan.h"
+#include "searcher/text/segments.h"
+#include "searcher/text/stop_words.h"
+
+namespace dssearch {
+namespace {
+
+using AstKind = QueryAst::Kind;
+
+// What a plain text asks for, word by word: each of these must match where the text does. Other
+// queries are their own only word.
+std::vector<QueryAst> WordsOf(const QueryAst& query, text::Analyzer& analyzer) {
+  const bool is_name = query.field != nullptr && query.field->kind == format::FieldKind::kName;
+  if (query.kind != AstKind::kText || is_name) return {query};
+  std::vector<QueryAst> words;
+  const text::Analysis analysis = analyzer.Analyze(query.text);
+  const auto add = [&](AstKind kind, std::string text) {
+    if (!text::IsStopWord(text))
+      words.push_back({.kind = kind, .field = query.field, .text = std::move(text)});
+  };
+  for (const text::Segment& segment : text::SegmentsOf(analysis)) {
+    if (!segment.is_run) {
+      add(AstKind::kText, std::string(analysis.Text(analysis.tokens()[segment.begin])));
+      continue;
+    }
+    for (const text::RunWord& word : text::RunWordsOf(analysis, segment)) {
+      if (word.unattached) continue;
+      std::string text;
+      for (const text::Token* character : word.characters) text += analysis.Text(*character);
+      add(AstKind::kPhrase, std::move(text));
+    }
+  }
+  return words.empty() ? std::vector<QueryAst>{query} : words;
+}
+
+// The request's filters field by field, each as a request of its own.
+std::vector<SearchRequest> OneFilterEach(const SearchRequest& request) {
+  std::vector<SearchRequest> all;
+  for (const Filter& filter : request.filters) {
+    auto same = std::find_if(all.begin(), all.end(), [&filter](const SearchRequest& known) {
+      return known.filters[0].field == filter.field && known.filters[0].exclude == filter.exclude;
+    });
+    if (same == all.end()) same = all.insert(all.end(), SearchRequest{});
+    same->filters.push_back(filter);
+  }
+  if (DaysOf(request))
+    all.push_back({.since = request.since,
+                   .until = request.until,
+                   .last = request.last,
+                   .today = request.today});
+  return all;
+}
+
+// domain = 数学推理 or 代码智能; date = 2024..2025-06.
+std::string TextOfFilters(const SearchRequest& one) {
+  if (one.filters.empty()) return "date = " + FormatDateRange(*DaysOf(one));
+  std::string text = one.filters[0].field + (one.filters[0].exclude ? " is not " : " = ");
+  for (const Filter& filter : one.filters)
+    text += (&filter == one.filters.data() ? "" : " or ") + filter.value;
+  return text;
+}
+
+// Says of one paper what holds.
+class PaperJudge {
+ public:
+  PaperJudge(Xapian::docid doc, bool translate, const IndexReader& reader)
+      : paper_(reader.last_doc()), translate_(translate), reader_(reader) {
+    paper_.Add(doc);
+  }
+
+  bool Holds(const QueryNode& query) const {
+    return !DocsMatching(query, reader_, &paper_).empty();
+  }
+
+  bool Holds(const QueryAst& query) const {
+    const AnalyzedQuery analyzed = AnalyzeQuery(query, reader_.analyzer());
+    return Holds(CompileQuery(analyzed, Match::kAll, reader_, translate_).root);
+  }
+
+ private:
+  DocBitSet paper_;
+  bool translate_;
+  const IndexReader& reader_;
+};
+
+// Of clauses beside each other, those that are texts of one field which hold together: they may do
+// so as a term that is there in translation.
+std::vector<bool> HoldTogether(const std::vector<QueryAst>& clauses, const PaperJudge& judge) {
+  std::vector<bool> together(clauses.size());
+  const auto at = [](auto& list, std::size_t i) {
+    return list.begin() + static_cast<std::ptrdiff_t>(i);
+  };
+  for (std::size_t begin = 0, end = 0; begin < clauses.size(); begin = end) {
+    for (end = begin + 1; end < clauses.size() && clauses[begin].kind == AstKind::kText &&
+                          clauses[end].kind == AstKind::kText &&
+                          clauses[end].field == clauses[begin].field;)
+      ++end;
+    if (end - begin > 1 &&
+        judge.Holds(
+            QueryAst{.kind = AstKind::kAnd, .children = {at(clauses, begin), at(clauses, end)}}))
+      std::fill(at(together, begin), at(together, end), true);
+  }
+  return together;
+}
+
+}  // namespace
+
+Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::string_view id) {
+  const QueryPlan plan(request, reader);
+  const MatchedQuery matched = MatchQuery(plan, request, reader);
+  Verdict verdict;
+  verdict.id = id;
+  verdict.match = matched.match;
+  const std::optional<Xapian::docid> found = reader.Find(id);
+  verdict.known = found.has_value();
+  verdict.found = found && matched.result.docs.Has(*found);
+  if (!verdict.known) return verdict;
+  const PaperJudge judge(*found, request.translate, reader);
+  const bool several = plan.root.kind == AstKind::kAnd;
+  const std::vector<QueryAst> clauses =
+      several ? plan.root.children : std::vector<QueryAst>{plan.root};
+  const std::vector<bool> together = HoldTogether(clauses, judge);
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const QueryAst& clause = clauses[i];
+    if (clause.kind == AstKind::kAll) continue;
+    // Stop words and signs beside words are not insisted on.
+    if (several && clause.kind == AstKind::kText && clause.field == nullptr &&
+        !HasContentWord(AnalyzeQuery(clause, reader.analyzer())) && HasContentWord(plan.analyzed))
+      continue;
+    // Of a text without blanks it is of interest which of its words is missing.
+    const bool holds = together[i] || judge.Holds(clause);
+    const std::vector<QueryAst> words = WordsOf(clause, reader.analyzer());
+    if (holds || words.size() == 1) {
+      verdict.conditions.push_back({ToString(clause), holds});
+    } else {
+      for (QueryAst word : words) {
+        const bool word_holds = judge.Holds(word);
+        word.kind = AstKind::kText;  // To be shown without quotes.
+        verdict.conditions.push_back({ToString(word), word_holds});
+      }
+    }
+  }
+  for (const SearchRequest& one : OneFilterEach(request))
+    verdict.conditions.push_back(
+        {TextOfFilters(one), judge.Holds(Filters(one, reader).fields().front().query)});
+  return verdict;
+}
+
+}  // namespace dssearch
