@@ -213,9 +213,7 @@ class Side {
 
   const std::vector<Gram>& grams() const { return grams_; }
   const std::vector<std::uint32_t>& OfUnit(std::uint32_t unit) const { return of_unit_[unit]; }
-  const std::vector<std::uint32_t>& LexiconTokensOf(std::uint32_t gram) const {
-    return units_of_[gram];
-  }
+  const std::vector<std::uint32_t>& TextsWith(std::uint32_t gram) const { return units_of_[gram]; }
 
   Row NumbersOf(std::uint32_t gram) const { return NumbersOf(gram, form_.row); }
   Row NumbersOf(std::uint32_t gram, Row Unit::*row) const {
@@ -420,7 +418,7 @@ std::vector<Link> LinksOf(const std::vector<Unit>& units, const Side& zh, const 
   std::vector<std::uint32_t> last_paper(en.grams().size());
   std::vector<std::uint32_t> touched;
   for (std::uint32_t id = 0; id < zh.grams().size(); ++id) {
-    for (const std::uint32_t unit : zh.LexiconTokensOf(id)) {
+    for (const std::uint32_t unit : zh.TextsWith(id)) {
       const std::uint32_t paper = units[unit].paper + 1;
       for (const std::uint32_t other : en.OfUnit(unit)) {
         if (counts[other] == 0) touched.push_back(other);

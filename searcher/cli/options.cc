@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "dssearch/field.h"
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
 
@@ -68,6 +69,14 @@ std::vector<std::string> MarkedArguments(const CLI::App& app, int argc, const ch
   return arguments;
 }
 
+// All of them, with commas between.
+std::string NamesOfFacets() {
+  std::string names;
+  for (const FacetField& field : FacetFields())
+    names.append(names.empty() ? "" : ", ").append(field.name);
+  return names;
+}
+
 }  // namespace
 
 std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status) {
@@ -117,8 +126,9 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
                  "Only the last days, weeks, months or years: 90d, 2w, 6m, 1y")
       ->type_name("SPAN");
   app.add_option("--facets", facets,
-                 "What to count, by commas: domain, date, lang, author, keyword, venue; "
-                 "date:year counts years, author:20 the 20 most frequent")
+                 "What to count, by commas: " + NamesOfFacets() +
+                     "; "
+                     "date:year counts years, author:20 the 20 most frequent")
       ->delimiter(',')
       ->type_name("FIELD,...")
       ->option_text("FIELD,... [domain,date]")

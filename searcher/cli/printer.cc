@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dssearch/display_width.h"
+#include "dssearch/field.h"
 
 namespace dssearch::cli {
 namespace {
@@ -160,7 +161,9 @@ class Printer {
   void Print(const Facet& facet) {
     if (facet.counts.empty()) return;
     out_ << '\n' << Painted(kBold, facet.field) << '\n';
-    if (facet.field == "date" && facet.counts.size() > kFacetRows) {
+    const FacetField* field = FindFacetField(facet.field);
+    const bool dates = field != nullptr && field->values == FacetField::Values::kDates;
+    if (dates && facet.counts.size() > kFacetRows) {
       PrintHistogram(facet);
     } else {
       PrintBars(facet);

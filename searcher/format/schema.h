@@ -53,6 +53,7 @@ struct Field {
     unsigned place;               ///< In lists of facets: 1 comes first. No two are the same.
     std::string_view heading;     ///< Above its values, in English
     std::string_view heading_zh;  ///< and in Chinese.
+    std::string_view filter;      ///< What a filter of it finds, a line in English.
   };
 
   std::string_view name;         ///< What the user types before ':'.
@@ -86,7 +87,7 @@ inline constexpr std::array kFields = {
           .kind = FieldKind::kName,
           .values = [](const FieldSource& source) { return source.paper.authors; },
           .part = TextPart::kAuthors,
-          .facet = Facet{4, "Author", "作者"},
+          .facet = Facet{4, "Author", "作者", "Only papers by this author."},
           .example = "author:\"Zhihong Shao\""},
     Field{.name = "id",
           .name_zh = "编号",
@@ -103,23 +104,26 @@ inline constexpr std::array kFields = {
           .kind = FieldKind::kValue,
           .has_labels = true,
           .values = [](const FieldSource& source) { return source.paper.domains; },
-          .facet = Facet{1, "Domain", "领域"},
+          .facet = Facet{1, "Domain", "领域",
+                         "Only this domain; again for any of several; '!NAME' leaves one out."},
           .example = "domain:数学推理"},
-    Field{.name = "lang",
-          .name_zh = "语言",
-          .prefix = "XL",
-          .slot = 2,
-          .kind = FieldKind::kValue,
-          .values = [](const FieldSource& source) { return source.languages; },
-          .facet = Facet{3, "Language", "语言"},
-          .example = "lang:zh"},
+    Field{
+        .name = "lang",
+        .name_zh = "语言",
+        .prefix = "XL",
+        .slot = 2,
+        .kind = FieldKind::kValue,
+        .values = [](const FieldSource& source) { return source.languages; },
+        .facet = Facet{3, "Language", "语言",
+                       "Only papers with a text in this language: zh, en; '!zh' leaves them out."},
+        .example = "lang:zh"},
     Field{.name = "keyword",
           .name_zh = "关键词",
           .prefix = "XK",
           .slot = 7,
           .kind = FieldKind::kValue,
           .values = [](const FieldSource& source) { return KeywordsOf(source.paper); },
-          .facet = Facet{5, "Keyword", "关键词"},
+          .facet = Facet{5, "Keyword", "关键词", "Only papers with this keyword."},
           .example = "keyword:强化学习"},
     Field{.name = "venue",
           .name_zh = "期刊",
@@ -127,13 +131,13 @@ inline constexpr std::array kFields = {
           .slot = 8,
           .kind = FieldKind::kValue,
           .values = [](const FieldSource& source) { return OneValue(source.paper.venue); },
-          .facet = Facet{6, "Venue", "期刊会议"},
+          .facet = Facet{6, "Venue", "期刊会议", "Only papers of this journal or conference."},
           .example = "venue:ICLR"},
     Field{.name = "date",
           .name_zh = "日期",
           .slot = 3,
           .kind = FieldKind::kDate,
-          .facet = Facet{2, "Date", "日期"},
+          .facet = Facet{2, "Date", "日期", ""},
           .example = "date:2024-01..2024-06"},
 };
 

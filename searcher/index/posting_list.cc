@@ -11,9 +11,6 @@ namespace {
 // Terms that a larger part of all documents has are kept as bits, too.
 constexpr Xapian::doccount kBitsPart = 64;
 
-// So few are read in no time.
-constexpr std::size_t kAlwaysRead = 64;
-
 PostingList ReadPostings(const std::string& term, const Xapian::Database& database) {
   PostingList list;
   const Xapian::doccount doc_freq = database.get_termfreq(term);
@@ -79,7 +76,6 @@ std::shared_ptr<const PostingList> PostingsOf(const std::string& term, const Ind
   } else {
     *list = ReadPostings(term, reader.database());
   }
-  if (list->doc_ids.size() <= kAlwaysRead) return list;
   if (list->doc_ids.size() > reader.doc_count() / kBitsPart) {
     list->bits.emplace(reader.last_doc());
     for (const Xapian::docid doc : list->doc_ids) list->bits->Add(doc);

@@ -43,7 +43,7 @@ struct PostingList {
 PostingList PostingListOf(const DocBitSet& docs, const IndexReader& reader);
 
 /// Where a term is; that of a stem (format::StemTerm) where any of its forms is. Kept in the
-/// cache, but for rare terms, which are read in no time. Throws Xapian::Error.
+/// cache. Throws Xapian::Error.
 std::shared_ptr<const PostingList> PostingsOf(const std::string& term, const IndexReader& reader);
 
 }  // namespace dssearch

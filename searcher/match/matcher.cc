@@ -32,19 +32,23 @@ void AddPostings(const std::vector<Xapian::docid>& doc_ids, std::size_t first, s
 
 }  // namespace
 
-// What tells the documents of a phrase. Those that have all its words are candidates; if most of
-// them are wanted, all are verified, so that what was found can be kept: what phrases are made of
-// comes back in other queries.
+// What tells the documents of a phrase. Those that have all its words are candidates. In each range
+// window it is noted which were looked at; if all were in all windows, what was found is kept: what
+// phrases are made of comes back in other queries.
 struct PhraseState {
   bool prepared = false;
   std::shared_ptr<const PhraseDocs> known;          // What was found before.
   std::optional<PhraseMatcher> matcher;             // Where nothing is known.
   std::optional<ForwardPositionsReader> positions;  // Of range windows.
 
-  std::optional<DocBitSet> found;  // In all windows so far; empty where some were left out.
+  // Of the last window.
+  Xapian::docid window_begin = 0;
+  RangeWindow::Bits candidates;
+  RangeWindow::Bits looked_at;
+  RangeWindow::Bits matching;
+
   std::size_t windows = 0;
-  std::uint64_t candidates = 0;
-  std::uint64_t wanted = 0;
+  std::optional<DocBitSet> found;  // In all windows so far; none where some were not looked at.
 
   // Whether each window is still to be looked at, so that what is found may be kept.
   bool IsCollecting() const { return !known && (windows == 0 || found); }
@@ -56,12 +60,27 @@ struct PhraseState {
     matcher.emplace(query, reader);
     positions.emplace(reader);
   }
+
+  // Adds what was found in the last window, if all of it was looked at.
+  void EndWindow() {
+    if (!found || windows == 0) return;
+    RangeWindow::Bits left = candidates;
+    left -= looked_at;
+    if (!left.empty()) {
+      found.reset();
+      return;
+    }
+    matching.ForEach(
+        [&](std::size_t slot) { found->Add(window_begin + static_cast<Xapian::docid>(slot)); });
+  }
 };
 
-Matcher::Node::Node(const QueryNode* node, const IndexReader& reader, bool scores) : query(node) {
+Matcher::Node::Node(const QueryNode* node, Matcher& matcher, bool scores) : query(node) {
+  const IndexReader& reader = matcher.reader_;
   const std::size_t count = node->kind == Kind::kAndMaybe && !scores ? 1 : node->children.size();
   children.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) children.emplace_back(&node->children[i], reader, scores);
+  for (std::size_t i = 0; i < count; ++i)
+    children.emplace_back(&node->children[i], matcher, scores);
   if (node->kind == Kind::kTerm) {
     postings = PostingsOf(node->term, reader);
   } else if (node->kind == Kind::kDateRange) {
@@ -69,7 +88,11 @@ Matcher::Node::Node(const QueryNode* node, const IndexReader& reader, bool score
     overlap = dates->Overlapping(node->days);
   }
   if (node->kind == Kind::kMatchAll) all = AllDocs(reader);
-  if (IsPhrase(node->kind)) phrase = std::make_shared<PhraseState>();
+  if (IsPhrase(node->kind)) {
+    std::shared_ptr<PhraseState>& state = matcher.phrases_[CacheKey(*node)];
+    if (!state) state = std::make_shared<PhraseState>();
+    phrase = state.get();
+  }
   if (IsConjunction(node->kind)) {
     for (std::size_t i = 0; i < children.size(); ++i) order.push_back(i);
     std::stable_partition(order.begin(), order.end(),
@@ -92,7 +115,7 @@ void Matcher::Node::Advance(const RangeWindow& window) {
 }
 
 Matcher::Matcher(const QueryNode& query, const IndexReader& reader, bool scores)
-    : reader_(reader), root_(&query, reader, scores), block_reader_(reader) {}
+    : reader_(reader), root_(&query, *this, scores), block_reader_(reader) {}
 
 DocBitSet Matcher::Match(Positions positions, const DocBitSet* among) {
   DocBitSet docs(reader_.last_doc());
@@ -107,16 +130,18 @@ DocBitSet Matcher::Match(Positions positions, const DocBitSet* among) {
     const std::span<std::uint64_t> words = docs.words().subspan(window.begin / 64);
     std::copy_n(bits.words.begin(), std::min(words.size(), bits.words.size()), words.begin());
   }
-  if (among == nullptr && positions == Positions::kVerified) KeepPhrases(root_, windows);
+  if (among == nullptr && positions == Positions::kVerified) KeepPhrases(windows);
   return docs;
 }
 
-void Matcher::KeepPhrases(Node& node, std::size_t windows) {
-  for (Node& child : node.children) KeepPhrases(child, windows);
-  if (!node.phrase || !node.phrase->found || node.phrase->windows != windows) return;
-  node.phrase->known = std::make_shared<PhraseDocs>(
-      PhraseDocs{PostingListOf(*std::exchange(node.phrase->found, std::nullopt), reader_)});
-  reader_.cache().Put<PhraseDocs>(CacheKey(*node.query), node.phrase->known);
+void Matcher::KeepPhrases(std::size_t windows) {
+  for (const auto& [key, phrase] : phrases_) {
+    phrase->EndWindow();
+    if (!phrase->found || phrase->windows != windows) continue;
+    phrase->known = std::make_shared<PhraseDocs>(
+        PhraseDocs{PostingListOf(*std::exchange(phrase->found, std::nullopt), reader_)});
+    reader_.cache().Put<PhraseDocs>(key, phrase->known);
+  }
 }
 
 template <typename Window>
@@ -260,24 +285,27 @@ typename Window::Bits Matcher::MatchPhrase(Node& node, const Window& window,
       bits &= among;
       return bits;
     }
-    if (phrase.windows++ == 0) phrase.found.emplace(reader_.last_doc());
-    if (phrase.found) {
+    if (phrase.windows == 0 || phrase.window_begin != window.begin) {
+      if (phrase.windows == 0) phrase.found.emplace(reader_.last_doc());
+      phrase.EndWindow();
+      ++phrase.windows;
+      phrase.window_begin = window.begin;
       RangeWindow::Bits all;
       all.words.fill(~std::uint64_t{0});
-      RangeWindow::Bits candidates = MatchConjunction(node, window, all, Positions::kApproximation);
-      RangeWindow::Bits wanted = candidates;
-      wanted &= among;
-      phrase.candidates += candidates.size();
-      phrase.wanted += wanted.size();
-      if (2 * phrase.wanted < phrase.candidates) {
-        phrase.found.reset();
-        return VerifyPositions(node, window, wanted);
-      }
-      RangeWindow::Bits bits = VerifyPositions(node, window, candidates);
-      bits.ForEach([&](std::size_t slot) { phrase.found->Add(window.Doc(slot)); });
-      bits &= among;
-      return bits;
+      phrase.candidates = MatchConjunction(node, window, all, Positions::kApproximation);
+      phrase.looked_at = phrase.matching = {};
     }
+    RangeWindow::Bits wanted = phrase.candidates;
+    wanted &= among;
+    wanted |= phrase.looked_at;
+    // If most of the candidates are to be looked at, all may be.
+    if (phrase.found && 2 * wanted.size() >= phrase.candidates.size()) wanted = phrase.candidates;
+    wanted -= phrase.looked_at;
+    phrase.looked_at |= wanted;
+    phrase.matching |= VerifyPositions(node, window, wanted);
+    RangeWindow::Bits bits = phrase.matching;
+    bits &= among;
+    return bits;
   }
   return VerifyPositions(node, window,
                          MatchConjunction(node, window, among, Positions::kApproximation));

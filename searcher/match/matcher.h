@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,15 +38,15 @@ class Matcher {
     std::vector<std::size_t> order = {};  ///< Of a conjunction: what needs positions last.
     std::shared_ptr<const DocBitSet> all = nullptr;  ///< Of kMatchAll.
     std::shared_ptr<const DateColumn> dates = nullptr;
-    std::vector<bool> overlap = {};  ///< Of kDateRange: by ordinal of `dates`.
-    std::shared_ptr<struct PhraseState> phrase = nullptr;
+    std::vector<bool> overlap = {};        ///< Of kDateRange: by ordinal of `dates`.
+    struct PhraseState* phrase = nullptr;  ///< Of a phrase.
 
     /// Of a term: its postings in the last RangeWindow that was looked at, [first, last).
     Xapian::docid window_begin = kNoWindow;
     std::size_t first = 0;
     std::size_t last = 0;
 
-    Node(const QueryNode* node, const IndexReader& reader, bool scores);
+    Node(const QueryNode* node, Matcher& matcher, bool scores);
 
     /// Moves [first, last) on to a window.
     void MoveTo(const RangeWindow& window) {
@@ -60,6 +61,8 @@ class Matcher {
 
   /// Without `scores` nothing is looked up that only scores: the second child of kAndMaybe.
   Matcher(const QueryNode& query, const IndexReader& reader, bool scores = true);
+  Matcher(const Matcher&) = delete;  // Nodes refer to phrases.
+  Matcher& operator=(const Matcher&) = delete;
 
   Node& root() { return root_; }
 
@@ -91,9 +94,11 @@ class Matcher {
   template <typename Window>
   typename Window::Bits VerifyPositions(Node& node, const Window& window,
                                         const typename Window::Bits& candidates);
-  void KeepPhrases(Node& node, std::size_t windows);
+  void KeepPhrases(std::size_t windows);
 
   const IndexReader& reader_;
+  /// By CacheKey: the same phrase may stand in a query several times.
+  std::map<std::string, std::shared_ptr<PhraseState>> phrases_;
   Node root_;
   ForwardPositionsReader block_reader_;
   /// Of the documents of a block, once read: several phrases look at the same ones.

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <thread>
 
+#include "dssearch/field.h"
 #include "dssearch/searcher.h"
 #include "searcher/server/http_server.h"
 #include "searcher/server/options.h"
@@ -68,7 +69,9 @@ int Run(const Options& options) {
       });
   // What the page counts is put in order at its first use, which nobody should
   // have to wait for.
-  searcher.Search({.limit = 0, .facets = {"domain", "date", "lang", "author", "keyword", "venue"}});
+  SearchRequest all{.limit = 0, .facets = {}};
+  for (const FacetField& field : FacetFields()) all.facets.emplace_back(std::string(field.name));
+  searcher.Search(all);
   const IndexState state = searcher.state();
   // Printed whatever --quiet says: with --port 0 nothing else tells the port.
   std::fprintf(stderr, "dsserve: http://%s/ serves %llu papers of %s\n",

@@ -23,12 +23,7 @@ struct Messages {
   std::string_view clear_all;
   std::string_view remove;
   std::string_view excluded;
-  std::string_view domain;
   std::string_view date;
-  std::string_view lang;
-  std::string_view author;
-  std::string_view keyword;
-  std::string_view venue;
   std::string_view since;
   std::string_view until;
   std::string_view last_year;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dssearch/export.h"
+#include "dssearch/field.h"
 #include "searcher/present/json.h"
 #include "searcher/server/assets.h"
 
@@ -105,12 +106,14 @@ std::vector<FacetCount> Bars(const Facet& facet) {
 struct Page::Shown {
   explicit Shown(SearchResponse found) : response(std::move(found)) {
     for (const Facet& facet : response.facets)
-      if (facet.field == "domain")
-        for (const FacetCount& count : facet.counts) domains.emplace(count.value, &count);
+      for (const FacetCount& count : facet.counts)
+        if (!count.label_zh.empty() || !count.label_en.empty())
+          labels.try_emplace({facet.field, count.value}, &count);
   }
 
   SearchResponse response;
-  std::map<std::string_view, const FacetCount*> domains = {};
+  /// By field and value, where a value has names in both languages.
+  std::map<std::pair<std::string_view, std::string_view>, const FacetCount*> labels = {};
 };
 
 Page::Page(const Searcher& searcher, Address address, std::string_view accepted)
@@ -230,9 +233,11 @@ Parameters Page::Sound() const {
 
 std::string_view Page::NameOf(const Shown& shown, std::string_view field,
                               std::string_view value) const {
-  if (field == "lang") return value == "zh" ? says_.chinese : value == "en" ? says_.english : value;
-  const auto found = shown.domains.find(value);
-  if (field != "domain" || found == shown.domains.end()) return value;
+  const FacetField* facet = FindFacetField(field);
+  if (facet != nullptr && facet->values == FacetField::Values::kLanguages)
+    return value == "zh" ? says_.chinese : value == "en" ? says_.english : value;
+  const auto found = shown.labels.find({field, value});
+  if (found == shown.labels.end()) return value;
   const FacetCount& count = *found->second;
   const std::string& label = language_ == Language::kChinese ? count.label_zh : count.label_en;
   return label.empty() ? value : label;
@@ -324,19 +329,18 @@ Html Page::DateFacet(const Facet& facet, const SearchRequest& request) const {
 }
 
 Html Page::Filters(const Shown& shown) const {
-  const std::map<std::string_view, std::string_view> titles = {{"domain", says_.domain},
-                                                               {"lang", says_.lang},
-                                                               {"author", says_.author},
-                                                               {"keyword", says_.keyword},
-                                                               {"venue", says_.venue}};
   Html html;
   for (const Facet& facet : shown.response.facets) {
     // One paper leaves nothing to choose, unless it was chosen.
     const bool selected = std::any_of(facet.counts.begin(), facet.counts.end(),
                                       [](const FacetCount& count) { return count.selected; });
-    if (facet.field != "date" && shown.response.total < 2 && !selected) continue;
-    html << (facet.field == "date" ? DateFacet(facet, shown.response.request)
-                                   : ValueFacet(shown, facet, titles.at(facet.field)));
+    const FacetField& field = *FindFacetField(facet.field);
+    const bool dates = field.values == FacetField::Values::kDates;
+    if (!dates && shown.response.total < 2 && !selected) continue;
+    html << (dates
+                 ? DateFacet(facet, shown.response.request)
+                 : ValueFacet(shown, facet,
+                              language_ == Language::kChinese ? field.heading_zh : field.heading));
   }
   html << "<p class=\"ends-filters\"><button form=\"search\" class=\"apply\">"_html << says_.apply
        << "</button><a class=\"done\" href=\"#results\">"_html << says_.done << "</a></p>"_html;
@@ -508,7 +512,7 @@ Html Page::Nothing(const Shown& shown) const {
     ++ways;
   }
   Address none = undated;
-  for (const std::string_view field : kFilterFields) {
+  for (const std::string_view field : FilterFields()) {
     SearchRequest wider = request;
     Html names;
     for (const Filter& filter : request.filters)

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "dssearch/error.h"
+#include "dssearch/field.h"
 
 namespace dssearch::server {
 namespace {
@@ -36,8 +37,19 @@ void AddFacets(std::string_view list, std::vector<FacetRequest>& facets) {
 
 }  // namespace
 
+const std::vector<std::string_view>& FilterFields() {
+  static const std::vector<std::string_view> kNames = [] {
+    std::vector<std::string_view> names;
+    for (const FacetField& field : FacetFields())
+      if (field.values != FacetField::Values::kDates) names.push_back(field.name);
+    return names;
+  }();
+  return kNames;
+}
+
 bool IsFilter(std::string_view name) {
-  return std::find(kFilterFields.begin(), kFilterFields.end(), name) != kFilterFields.end();
+  const std::vector<std::string_view>& names = FilterFields();
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 bool IsUtf8(std::string_view text) {

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dssearch/request.h"
 #include "searcher/server/http.h"
@@ -17,9 +17,8 @@ inline constexpr std::size_t kMaxExported = 1000;
 inline constexpr std::size_t kMaxOffset = 1'000'000;
 inline constexpr std::size_t kMaxFilters = 50;
 
-/// The fields that a parameter of the same name filters by.
-inline constexpr std::array<std::string_view, 5> kFilterFields = {"domain", "lang", "author",
-                                                                  "keyword", "venue"};
+/// The fields that a parameter of the same name filters by: all facets but dates. Good for ever.
+const std::vector<std::string_view>& FilterFields();
 
 bool IsFilter(std::string_view name);
 

@@ -9,40 +9,47 @@
 #include <utility>
 
 #include "dssearch/export.h"
+#include "dssearch/field.h"
 #include "searcher/present/json.h"
 #include "searcher/server/assets.h"
 #include "searcher/server/feed.h"
+#include "searcher/server/openapi.h"
 #include "searcher/server/page.h"
 #include "searcher/server/parameters.h"
 
 namespace dssearch::server {
 namespace {
 
+using Names = std::vector<std::string_view>;
+
 // The names of several lists, one after the other.
-template <std::size_t... kSizes>
-constexpr auto Joined(const std::array<std::string_view, kSizes>&... lists) {
-  std::array<std::string_view, (kSizes + ...)> joined;
-  auto end = joined.begin();
-  ((end = std::copy(lists.begin(), lists.end(), end)), ...);
+Names Joined(std::initializer_list<Names> lists) {
+  Names joined;
+  for (const Names& list : lists) joined.insert(joined.end(), list.begin(), list.end());
   return joined;
 }
 
-template <typename... Name>
-constexpr std::array<std::string_view, sizeof...(Name)> Names(Name... names) {
-  return {names...};
-}
-
-constexpr auto kLimitName = Names("limit");
-constexpr auto kUiName = Names("ui");
-constexpr auto kSuggestNames = Names("q", "limit", "format");
+const Names kLimitName = {"limit"};
+const Names kUiName = {"ui"};
+const Names kSuggestNames = {"q", "limit", "format"};
 // What is searched for; then, which part of what is found.
-constexpr auto kWantedNames =
-    Joined(Names("q"), kFilterFields, Names("since", "until", "last", "match", "translate"));
-constexpr auto kListNames = Joined(kWantedNames, Names("sort", "limit", "offset"));
-constexpr auto kSearchNames = Joined(kListNames, Names("facets", "explain"));
-constexpr auto kExportNames = Joined(Names("format"), kListNames);
-constexpr auto kFeedNames = Joined(kWantedNames, kLimitName, kUiName);
-constexpr auto kPageNames = Joined(kListNames, kUiName);
+const Names kWantedNames =
+    Joined({{"q"}, FilterFields(), {"since", "until", "last", "match", "translate"}});
+const Names kListNames = Joined({kWantedNames, {"sort", "limit", "offset"}});
+const Names kSearchNames = Joined({kListNames, {"facets", "explain"}});
+const Names kExportNames = Joined({{"format"}, kListNames});
+const Names kFeedNames = Joined({kWantedNames, kLimitName, kUiName});
+const Names kPageNames = Joined({kListNames, kUiName});
+
+// What the page counts: of the domains more, since they have a place of their own.
+std::vector<FacetRequest> PageFacets() {
+  std::vector<FacetRequest> facets;
+  for (const FacetField& field : FacetFields()) {
+    FacetRequest& facet = facets.emplace_back(std::string(field.name));
+    if (field.values == FacetField::Values::kTexts) facet.limit = facets.size() == 1 ? 30 : 20;
+  }
+  return facets;
+}
 
 // Hits on a page, and entries of a feed.
 constexpr std::size_t kPageHits = 10;
@@ -162,7 +169,7 @@ Page PageFor(const Searcher& searcher, const HttpRequest& request) {
 }  // namespace
 
 std::span<const Routes::Route> Routes::Table() {
-  static constexpr std::array kTable = {
+  static const std::array kTable = {
       Route{.path = "/",
             .answer = &Routes::ResultsPage,
             .parameters = kPageNames,
@@ -409,7 +416,7 @@ HttpResponse Routes::OpenSearch(const HttpRequest& request, const std::string& /
 }
 
 HttpResponse Routes::OpenApi(const HttpRequest& /*request*/, const std::string& /*id*/) const {
-  return {.body = std::string(FindAsset("openapi.json")->content), .cache_control = "no-cache"};
+  return {.body = OpenApiText(), .cache_control = "no-cache"};
 }
 
 HttpResponse Routes::Asset(const HttpRequest& /*request*/, const std::string& id) const {
@@ -426,10 +433,7 @@ HttpResponse Routes::Asset(const HttpRequest& /*request*/, const std::string& id
 
 HttpResponse Routes::ResultsPage(const HttpRequest& request, const std::string& /*id*/) const {
   SearchRequest search = ToSearchRequest(
-      request.parameters,
-      {.today = Today(),
-       .limit = kPageHits,
-       .facets = {"domain:30", "date", "lang", "author:20", "keyword:20", "venue:20"}});
+      request.parameters, {.today = Today(), .limit = kPageHits, .facets = PageFacets()});
   // Without words nothing is more relevant than anything else.
   if (search.query.find_first_not_of(' ') == std::string::npos) search.query.clear();
   if (search.query.empty() && search.sort == Sort::kRelevance) search.sort = Sort::kNewest;
