@@ -21,7 +21,10 @@ search=(dssearch --index build/quickstart-index 强化学习 推理)
 
 say scripts/setup.sh
 scripts/setup.sh
-if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
+# What one clone compiled, another one need not.
+if command -v ccache >/dev/null; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+fi
 say "${configure[@]}"
 quietly "${configure[@]}"
 say "${build[@]}"

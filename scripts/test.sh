@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds a preset (dev, or the one given: asan, tsan, release)
-# and runs every test.
+# Installs what is missing, builds a preset (dev, which has sanitizers, or the one given: release,
+# tsan) and runs its tests.
 set -euo pipefail
 cd "$(dirname "$(realpath "$0")")/.."
 
@@ -19,12 +19,15 @@ configure=(cmake --preset "$preset")
 build=(cmake --build --preset "$preset")
 test=(ctest --preset "$preset" --no-tests=error)
 
-# The page is tested in a browser once, not under each sanitizer.
+# The page is tested in a browser once, not with each preset.
 setup=(scripts/setup.sh)
 if [[ $preset == dev ]]; then setup+=(--browser); fi
 say "${setup[@]}"
 "${setup[@]}"
-if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
+# What one clone compiled, another one need not.
+if command -v ccache >/dev/null; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+fi
 say "${configure[@]}"
 quietly "${configure[@]}"
 say "${build[@]}"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Compares the speed of searches with that of Lucene 8, side by side, and prints a table:
+# Compares the speed of searches with that of Lucene 8 and of plain Xapian, as its documentation shows
+# it, side by side, and prints a table:
 #   scripts/compare/run.sh [--index DIR] CORPUS.jsonl
 # The corpus holds a paper a line: id, title, abstract, domain, date. DIR is an index of it that
 # dsindex wrote before.
@@ -49,8 +50,12 @@ jars=$(printf '%s:' /usr/share/java/lucene-{core,analyzers-common,facet}-8.*.jar
 lucene=(java -cp "$jars$temporary" LuceneSearch)
 javac -cp "$jars" -d "$temporary" "$here/LuceneSearch.java"
 python3 "$here/prepare.py" "$corpus" "$temporary"
+xapian=$temporary/xapian_search
+read -ra flags <<<"$(pkg-config --cflags --libs xapian-core)"
+g++ -std=c++20 -O2 "$here/xapian_search.cc" "${flags[@]}" -o "$xapian"
 
 echo "Lucene:   $("${lucene[@]}" index "$temporary/papers.tsv" "$temporary/lucene")" >&2
+echo "Xapian:   $("$xapian" index "$temporary/papers.tsv" "$temporary/xapian")" >&2
 if [[ -z "$index" ]]; then
   index=$temporary/index
   # That some papers were rejected (1) is no news here; the last line says how long it took.
@@ -68,6 +73,7 @@ time_dssearch() {
 for round in 1 2 3; do
   echo "round $round of 3: mean, median, 99th percentile in ms" >&2
   "${lucene[@]}" search "$temporary/lucene" "$queries" | sed 's/^/lucene /' | tee -a "$times" >&2
+  "$xapian" search "$temporary/xapian" "$queries" | sed 's/^/xapian /' | tee -a "$times" >&2
   for words in any all; do
     time_dssearch "$words" total
     time_dssearch "$words" facets "$facets"
@@ -80,13 +86,13 @@ of() {
     sort -g | sed -n 2p
 }
 
-# row TITLE WORDS LUCENE_EXTENT DSSEARCH_EXTENT: a line of the table.
+# row TITLE WORDS PEERS_EXTENT DSSEARCH_EXTENT: a line of the table.
 row() {
-  local column lucene dssearch
+  local column engine
   printf '| %s' "$1"
   for column in 5 6; do
-    lucene=$(of lucene "$2" "$3" "$column") dssearch=$(of dssearch "$2" "$4" "$column")
-    awk -v l="$lucene" -v d="$dssearch" 'BEGIN {printf " | %.2f | %.2f | %.1f", l, d, l / d}'
+    for engine in lucene xapian; do printf ' | %.2f' "$(of "$engine" "$2" "$3" "$column")"; done
+    printf ' | %.2f' "$(of dssearch "$2" "$4" "$column")"
   done
   echo " |"
 }
@@ -101,11 +107,11 @@ once=$(awk -F , 'END {printf "%.0f ms", $(NF - 4) * 1000}' "$temporary/one.csv")
 memory=$(awk '{printf "%.0f MB", $1 / 1024}' "$temporary/memory")
 
 cat <<END
-| ms (ratio: Lucene / dssearch) | Lucene median | dssearch median | ratio | Lucene p99 | dssearch p99 | ratio |
+| ms | Lucene median | Xapian | dssearch | Lucene p99 | Xapian | dssearch |
 |---|--:|--:|--:|--:|--:|--:|
 END
 for words in any all; do
-  row "$words, ten hits (Lucene counts to 1,000, dssearch all)" "$words" top total
+  row "$words, ten hits (Lucene counts to 1,000, Xapian roughly, dssearch all)" "$words" top total
   row "$words, ten hits and the exact total" "$words" total total
   row "$words, the same and two facets" "$words" facets facets
 done

@@ -1,10 +1,12 @@
 #include "searcher/format/calendar.h"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdio>
-#include <string>
 
 namespace dssearch::format {
+namespace chrono = std::chrono;
 namespace {
 
 // The number that `text` is, if it is digits and nothing else.
@@ -17,10 +19,20 @@ std::optional<int> Number(std::string_view text) {
   return value;
 }
 
-int DaysOf(int year, int month) {
-  constexpr std::array kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month == 2 && leap ? 29 : kDays[static_cast<std::size_t>(month - 1)];
+chrono::year_month_day DateOf(int day) {
+  return chrono::year_month_day(chrono::year(day / 10000),
+                                chrono::month(static_cast<unsigned>(day / 100 % 100)),
+                                chrono::day(static_cast<unsigned>(day % 100)));
+}
+
+int DayOf(chrono::year_month_day date) {
+  return static_cast<int>(date.year()) * 10000 +
+         static_cast<int>(static_cast<unsigned>(date.month())) * 100 +
+         static_cast<int>(static_cast<unsigned>(date.day()));
+}
+
+int LastOfMonth(chrono::year_month month) {
+  return DayOf(chrono::year_month_day(month / chrono::last));
 }
 
 // 2024年3月7日 as 2024-03-07; nothing for what does not begin so.
@@ -50,20 +62,17 @@ std::optional<DayRange> ParseDate(std::string_view text) {
   if (text.size() != 4 && text.size() != 7 && !has_day) return std::nullopt;
   if ((has_month && text[4] != '-') || (has_day && text[7] != '-')) return std::nullopt;
   const std::optional<int> year = Number(text.substr(0, 4));
-  if (!year) return std::nullopt;
-  if (!has_month) return YearOf(*year * 10000 + 101);
-  const std::optional<int> month = Number(text.substr(5, 2));
-  if (!month || *month < 1 || *month > 12) return std::nullopt;
-  const int base = *year * 10000 + *month * 100;
-  if (!has_day) return MonthOf(base + 1);
-  const std::optional<int> day = Number(text.substr(8, 2));
-  if (!day || *day < 1 || *day > DaysOf(*year, *month)) return std::nullopt;
-  return DayRange{base + *day, base + *day};
+  const std::optional<int> month = has_month ? Number(text.substr(5, 2)) : 1;
+  const std::optional<int> in_month = has_day ? Number(text.substr(8, 2)) : 1;
+  if (!year || !month || !in_month) return std::nullopt;
+  const int day = *year * 10000 + *month * 100 + *in_month;
+  if (!DateOf(day).ok()) return std::nullopt;
+  return has_day ? DayRange{day, day} : has_month ? MonthOf(day) : YearOf(day);
 }
 
 DayRange MonthOf(int day) {
-  const int base = day / 100 * 100;
-  return {base + 1, base + DaysOf(day / 10000, day / 100 % 100)};
+  const chrono::year_month_day date = DateOf(day);
+  return {day / 100 * 100 + 1, LastOfMonth(date.year() / date.month())};
 }
 
 DayRange YearOf(int day) {
@@ -71,20 +80,20 @@ DayRange YearOf(int day) {
   return {base + 101, base + 1231};
 }
 
-std::string EncodeDay(int day) {
-  std::array<char, 16> digits{};
-  std::snprintf(digits.data(), digits.size(), "%08d", day);
-  return digits.data();
+int NextDay(int day) {
+  return day == kLastDay ? day : DayOf(chrono::sys_days(DateOf(day)) + chrono::days(1));
 }
 
-int DecodeDay(std::string_view value) { return value.size() == 8 ? Number(value).value_or(0) : 0; }
+int DaysBefore(int day, int days) {
+  const chrono::sys_days before = chrono::sys_days(DateOf(day)) - chrono::days(days);
+  return before < chrono::sys_days(DateOf(kFirstDay)) ? kFirstDay : DayOf(before);
+}
 
-int NextDay(int day) {
-  const int year = day / 10000;
-  const int month = day / 100 % 100;
-  if (day == kLastDay) return day;
-  if (day % 100 < DaysOf(year, month)) return day + 1;
-  return month < 12 ? year * 10000 + (month + 1) * 100 + 1 : (year + 1) * 10000 + 101;
+int MonthsBefore(int day, int months) {
+  const chrono::year_month_day date = DateOf(day);
+  const chrono::year_month month = date.year() / date.month() - chrono::months(months);
+  if (month.year() < chrono::year(0)) return kFirstDay;
+  return std::min(DayOf(month / date.day()), LastOfMonth(month));
 }
 
 std::string FormatDate(DayRange range) {
@@ -94,6 +103,17 @@ std::string FormatDate(DayRange range) {
   date.append("-").append(day, 4, 2);
   if (range == MonthOf(range.first)) return date;
   return date.append("-").append(day, 6, 2);
+}
+
+std::string EncodeDay(int day) {
+  std::array<char, 16> digits{};
+  std::snprintf(digits.data(), digits.size(), "%08d", day);
+  return digits.data();
+}
+
+int DecodeDay(std::string_view value) {
+  const int day = value.size() == 8 ? Number(value).value_or(0) : 0;
+  return DateOf(day).ok() ? day : 0;
 }
 
 }  // namespace dssearch::format

@@ -92,7 +92,10 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher, bool scores) : quer
     std::shared_ptr<PhraseState>& state = matcher.phrases_[CacheKey(*node)];
     if (!state) state = std::make_shared<PhraseState>();
     phrase = state.get();
+    phrases.push_back(phrase);
   }
+  for (const Node& child : children)
+    phrases.insert(phrases.end(), child.phrases.begin(), child.phrases.end());
   if (IsConjunction(node->kind)) {
     for (std::size_t i = 0; i < children.size(); ++i) order.push_back(i);
     std::stable_partition(order.begin(), order.end(),
@@ -258,9 +261,12 @@ typename Window::Bits Matcher::MatchConjunction(Node& node, const Window& window
   typename Window::Bits bits = among;
   for (const std::size_t i : node.order) {
     Node& child = node.children[i];
-    const bool collects =
-        positions == Positions::kVerified && child.phrase && child.phrase->IsCollecting();
-    if (bits.empty() && !collects) return bits;
+    // A phrase takes part in each window as long as what it finds may be kept.
+    if (bits.empty() &&
+        (positions == Positions::kApproximation ||
+         std::none_of(child.phrases.begin(), child.phrases.end(),
+                      [](const PhraseState* phrase) { return phrase->IsCollecting(); })))
+      continue;
     bits = Match(child, window, bits, positions);
   }
   return bits;

@@ -38,8 +38,9 @@ class Matcher {
     std::vector<std::size_t> order = {};  ///< Of a conjunction: what needs positions last.
     std::shared_ptr<const DocBitSet> all = nullptr;  ///< Of kMatchAll.
     std::shared_ptr<const DateColumn> dates = nullptr;
-    std::vector<bool> overlap = {};        ///< Of kDateRange: by ordinal of `dates`.
-    struct PhraseState* phrase = nullptr;  ///< Of a phrase.
+    std::vector<bool> overlap = {};          ///< Of kDateRange: by ordinal of `dates`.
+    struct PhraseState* phrase = nullptr;    ///< Of a phrase.
+    std::vector<PhraseState*> phrases = {};  ///< In it or below.
 
     /// Of a term: its postings in the last RangeWindow that was looked at, [first, last).
     Xapian::docid window_begin = kNoWindow;

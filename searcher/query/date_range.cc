@@ -54,27 +54,6 @@ bool TakeAny(std::string_view& text, std::initializer_list<std::string_view> beg
   return false;
 }
 
-// The same day of an earlier month, or the last one that month has.
-int MonthsBefore(int day, int months) {
-  const int month = day / 10000 * 12 + day / 100 % 100 - 1 - months;
-  if (month < 0) return format::kFirstDay;
-  const int first = month / 12 * 10000 + (month % 12 + 1) * 100 + 1;
-  const int last = format::ParseDate(format::FormatDate({first, first}).substr(0, 7))->last;
-  return std::min(first - 1 + day % 100, last);
-}
-
-int DaysBefore(int day, int days) {
-  for (; days > 0 && day > format::kFirstDay; --days) {
-    if (day % 100 > 1) {
-      --day;
-    } else {
-      const int month_before = MonthsBefore(day, 1);
-      day = format::ParseDate(format::FormatDate({month_before, month_before}).substr(0, 7))->last;
-    }
-  }
-  return day;
-}
-
 DayRange DateOrThrow(std::string_view date) {
   const auto days = format::ParseDate(date);
   if (!days)
@@ -121,15 +100,15 @@ std::optional<DayRange> RecentDays(std::string_view text, int today) {
   if (!text.empty() || count == 0) return std::nullopt;
   switch (unit) {
     case Unit::kDay:
-      return DayRange{DaysBefore(today, count), today};
+      return DayRange{format::DaysBefore(today, count), today};
     case Unit::kWeek:
-      return DayRange{DaysBefore(today, count * 7), today};
+      return DayRange{format::DaysBefore(today, count * 7), today};
     case Unit::kMonth:
-      return DayRange{MonthsBefore(today, count), today};
+      return DayRange{format::MonthsBefore(today, count), today};
     case Unit::kYear:
       break;
   }
-  return DayRange{MonthsBefore(today, count * 12), today};
+  return DayRange{format::MonthsBefore(today, count * 12), today};
 }
 
 std::optional<DayRange> ParseDateRange(std::string_view text, int today) {

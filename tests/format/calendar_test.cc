@@ -54,6 +54,26 @@ TEST(Calendar, ReadsNothingElse) {
   EXPECT_EQ(Days("202\0"sv), "no date");
 }
 
+TEST(Calendar, GoesBack) {
+  EXPECT_EQ(DaysBefore(20240301, 1), 20240229);
+  EXPECT_EQ(DaysBefore(20240301, 366), 20230301);
+  EXPECT_EQ(DaysBefore(kFirstDay, 1), kFirstDay);
+  EXPECT_EQ(DaysBefore(20240301, 5'000'000), kFirstDay);
+  EXPECT_EQ(MonthsBefore(20240430, 2), 20240229);
+  EXPECT_EQ(MonthsBefore(20240331, 12), 20230331);
+  EXPECT_EQ(MonthsBefore(20240131, 1), 20231231);
+  EXPECT_EQ(MonthsBefore(20240131, 60'000), kFirstDay);
+}
+
+// What a damaged index says is no day that a month could be looked up for.
+TEST(Calendar, DecodesDaysOfTheCalendarAlone) {
+  EXPECT_EQ(DecodeDay("20240229"), 20240229);
+  EXPECT_EQ(DecodeDay("00000101"), kFirstDay);
+  for (const std::string_view value : {"", "2024022", "202402291", "2024-2-9", "20249999",
+                                       "20240001", "20240230", "99999999", "00000000"})
+    EXPECT_EQ(DecodeDay(value), 0) << value;
+}
+
 TEST(Calendar, KnowsItsFirstAndLastDay) {
   EXPECT_EQ(ParseDate("0000-01-01"), (DayRange{kFirstDay, kFirstDay}));
   EXPECT_EQ(ParseDate("9999-12-31"), (DayRange{kLastDay, kLastDay}));
