@@ -5,7 +5,8 @@
 //
 //   latency INDEX auto|all|any|suggest [FACET,...]
 //
-// With NO_TRANSLATE in the environment it searches in the language of each query alone.
+// With NO_TRANSLATE in the environment it searches in the language of each query alone, with EXPLAIN
+// it asks what each score is made of.
 
 #include <algorithm>
 #include <chrono>
@@ -42,6 +43,7 @@ std::size_t Answer(const dssearch::Searcher& searcher, const std::string& query,
   SearchRequest request{.query = query, .snippet_cells = 0};
   request.match = mode == "any" ? Match::kAny : mode == "all" ? Match::kAll : Match::kAuto;
   request.translate = std::getenv("NO_TRANSLATE") == nullptr;
+  request.explain = std::getenv("EXPLAIN") != nullptr;
   request.facets.assign(facets.begin(), facets.end());
   return searcher.Search(request).total;
 }
