@@ -62,13 +62,6 @@ std::size_t AndAt(std::string_view text, std::size_t i) {
   return 0;
 }
 
-bool IsHan(std::string_view text) {
-  if (text.empty()) return false;
-  for (std::size_t i = 0; i < text.size();)
-    if (!text::IsUnspaced(text::Next(text, i))) return false;
-  return true;
-}
-
 std::size_t Characters(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size(); ++count) text::Next(text, i);
@@ -101,7 +94,8 @@ bool IsSuffix(std::string_view part) {
 // "Shao, Zhihong" and not "Zhihong Shao, Peiyi Wang" or "张三, 李四".
 bool IsOneName(const std::vector<std::string_view>& parts) {
   if (parts.size() < 2) return true;
-  if (IsHan(parts[0])) return parts.size() == 2 && IsHan(parts[1]) && Characters(parts[0]) == 1;
+  if (text::IsAllUnspaced(parts[0]))
+    return parts.size() == 2 && text::IsAllUnspaced(parts[1]) && Characters(parts[0]) == 1;
   const bool family = parts[0].find(' ') == std::string_view::npos;
   if (parts.size() == 2) return family || IsSuffix(parts[1]);
   return parts.size() == 3 && family && (IsSuffix(parts[1]) || IsSuffix(parts[2]));
@@ -129,7 +123,8 @@ std::string JoinedName(std::string_view given, std::string_view family, std::str
   given = Trimmed(given);
   family = Trimmed(family);
   suffix = Trimmed(suffix);
-  if (IsHan(given) && IsHan(family)) return std::string(family).append(given);
+  if (text::IsAllUnspaced(given) && text::IsAllUnspaced(family))
+    return std::string(family).append(given);
   std::string name;
   for (const std::string_view part : {given, family, suffix}) {
     if (part.empty()) continue;

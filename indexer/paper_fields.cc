@@ -187,10 +187,7 @@ std::string Cleaned(std::string_view text) {
     if (c == '\t' || c == '\r') c = ' ';
     if ((c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0)) continue;
     if (IsBlank(c) && kept == 0) continue;
-    if (c == '\n' && text::IsUnspaced(before) && i < text.size()) {
-      std::size_t next = i;
-      if (text::IsUnspaced(text::Next(text, next))) continue;
-    }
+    if (c == '\n' && text::IsUnspaced(before) && text::StartsUnspaced(text.substr(i))) continue;
     before = c;
     text::Append(out, c);
     if (!IsBlank(c)) kept = out.size();

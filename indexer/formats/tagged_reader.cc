@@ -111,9 +111,7 @@ std::string_view FieldOf(const Line& line) {
 std::vector<std::string> NamesIn(const std::vector<std::string>& lines) {
   std::vector<std::string> names;
   for (const std::string& line : lines) {
-    std::size_t first = 0;
-    const bool several = line.find(';') != std::string::npos ||
-                         (!line.empty() && text::IsUnspaced(text::Next(line, first)));
+    const bool several = line.find(';') != std::string::npos || text::StartsUnspaced(line);
     if (several) {
       for (std::string& name : NamesOf(line)) names.push_back(std::move(name));
     } else {

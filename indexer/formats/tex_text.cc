@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "searcher/text/code_points.h"
 #include "searcher/text/composition.h"
 
 namespace dssearch::indexer {
@@ -34,7 +35,6 @@ const Sign* Find(const std::array<Sign, kCount>& signs, std::string_view command
 }
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 class Text {
  public:
@@ -101,8 +101,7 @@ class Text {
     if (named && !braces && behind.size() + size == rest_.size()) return false;
     if (behind.starts_with('\\')) behind.remove_prefix(1);  // \i and \j have no dot of their own.
     if (behind.empty() || behind.front() == '}' || behind.front() == '{') return false;
-    std::size_t letter = 1;
-    while (letter < behind.size() && IsContinuation(behind[letter])) ++letter;
+    const std::size_t letter = text::FirstSize(behind);
     out_ += behind.substr(0, letter);
     out_ += accent.text;
     behind.remove_prefix(letter);
