@@ -19,6 +19,7 @@
 #include "indexer/id_set.h"
 #include "indexer/index_lock.h"
 #include "indexer/lexicon_learner.h"
+#include "indexer/lexicon_merge.h"
 #include "indexer/shard_builder.h"
 #include "searcher/format/generation.h"
 #include "searcher/format/manifest.h"

@@ -12,48 +12,51 @@
 
 namespace dssearch::indexer {
 
-/// Learns what terms are called in the other language from papers that carry
-/// both: from their titles and summaries, their keywords, and what stands in
-/// brackets. A pair of terms is as strong as they keep company: Dice, 2·n(zh, en) /
-/// (n(zh) + n(en)), counted over papers, in whole texts beyond what chance makes of
-/// it; one paper alone proves nothing. And what English terms are called for short:
-/// as strong as the part of the papers that explain the abbreviation so.
+/// Learns from papers what terms are called in the other language, and what English terms are
+/// called for short.
 ///
-/// Memory is bounded: of more papers than kMaxSampleBytes hold it learns from a
-/// sample, which depends on the papers and not on their order. Not thread-safe;
-/// several learners may be filled at once and merged.
+/// Translations come from what papers say in both languages: their titles and summaries, their
+/// keywords, and terms with a translation in brackets. A translation is as strong as its terms
+/// occur together, see AlignTerms(); what one paper alone says is not learnt. An abbreviation is
+/// as strong as the share of the papers that explain it so: "mixture of experts (MoE)".
+///
+/// Memory is bounded: where the papers' texts are longer than kMaxSampleBytes, a sample of the
+/// papers is learnt from, which depends on the papers and not on their order. Not thread-safe;
+/// several learners may be filled on threads of their own and merged.
 class LexiconLearner {
  public:
+  /// Takes a paper into the sample, unless one that says the same is there.
   void Add(const Paper& paper);
+
+  /// Takes the papers of another learner, as if they had been added to this one.
   void Merge(LexiconLearner&& other);
 
-  /// Both directions, in the order of the keys.
+  /// What was learnt, in both directions, merged by MergeEntries().
   std::vector<format::LexiconEntry> Finish() const;
 
   static constexpr std::size_t kMaxSampleBytes = std::size_t{32} << 20;
 
  private:
-  /// What a paper says in both languages.
+  /// What is learnt from one paper.
   struct Sample {
-    std::string zh;
-    std::string en;
+    std::string zh;  ///< Its titles and summaries in Chinese,
+    std::string en;  ///< and in English; both empty where one would be.
     std::vector<TextPair> pairs;
     std::vector<Abbreviation> abbreviations;
-    std::size_t bytes = 0;
+    std::size_t bytes = 0;  ///< What the sample takes in memory.
   };
 
+  static Sample SampleOf(const Paper& paper);
+  static std::uint64_t HashOf(const Sample& sample);
+
   void Keep(std::uint64_t hash, Sample sample);
+  void DropHighest();
   void AddAbbreviations(std::vector<format::LexiconEntry>& entries) const;
 
   /// By a hash of what they say; those with the lowest hashes are kept.
   std::map<std::uint64_t, Sample> samples_;
-  std::size_t bytes_ = 0;
-  std::uint64_t too_high_ = UINT64_MAX;  ///< From this hash on there was no room.
+  std::size_t bytes_ = 0;                  ///< Of all samples.
+  std::uint64_t hash_limit_ = UINT64_MAX;  ///< For hashes from this one on there was no room.
 };
-
-/// Puts entries together: where several have a term, translations of the user
-/// hide those that were learnt, and strong ones that were learnt hide the seed's.
-/// In the order of the keys.
-std::vector<format::LexiconEntry> MergeEntries(std::vector<format::LexiconEntry> entries);
 
 }  // namespace dssearch::indexer

@@ -14,6 +14,7 @@
 #include "dssearch/error.h"
 #include "indexer/index_writer.h"
 #include "indexer/lexicon_learner.h"
+#include "indexer/lexicon_merge.h"
 #include "indexer/lexicon_reader.h"
 #include "indexer/term_patterns.h"
 #include "searcher/format/generation.h"
