@@ -3,17 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/ascii.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
 namespace {
-
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
 
 // The parts between separators, trimmed; empty ones are left out.
 template <typename IsSeparator>
@@ -21,7 +15,7 @@ std::vector<std::string_view> Split(std::string_view text, const IsSeparator& se
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
   const auto add = [&](std::size_t end) {
-    const std::string_view part = Trimmed(text.substr(begin, end - begin));
+    const std::string_view part = Trim(text.substr(begin, end - begin));
     if (!part.empty()) parts.push_back(part);
   };
   for (std::size_t i = 0; i < text.size();) {
@@ -120,9 +114,9 @@ void AddNames(std::string_view text, bool comma_is_in_name, std::vector<std::str
 }  // namespace
 
 std::string JoinedName(std::string_view given, std::string_view family, std::string_view suffix) {
-  given = Trimmed(given);
-  family = Trimmed(family);
-  suffix = Trimmed(suffix);
+  given = Trim(given);
+  family = Trim(family);
+  suffix = Trim(suffix);
   if (text::IsAllUnspaced(given) && text::IsAllUnspaced(family))
     return std::string(family).append(given);
   std::string name;
@@ -148,7 +142,7 @@ std::string SpokenName(std::string_view name) {
     case 1:
       return std::string(parts[0]);
     default:
-      return std::string(Trimmed(name));
+      return std::string(Trim(name));
   }
 }
 

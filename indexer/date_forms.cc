@@ -4,22 +4,18 @@
 #include <array>
 #include <vector>
 
+#include "indexer/ascii.h"
 #include "searcher/format/calendar.h"
 
 namespace dssearch::indexer {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // The month that a word names, "02"; nothing for another word.
 std::optional<std::string> MonthNamed(std::string_view word) {
   constexpr std::array<std::string_view, 12> kMonths = {
       "january", "february", "march",     "april",   "may",      "june",
       "july",    "august",   "september", "october", "november", "december"};
-  std::string lower(word);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  std::string lower = LowerAscii(word);
   if (lower == "sept") lower = "sep";
   if (lower.size() < 3) return std::nullopt;
   for (std::size_t i = 0; i < kMonths.size(); ++i)
@@ -31,7 +27,9 @@ std::optional<std::string> MonthNamed(std::string_view word) {
 std::vector<std::string_view> Words(std::string_view text) {
   std::vector<std::string_view> words;
   for (std::size_t i = 0; i < text.size();) {
-    const auto same = IsDigit(text[i]) ? IsDigit : IsLetter(text[i]) ? IsLetter : nullptr;
+    const auto same = IsAsciiDigit(text[i])    ? IsAsciiDigit
+                      : IsAsciiLetter(text[i]) ? IsAsciiLetter
+                                               : nullptr;
     std::size_t end = i + 1;
     while (same != nullptr && end < text.size() && same(text[end])) ++end;
     if (same != nullptr) words.push_back(text.substr(i, end - i));
@@ -52,10 +50,11 @@ std::string TwoDigits(std::string_view number) {
 
 // 2024/2/5, 2024-02-05T08:00:00Z, 20240205: the year first, then numbers.
 std::optional<std::string> YearFirst(std::string_view text) {
-  const std::size_t year_size = std::min(
-      static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), IsDigit) - text.begin()),
-      text.size());
-  if (year_size == 8 && (text.size() == 8 || !IsLetter(text[8])))
+  const std::size_t year_size =
+      std::min(static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), IsAsciiDigit) -
+                                        text.begin()),
+               text.size());
+  if (year_size == 8 && (text.size() == 8 || !IsAsciiLetter(text[8])))
     return Checked(std::string(text.substr(0, 4)) + '-' + std::string(text.substr(4, 2)) + '-' +
                    std::string(text.substr(6, 2)));
   if (year_size != 4) return std::nullopt;
@@ -64,7 +63,7 @@ std::optional<std::string> YearFirst(std::string_view text) {
   int part = 0;
   for (; part < 2 && !text.empty(); ++part) {
     if (text.front() != '-' && text.front() != '/' && text.front() != '.') break;
-    const auto end = std::find_if_not(text.begin() + 1, text.end(), IsDigit);
+    const auto end = std::find_if_not(text.begin() + 1, text.end(), IsAsciiDigit);
     const auto number = text.substr(1, static_cast<std::size_t>(end - text.begin()) - 1);
     if (number.size() > 2) return std::nullopt;
     // "2024//", "2024-00-00": not known.
@@ -88,7 +87,7 @@ std::optional<std::string> MonthInWords(std::string_view text) {
   std::string month;
   std::string day;
   for (const std::string_view word : Words(text)) {
-    if (!IsDigit(word.front())) {
+    if (!IsAsciiDigit(word.front())) {
       if (month.empty()) month = MonthNamed(word).value_or("");
     } else if (word.size() == 4 && year.empty()) {
       year = word;
@@ -104,13 +103,12 @@ std::optional<std::string> MonthInWords(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> DateIn(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return std::nullopt;
-  text = text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+  text = Trim(text);
+  if (text.empty()) return std::nullopt;
   constexpr std::size_t kLongest = 64;
   if (text.size() > kLongest) return std::nullopt;
   if (auto date = Checked(std::string(text))) return date;
-  if (IsDigit(text.front()))
+  if (IsAsciiDigit(text.front()))
     if (auto date = YearFirst(text)) return date;
   return MonthInWords(text);
 }

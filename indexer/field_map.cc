@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "dssearch/error.h"
-#include "indexer/paper_fields.h"
+#include "indexer/field_aliases.h"
 
 namespace dssearch::indexer {
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "indexer/ascii.h"
 #include "indexer/lexicon_merge.h"
 #include "indexer/parallel_text.h"
 #include "indexer/term_alignment.h"
@@ -37,12 +38,6 @@ constexpr std::uint32_t kMinAbbreviationPapers = 2;
 
 void Cap(std::string& text, std::size_t bytes) {
   text.resize(text::CutToBytes(text, bytes).size());
-}
-
-std::string Lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
 }
 
 // Adds a line to the text of a language, up to its limit.
@@ -171,7 +166,7 @@ void LexiconLearner::AddAbbreviations(std::vector<LexiconEntry>& entries) const 
   for (const auto& [hash, sample] : samples_) {
     std::map<std::string, std::set<std::string>> of_paper;
     for (const Abbreviation& one : sample.abbreviations)
-      of_paper[one.shorter].insert(Lower(one.longer));
+      of_paper[one.shorter].insert(LowerAscii(one.longer));
     for (const auto& [shorter, long_forms] : of_paper) {
       Explanations& its = explanations[shorter];
       ++its.papers;

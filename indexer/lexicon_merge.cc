@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "indexer/ascii.h"
+
 namespace dssearch::indexer {
 namespace {
 
@@ -25,11 +27,8 @@ constexpr std::uint32_t kMinPapersBesideSeed = 5;
 
 // The same for all spellings of a translation: mixture-of-experts, Mixture of Experts.
 std::string SpellingKey(const std::string& text) {
-  std::string key = text;
-  for (char& c : key) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c == '-') c = ' ';
-  }
+  std::string key = LowerAscii(text);
+  std::replace(key.begin(), key.end(), '-', ' ');
   return key;
 }
 

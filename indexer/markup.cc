@@ -7,6 +7,8 @@
 #include <memory>
 #include <optional>
 
+#include "indexer/ascii.h"
+
 namespace dssearch::indexer {
 namespace {
 
@@ -62,13 +64,6 @@ bool IsAmong(const std::array<std::string_view, kCount>& names, std::string_view
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return lower;
-}
-
 // The tag that a text begins with, if it is one.
 std::optional<Tag> TagAt(std::string_view text) {
   constexpr std::size_t kLongestName = 32;
@@ -82,7 +77,7 @@ std::optional<Tag> TagAt(std::string_view text) {
   const std::string_view rest = text.substr(tag.closing ? 2 : 1);
   const std::size_t name_size = rest.substr(0, kLongestName).find_first_of(" \t\n/>");
   if (name_size == std::string_view::npos || name_size == 0) return std::nullopt;
-  tag.name = Lower(rest.substr(0, name_size));
+  tag.name = LowerAscii(rest.substr(0, name_size));
   std::string_view local = tag.name;
   bool prefixed = false;
   for (const std::string_view prefix : kPrefixes)
@@ -126,7 +121,7 @@ std::string_view ReferenceAt(std::string_view text) {
   if (end == std::string_view::npos) return {};
   const std::string_view name = text.substr(1, end - 1);
   const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '#';
+    return IsAsciiAlnum(c) || c == '#';
   });
   return plain ? text.substr(0, end + 1) : std::string_view{};
 }
@@ -141,7 +136,7 @@ std::string WithoutMarkup(std::string_view text) {
   std::string closed;
   for (std::size_t i = 0; i < text.size() && (i = text.find("</", i)) < text.size(); i += 2)
     if (i + 3 < text.size() && text[i + 3] == '>') {
-      const std::string letter = Lower(text.substr(i + 2, 1));
+      const std::string letter = LowerAscii(text.substr(i + 2, 1));
       if (closed.find(letter) == std::string::npos) closed += letter;
     }
   std::string out;

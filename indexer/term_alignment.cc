@@ -129,7 +129,7 @@ std::vector<TermLink> LinkTerms(const std::vector<ParallelText>& texts, const Ng
 }
 
 // Tokens with blanks between them.
-std::string Joined(const TokenIds& tokens, const Vocabulary& vocabulary) {
+std::string JoinTokens(const TokenIds& tokens, const Vocabulary& vocabulary) {
   std::string out;
   for (const std::uint32_t token : tokens) {
     if (!out.empty()) out += ' ';
@@ -175,8 +175,8 @@ std::vector<TermPair> AlignTerms(const std::vector<ParallelText>& texts, const L
       text::Append(pair.zh_key, static_cast<char32_t>(c));
       text::Append(pair.zh, static_cast<char32_t>(c));
     }
-    pair.en_key = Joined(en.TokensOf(link.en), encoder.stems());
-    pair.en = Joined(written_as.at(link.en), encoder.words());
+    pair.en_key = JoinTokens(en.TokensOf(link.en), encoder.stems());
+    pair.en = JoinTokens(written_as.at(link.en), encoder.words());
     pairs.push_back(std::move(pair));
   }
   return pairs;

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "indexer/ascii.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
@@ -13,6 +14,8 @@ using text::Script;
 
 // Longer is a sentence, not a term.
 constexpr std::size_t kMaxTermBytes = 80;
+
+constexpr std::string_view kBlanks = " \n";
 
 struct Bracket {
   std::string_view open;
@@ -24,12 +27,6 @@ bool HasLatin(std::string_view text) {
   for (std::size_t i = 0; i < text.size();)
     if (text::ScriptOf(text::Next(text, i)) == Script::kLatin) return true;
   return false;
-}
-
-std::string_view Trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \n") - first + 1);
 }
 
 // Where the run of one kind of script that ends at `end` begins: of Han, or of
@@ -71,7 +68,7 @@ std::vector<std::string_view> PartsOf(std::string_view inside) {
         size = comma.size();
       }
     }
-    const std::string_view part = Trimmed(inside.substr(0, end));
+    const std::string_view part = Trim(inside.substr(0, end), kBlanks);
     const bool nested = std::any_of(std::begin(kBrackets), std::end(kBrackets), [&](const auto& b) {
       return part.find(b.open) != std::string_view::npos;
     });
@@ -99,32 +96,25 @@ void ForEachBracket(std::string_view text, const Visit& visit) {
       std::size_t end = open;
       while (end > 0 && text[end - 1] == ' ') --end;
       const std::size_t begin = BeginOfTail(text, end);
-      if (!visit(Trimmed(text.substr(begin, end - begin)), PartsOf(content))) return;
+      if (!visit(Trim(text.substr(begin, end - begin), kBlanks), PartsOf(content))) return;
     }
   }
 }
 
-bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLetterOrDigit(char c) {
-  return IsCapital(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-char Lower(char c) { return IsCapital(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool IsAbbreviation(std::string_view text) {
   constexpr std::size_t kMaxBytes = 10;
-  return text.size() <= kMaxBytes && std::count_if(text.begin(), text.end(), IsCapital) > 1 &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return IsLetterOrDigit(c) || c == '-'; });
+  return text.size() <= kMaxBytes && std::count_if(text.begin(), text.end(), IsAsciiUpper) > 1 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return IsAsciiAlnum(c) || c == '-'; });
 }
 
 // The end of `text` that `shorter` stands for, or nothing.
 std::string_view LongFormOf(std::string_view shorter, std::string_view text) {
   std::size_t begin = text.size();
   for (std::size_t s = shorter.size(); s-- > 0;) {
-    if (!IsLetterOrDigit(shorter[s])) continue;
+    if (!IsAsciiAlnum(shorter[s])) continue;
     const auto fits = [&](std::size_t at) {
-      return Lower(text[at]) == Lower(shorter[s]) &&
-             (s > 0 || at == 0 || !IsLetterOrDigit(text[at - 1]));
+      return LowerAscii(text[at]) == LowerAscii(shorter[s]) &&
+             (s > 0 || at == 0 || !IsAsciiAlnum(text[at - 1]));
     };
     do {
       if (begin == 0) return {};

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/ascii.h"
 #include "indexer/author_names.h"
 #include "indexer/formats/tex_text.h"
 
@@ -17,24 +18,11 @@ namespace {
 constexpr std::string_view kBlank = " \t\r\n";
 constexpr const char* kFormHint = "an entry is @article{key, title = {...}, year = 2024}";
 
-std::string_view Trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return lower;
-}
-
 // The month of "feb", "February" or "2", as "02"; nothing for anything else.
 std::optional<std::string> Month(std::string_view text) {
   constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                         "jul", "aug", "sep", "oct", "nov", "dec"};
-  const std::string month = Lower(Trimmed(text));
+  const std::string month = LowerAscii(Trim(text));
   for (std::size_t i = 0; i < kMonths.size(); ++i) {
     const std::string number = std::to_string(i + 1);
     const std::string padded = number.size() == 1 ? "0" + number : number;
@@ -68,7 +56,7 @@ std::vector<std::string> Names(std::string_view tex) {
   std::vector<std::string> names;
   const std::vector<std::string_view> parts = SplitAtAnd(tex);
   for (const std::string_view part : parts) {
-    const std::string_view raw = Trimmed(part);
+    const std::string_view raw = Trim(part);
     const std::string text = TextOfTex(raw);
     if (text.empty() || text == "others") continue;
     if (raw.starts_with('{') && raw.ends_with('}')) {
@@ -104,7 +92,7 @@ class Parser {
       rest_.remove_prefix(at);
       const Location where{file_, Line()};
       rest_.remove_prefix(1);
-      const std::string type = Lower(TakeName());
+      const std::string type = LowerAscii(TakeName());
       SkipBlank();
       if (type.empty() || (!rest_.starts_with('{') && !rest_.starts_with('('))) continue;
       if (type == "comment" || type == "preamble") {
@@ -171,7 +159,7 @@ class Parser {
         text += *value;
       } else {
         const std::string_view name = TakeName();
-        const auto macro = macros_.find(Lower(name));
+        const auto macro = macros_.find(LowerAscii(name));
         text += macro == macros_.end() ? name : macro->second;
       }
       if (text.size() > kMaxRecordBytes) return std::nullopt;
@@ -188,7 +176,7 @@ class Parser {
       const std::size_t end = rest_.find_first_of(",})=");
       if (end == std::string_view::npos) return "the entry is not closed";
       if (rest_[end] == '=') return "the entry has no key";
-      key = Trimmed(rest_.substr(0, end));
+      key = Trim(rest_.substr(0, end));
       rest_.remove_prefix(end);
     }
     Fields fields;
@@ -196,7 +184,7 @@ class Parser {
       rest_.remove_prefix(std::min(rest_.find_first_not_of(", \t\r\n"), rest_.size()));
       if (rest_.empty()) return "the entry is not closed";
       if (rest_.starts_with(close_)) break;
-      std::string name = Lower(TakeName());
+      std::string name = LowerAscii(TakeName());
       SkipBlank();
       if (name.empty() || !rest_.starts_with('='))
         return rest_.empty() ? "the entry is not closed" : "a field of the entry has no '='";
@@ -232,7 +220,7 @@ class Parser {
       if (name == "author") {
         record.fields.emplace_back("authors", Names(value));
       } else if (name == "year") {
-        year = Trimmed(value);
+        year = Trim(value);
       } else if (name == "month") {
         month = Month(value).value_or("");
       } else if (name == "url" || name == "doi" || name == "eprint") {
@@ -261,14 +249,12 @@ class Parser {
 }  // namespace
 
 bool BeginsBibtexEntry(std::string_view line) {
-  line = Trimmed(line);
+  line = Trim(line);
   if (!line.starts_with('@')) return false;
   const std::size_t end = line.find_first_of("{(");
   if (end == std::string_view::npos) return false;
-  const std::string_view type = Trimmed(line.substr(1, end - 1));
-  return !type.empty() && std::all_of(type.begin(), type.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
+  const std::string_view type = Trim(line.substr(1, end - 1));
+  return !type.empty() && std::all_of(type.begin(), type.end(), IsAsciiLetter);
 }
 
 void ReadBibtex(TextInput& input, const RecordSink& sink) {

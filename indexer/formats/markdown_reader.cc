@@ -3,11 +3,11 @@
 #include <cmark.h>
 #include <yaml-cpp/yaml.h>
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
 
+#include "indexer/ascii.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
@@ -29,10 +29,8 @@ constexpr std::array kHeadings = {
 };
 
 // The field that a heading announces; nothing for any other heading.
-std::optional<std::string> FieldOfHeading(std::string heading) {
-  std::transform(heading.begin(), heading.end(), heading.begin(), [](unsigned char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-  });
+std::optional<std::string> FieldOfHeading(std::string_view text) {
+  const std::string heading = LowerAscii(text);
   for (const Heading& known : kHeadings)
     if (known.text == heading) return std::string(known.field);
   return std::nullopt;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/ascii.h"
 #include "indexer/author_names.h"
 #include "searcher/text/code_points.h"
 
@@ -68,30 +69,21 @@ struct Line {
   std::string_view value;
 };
 
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
-bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 std::optional<Line> TagOf(std::string_view line) {
   // "TY  - JOUR"; some write one blank, or none behind.
-  if (line.size() >= 4 && IsCapital(line[0]) && (IsCapital(line[1]) || IsDigit(line[1]))) {
+  if (line.size() >= 4 && IsAsciiUpper(line[0]) &&
+      (IsAsciiUpper(line[1]) || IsAsciiDigit(line[1]))) {
     const std::size_t dash = line.find_first_not_of(' ', 2);
     if (dash >= 3 && dash <= 4 && line[dash] == '-')
-      return Line{Dialect::kRis, line.substr(0, 2), Trimmed(line.substr(dash + 1))};
+      return Line{Dialect::kRis, line.substr(0, 2), Trim(line.substr(dash + 1))};
   }
   if (line.size() >= 2 && line[0] == '%' && line[1] > ' ' && line[1] <= '~' &&
       (line.size() == 2 || line[2] == ' '))
-    return Line{Dialect::kEndNote, line.substr(1, 1), Trimmed(line.substr(2))};
+    return Line{Dialect::kEndNote, line.substr(1, 1), Trim(line.substr(2))};
   constexpr std::size_t kLongestName = 40;
   const std::size_t end = line.substr(0, kLongestName).find("}:");
   if (line.starts_with('{') && end != std::string_view::npos)
-    return Line{Dialect::kNoteExpress, line.substr(1, end - 1), Trimmed(line.substr(end + 2))};
+    return Line{Dialect::kNoteExpress, line.substr(1, end - 1), Trim(line.substr(end + 2))};
   return std::nullopt;
 }
 
@@ -128,7 +120,7 @@ class Records {
   void Add(std::string_view text, std::size_t number) {
     const std::optional<Line> line = TagOf(text);
     if (!line) {
-      if (open_) AddToLast(Trimmed(text));
+      if (open_) AddToLast(Trim(text));
       return;
     }
     if (open_ && (BeginsRecord(*line) || (blank_before_ && !typed_))) Finish();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/ascii.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/composition.h"
 
@@ -33,8 +34,6 @@ const Sign* Find(const std::array<Sign, kCount>& signs, std::string_view command
                                    [&](const Sign& sign) { return sign.command == command; });
   return found == signs.end() ? nullptr : found;
 }
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 class Text {
  public:
@@ -71,7 +70,7 @@ class Text {
 
   void Command() {
     std::size_t size = 1;
-    while (size < rest_.size() && IsLetter(rest_[size])) ++size;
+    while (size < rest_.size() && IsAsciiLetter(rest_[size])) ++size;
     if (size == 1 && rest_.size() > 1) ++size;
     const std::string_view command = rest_.substr(1, size - 1);
     if (const Sign* accent = Find(kAccents, command)) {
@@ -79,7 +78,7 @@ class Text {
     } else if (const Sign* letter = Find(kLetters, command)) {
       rest_.remove_prefix(size);
       // A blank behind a command of letters only ends it.
-      if (IsLetter(command.front()) && rest_.starts_with(' ')) rest_.remove_prefix(1);
+      if (IsAsciiLetter(command.front()) && rest_.starts_with(' ')) rest_.remove_prefix(1);
       out_ += letter->text;
       return;
     }
@@ -94,7 +93,7 @@ class Text {
   // \"o, \"{o}, \c c, \'{\i}. False where no letter follows.
   bool Accent(const Sign& accent, std::size_t size) {
     std::string_view behind = rest_.substr(size);
-    const bool named = IsLetter(accent.command.front());
+    const bool named = IsAsciiLetter(accent.command.front());
     while (behind.starts_with(' ')) behind.remove_prefix(1);
     const bool braces = behind.starts_with('{');
     if (braces) behind.remove_prefix(1);
