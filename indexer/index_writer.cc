@@ -177,14 +177,18 @@ struct IndexWriter::Impl {
   }
 
   // What the user said in an earlier run holds in a rebuilt index, too. An index that cannot be
-  // read is rebuilt without it.
-  std::vector<format::LexiconEntry> OldUserTerms() const {
+  // read is rebuilt without it, since nothing else mends it.
+  std::vector<format::LexiconEntry> OldUserTerms() {
     if (!format::HasGeneration(index)) return {};
     try {
-      const format::Generation old = format::ReadGeneration(index);
-      return ReadUserTerms(Xapian::Database(old.shards.front()));
-    } catch (const std::exception&) {
-    } catch (const Xapian::Error&) {
+      return format::Guard([&] {
+        const format::Generation old = format::ReadGeneration(index);
+        return ReadUserTerms(Xapian::Database(old.shards.front()));
+      });
+    } catch (const std::exception& e) {
+      warnings.push_back(
+          {"'" + index + "' cannot be read, terms of your own in it are lost: " + e.what(),
+           "give them again with --lexicon-file"});
     }
     return {};
   }
@@ -214,6 +218,7 @@ struct IndexWriter::Impl {
   IdSet seen;                                ///< The ids of all papers that were put.
   bool changed = false;                      ///< Whether there is anything to publish.
   LexiconWriter lexicon;
+  std::vector<Warning> warnings;  ///< Of the last Publish().
 };
 
 IndexWriter::IndexWriter(const std::string& index, Mode mode, unsigned jobs)
@@ -293,6 +298,7 @@ std::size_t IndexWriter::RemoveMissing(const std::string& path) {
 void IndexWriter::Publish() {
   format::Guard([&] {
     Impl& impl = *impl_;
+    impl.warnings.clear();
     if (!impl.builder || (impl.published && !impl.changed)) return;
     if (impl.IsSmall()) {
       impl.WriteInPlace();
@@ -302,5 +308,7 @@ void IndexWriter::Publish() {
     impl.ResetRun();
   });
 }
+
+const std::vector<Warning>& IndexWriter::warnings() const { return impl_->warnings; }
 
 }  // namespace dssearch::indexer

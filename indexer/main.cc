@@ -147,6 +147,10 @@ class Run {
     rejects_.Close();
     progress_.Clear();
     Report(rejects_, options_.index, !options_.dry_run);
+    for (const Warning& warning : writer_.warnings()) {
+      spdlog::warn("dsindex: {}", warning.what);
+      spdlog::warn("hint: {}", warning.hint);
+    }
     if (counts_.repeated > 0)
       spdlog::warn("dsindex: {} repeated an id that was read before; the last one counts",
                    counts_.repeated);

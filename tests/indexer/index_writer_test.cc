@@ -26,6 +26,7 @@
 #include "searcher/format/record_codec.h"
 #include "searcher/format/schema.h"
 #include "searcher/text/analyzer.h"
+#include "tests/testing/console.h"
 #include "tests/testing/index.h"
 
 namespace dssearch::indexer {
@@ -478,6 +479,49 @@ TEST(IndexWriter, RebuildsWhateverIsWrongWithTheOldIndex) {
         << name << " is " << content;
     EXPECT_EQ(ErrorOf([&] { EXPECT_EQ(Seen(index), "1=U"); }), "no error");
   }
+}
+
+TEST(IndexWriter, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  const auto rebuild = [&index](bool with_user_terms) {
+    IndexWriter writer(index, Mode::kRebuild);
+    if (with_user_terms) writer.SetUserTerms({});
+    writer.Put(Titled("1", "T"), "root");
+    writer.Publish();
+    std::string out;
+    for (const Warning& warning : writer.warnings()) out += warning.what + " / " + warning.hint;
+    return out;
+  };
+  EXPECT_EQ(rebuild(false), "");
+  EXPECT_EQ(rebuild(false), "");
+  fs::remove(index + "/gen-000002/shard-0/iamglass");
+  EXPECT_EQ(rebuild(false),
+            "'" + index +
+                "' cannot be read, terms of your own in it are lost: "
+                "Couldn't detect type of database / give them again with --lexicon-file");
+  EXPECT_EQ(Seen(index), "1=T");
+  fs::remove(index + "/gen-000003/shard-0/iamglass");
+  EXPECT_EQ(rebuild(true), "") << "they are given again";
+}
+
+TEST(Dsindex, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  const std::string file = folder.Write("a.jsonl", R"({"id": "1", "title": "T"})");
+  const auto rebuild = [&] {
+    return testing::Shell(DSSEARCH_DSINDEX " --rebuild --index " + index + " " + file).text;
+  };
+  const std::string done = "1 added, 0 updated, 0 unchanged, 0 removed, 0 rejected in ";
+  EXPECT_TRUE(rebuild().starts_with(done));
+  fs::remove(index + "/gen-000001/shard-0/iamglass");
+  const std::string text = rebuild();
+  EXPECT_TRUE(text.starts_with("dsindex: '" + index +
+                               "' cannot be read, terms of your own in it are lost: "
+                               "Couldn't detect type of database\n"
+                               "hint: give them again with --lexicon-file\n" +
+                               done))
+      << text;
 }
 
 // A run over some papers: what became of each, how many are gone, how many are there.
