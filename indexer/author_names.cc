@@ -9,9 +9,10 @@
 namespace dssearch::indexer {
 namespace {
 
-// The parts between separators, trimmed; empty ones are left out.
-template <typename IsSeparator>
-std::vector<std::string_view> Split(std::string_view text, const IsSeparator& separator_at) {
+// The substrings between separators, trimmed; empty ones are left out. `separator_at(text, i)` is
+// the size of the separator at `i`, 0 where there is none.
+template <typename SeparatorAt>
+std::vector<std::string_view> Split(std::string_view text, const SeparatorAt& separator_at) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
   const auto add = [&](std::size_t end) {
@@ -40,11 +41,11 @@ auto AnyOf(const std::array<std::string_view, kCount>& separators) {
   };
 }
 
-// These part names and nothing else.
-constexpr std::array<std::string_view, 4> kStrong = {";", "；", "、", "，"};
+// These stand between names and nowhere else.
+constexpr std::array<std::string_view, 4> kNameSeparators = {";", "；", "、", "，"};
 constexpr std::array<std::string_view, 1> kComma = {","};
 
-// " and ", " & ", between blanks of any kind.
+// The size of an "and" or "&" at `i` between blanks of any kind, with the blank before it.
 std::size_t AndAt(std::string_view text, std::size_t i) {
   constexpr std::array<std::string_view, 3> kWords = {"and", "AND", "&"};
   const auto blank = [text](std::size_t at) {
@@ -56,13 +57,13 @@ std::size_t AndAt(std::string_view text, std::size_t i) {
   return 0;
 }
 
-std::size_t Characters(std::string_view text) {
+std::size_t CountCharacters(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size(); ++count) text::Next(text, i);
   return count;
 }
 
-// Without what stands in brackets; as it is where one is not closed.
+// A text without what stands in brackets; the text as it is where a bracket is not closed.
 std::string WithoutBrackets(std::string_view text) {
   if (text.find_first_of("()") == std::string_view::npos) return std::string(text);
   std::string out;
@@ -85,11 +86,12 @@ bool IsSuffix(std::string_view part) {
   return std::find(kSuffixes.begin(), kSuffixes.end(), part) != kSuffixes.end();
 }
 
-// "Shao, Zhihong" and not "Zhihong Shao, Peiyi Wang" or "张三, 李四".
+// Whether what stands between commas is one name, as "Shao, Zhihong" is, and not several, as
+// "Zhihong Shao, Peiyi Wang" and "张三, 李四" are.
 bool IsOneName(const std::vector<std::string_view>& parts) {
   if (parts.size() < 2) return true;
   if (text::IsAllUnspaced(parts[0]))
-    return parts.size() == 2 && text::IsAllUnspaced(parts[1]) && Characters(parts[0]) == 1;
+    return parts.size() == 2 && text::IsAllUnspaced(parts[1]) && CountCharacters(parts[0]) == 1;
   const bool family = parts[0].find(' ') == std::string_view::npos;
   if (parts.size() == 2) return family || IsSuffix(parts[1]);
   return parts.size() == 3 && family && (IsSuffix(parts[1]) || IsSuffix(parts[2]));
@@ -149,7 +151,7 @@ std::string SpokenName(std::string_view name) {
 std::vector<std::string> NamesOf(std::string_view text) {
   const std::string plain = WithoutBrackets(text);
   std::vector<std::string> names;
-  for (const std::string_view group : Split(plain, AnyOf(kStrong))) {
+  for (const std::string_view group : Split(plain, AnyOf(kNameSeparators))) {
     const std::vector<std::string_view> chunks = Split(group, AndAt);
     // "Author, Ann and Other, Bob" against "A. Author, B. Other and C. Third".
     const bool comma_is_in_name =

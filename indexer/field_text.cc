@@ -48,7 +48,7 @@ std::string CleanText(std::string_view text) {
   std::size_t visible_end = 0;  // Behind the last character that is no blank.
   char32_t before = 0;
   for (std::size_t i = 0; i < text.size();) {
-    // Most of English: a run of visible characters and blanks behind one.
+    // A shortcut for most of English: a run of visible characters, with blanks after the first.
     std::size_t end = i;
     while (end < text.size() && text[end] >= (visible_end == 0 ? '!' : ' ') && text[end] <= '~')
       ++end;
@@ -95,7 +95,8 @@ bool IsMostlyChinese(std::string_view text) {
   std::size_t han = 0;
   std::size_t letters = 0;
   for (std::size_t i = 0; i < text.size();) {
-    if (const char c = text[i]; static_cast<unsigned char>(c) < 0x80) {  // As below, but fast.
+    if (const char c = text[i];
+        static_cast<unsigned char>(c) < 0x80) {  // The same as below, but faster.
       letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       ++i;
       continue;

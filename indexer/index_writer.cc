@@ -44,9 +44,9 @@ constexpr std::size_t kInPlaceAlways = 200;
 
 }  // namespace
 
-// Papers are put into databases of their own, which nobody sees. Publish() takes
-// these for a new generation, alone or behind the current one, or copies the few
-// that there are into the current one.
+// New and changed papers go into segments, which no reader opens. Publish() merges the segments
+// into a new generation, alone or behind what stays of the current one, or copies the few papers in
+// them into the current one.
 struct IndexWriter::Impl {
   Impl(const std::string& path, Mode how, unsigned threads)
       : index(path), mode(how), jobs(threads) {
@@ -101,7 +101,7 @@ struct IndexWriter::Impl {
 
   // One transaction: readers see all of it or nothing.
   void WriteInPlace() {
-    // Even a run that is killed may write to the files, where nobody reads.
+    // The manifest loses its hashes first: even a run that is killed may have written to the files.
     Describe(current.name, published->database(), {});
     Xapian::WritableDatabase writable =
         format::OpenShardForUpdate(current.shards.front(), text::Analyzer::Id());
@@ -117,7 +117,7 @@ struct IndexWriter::Impl {
       }
     }
     for (const std::string& id_term : duplicate_ids) DeleteAllButLast(id_term, writable);
-    forms.Note(writable);
+    forms.Write(writable);
     writable.set_metadata(format::kLabelsKey, labels);
     lexicon.Update(writable);
     writable.commit_transaction();
@@ -132,7 +132,7 @@ struct IndexWriter::Impl {
     const fs::path folder = fs::path(index) / next;
     fs::create_directories(folder);
     const fs::path shard = folder / kShard;
-    // While the last papers are written, and merged.
+    // Entries are made while the last papers are written and merged.
     if (!published) lexicon.StartMerging();
     std::vector<fs::path> segments = builder->Finish();
     // To take a paper out of a database costs about as much as to put it in.
@@ -147,7 +147,7 @@ struct IndexWriter::Impl {
     for (const std::string& id_term : duplicate_ids) DeleteAllButLast(id_term, writable);
     FormCollector forms;
     forms.AddWordsOf(static_cast<const Xapian::Database&>(writable));
-    forms.Note(writable);
+    forms.Write(writable);
     format::StampDatabase(writable, text::Analyzer::Id());
     writable.set_metadata(format::kLabelsKey, labels);
     writable.set_metadata(format::kDictionaryKey, builder->dictionary());
@@ -218,7 +218,7 @@ struct IndexWriter::Impl {
   IdSet seen;                                ///< The ids of all papers that were put.
   bool changed = false;                      ///< Whether there is anything to publish.
   LexiconWriter lexicon;
-  std::vector<Warning> warnings;  ///< Of the last Publish().
+  std::vector<Warning> warnings;  ///< Those of the last Publish().
 };
 
 IndexWriter::IndexWriter(const std::string& index, Mode mode, unsigned jobs)

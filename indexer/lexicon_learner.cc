@@ -107,7 +107,8 @@ void LexiconLearner::Add(const Paper& paper) {
   Keep(hash, std::move(sample));
 }
 
-// Whether a sample is kept depends on those with lower hashes alone.
+// Keeps a sample if there is room for it and all samples with lower hashes, whatever the order in
+// which samples come.
 void LexiconLearner::Keep(std::uint64_t hash, Sample sample) {
   if (hash >= hash_limit_) return;
   const std::size_t bytes = sample.bytes;
@@ -159,8 +160,8 @@ std::vector<LexiconEntry> LexiconLearner::Finish() const {
 
 void LexiconLearner::AddAbbreviations(std::vector<LexiconEntry>& entries) const {
   struct Explanations {
-    std::uint32_t papers = 0;                          // That explain the abbreviation,
-    std::map<std::string, std::uint32_t> papers_with;  // and by each of its long forms.
+    std::uint32_t papers = 0;                          // The papers that explain the abbreviation,
+    std::map<std::string, std::uint32_t> papers_with;  // and those with each of its long forms.
   };
   std::map<std::string, Explanations> explanations;  // By abbreviation.
   for (const auto& [hash, sample] : samples_) {

@@ -60,7 +60,7 @@ void ReportRejects(const RejectLog& rejects, const std::string& index, bool writ
                  written ? ", see " + index + "/rejects.jsonl" : "");
 }
 
-// One run, from its paths to its last line.
+// One run over all paths, up to the last line that it prints.
 class IndexingRun {
  public:
   explicit IndexingRun(Options options)
@@ -85,7 +85,7 @@ class IndexingRun {
     if (counts_.read() == 0)
       GiveUp("no record could be read", "corpus/README.md shows what a record looks like");
     RemoveMissing();
-    progress_.Merging(counts_.read());
+    progress_.ShowMerging(counts_.read());
     writer_.Publish();
     rejects_.Close();
     progress_.Clear();
@@ -120,12 +120,12 @@ class IndexingRun {
       if (options_.verbose) progress_.Clear();
       spdlog::debug("{}", name);
     });
-    ThrowIfInterrupted();  // It may have cut the input short.
+    ThrowIfInterrupted();  // A signal may have cut the input short.
     if (path != "-")
       (rejects_.size() == rejects_before ? complete_ : incomplete_).insert(CanonicalPath(path));
   }
 
-  // Papers that only teach terms.
+  // Learns terms from papers that are not indexed.
   void LearnFrom(const std::string& path) {
     if (options_.dry_run) return;
     if (!writer_.Learns()) {
@@ -138,7 +138,7 @@ class IndexingRun {
     sink.on_reject = [&](const Reject& reject) { rejects.Add(reject); };
     sink.on_record = [&](RawRecord record) {
       ThrowIfInterrupted();
-      // Without a title it would be rejected.
+      // A record without a title would be rejected.
       record.fields.push_back({"title", {"-"}});
       std::variant<Paper, Reject> paper = ToPaper(record);
       if (std::holds_alternative<Reject>(paper)) return rejects.Add(std::get<Reject>(paper));
@@ -192,7 +192,7 @@ class IndexingRun {
   void RemoveMissing() {
     if (options_.keep_missing) return;
     for (const std::string& path : complete_) counts_.removed += writer_.RemoveMissing(path);
-    // What is missing may be what was rejected.
+    // A paper may be missing because its record was rejected.
     for (const std::string& path : incomplete_)
       if (const std::size_t missing = writer_.CountMissing(path); missing > 0) {
         progress_.Clear();
@@ -207,9 +207,9 @@ class IndexingRun {
   RejectLog rejects_;
   Progress progress_;
   OutcomeCounts counts_;
-  std::set<std::string> complete_;    // PATHs all of whose records were read,
-  std::set<std::string> incomplete_;  // and the others.
-  std::string file_;                  // The one being read,
+  std::set<std::string> complete_;    // Paths of which every record was read,
+  std::set<std::string> incomplete_;  // and those with rejects.
+  std::string file_;                  // The file that is being read,
   std::string source_;                // and its canonical path.
 };
 

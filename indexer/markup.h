@@ -5,10 +5,10 @@
 
 namespace dssearch::indexer {
 
-/// The text that someone sees of a text with HTML or JATS in it, as abstracts
-/// from publishers have it: tags go (<i>, <jats:p>; a paragraph's become line
-/// breaks), character references (&amp; &#946;) become characters. Only tags of
-/// known names are taken for tags, so that "a < b and c > d" stays; so does TeX.
+/// The text that a reader sees of a text with HTML or JATS markup, as abstracts from publishers
+/// have it. Tags are dropped (<i>, <jats:italic>), those of paragraphs become line breaks, and
+/// character references become characters (&amp; &#946;). Only tags with known names are tags, so
+/// that "a < b and c > d" stays as it is; so does TeX.
 std::string WithoutMarkup(std::string_view text);
 
 }  // namespace dssearch::indexer

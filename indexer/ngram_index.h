@@ -9,19 +9,20 @@
 
 namespace dssearch::indexer {
 
-/// Which n-grams of which language an NgramIndex has.
+/// The language of an NgramIndex, and which n-grams it has.
 struct NgramOptions {
   TokenIds ParallelText::*tokens;  ///< The language.
   bool ParallelText::*tail;        ///< Whether only n-grams at the end of a text count.
-  std::size_t min_length;          ///< In tokens,
-  std::size_t max_length;          ///< to this many.
+  std::size_t min_length;          ///< An n-gram has so many tokens,
+  std::size_t max_length;          ///< up to so many.
   /// N-grams are counted up to this length, beyond max_length, so that what is only a part of a
   /// longer phrase is known.
   std::size_t max_counted_length;
-  std::uint32_t min_papers;             ///< N-grams of fewer papers are left out.
-  std::vector<bool> not_at_edge = {};   ///< By token: no n-gram begins or ends with it,
-  std::vector<bool> not_at_end = {};    ///< or ends with it.
-  std::vector<TokenIds> lead_ins = {};  ///< No n-gram goes on behind one of these: 提出|中医.
+  std::uint32_t min_papers;            ///< N-grams of fewer papers are left out.
+  std::vector<bool> not_at_edge = {};  ///< By token: no n-gram begins or ends with it,
+  std::vector<bool> not_at_end = {};   ///< or ends with it.
+  /// What stands before terms: an n-gram that begins with 提出 has no further tokens.
+  std::vector<TokenIds> lead_ins = {};
 };
 
 /// An inverted index of the frequent n-grams in one language of parallel texts: candidates for

@@ -56,7 +56,7 @@ class ParallelTextEncoder {
   const Vocabulary& stems() const { return stems_; }
   const Vocabulary& words() const { return words_; }
 
-  /// Whether the stem with an id is a stop word or a single letter; ids beyond the end are none.
+  /// By id, whether a stem is a stop word or a single letter. Ids beyond the end are not.
   const std::vector<bool>& stop_stems() const { return stop_stems_; }
 
  private:

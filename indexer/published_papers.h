@@ -49,8 +49,8 @@ class PublishedPapers {
   Xapian::Database database_;
   std::vector<bool> deleted_;  ///< By document.
   std::size_t deleted_count_ = 0;
-  Xapian::ValueIterator hash_;  ///< That of the document that was asked for last,
-  Xapian::docid last_ = 0;      ///< and its number; 0 before the first one.
+  Xapian::ValueIterator hash_;  ///< Stands at the document that was asked for last,
+  Xapian::docid last_ = 0;      ///< which has this number; 0 before the first one.
 };
 
 /// Deletes all documents with this term of an id but the last one.

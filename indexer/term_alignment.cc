@@ -57,8 +57,8 @@ bool Contains(const TokenIds& outer, const TokenIds& inner) {
          std::search(outer.begin(), outer.end(), inner.begin(), inner.end()) != outer.end();
 }
 
-// Of n-grams one inside the other that are linked to the same n-gram of the other language, keeps
-// the one with the strongest link: neither 学习 nor 强化学习方 is "reinforcement learning".
+// Where n-grams one inside the other are linked to the same n-gram of the other language, keeps the
+// one with the strongest link: neither 学习 nor 强化学习方 is "reinforcement learning".
 // `anchor` is the side of the same n-gram, `nested` the other one, whose index is `ngrams`.
 void KeepStrongestOfNested(std::uint32_t TermLink::*anchor, std::uint32_t TermLink::*nested,
                            const NgramIndex& ngrams, std::vector<TermLink>& links) {

@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view kBlank = " \t\r\n";
 constexpr const char* kFormHint = "an entry is @article{key, title = {...}, year = 2024}";
 
-// The month of "feb", "February" or "2", as "02"; nothing for anything else.
+// The month "02" of "feb", "February" or "2"; nullopt for anything else.
 std::optional<std::string> Month(std::string_view text) {
   constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                         "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -31,9 +31,9 @@ std::optional<std::string> Month(std::string_view text) {
   return std::nullopt;
 }
 
-// The parts of a list of names: " and " outside braces.
+// The names in a list: " and " outside of braces stands between them.
 std::vector<std::string_view> SplitAtAnd(std::string_view names) {
-  std::vector<std::string_view> parts;
+  std::vector<std::string_view> split;
   std::size_t depth = 0;
   std::size_t begin = 0;
   const auto blank = [names](std::size_t i) {
@@ -44,25 +44,25 @@ std::vector<std::string_view> SplitAtAnd(std::string_view names) {
     if (names[i] == '}' && depth > 0) --depth;
     if (depth > 0 || !blank(i) || !names.substr(i + 1).starts_with("and") || !blank(i + 4))
       continue;
-    parts.push_back(names.substr(begin, i - begin));
+    split.push_back(names.substr(begin, i - begin));
     begin = i + 4;
     i += 3;
   }
-  parts.push_back(names.substr(begin));
-  return parts;
+  split.push_back(names.substr(begin));
+  return split;
 }
 
 std::vector<std::string> Names(std::string_view tex) {
   std::vector<std::string> names;
-  const std::vector<std::string_view> parts = SplitAtAnd(tex);
-  for (const std::string_view part : parts) {
-    const std::string_view raw = Trim(part);
+  const std::vector<std::string_view> split = SplitAtAnd(tex);
+  for (const std::string_view name : split) {
+    const std::string_view raw = Trim(name);
     const std::string text = TextOfTex(raw);
     if (text.empty() || text == "others") continue;
     if (raw.starts_with('{') && raw.ends_with('}')) {
       names.push_back(text);  // A group, whose commas and blanks are its own.
-    } else if (parts.size() == 1) {
-      for (std::string& name : NamesOf(text)) names.push_back(std::move(name));
+    } else if (split.size() == 1) {
+      for (std::string& spoken : NamesOf(text)) names.push_back(std::move(spoken));
     } else {
       names.push_back(SpokenName(text));
     }
@@ -70,17 +70,17 @@ std::vector<std::string> Names(std::string_view tex) {
   return names;
 }
 
-// An address has no TeX but what keeps TeX from reading it: \_, {\%}.
+// A URL, a DOI or the like has no TeX but what keeps TeX from reading it: \_, {\%}.
 std::string Address(std::string_view tex) {
   std::string address(tex);
   std::erase_if(address, [](char c) { return c == '\\' || c == '{' || c == '}'; });
   return address;
 }
 
-// Reads the entries of a text that begins with one.
-class Parser {
+// Reads the entries of a text that begins with one. Its macros hold for later texts as well.
+class BibtexParser {
  public:
-  Parser(const std::string& file, const RecordSink& sink) : file_(file), sink_(sink) {}
+  BibtexParser(const std::string& file, const RecordSink& sink) : file_(file), sink_(sink) {}
 
   void Read(std::string_view text, std::size_t line) {
     all_ = text;
@@ -169,7 +169,7 @@ class Parser {
     }
   }
 
-  // Returns why it is none, or nullptr.
+  // Reads an entry behind its opening brace. Returns what is wrong with it, or nullptr.
   const char* ReadEntry(const std::string& type, const Location& where) {
     std::string key;
     if (type != "string") {
@@ -201,7 +201,7 @@ class Parser {
       for (auto& [name, value] : fields) Define(name, std::move(value));
       return nullptr;
     }
-    HandOn(std::move(key), fields, where);
+    PassOn(std::move(key), fields, where);
     return nullptr;
   }
 
@@ -210,7 +210,7 @@ class Parser {
     if (macro_bytes_ <= kMaxRecordBytes) macros_[name] = std::move(value);
   }
 
-  void HandOn(std::string key, const Fields& fields, const Location& where) const {
+  void PassOn(std::string key, const Fields& fields, const Location& where) const {
     RawRecord record{where, {}};
     record.needs_no_id = true;
     record.key = std::move(key);
@@ -225,7 +225,7 @@ class Parser {
         month = Month(value).value_or("");
       } else if (name == "url" || name == "doi" || name == "eprint") {
         record.fields.push_back({name, {Address(value)}});
-      } else if (name != "key") {  // Which is for sorting, and no id.
+      } else if (name != "key") {  // `key` is for sorting, and no id.
         record.fields.push_back({name, {TextOfTex(value)}});
       }
     }
@@ -239,7 +239,7 @@ class Parser {
   std::string file_;
   const RecordSink& sink_;
   std::map<std::string, std::string> macros_;
-  std::size_t macro_bytes_ = 0;  // Of all of them, bounded as a record is.
+  std::size_t macro_bytes_ = 0;  // The bytes of all macros, bounded as a record is.
   std::string_view all_;
   std::string_view rest_;
   std::size_t first_line_ = 1;
@@ -258,8 +258,8 @@ bool BeginsBibtexEntry(std::string_view line) {
 }
 
 void ReadBibtex(TextInput& input, const RecordSink& sink) {
-  Parser parser(input.name(), sink);
-  std::string text;  // From one line that begins an entry to the next.
+  BibtexParser parser(input.name(), sink);
+  std::string text;  // The text from a line that begins an entry to the next one.
   std::size_t begin = 1;
   const auto read = [&] {
     if (text.size() > kMaxRecordBytes) {
