@@ -17,7 +17,7 @@
 #include "indexer/form_collector.h"
 #include "indexer/id_set.h"
 #include "indexer/index_lock.h"
-#include "indexer/lexicon_writer.h"
+#include "indexer/lexicon/lexicon_writer.h"
 #include "indexer/published_papers.h"
 #include "indexer/shard_builder.h"
 #include "searcher/format/generation.h"

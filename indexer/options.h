@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/field_map.h"
+#include "indexer/fields/field_map.h"
 #include "indexer/progress.h"
 
 namespace dssearch::indexer {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "indexer/ascii.h"
-#include "indexer/author_names.h"
+#include "indexer/fields/author_names.h"
 #include "indexer/formats/tex_text.h"
 
 namespace dssearch::indexer {

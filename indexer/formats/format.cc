@@ -4,7 +4,7 @@
 #include <array>
 
 #include "indexer/ascii.h"
-#include "indexer/field_aliases.h"
+#include "indexer/fields/field_aliases.h"
 #include "indexer/formats/bibtex_reader.h"
 #include "indexer/formats/decompressor.h"
 #include "indexer/formats/tagged_reader.h"

@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <string_view>
 
-#include "indexer/author_names.h"
+#include "indexer/fields/author_names.h"
 
 namespace dssearch::indexer {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "indexer/ascii.h"
-#include "indexer/author_names.h"
+#include "indexer/fields/author_names.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {

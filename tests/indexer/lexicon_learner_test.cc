@@ -1,6 +1,6 @@
 // What a lexicon is learnt from, and what it cannot be made to learn.
 
-#include "indexer/lexicon_learner.h"
+#include "indexer/lexicon/lexicon_learner.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "dssearch/paper.h"
-#include "indexer/lexicon_merge.h"
+#include "indexer/lexicon/lexicon_merge.h"
 #include "searcher/format/lexicon.h"
 #include "tests/indexer/lexicon_papers.h"
 

@@ -1,4 +1,4 @@
-#include "indexer/lexicon_reader.h"
+#include "indexer/lexicon/lexicon_reader.h"
 
 #include <gtest/gtest.h>
 

@@ -10,8 +10,8 @@
 
 #include "dssearch/paper.h"
 #include "indexer/index_writer.h"
-#include "indexer/lexicon_merge.h"
-#include "indexer/lexicon_reader.h"
+#include "indexer/lexicon/lexicon_merge.h"
+#include "indexer/lexicon/lexicon_reader.h"
 #include "searcher/format/generation.h"
 #include "searcher/text/analyzer.h"
 #include "tests/indexer/lexicon_papers.h"

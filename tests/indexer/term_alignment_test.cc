@@ -1,4 +1,4 @@
-#include "indexer/term_alignment.h"
+#include "indexer/lexicon/term_alignment.h"
 
 #include <gtest/gtest.h>
 

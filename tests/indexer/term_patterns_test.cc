@@ -1,4 +1,4 @@
-#include "indexer/term_patterns.h"
+#include "indexer/lexicon/term_patterns.h"
 
 #include <gtest/gtest.h>
 

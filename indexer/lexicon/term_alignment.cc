@@ -1,4 +1,4 @@
-#include "indexer/term_alignment.h"
+#include "indexer/lexicon/term_alignment.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "indexer/ngram_index.h"
+#include "indexer/lexicon/ngram_index.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "dssearch/paper.h"
-#include "indexer/lexicon_learner.h"
+#include "indexer/lexicon/lexicon_learner.h"
 #include "searcher/format/lexicon.h"
 
 namespace dssearch::indexer {

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "indexer/parallel_text.h"
+#include "indexer/lexicon/parallel_text.h"
 
 namespace dssearch::indexer {
 

@@ -1,4 +1,4 @@
-#include "indexer/field_text.h"
+#include "indexer/fields/field_text.h"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
-#include "indexer/paper_identifiers.h"
+#include "indexer/fields/paper_identifiers.h"
 
 #include <algorithm>
 #include <regex>
 
 #include "indexer/ascii.h"
-#include "indexer/field_text.h"
+#include "indexer/fields/field_text.h"
 #include "searcher/format/record.h"
 
 namespace dssearch::indexer {

@@ -1,4 +1,4 @@
-#include "indexer/field_aliases.h"
+#include "indexer/fields/field_aliases.h"
 
 #include <algorithm>
 #include <array>

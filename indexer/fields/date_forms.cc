@@ -1,4 +1,4 @@
-#include "indexer/date_forms.h"
+#include "indexer/fields/date_forms.h"
 
 #include <algorithm>
 #include <array>

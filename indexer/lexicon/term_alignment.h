@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/parallel_text.h"
+#include "indexer/lexicon/parallel_text.h"
 
 namespace dssearch::indexer {
 

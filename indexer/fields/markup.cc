@@ -1,4 +1,4 @@
-#include "indexer/markup.h"
+#include "indexer/fields/markup.h"
 
 #include <cmark.h>
 

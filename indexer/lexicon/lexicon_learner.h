@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "dssearch/paper.h"
-#include "indexer/term_patterns.h"
+#include "indexer/lexicon/term_patterns.h"
 #include "searcher/format/lexicon.h"
 
 namespace dssearch::indexer {

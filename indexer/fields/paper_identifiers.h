@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/field_aliases.h"
+#include "indexer/fields/field_aliases.h"
 #include "indexer/record.h"
 
 namespace dssearch::indexer {

@@ -1,4 +1,4 @@
-#include "indexer/author_names.h"
+#include "indexer/fields/author_names.h"
 
 #include <algorithm>
 #include <array>

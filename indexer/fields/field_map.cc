@@ -1,9 +1,9 @@
-#include "indexer/field_map.h"
+#include "indexer/fields/field_map.h"
 
 #include <algorithm>
 
 #include "dssearch/error.h"
-#include "indexer/field_aliases.h"
+#include "indexer/fields/field_aliases.h"
 
 namespace dssearch::indexer {
 

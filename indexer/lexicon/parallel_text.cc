@@ -1,4 +1,4 @@
-#include "indexer/parallel_text.h"
+#include "indexer/lexicon/parallel_text.h"
 
 #include <algorithm>
 #include <cstddef>

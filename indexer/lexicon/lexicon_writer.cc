@@ -1,10 +1,10 @@
-#include "indexer/lexicon_writer.h"
+#include "indexer/lexicon/lexicon_writer.h"
 
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
-#include "indexer/lexicon_merge.h"
+#include "indexer/lexicon/lexicon_merge.h"
 
 namespace dssearch::indexer {
 namespace {

@@ -1,4 +1,4 @@
-#include "indexer/lexicon_merge.h"
+#include "indexer/lexicon/lexicon_merge.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "indexer/lexicon_reader.h"
+#include "indexer/lexicon/lexicon_reader.h"
 
 #include <filesystem>
 #include <fstream>
@@ -14,7 +14,7 @@
 
 namespace dssearch::indexer {
 
-extern const std::string_view kSeedLexicon;  // seed_lexicon.cc.in
+extern const std::string_view kSeedLexicon;  // In seed_lexicon.cc.in.
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "indexer/ngram_index.h"
+#include "indexer/lexicon/ngram_index.h"
 
 #define XXH_INLINE_ALL  // A hash of four bytes is shorter than a call.
 #include <xxhash.h>

@@ -1,4 +1,4 @@
-#include "indexer/paper_fields.h"
+#include "indexer/fields/paper_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/author_names.h"
-#include "indexer/date_forms.h"
-#include "indexer/field_aliases.h"
-#include "indexer/field_text.h"
-#include "indexer/markup.h"
-#include "indexer/paper_identifiers.h"
+#include "indexer/fields/author_names.h"
+#include "indexer/fields/date_forms.h"
+#include "indexer/fields/field_aliases.h"
+#include "indexer/fields/field_text.h"
+#include "indexer/fields/markup.h"
+#include "indexer/fields/paper_identifiers.h"
 #include "searcher/format/calendar.h"
 #include "searcher/text/code_points.h"
 

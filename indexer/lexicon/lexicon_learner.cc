@@ -1,4 +1,4 @@
-#include "indexer/lexicon_learner.h"
+#include "indexer/lexicon/lexicon_learner.h"
 
 #include <algorithm>
 #include <cstring>
@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "indexer/ascii.h"
-#include "indexer/lexicon_merge.h"
-#include "indexer/parallel_text.h"
-#include "indexer/term_alignment.h"
+#include "indexer/lexicon/lexicon_merge.h"
+#include "indexer/lexicon/parallel_text.h"
+#include "indexer/lexicon/term_alignment.h"
 #include "searcher/format/record.h"
 #include "searcher/text/analyzer.h"
 #include "searcher/text/code_points.h"
