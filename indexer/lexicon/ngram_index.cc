@@ -34,6 +34,11 @@ bool Has(const std::vector<bool>& tokens, std::uint32_t token) {
 
 NgramIndex::NgramIndex(const std::vector<ParallelText>& texts, NgramOptions options)
     : texts_(texts), options_(std::move(options)) {
+  for (const TokenIds& lead_in : options_.lead_ins) {
+    const std::uint32_t first = lead_in.front();
+    begins_lead_in_.resize(std::max<std::size_t>(begins_lead_in_.size(), first + 1));
+    begins_lead_in_[first] = true;
+  }
   Count(BoundDocFreqs());
   LeaveOutRare();
   LeaveOutParts();
@@ -71,6 +76,7 @@ std::unordered_map<std::uint32_t, TokenIds> NgramIndex::MostFrequentForms(
 
 // How long an n-gram that begins here may be.
 std::size_t NgramIndex::MaxLengthAt(const TokenIds& tokens, std::size_t begin) const {
+  if (!Has(begins_lead_in_, tokens[begin])) return options_.max_counted_length;
   const auto at = tokens.begin() + static_cast<std::ptrdiff_t>(begin);
   for (const TokenIds& lead_in : options_.lead_ins)
     if (tokens.size() - begin >= lead_in.size() && std::equal(lead_in.begin(), lead_in.end(), at))

@@ -21,7 +21,7 @@ struct NgramOptions {
   std::uint32_t min_papers;            ///< N-grams of fewer papers are left out.
   std::vector<bool> not_at_edge = {};  ///< By token: no n-gram begins or ends with it,
   std::vector<bool> not_at_end = {};   ///< or ends with it.
-  /// What stands before terms: an n-gram that begins with 提出 has no further tokens.
+  /// What stands before terms, never empty: an n-gram that begins with 提出 has no further tokens.
   std::vector<TokenIds> lead_ins = {};
 };
 
@@ -85,6 +85,7 @@ class NgramIndex {
 
   const std::vector<ParallelText>& texts_;
   NgramOptions options_;
+  std::vector<bool> begins_lead_in_;                      ///< By token.
   std::unordered_map<std::uint64_t, std::uint32_t> ids_;  ///< By hash.
   std::vector<Ngram> ngrams_;
   std::vector<std::vector<std::uint32_t>> ngrams_in_;   ///< By text.
