@@ -27,13 +27,13 @@ namespace {
 constexpr const char* kFormatsHint =
     "dsindex reads Markdown, text, JSON, CSV, BibTeX, RIS and EndNote; corpus/README.md shows each";
 
-// The names of domains in both languages, for the papers of a folder.
+// The labels of domains, see label_reader.h.
 constexpr const char* kLabelsFile = "domains.yaml";
 
-// Terms in both languages, no papers.
+// A list of terms in both languages, see lexicon_reader.h; it has no papers.
 constexpr const char* kLexiconFile = "lexicon.tsv";
 
-// Hands all the text to a reader of whole files, if it is text and not too long.
+// Passes all the text to a reader of whole files, if it is UTF-8 and not too long.
 template <typename Read>
 void ReadWhole(TextInput& input, const RecordSink& sink, const Read& read) {
   const std::string text = input.TakeAll();
@@ -94,7 +94,7 @@ std::uint64_t SizeOf(const fs::path& file) {
   return error ? 0 : size;
 }
 
-// `done` of `all` bytes were read before.
+// Reads a file. `done` of the `all` bytes of a path were read before it.
 void ReadFile(const fs::path& file, const RecordSink& sink, std::uint64_t done, std::uint64_t all) {
   const auto reject = [&](const char* reason, const std::string& hint) {
     sink.on_reject({{file.string(), 0}, reason, hint});
@@ -115,8 +115,8 @@ void ReadFile(const fs::path& file, const RecordSink& sink, std::uint64_t done, 
         throw Error(ErrorCode::kIo, "'" + file.string() + "' is of no known format", kFormatsHint);
       RecordSink counting = sink;
       counting.on_record = [&, count = std::size_t{0}](RawRecord record) mutable {
-        constexpr std::size_t kNowAndThen = 64;
-        if (sink.on_bytes && ++count % kNowAndThen == 0)
+        constexpr std::size_t kRecordsBetweenCalls = 64;
+        if (sink.on_bytes && ++count % kRecordsBetweenCalls == 0)
           sink.on_bytes(done + input.bytes_read(), all);
         sink.on_record(std::move(record));
       };
@@ -138,8 +138,8 @@ void ReadStandardInput(const RecordSink& sink) {
   }
 }
 
-// Whether a file of a folder is read.
-bool IsOfCorpus(const fs::path& file) {
+// Whether a file that lies in a folder is read.
+bool IsCorpusFile(const fs::path& file) {
   return file.filename() == kLabelsFile ||
          (file.filename() != kLexiconFile && StemOf(file) != "README" && FormatOfName(file));
 }
@@ -165,7 +165,7 @@ void AddFiles(const fs::path& folder, const RecordSink& sink, std::vector<fs::pa
     if (name.starts_with('.')) continue;
     if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) {
       if (!fs::exists(entry.path() / "XAPIANDB", ignored)) AddFiles(entry.path(), sink, files);
-    } else if (entry.is_regular_file(ignored) && IsOfCorpus(entry.path())) {
+    } else if (entry.is_regular_file(ignored) && IsCorpusFile(entry.path())) {
       files.push_back(entry.path());
     }
   }

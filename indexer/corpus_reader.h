@@ -7,19 +7,17 @@
 
 namespace dssearch::indexer {
 
-/// Reads every record under `path`: a file, a folder (walked in order of
-/// names, without hidden files, README files and links to folders), or "-" for
-/// standard input. The format follows from the extension and the content: see
-/// formats/format.h; of standard input from the content, else it is JSON lines.
-/// Files may be packed with gzip, bzip2 or zstd. A file domains.yaml holds no
-/// records but the names of domains.
+/// Reads every record below `path`: a file, a folder, or "-" for standard input. A folder is walked
+/// in the order of names, without hidden files, README files, links to folders, and indexes. The
+/// format of a file is that of its extension and its content, see FormatOf(); that of standard
+/// input is that of its content, or else JSON lines. Files may be packed with gzip, bzip2 or zstd.
+/// A file domains.yaml has no records but labels of domains.
 ///
-/// A record at a time is in memory, and none is longer than 16 MB.
+/// One record at a time is in memory, and none is longer than kMaxRecordBytes. `on_file`, if it is
+/// set, is called with each file before it is read.
 ///
-/// `on_file`, if set, is called with each file before it is read.
-///
-/// Throws Error kIo when there is no such path, and when no file in it is of a
-/// known format. A file that cannot be read is a Reject.
+/// Throws Error kIo where there is no such path, and where no file in it is of a known format. A
+/// file that cannot be read is a Reject.
 void ReadCorpus(const std::string& path, const RecordSink& sink,
                 const std::function<void(const std::string& file)>& on_file = {});
 

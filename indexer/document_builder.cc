@@ -16,30 +16,31 @@ namespace {
 
 using format::Field;
 
-// "w." of "wei"; nothing for what is a single letter, or no letters.
+// The initial of a name, "w." of "wei"; empty for what is a single letter, or no letters.
 std::string InitialOf(const text::Token& token, std::string_view text) {
   const std::size_t first = text::FirstSize(text);
   if (token.kind != text::TokenKind::kSubword || first == text.size()) return {};
   return format::Initial(text.substr(0, first));
 }
 
-// How often a paper has each of its terms. Counted here first, so that Xapian
-// takes each of them once, however often texts repeat it.
-using Counts = std::unordered_map<std::string, Xapian::termcount>;
+// The within-document frequency (wdf) of each term of a paper. Frequencies are added up here
+// first, so that Xapian takes each term once, however often texts repeat it.
+using TermWdfs = std::unordered_map<std::string, Xapian::termcount>;
 
-// Counts the terms of one text, each `weight` times where it counts.
+// Counts the terms of one text. A token that scores adds `weight` to the wdf of its term, the
+// others none.
 void CountTerms(const text::Analysis& analysis, const Field& field, Xapian::termcount weight,
-                Counts& counts) {
+                TermWdfs& wdfs) {
   for (const text::Token& token : analysis.tokens()) {
     const std::string_view text = analysis.Text(token);
-    counts[token.kind == text::TokenKind::kBigram ? BigramTerm(field, text)
-                                                  : SurfaceTerm(field, text)] +=
+    wdfs[token.kind == text::TokenKind::kBigram ? BigramTerm(field, text)
+                                                : SurfaceTerm(field, text)] +=
         token.scores ? weight : 0;
   }
 }
 
-void AddWords(const text::Analysis& analysis, format::TextPart part,
-              format::ForwardPositionsBuilder& positions) {
+void AddPositions(const text::Analysis& analysis, format::TextPart part,
+                  format::ForwardPositionsBuilder& positions) {
   positions.BeginText(part);
   for (const text::Token& token : analysis.tokens()) {
     const std::string_view text = analysis.Text(token);
@@ -47,7 +48,7 @@ void AddWords(const text::Analysis& analysis, format::TextPart part,
       case text::TokenKind::kSubword:
       case text::TokenKind::kCharacter:
         positions.Add(text, token.position);
-        // Names are looked for by their first letters, too.
+        // Authors are also found by the initials of their names.
         if (part == format::TextPart::kAuthors)
           if (const std::string initial = InitialOf(token, text); !initial.empty())
             positions.Add(initial, token.position);
@@ -78,27 +79,27 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
                                         const std::string& source) {
   Xapian::Document document;
 
-  Counts counts;
+  TermWdfs wdfs;
   format::ForwardPositionsBuilder positions;
   const auto add = [&](std::string_view text, format::TextPart part) {
     if (text.empty()) return;
     const text::Analysis analysis = analyzer_.Analyze(text);
-    AddWords(analysis, part, positions);
+    AddPositions(analysis, part, positions);
     switch (part) {
       case format::TextPart::kTitle:
-        CountTerms(analysis, format::kTextField, format::kTitleWeight, counts);
-        CountTerms(analysis, format::kTitleField, 1, counts);
+        CountTerms(analysis, format::kTextField, format::kTitleWeight, wdfs);
+        CountTerms(analysis, format::kTitleField, 1, wdfs);
         break;
       case format::TextPart::kBody:
-        CountTerms(analysis, format::kTextField, 1, counts);
+        CountTerms(analysis, format::kTextField, 1, wdfs);
         break;
       case format::TextPart::kAuthors:
         // Names are found by anyone who types them, but never outweigh what a paper is about.
-        CountTerms(analysis, format::kTextField, 0, counts);
-        CountTerms(analysis, format::kAuthorField, 0, counts);
+        CountTerms(analysis, format::kTextField, 0, wdfs);
+        CountTerms(analysis, format::kAuthorField, 0, wdfs);
         for (const text::Token& token : analysis.tokens())
           if (const std::string initial = InitialOf(token, analysis.Text(token)); !initial.empty())
-            counts.try_emplace(SurfaceTerm(format::kAuthorField, initial));
+            wdfs.try_emplace(SurfaceTerm(format::kAuthorField, initial));
         break;
     }
   };
@@ -111,7 +112,7 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
   for (const std::string& keyword : paper.keywords_zh) add(keyword, format::TextPart::kBody);
   for (const std::string& keyword : paper.keywords_en) add(keyword, format::TextPart::kBody);
   for (const std::string& author : paper.authors) add(author, format::TextPart::kAuthors);
-  for (const auto& [term, times] : counts) document.add_term(term, times);
+  for (const auto& [term, wdf] : wdfs) document.add_term(term, wdf);
   document.add_value(format::kForwardPositionsSlot, positions.Encode());
 
   const format::FieldSource source_of_fields{paper, Languages(paper)};

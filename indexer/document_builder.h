@@ -13,15 +13,15 @@
 
 namespace dssearch::indexer {
 
-/// Turns papers into what stands in the index, by the rules of
-/// searcher/format/README.md. Not thread-safe; give each thread its own.
+/// Turns papers into the documents of an index: terms, forward positions, values and the stored
+/// record, as searcher/format/README.md describes them. Not thread-safe; give each thread its own.
 class DocumentBuilder {
  public:
-  /// `dictionary` is what records are packed with.
+  /// `dictionary` is the index's, which records are packed with; empty for none.
   explicit DocumentBuilder(std::string_view dictionary = {}) : packer_(dictionary) {}
 
-  /// `record` is the encoded paper, which the caller has at hand; `source` the
-  /// canonical path of the file that it was read from.
+  /// Builds the document of a paper. `record` is the paper as format::EncodeRecord() returns it,
+  /// which the caller has at hand, `source` the canonical path of the file that it was read from.
   Xapian::Document Build(const Paper& paper, const std::string& record, const std::string& source);
 
  private:
@@ -30,7 +30,8 @@ class DocumentBuilder {
   format::RecordPacker packer_;
 };
 
-/// "zh", "en", or both, by which halves of the paper there are.
+/// The languages that a paper is written in, at least one of "zh" and "en": {"zh", "en"} where it
+/// has texts in both.
 std::vector<std::string> Languages(const Paper& paper);
 
 }  // namespace dssearch::indexer

@@ -16,8 +16,7 @@ void FormCollector::AddWordsOf(const Xapian::Database& database) {
 }
 
 void FormCollector::AddWords(Xapian::TermIterator it, const Xapian::TermIterator& end) {
-  // Words stand together: before them there are digits and prefixes, behind
-  // them Han.
+  // In the order of terms English words stand together: behind digits and prefixes, before Han.
   for (it.skip_to("a"); it != end; ++it) {
     const std::string term = *it;
     if (term.front() > 'z' || term.front() < 'a') return;
@@ -27,7 +26,7 @@ void FormCollector::AddWords(Xapian::TermIterator it, const Xapian::TermIterator
   }
 }
 
-void FormCollector::Note(Xapian::WritableDatabase& database) {
+void FormCollector::Write(Xapian::WritableDatabase& database) {
   for (const auto& [stem, words] : std::exchange(words_, {}))
     format::NoteForms(stem, words, database);
 }

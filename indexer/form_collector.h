@@ -11,18 +11,18 @@
 
 namespace dssearch::indexer {
 
-/// Collects the words of an index by their stems, for format::NoteForms. Not
-/// thread-safe.
+/// Collects the English words among the terms of an index by their stems: a query for "computing"
+/// looks up all words with the stem "comput". See searcher/format/stem_forms.h. Not thread-safe.
 class FormCollector {
  public:
-  /// Takes the words among the terms of a document.
+  /// Collects the words among the terms of a document. Throws Xapian::Error.
   void AddWordsOf(const Xapian::Document& document);
 
-  /// Takes all words that a database has.
+  /// Collects the words among all terms of a database. Throws Xapian::Error.
   void AddWordsOf(const Xapian::Database& database);
 
-  /// Notes what was collected, and forgets it. Throws Xapian::Error.
-  void Note(Xapian::WritableDatabase& database);
+  /// Adds what was collected to the metadata of a database, and starts anew. Throws Xapian::Error.
+  void Write(Xapian::WritableDatabase& database);
 
  private:
   void AddWords(Xapian::TermIterator it, const Xapian::TermIterator& end);

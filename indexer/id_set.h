@@ -6,12 +6,12 @@
 
 namespace dssearch::indexer {
 
-/// A set of ids by their hashes: 16 to 32 bytes an id, since a run may see millions.
-/// Two of ten million ids are taken for one with a probability of 3 in a
-/// million.
+/// A set of ids by their hashes (format::IdHash). It takes 16 to 32 bytes an id, since a run may
+/// see millions. That any two of ten million ids are taken for one has a probability of 3 in a
+/// million. Not thread-safe.
 class IdSet {
  public:
-  /// False if it was there.
+  /// Adds an id. Returns false if it was there.
   bool Add(std::uint64_t hash) {
     if (2 * (size_ + 1) > slots_.size()) Grow();
     std::uint64_t& slot = SlotOf(hash);

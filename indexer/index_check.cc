@@ -18,9 +18,9 @@ namespace dssearch::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-// What a paper's record says of it, against what stands beside it.
+// Checks that the stored record of each paper matches its id, its hash and its term.
 void CheckPapers(const Xapian::Database& database, std::vector<std::string>& problems) {
-  constexpr std::size_t kMost = 10;
+  constexpr std::size_t kMaxListed = 10;
   std::size_t wrong = 0;
   format::RecordUnpacker unpacker(database.get_metadata(format::kDictionaryKey));
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
@@ -36,9 +36,10 @@ void CheckPapers(const Xapian::Database& database, std::vector<std::string>& pro
     }
     const std::string term = format::IdTerm(id);
     good = good && database.get_termfreq(term) == 1;
-    if (!good && ++wrong <= kMost) problems.push_back("the paper '" + id + "' is damaged");
+    if (!good && ++wrong <= kMaxListed) problems.push_back("the paper '" + id + "' is damaged");
   }
-  if (wrong > kMost) problems.push_back(std::to_string(wrong - kMost) + " more are damaged");
+  if (wrong > kMaxListed)
+    problems.push_back(std::to_string(wrong - kMaxListed) + " more are damaged");
 }
 
 }  // namespace

@@ -5,10 +5,10 @@
 
 namespace dssearch::indexer {
 
-/// What is wrong with an index: its manifest, its databases, the papers in
-/// them; a line each, nothing where all is well. Reads all of it.
+/// The faults of an index, in its manifest, its databases and the papers in them, each as a line in
+/// plain words; none where all is well. Reads the whole index.
 ///
-/// Throws Error where there is no index, or none that this program reads.
+/// Throws Error: kIndexNotFound, kIndexFormat, kIndexCorrupt.
 std::vector<std::string> CheckIndex(const std::string& index);
 
 }  // namespace dssearch::indexer

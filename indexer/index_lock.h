@@ -4,11 +4,12 @@
 
 namespace dssearch::indexer {
 
-/// The right to write to an index directory, held while the object lives. The
-/// kernel takes it back when the process dies, however it dies.
+/// The lock of a writer on an index directory, held while the object lives. The kernel releases it
+/// when the process ends, however it ends.
 class IndexLock {
  public:
-  /// Throws Error kIndexLocked, which names the holder, or kIo.
+  /// Takes the lock of the directory `index`, which exists. Throws Error kIndexLocked, which names
+  /// the process that holds it, or kIo.
   explicit IndexLock(const std::string& index);
   ~IndexLock();
   IndexLock(const IndexLock&) = delete;

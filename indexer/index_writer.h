@@ -16,59 +16,76 @@ enum class Outcome {
   kAdded,
   kUpdated,
   kUnchanged,
-  kRepeated,  ///< Its id was put before in this run; the last one counts.
+  kRepeated,  ///< Its id was put before in this run; the last paper with it counts.
 };
 
-/// Writes papers into an index directory. Nothing is seen by readers before
-/// Publish(); a writer that goes away without it has changed nothing.
+/// Something that did not keep an index from being published, but of which its owner should know.
+struct Warning {
+  std::string what;  ///< One line in plain words.
+  std::string hint;  ///< One line that says what to do about it.
+};
+
+/// Writes papers into an index directory. Readers see nothing of it before Publish(); a writer that
+/// is destroyed without it has changed nothing.
 ///
-/// Not thread-safe. Members throw Error: kIndexLocked, kIndexFormat, kIo.
+///   IndexWriter writer("papers.idx", IndexWriter::Mode::kUpdate);
+///   writer.Put({.id = "2501.12948", .title = "DeepSeek-R1"}, "/corpus/papers.jsonl");
+///   writer.Publish();
+///
+/// Not thread-safe. Members throw Error: kIndexLocked, kIndexFormat, kIndexCorrupt, kIo.
 class IndexWriter {
  public:
   enum class Mode {
     kUpdate,   ///< Change the index there is; make one where there is none.
-    kRebuild,  ///< Start a new one; the old one answers until it is published.
+    kRebuild,  ///< Start a new one; the old one answers until the new one is published.
     kDryRun,   ///< Find out what would change; Publish() does nothing.
   };
 
-  /// `jobs` threads turn papers into documents.
+  /// Opens the index directory `index`, which is made where there is none. `jobs` threads turn
+  /// papers into documents.
   IndexWriter(const std::string& index, Mode mode, unsigned jobs = 1);
   ~IndexWriter();
   IndexWriter(const IndexWriter&) = delete;
   IndexWriter& operator=(const IndexWriter&) = delete;
 
-  /// Puts a paper, in place of the one with the same id. It is built by another
-  /// thread; what goes wrong there is thrown by a later call. `source` is the file that
-  /// it stands in, as a canonical path.
+  /// Puts a paper into the index, in place of the one with the same id. `source` is the canonical
+  /// path of the file that it was read from. Another thread builds the document; what it throws is
+  /// thrown by a later call.
   Outcome Put(const Paper& paper, const std::string& source);
 
-  /// Adds names of domains to those of the index; a Chinese name has one English.
+  /// Adds labels of domains to those of the index. A Chinese name has one English name: the last
+  /// one that was added.
   void AddLabels(const std::vector<format::Label>& labels);
 
-  /// Adds terms of a lexicon that a new generation has beside what it learns from
-  /// its papers; one that there is keeps its own.
+  /// Adds terms to the lexicon of a new index, beside those that it learns from its papers. An
+  /// index that is updated keeps the lexicon that it has.
   void AddTerms(std::vector<format::LexiconEntry> entries);
 
-  /// Adds the user's terms, before others: at once, in place of those given in
-  /// earlier runs, which none take away. They are kept in a rebuild without new ones.
+  /// Sets the user's own terms, which hide all others, also in an index that is updated. They
+  /// replace those that were set in earlier runs; an empty list removes these. Where they are not
+  /// set, those of earlier runs stay, through a rebuild as well.
   void SetUserTerms(std::vector<format::LexiconEntry> entries);
 
-  /// Whether terms are learnt: they are where there is no index yet, or a new one is
-  /// started.
+  /// Whether terms are learnt from the papers that are put: they are where there is no index yet,
+  /// and where a new one is started.
   bool Learns() const;
 
-  /// Learns from a paper without putting it. Learns() must hold.
+  /// Learns terms from a paper that is not put. Requires Learns().
   void LearnFrom(const Paper& paper);
 
-  /// How many papers an earlier run found in or below `path` (canonical) and
-  /// this one did not.
+  /// How many papers of earlier runs were read from files in or below `path` (canonical) and were
+  /// not put in this run.
   std::size_t CountMissing(const std::string& path) const;
 
-  /// Removes them. Returns how many.
+  /// Removes the papers that CountMissing() counts, and returns how many these are.
   std::size_t RemoveMissing(const std::string& path);
 
-  /// Makes what was written so far what readers see.
+  /// Makes what was written so far what readers see, all of it at once. More can be written then,
+  /// and published again.
   void Publish();
+
+  /// What the last Publish() has to say.
+  const std::vector<Warning>& warnings() const;
 
  private:
   struct Impl;

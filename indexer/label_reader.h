@@ -6,8 +6,8 @@
 
 namespace dssearch::indexer {
 
-/// Reads a domains.yaml: a list of {zh: ..., en: ...}. What is wrong with it is
-/// a Reject, and then none of it is used.
-void ReadLabels(const std::string& name, const std::string& text, const RecordSink& sink);
+/// Reads the labels in a file domains.yaml with this text, a list of {zh: ..., en: ...}. `file` is
+/// what it is called in rejects. A file with a fault is a Reject, and none of its labels are used.
+void ReadLabels(const std::string& file, const std::string& text, const RecordSink& sink);
 
 }  // namespace dssearch::indexer

@@ -2,17 +2,9 @@
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <cinttypes>
-#include <csignal>
-#include <cstdio>
-#include <cstdlib>
 #include <exception>
-#include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
@@ -20,30 +12,22 @@
 #include <vector>
 
 #include "dssearch/error.h"
-#include "dssearch/export.h"
-#include "dssearch/searcher.h"
+#include "indexer/corpus_paths.h"
 #include "indexer/corpus_reader.h"
-#include "indexer/index_check.h"
+#include "indexer/fields/paper_fields.h"
 #include "indexer/index_writer.h"
-#include "indexer/lexicon_reader.h"
+#include "indexer/inspection.h"
+#include "indexer/lexicon/lexicon_reader.h"
 #include "indexer/options.h"
-#include "indexer/paper_fields.h"
 #include "indexer/progress.h"
 #include "indexer/reject_log.h"
-#include "searcher/format/generation.h"
-#include "searcher/format/lexicon.h"
-#include "searcher/format/manifest.h"
-#include "searcher/format/xapian_guard.h"
-#include "searcher/text/analyzer.h"
-#include "searcher/text/lexicon_tokens.h"
+#include "indexer/termination.h"
 
 namespace dssearch::indexer {
 namespace {
 
-// The exit statuses that README.md promises.
-enum ExitStatus { kAllRead = 0, kSomeRejected = 1, kFailed = 2, kLocked = 3 };
-
-struct Counts {
+// How many papers had each outcome.
+struct OutcomeCounts {
   std::size_t added = 0;
   std::size_t updated = 0;
   std::size_t unchanged = 0;
@@ -62,36 +46,11 @@ void SetUpLog(const Options& options) {
   spdlog::set_default_logger(std::move(log));
 }
 
-// The name of a file or folder in the index: the same one by whatever path.
-std::string Canonical(const std::string& path) {
-  return path == "-" ? path : std::filesystem::weakly_canonical(path).string();
-}
-
-bool IsBelow(const std::filesystem::path& path, const std::filesystem::path& folder) {
-  return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first ==
-         folder.end();
-}
-
-// The PATHs without those that another one covers, so that nothing is read twice.
-std::vector<std::string> Outermost(const std::vector<std::string>& paths) {
-  std::vector<std::string> kept;
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    const std::string path = Canonical(paths[i]);
-    bool covered = false;
-    for (std::size_t j = 0; j < paths.size() && !covered; ++j) {
-      const std::string other = Canonical(paths[j]);
-      covered = i != j && IsBelow(path, other) && (path != other || j < i);
-    }
-    if (!covered) kept.push_back(paths[i]);
-  }
-  return kept;
-}
-
 std::string ToString(const Location& where) {
   return where.line == 0 ? where.file : where.file + ':' + std::to_string(where.line);
 }
 
-void Report(const RejectLog& rejects, const std::string& index, bool written) {
+void ReportRejects(const RejectLog& rejects, const std::string& index, bool written) {
   for (const Reject& reject : rejects.first()) {
     spdlog::warn("dsindex: {}: {}", ToString(reject.where), reject.reason);
     spdlog::warn("hint: {}", reject.hint);
@@ -101,26 +60,10 @@ void Report(const RejectLog& rejects, const std::string& index, bool written) {
                  written ? ", see " + index + "/rejects.jsonl" : "");
 }
 
-// Set by ctrl-C, which is asked for at each record; the second one ends the
-// program at once, which does no harm either.
-volatile std::sig_atomic_t interrupted = 0;
-
-void StopOnSignals() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { interrupted = 1; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
-}
-
-void CheckInterrupted() {
-  if (interrupted != 0)
-    throw Error(ErrorCode::kIo, "interrupted, nothing changed", "run it again to begin anew");
-}
-
-// One run, from its paths to its last line.
-class Run {
+// One run over all paths, up to the last line that it prints.
+class IndexingRun {
  public:
-  explicit Run(Options options)
+  explicit IndexingRun(Options options)
       : options_(std::move(options)),
         writer_(options_.index,
                 options_.dry_run   ? IndexWriter::Mode::kDryRun
@@ -135,18 +78,22 @@ class Run {
       writer_.SetUserTerms(ReadLexiconFile(options_.lexicon_file));
     writer_.AddTerms(SeedLexicon());
     if (!options_.learn_from.empty()) LearnFrom(options_.learn_from);
-    for (const std::string& path : Outermost(options_.paths)) Read(path);
+    for (const std::string& path : OutermostPaths(options_.paths)) Read(path);
     for (const std::string& name : options_.field_map.Unused())
       spdlog::warn("dsindex: --map: no record has a field '{}'", name);
     // A run that read nothing removes nothing: it is a mistake, not an empty folder.
     if (counts_.read() == 0)
       GiveUp("no record could be read", "corpus/README.md shows what a record looks like");
     RemoveMissing();
-    progress_.Merging(counts_.read());
+    progress_.ShowMerging(counts_.read());
     writer_.Publish();
     rejects_.Close();
     progress_.Clear();
-    Report(rejects_, options_.index, !options_.dry_run);
+    ReportRejects(rejects_, options_.index, !options_.dry_run);
+    for (const Warning& warning : writer_.warnings()) {
+      spdlog::warn("dsindex: {}", warning.what);
+      spdlog::warn("hint: {}", warning.hint);
+    }
     if (counts_.repeated > 0)
       spdlog::warn("dsindex: {} repeated an id that was read before; the last one counts",
                    counts_.repeated);
@@ -173,12 +120,12 @@ class Run {
       if (options_.verbose) progress_.Clear();
       spdlog::debug("{}", name);
     });
-    CheckInterrupted();  // It may have cut the input short.
+    ThrowIfInterrupted();  // A signal may have cut the input short.
     if (path != "-")
-      (rejects_.size() == rejects_before ? complete_ : incomplete_).insert(Canonical(path));
+      (rejects_.size() == rejects_before ? complete_ : incomplete_).insert(CanonicalPath(path));
   }
 
-  // Papers that only teach terms.
+  // Learns terms from papers that are not indexed.
   void LearnFrom(const std::string& path) {
     if (options_.dry_run) return;
     if (!writer_.Learns()) {
@@ -190,25 +137,25 @@ class Run {
     RecordSink sink;
     sink.on_reject = [&](const Reject& reject) { rejects.Add(reject); };
     sink.on_record = [&](RawRecord record) {
-      CheckInterrupted();
-      // Without a title it would be rejected.
+      ThrowIfInterrupted();
+      // A record without a title would be rejected.
       record.fields.push_back({"title", {"-"}});
       std::variant<Paper, Reject> paper = ToPaper(record);
       if (std::holds_alternative<Reject>(paper)) return rejects.Add(std::get<Reject>(paper));
       writer_.LearnFrom(std::get<Paper>(paper));
     };
     ReadCorpus(path, sink);
-    Report(rejects, options_.index, false);
+    ReportRejects(rejects, options_.index, false);
   }
 
   void TakeRecord(RawRecord record) {
-    CheckInterrupted();
+    ThrowIfInterrupted();
     options_.field_map.Apply(record);
     std::variant<Paper, Reject> paper = ToPaper(record);
     if (std::holds_alternative<Reject>(paper)) return TakeReject(std::get<Reject>(paper));
     if (record.where.file != file_) {
       file_ = record.where.file;
-      source_ = Canonical(file_);
+      source_ = CanonicalPath(file_);
     }
     switch (writer_.Put(std::get<Paper>(paper), source_)) {
       case Outcome::kAdded:
@@ -227,7 +174,7 @@ class Run {
   }
 
   void TakeReject(const Reject& reject) {
-    CheckInterrupted();
+    ThrowIfInterrupted();
     rejects_.Add(reject);
     if (options_.max_rejects && rejects_.size() > *options_.max_rejects)
       GiveUp("more records were rejected than --max-rejects " +
@@ -238,14 +185,14 @@ class Run {
   [[noreturn]] void GiveUp(const std::string& why, const std::string& hint) {
     rejects_.Close();
     progress_.Clear();
-    Report(rejects_, options_.index, !options_.dry_run);
+    ReportRejects(rejects_, options_.index, !options_.dry_run);
     throw Error(ErrorCode::kIo, why + ", nothing changed", hint);
   }
 
   void RemoveMissing() {
     if (options_.keep_missing) return;
     for (const std::string& path : complete_) counts_.removed += writer_.RemoveMissing(path);
-    // What is missing may be what was rejected.
+    // A paper may be missing because its record was rejected.
     for (const std::string& path : incomplete_)
       if (const std::size_t missing = writer_.CountMissing(path); missing > 0) {
         progress_.Clear();
@@ -259,128 +206,20 @@ class Run {
   IndexWriter writer_;
   RejectLog rejects_;
   Progress progress_;
-  Counts counts_;
-  std::set<std::string> complete_;    // PATHs all of whose records were read,
-  std::set<std::string> incomplete_;  // and the others.
-  std::string file_;                  // The one being read,
+  OutcomeCounts counts_;
+  std::set<std::string> complete_;    // Paths of which every record was read,
+  std::set<std::string> incomplete_;  // and those with rejects.
+  std::string file_;                  // The file that is being read,
   std::string source_;                // and its canonical path.
 };
 
-std::uintmax_t BytesBelow(const std::filesystem::path& folder) {
-  std::uintmax_t bytes = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.is_regular_file()) bytes += entry.file_size();
-  return bytes;
-}
-
-// What there is in an index, for its owner.
-ExitStatus PrintStats(const std::string& index) {
-  const Searcher searcher(index);
-  const SearchResponse all =
-      searcher.Search({.query = "", .limit = 0, .facets = {"domain:5", "lang", "date:year"}});
-  const auto line = [](const char* name, const std::string& value) {
-    std::printf("%-10s %s\n", name, value.c_str());
-  };
-  line("index", index);
-  const format::Generation generation = format::ReadGeneration(index);
-  const format::Manifest manifest = format::ReadManifest(index, generation.name);
-  line("generation", generation.name + ", format " + std::to_string(manifest.format));
-  line("analyzer", manifest.analyzer);
-  line("papers", std::to_string(all.total));
-  for (const Facet& facet : all.facets) {
-    std::string values;
-    for (const FacetCount& count : facet.counts) {
-      if (count.count == 0) continue;
-      if (!values.empty()) values += ", ";
-      values += (count.value.empty() ? "undated" : count.value) + ' ' + std::to_string(count.count);
-    }
-    if (facet.values > facet.counts.size()) values += ", … of " + std::to_string(facet.values);
-    line(facet.field.c_str(), values);
-  }
-  char size[32];
-  std::snprintf(
-      size, sizeof size, "%.1f MB",
-      static_cast<double>(BytesBelow(std::filesystem::path(index) / generation.name)) / 1e6);
-  line("size", size);
-  return kAllRead;
-}
-
-ExitStatus PrintCheck(const std::string& index) {
-  const std::vector<std::string> problems = CheckIndex(index);
-  for (const std::string& problem : problems) spdlog::error("dsindex: {}", problem);
-  if (!problems.empty()) {
-    spdlog::error("hint: rebuild the index: dsindex --rebuild PATH");
-    return kFailed;
-  }
-  std::printf("no fault found in %" PRIu64 " papers\n", Searcher(index).size());
-  return kAllRead;
-}
-
-ExitStatus PrintPaper(const std::string& index, const std::string& id) {
-  const std::optional<Paper> paper = Searcher(index).Get(id);
-  if (!paper)
-    throw Error(ErrorCode::kInvalidRequest, "there is no paper '" + id + "'",
-                "find one: dssearch --format ids QUERY");
-  std::fputs(Export({*paper}, ExportFormat::kJsonl).c_str(), stdout);
-  return kAllRead;
-}
-
-// A line a translation: the term, what it is called, how sure that is, and who
-// says so.
-ExitStatus ListLexicon(const Options& options) {
-  const format::Generation current = format::ReadGeneration(options.index);
-  text::Analyzer analyzer;
-  const std::string key = text::LexiconKeyOf(*options.lexicon, analyzer);
-  return format::Guard([&] {
-    bool any = false;
-    for (const format::LexiconEntry& entry :
-         format::ReadLexicon(format::OpenShard(current.shards.front(), text::Analyzer::Id()))) {
-      if (!options.lexicon->empty() && entry.key != key) continue;
-      for (const format::Translation& one : entry.translations) {
-        any = true;
-        const std::string by = one.origin == format::Origin::kUser     ? "yours"
-                               : one.origin == format::Origin::kLearnt ? "learnt"
-                                                                       : "seed";
-        std::printf("%s\t%s\t%.2f\t%s\t%u\n", entry.term.c_str(), one.text.c_str(), one.strength,
-                    by.c_str(), one.papers);
-      }
-    }
-    if (!any && !options.lexicon->empty())
-      std::fprintf(stderr, "dsindex: the lexicon has no term '%s'\n", options.lexicon->c_str());
-    return any ? kAllRead : kSomeRejected;
-  });
-}
-
 ExitStatus Do(Options options) {
-  if (options.lexicon) return ListLexicon(options);
+  if (options.lexicon) return PrintLexicon(options.index, *options.lexicon);
   if (options.stats) return PrintStats(options.index);
   if (options.check) return PrintCheck(options.index);
   if (!options.get.empty()) return PrintPaper(options.index, options.get);
   StopOnSignals();
-  return Run(std::move(options))();
-}
-
-int Fail(const std::string& what, const std::string& hint, ExitStatus status) {
-  std::fprintf(stderr, "dsindex: %s\n", what.c_str());
-  if (!hint.empty()) std::fprintf(stderr, "hint: %s\n", hint.c_str());
-  return status;
-}
-
-// Where the disk is full Xapian sometimes throws once more while it unwinds, which
-// ends the program: not without a word. What is published stays as it was.
-[[noreturn]] void Terminate() {
-  static std::atomic_flag said = ATOMIC_FLAG_INIT;
-  while (said.test_and_set()) ::pause();
-  try {
-    format::Guard([] {
-      if (const std::exception_ptr thrown = std::current_exception())
-        std::rethrow_exception(thrown);
-    });
-  } catch (const Error& e) {
-    std::_Exit(Fail(e.what(), e.hint(), kFailed));
-  } catch (...) {
-  }
-  std::abort();
+  return IndexingRun(std::move(options))();
 }
 
 }  // namespace
@@ -388,7 +227,7 @@ int Fail(const std::string& what, const std::string& hint, ExitStatus status) {
 
 int main(int argc, char** argv) {
   namespace indexer = dssearch::indexer;
-  std::set_terminate(indexer::Terminate);
+  indexer::ReportUnhandledExceptions();
   try {
     int status = 0;
     auto options = indexer::ParseOptions(argc, argv, status);

@@ -5,37 +5,36 @@
 #include <string>
 #include <vector>
 
-#include "indexer/field_map.h"
+#include "indexer/fields/field_map.h"
 #include "indexer/progress.h"
 
 namespace dssearch::indexer {
 
 /// What the command line of dsindex asks for.
 struct Options {
-  std::vector<std::string> paths;
-  std::string index;
+  std::vector<std::string> paths;  ///< What to index; "-" is standard input.
+  std::string index;               ///< The index directory; empty where there is no home folder.
   FieldMap field_map;
-  std::optional<std::string> lexicon;  ///< List what begins so, or all, and do nothing else.
-  std::string learn_from;              ///< Records to learn terms from, which are not indexed.
-  std::string lexicon_file;            ///< A lexicon of the user's own.
+  std::string learn_from;    ///< The path of records to learn terms from, which are not indexed.
+  std::string lexicon_file;  ///< The path of a lexicon of the user's own.
   bool rebuild = false;
   bool dry_run = false;
   bool keep_missing = false;
   bool verbose = false;
   bool quiet = false;
-  unsigned jobs = 1;
-  std::optional<std::size_t> max_rejects;
+  unsigned jobs = 1;                       ///< Threads that read papers, from 1 to 256.
+  std::optional<std::size_t> max_rejects;  ///< Stop where more records are rejected.
   Progress::Mode progress = Progress::Mode::kAuto;
 
-  // Instead of indexing:
+  // What to show of the index instead of writing to it; one of these at most.
   bool stats = false;
   bool check = false;
-  std::string get;  ///< An id.
+  std::string get;                     ///< The id of a paper.
+  std::optional<std::string> lexicon;  ///< A term of the lexicon; empty for all terms.
 };
 
-/// Reads the command line. Where there is nothing more to do (--help,
-/// --version, a wrong option) it has printed what there is to say and returns
-/// the exit status in `status` and no options.
+/// Parses the command line. Where there is nothing more to do (--help, --version, a wrong option),
+/// prints what there is to say, sets `status` to the exit status, and returns nullopt.
 std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status);
 
 }  // namespace dssearch::indexer

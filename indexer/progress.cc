@@ -8,11 +8,11 @@
 namespace dssearch::indexer {
 namespace {
 
-// A terminal shows it move; a log is not filled with it.
+// How often progress is shown: on a terminal it moves, and a log is not filled with it.
 constexpr std::chrono::milliseconds kOnTerminal{100};
 constexpr std::chrono::milliseconds kInLog{5000};
 
-// 1,234,567
+// A number with its digits in groups: 1,234,567.
 std::string Grouped(std::size_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
@@ -22,11 +22,11 @@ std::string Grouped(std::size_t number) {
 }  // namespace
 
 Progress::Progress(Mode mode) : terminal_(::isatty(STDERR_FILENO) != 0) {
-  shown_ = mode == Mode::kAlways || (mode == Mode::kAuto && terminal_);
+  enabled_ = mode == Mode::kAlways || (mode == Mode::kAuto && terminal_);
 }
 
 void Progress::Update(const State& state) {
-  if (!shown_) return;
+  if (!enabled_) return;
   const Clock::time_point now = Clock::now();
   if (now - last_ < (terminal_ ? kOnTerminal : kInLog)) return;
   last_ = now;
@@ -36,9 +36,9 @@ void Progress::Update(const State& state) {
   int size = std::snprintf(text.data(), text.size(), "%s records, %.1f MB, %.1f MB/s",
                            Grouped(state.records).c_str(), megabytes, megabytes / seconds);
   std::string line(text.data(), static_cast<std::size_t>(size));
-  if (state.of > state.bytes && state.bytes > 0) {
+  if (state.total_bytes > state.bytes && state.bytes > 0) {
     const double left =
-        seconds * (static_cast<double>(state.of) / static_cast<double>(state.bytes) - 1);
+        seconds * (static_cast<double>(state.total_bytes) / static_cast<double>(state.bytes) - 1);
     size = std::snprintf(text.data(), text.size(), ", %d:%02d to go", static_cast<int>(left) / 60,
                          static_cast<int>(left) % 60);
     line.append(text.data(), static_cast<std::size_t>(size));
@@ -47,8 +47,8 @@ void Progress::Update(const State& state) {
   Print(line.c_str());
 }
 
-void Progress::Merging(std::size_t records) {
-  if (shown_) Print((Grouped(records) + " records read, merging").c_str());
+void Progress::ShowMerging(std::size_t records) {
+  if (enabled_) Print((Grouped(records) + " records read, merging").c_str());
 }
 
 void Progress::Clear() {

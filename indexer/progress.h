@@ -7,29 +7,32 @@
 
 namespace dssearch::indexer {
 
-/// Tells how far a run is, in one line on standard error that is written anew
-/// on a terminal, and a line every few seconds elsewhere.
+/// Shows how far a run is on standard error: on a terminal in one line that is written anew ten
+/// times a second, elsewhere in a line every five seconds. Not thread-safe.
 class Progress {
  public:
-  enum class Mode { kAuto, kAlways, kNever };
+  enum class Mode {
+    kAuto,  ///< Show progress if standard error is a terminal.
+    kAlways,
+    kNever,
+  };
 
-  /// kAuto is to tell where standard error is a terminal.
   explicit Progress(Mode mode);
 
   struct State {
     std::size_t records = 0;
     std::size_t rejects = 0;
-    std::uint64_t bytes = 0;  ///< Of the files, as they are on disk,
-    std::uint64_t of = 0;     ///< and of all; 0 where that is not known.
+    std::uint64_t bytes = 0;        ///< Bytes read of the files, as they are on disk.
+    std::uint64_t total_bytes = 0;  ///< Bytes of all files; 0 where that is not known.
   };
 
-  /// Tells, unless it did a moment ago.
+  /// Shows a state, unless another one was shown a moment ago.
   void Update(const State& state);
 
-  /// Tells that the papers are being merged.
-  void Merging(std::size_t records);
+  /// Shows that the papers are being merged.
+  void ShowMerging(std::size_t records);
 
-  /// Makes way for other output.
+  /// Removes the line from the terminal, to make way for other output.
   void Clear();
 
  private:
@@ -37,7 +40,7 @@ class Progress {
 
   void Print(const char* line);
 
-  bool shown_ = false;
+  bool enabled_ = false;
   bool terminal_ = false;
   bool line_open_ = false;
   const Clock::time_point start_ = Clock::now();

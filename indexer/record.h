@@ -11,38 +11,39 @@
 
 namespace dssearch::indexer {
 
-/// Where a record stands.
+/// The place that a record was read from.
 struct Location {
   std::string file;
-  std::size_t line = 0;  ///< From 1; 0 where the whole file is meant.
+  std::size_t line = 0;  ///< Counted from 1; 0 where the whole file is meant.
 };
 
-/// A record as a file has it, whatever the format: names and values in order,
-/// nothing checked, nothing renamed.
+/// A record as a file has it, whatever the format of the file: names of fields with their values,
+/// in order, neither checked nor renamed. {"keywords", {"a", "b"}} has two values.
 struct RawRecord {
   Location where;
   std::vector<std::pair<std::string, std::vector<std::string>>> fields;
 
-  /// Whether records of this format have no id by nature, so that one is made
-  /// up where the fields name none.
+  /// Whether records of this format may lack an id; one is derived then, see FallbackId().
   bool needs_no_id = false;
-  std::string key = {};  ///< What the format has in place of one: BibTeX's key, a file's name.
+  std::string key = {};  ///< What the format has instead of an id: BibTeX's key, a file's name.
 };
 
-/// A record that cannot be indexed. It never ends a run.
+/// A record, or a file, that cannot be indexed. It is reported and never ends a run.
 struct Reject {
   Location where;
-  std::string reason;
-  std::string hint;
+  std::string reason;  ///< One line in plain words: "the record has no id".
+  std::string hint;    ///< One line that says what to do about it.
 };
 
-/// What a reader hands its findings to, one at a time.
+/// What a reader calls with what it reads, in the order in which it stands. Calls come from the
+/// thread that reads, and what they throw ends the reading.
 struct RecordSink {
   std::function<void(RawRecord)> on_record;
   std::function<void(Reject)> on_reject;
-  std::function<void(std::vector<format::Label>)> on_labels = {};  ///< Of domains; may be empty.
-  /// How many bytes of the files of a PATH were read so far, and how many there
-  /// are, now and then; may be empty.
+  /// Called with the labels of a domains.yaml; may be empty.
+  std::function<void(std::vector<format::Label>)> on_labels = {};
+  /// Called now and then with the bytes of the files of a path that were read so far, and with
+  /// those of all; may be empty.
   std::function<void(std::uint64_t done, std::uint64_t all)> on_bytes = {};
 };
 

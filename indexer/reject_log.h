@@ -9,14 +9,15 @@
 
 namespace dssearch::indexer {
 
-/// The rejects of a run, written as they come: INDEX/rejects.jsonl, one object
-/// {"file","line","reason","hint"} a reject, in place of the last run's.
+/// The rejects of a run. They are written as they come to INDEX/rejects.jsonl, in place of the log
+/// of the last run, each as a line {"file": ..., "line": ..., "reason": ..., "hint": ...}.
 class RejectLog {
  public:
-  /// How many are kept to be shown.
+  /// How many rejects first() has at most.
   static constexpr std::size_t kFirst = 10;
 
-  /// `index` is empty where nothing is to be written. Members throw Error kIo.
+  /// Begins a log in the folder `index`, or one that is not written where that is empty. Members
+  /// throw Error kIo.
   explicit RejectLog(const std::string& index);
   ~RejectLog();
   RejectLog(const RejectLog&) = delete;
@@ -24,15 +25,18 @@ class RejectLog {
 
   void Add(const Reject& reject);
 
+  /// How many rejects were added.
   std::size_t size() const { return size_; }
+
+  /// The first of them, to be shown.
   const std::vector<Reject>& first() const { return first_; }
 
-  /// Replaces the log of the last run. Without it that one stays.
+  /// Replaces the log of the last run, which stays if this is not called.
   void Close();
 
  private:
   std::string path_;
-  std::string temporary_;  ///< Until it is closed.
+  std::string temporary_;  ///< The path that is written to before Close(); empty after it.
   std::ofstream out_;
   std::size_t size_ = 0;
   std::vector<Reject> first_;

@@ -14,18 +14,18 @@ namespace dssearch::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-// The maps of so many stay in the cache of a core. 20,000 abstracts take 11.9
-// and 12.9 s of CPU with 250, 15.2 and 15.4 s with 1,000 (the two runs of each
-// in turn, with mimalloc, on a busy machine).
-constexpr std::size_t kBatch = 250;
+// Papers in a segment: the maps of so many stay in the cache of a core. 20,000 abstracts take 11.9
+// and 12.9 s of CPU with 250, 15.2 and 15.4 s with 1,000 (two runs of each in turn, with mimalloc,
+// on a busy machine).
+constexpr std::size_t kBatchPapers = 250;
 
-// A dictionary is made of so many papers, or fewer long ones: of abstracts some
-// 35 times its size.
+// A dictionary is trained on so many papers, or on fewer long ones: of abstracts these are some 35
+// times its size.
 constexpr std::size_t kSamplePapers = 2'500;
 constexpr std::size_t kSampleBytes = 8 << 20;
 
-// Merged at once: some files of each are open meanwhile.
-constexpr std::size_t kGroup = 64;
+// Segments that are merged at once; some files of each are open meanwhile.
+constexpr std::size_t kMergeFactor = 64;
 
 // Makes sure that a database outlives a power failure.
 void Sync(const fs::path& database) {
@@ -52,68 +52,68 @@ ShardBuilder::ShardBuilder(fs::path folder, unsigned jobs, std::optional<std::st
 ShardBuilder::~ShardBuilder() {
   {
     const std::lock_guard lock(mutex_);
-    waiting_.clear();
+    queue_.clear();
     ended_ = true;
   }
   changed_.notify_all();
-  for (std::thread& thread : threads_) thread.join();
+  for (std::thread& worker : workers_) worker.join();
 }
 
-void ShardBuilder::Add(Draft draft) {
+void ShardBuilder::Add(EncodedPaper paper) {
   ++size_;
   if (dictionary_) {
-    AddToBatch(std::move(draft));
+    AddToBatch(std::move(paper));
     return;
   }
-  sample_bytes_ += draft.record.size();
-  sample_.push_back(std::move(draft));
-  if (sample_.size() == kSamplePapers || sample_bytes_ >= kSampleBytes) Train();
+  sample_bytes_ += paper.record.size();
+  sample_.push_back(std::move(paper));
+  if (sample_.size() == kSamplePapers || sample_bytes_ >= kSampleBytes) TrainDictionary();
 }
 
-void ShardBuilder::Train() {
+void ShardBuilder::TrainDictionary() {
   std::vector<std::string_view> records;
-  for (const Draft& draft : sample_) records.emplace_back(draft.record);
+  for (const EncodedPaper& paper : sample_) records.emplace_back(paper.record);
   dictionary_ = format::TrainDictionary(records);
-  for (Draft& draft : std::exchange(sample_, {})) AddToBatch(std::move(draft));
+  for (EncodedPaper& paper : std::exchange(sample_, {})) AddToBatch(std::move(paper));
 }
 
-void ShardBuilder::AddToBatch(Draft draft) {
-  open_.drafts.push_back(std::move(draft));
-  if (open_.drafts.size() == kBatch) Enqueue();
+void ShardBuilder::AddToBatch(EncodedPaper paper) {
+  open_.papers.push_back(std::move(paper));
+  if (open_.papers.size() == kBatchPapers) EnqueueBatch();
 }
 
 const std::vector<fs::path>& ShardBuilder::Finish() {
-  if (!dictionary_) Train();
-  if (!open_.drafts.empty()) Enqueue();
+  if (!dictionary_) TrainDictionary();
+  if (!open_.papers.empty()) EnqueueBatch();
   {
     const std::lock_guard lock(mutex_);
     ended_ = true;
   }
   changed_.notify_all();
-  for (std::thread& thread : threads_) thread.join();
-  threads_.clear();
+  for (std::thread& worker : workers_) worker.join();
+  workers_.clear();
   RethrowFailure();
-  // A part is there, or the group that it was merged into.
+  // A segment is there, or the one that its group was merged into.
   for (std::size_t number = 0; number < open_.number; ++number) {
-    const fs::path group = GroupPath(number / kGroup);
-    if (fs::exists(PartPath(number))) {
-      parts_.push_back(PartPath(number));
-    } else if (parts_.empty() || parts_.back() != group) {
-      parts_.push_back(group);
+    const fs::path group = GroupPath(number / kMergeFactor);
+    if (fs::exists(SegmentPath(number))) {
+      segments_.push_back(SegmentPath(number));
+    } else if (segments_.empty() || segments_.back() != group) {
+      segments_.push_back(group);
     }
   }
-  return parts_;
+  return segments_;
 }
 
 void ShardBuilder::Merge(const std::vector<fs::path>& databases, const fs::path& into) {
   std::vector<fs::path> rest = databases;
   std::vector<fs::path> between;
-  while (rest.size() > kGroup) {
+  while (rest.size() > kMergeFactor) {
     std::vector<fs::path> fewer;
-    for (std::size_t begin = 0; begin < rest.size(); begin += kGroup) {
+    for (std::size_t begin = 0; begin < rest.size(); begin += kMergeFactor) {
       const auto first = rest.begin() + static_cast<std::ptrdiff_t>(begin);
       const auto last =
-          rest.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kGroup, rest.size()));
+          rest.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kMergeFactor, rest.size()));
       fewer.push_back(into.string() + ".merge-" + std::to_string(between.size()));
       between.push_back(fewer.back());
       Compact({first, last}, fewer.back());
@@ -129,65 +129,71 @@ void ShardBuilder::Merge(const std::vector<fs::path>& databases, const fs::path&
   Sync(into);
 }
 
-void ShardBuilder::Enqueue() {
-  if (threads_.empty()) {
+void ShardBuilder::EnqueueBatch() {
+  if (workers_.empty()) {
     fs::create_directories(folder_);
-    for (unsigned i = 0; i < jobs_; ++i) threads_.emplace_back([this] { Work(); });
+    for (unsigned i = 0; i < jobs_; ++i) workers_.emplace_back([this] { RunWorker(); });
   }
   const std::size_t next = open_.number + 1;
   {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return waiting_.size() < jobs_ || failure_; });
-    if (!failure_) waiting_.push_back(std::exchange(open_, {}));
+    changed_.wait(lock, [this] { return queue_.size() < jobs_ || failure_; });
+    if (!failure_) queue_.push_back(std::exchange(open_, {}));
   }
   changed_.notify_all();
   RethrowFailure();
   open_.number = next;
 }
 
-void ShardBuilder::Work() {
-  DocumentBuilder builder(*dictionary_);
-  for (;;) {
-    Batch batch;
-    {
-      std::unique_lock lock(mutex_);
-      changed_.wait(lock, [this] { return !waiting_.empty() || ended_ || failure_; });
-      if (waiting_.empty() || failure_) return;
-      batch = std::move(waiting_.front());
-      waiting_.pop_front();
-    }
-    changed_.notify_all();
-    try {
-      Build(batch, builder);
-      const std::size_t group = batch.number / kGroup;
+// What a worker throws ends all of them and is thrown again by the next call.
+void ShardBuilder::RunWorker() {
+  try {
+    DocumentBuilder builder(*dictionary_);
+    while (const std::optional<Batch> batch = TakeBatch()) {
+      BuildSegment(*batch, builder);
+      const std::size_t group = batch->number / kMergeFactor;
       bool full = false;
       {
         const std::lock_guard lock(mutex_);
-        full = ++built_[group] == kGroup;
+        full = ++segments_built_[group] == kMergeFactor;
       }
       if (full) MergeGroup(group);
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      changed_.notify_all();
-      return;
     }
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    if (!failure_) failure_ = std::current_exception();
+    changed_.notify_all();
   }
 }
 
-void ShardBuilder::Build(const Batch& batch, DocumentBuilder& builder) {
-  Xapian::WritableDatabase database(PartPath(batch.number).string(),
+// The next batch; nothing where there is no more to do.
+std::optional<ShardBuilder::Batch> ShardBuilder::TakeBatch() {
+  std::optional<Batch> batch;
+  {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !queue_.empty() || ended_ || failure_; });
+    if (queue_.empty() || failure_) return std::nullopt;
+    batch = std::move(queue_.front());
+    queue_.pop_front();
+  }
+  changed_.notify_all();
+  return batch;
+}
+
+void ShardBuilder::BuildSegment(const Batch& batch, DocumentBuilder& builder) {
+  Xapian::WritableDatabase database(SegmentPath(batch.number).string(),
                                     Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-  for (const Draft& draft : batch.drafts)
-    database.add_document(builder.Build(draft.paper, draft.record, draft.source));
+  for (const EncodedPaper& paper : batch.papers)
+    database.add_document(builder.Build(paper.paper, paper.record, paper.source));
   database.commit();
 }
 
 void ShardBuilder::MergeGroup(std::size_t group) {
-  std::vector<fs::path> parts;
-  for (std::size_t i = 0; i < kGroup; ++i) parts.push_back(PartPath(group * kGroup + i));
-  Compact(parts, GroupPath(group));
-  for (const fs::path& part : parts) fs::remove_all(part);
+  std::vector<fs::path> segments;
+  for (std::size_t i = 0; i < kMergeFactor; ++i)
+    segments.push_back(SegmentPath(group * kMergeFactor + i));
+  Compact(segments, GroupPath(group));
+  for (const fs::path& segment : segments) fs::remove_all(segment);
 }
 
 void ShardBuilder::RethrowFailure() {
@@ -195,8 +201,8 @@ void ShardBuilder::RethrowFailure() {
   if (failure_) std::rethrow_exception(failure_);
 }
 
-fs::path ShardBuilder::PartPath(std::size_t number) const {
-  return folder_ / ("part-" + std::to_string(number));
+fs::path ShardBuilder::SegmentPath(std::size_t number) const {
+  return folder_ / ("segment-" + std::to_string(number));
 }
 
 fs::path ShardBuilder::GroupPath(std::size_t group) const {

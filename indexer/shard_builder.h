@@ -16,79 +16,80 @@
 
 namespace dssearch::indexer {
 
-/// A paper on its way into an index.
-struct Draft {
+/// A paper with what is stored of it.
+struct EncodedPaper {
   Paper paper;
-  std::string record;  ///< The encoded paper.
-  std::string source;  ///< The file it stands in, as a canonical path.
+  std::string record;  ///< The paper as format::EncodeRecord() returns it.
+  std::string source;  ///< The canonical path of the file that the paper was read from.
 };
 
-/// Turns many papers into databases, on several threads. Papers go into small
-/// databases, whose maps stay in a processor's cache, and these are merged by
-/// compaction: 100,000 abstracts as one large database took 2.4 times as long.
-/// What comes out does not depend on the number of threads.
+/// Turns many papers into databases, on several threads. Each batch of papers becomes a segment, a
+/// small database whose maps stay in a processor's cache, and segments are merged by compaction:
+/// 100,000 abstracts as one large database took 2.4 times as long. What is in the databases does
+/// not depend on the number of threads.
 ///
-/// Used by one thread. Members throw Xapian::Error, also what went wrong on
-/// another thread before.
+/// Used by one thread. Members throw Xapian::Error and whatever else a worker thread threw before.
 class ShardBuilder {
  public:
-  /// Works in `folder`, which is made when it is first needed. Records are packed
-  /// with `dictionary`, or without one with a dictionary of the first of them.
+  /// Writes segments into `folder`, which is made when it is first needed, on `jobs` threads, at
+  /// least one. Records are packed with `dictionary`; without one, with a dictionary that is
+  /// trained on the first of them.
   ShardBuilder(std::filesystem::path folder, unsigned jobs,
                std::optional<std::string> dictionary = std::nullopt);
   ~ShardBuilder();
   ShardBuilder(const ShardBuilder&) = delete;
   ShardBuilder& operator=(const ShardBuilder&) = delete;
 
-  /// Waits while the threads have more than enough to do.
-  void Add(Draft draft);
+  /// Adds a paper. Waits while as many batches as threads are queued.
+  void Add(EncodedPaper paper);
 
-  /// What records are packed with, of a finished builder.
+  /// What records are packed with. Requires Finish().
   const std::string& dictionary() const { return *dictionary_; }
 
-  /// How many were added.
+  /// How many papers were added.
   std::size_t size() const { return size_; }
 
-  /// Waits until all papers are in databases. These hold them in the order in
-  /// which they were added. No more may be added then.
+  /// Waits until all papers are in segments, and returns the paths of these: one after the other
+  /// they hold the papers in the order in which they were added. No more may be added then.
   const std::vector<std::filesystem::path>& Finish();
 
-  /// Merges `databases` into a new one, durably, one after the other.
+  /// Merges `databases` one after the other into a new one at `into`, durably.
   static void Merge(const std::vector<std::filesystem::path>& databases,
                     const std::filesystem::path& into);
 
  private:
   struct Batch {
     std::size_t number = 0;
-    std::vector<Draft> drafts;
+    std::vector<EncodedPaper> papers;
   };
 
-  void Train();
-  void AddToBatch(Draft draft);
-  void Enqueue();
-  void Work();
-  void Build(const Batch& batch, class DocumentBuilder& builder);
+  void TrainDictionary();
+  void AddToBatch(EncodedPaper paper);
+  void EnqueueBatch();
+  void RunWorker();
+  std::optional<Batch> TakeBatch();
+  void BuildSegment(const Batch& batch, class DocumentBuilder& builder);
   void MergeGroup(std::size_t group);
   void RethrowFailure();
-  std::filesystem::path PartPath(std::size_t number) const;
+  std::filesystem::path SegmentPath(std::size_t number) const;
   std::filesystem::path GroupPath(std::size_t group) const;
 
   const std::filesystem::path folder_;
   const unsigned jobs_;
   std::size_t size_ = 0;
   std::optional<std::string> dictionary_;
-  std::vector<Draft> sample_;  ///< What came before there was a dictionary.
-  std::size_t sample_bytes_ = 0;
-  Batch open_;  ///< What is being filled.
-  std::vector<std::thread> threads_;
-  std::vector<std::filesystem::path> parts_;  ///< Of a finished builder.
+  std::vector<EncodedPaper> sample_;  ///< The papers that came before there was a dictionary.
+  std::size_t sample_bytes_ = 0;      ///< Their records.
+  Batch open_;                        ///< The batch that is being filled.
+  std::vector<std::thread> workers_;
+  std::vector<std::filesystem::path> segments_;  ///< What Finish() returned.
 
-  std::mutex mutex_;  ///< Guards what follows.
+  std::mutex mutex_;  ///< Guards the members below.
   std::condition_variable changed_;
-  std::deque<Batch> waiting_;
-  std::map<std::size_t, std::size_t> built_;  ///< How many databases of a group there are.
-  bool ended_ = false;                        ///< Nothing more will come.
-  std::exception_ptr failure_;
+  std::deque<Batch> queue_;
+  std::map<std::size_t, std::size_t> segments_built_;  ///< By merge group.
+  bool ended_ = false;                                 ///< No more batches will be queued.
+  std::exception_ptr failure_;                         ///< What a worker threw first.
 };
 
 }  // namespace dssearch::indexer

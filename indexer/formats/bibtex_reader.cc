@@ -8,7 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/author_names.h"
+#include "indexer/ascii.h"
+#include "indexer/fields/author_names.h"
 #include "indexer/formats/tex_text.h"
 
 namespace dssearch::indexer {
@@ -17,24 +18,11 @@ namespace {
 constexpr std::string_view kBlank = " \t\r\n";
 constexpr const char* kFormHint = "an entry is @article{key, title = {...}, year = 2024}";
 
-std::string_view Trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return lower;
-}
-
-// The month of "feb", "February" or "2", as "02"; nothing for anything else.
+// The month "02" of "feb", "February" or "2"; nullopt for anything else.
 std::optional<std::string> Month(std::string_view text) {
   constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                         "jul", "aug", "sep", "oct", "nov", "dec"};
-  const std::string month = Lower(Trimmed(text));
+  const std::string month = LowerAscii(Trim(text));
   for (std::size_t i = 0; i < kMonths.size(); ++i) {
     const std::string number = std::to_string(i + 1);
     const std::string padded = number.size() == 1 ? "0" + number : number;
@@ -43,9 +31,9 @@ std::optional<std::string> Month(std::string_view text) {
   return std::nullopt;
 }
 
-// The parts of a list of names: " and " outside braces.
+// The names in a list: " and " outside of braces stands between them.
 std::vector<std::string_view> SplitAtAnd(std::string_view names) {
-  std::vector<std::string_view> parts;
+  std::vector<std::string_view> split;
   std::size_t depth = 0;
   std::size_t begin = 0;
   const auto blank = [names](std::size_t i) {
@@ -56,25 +44,25 @@ std::vector<std::string_view> SplitAtAnd(std::string_view names) {
     if (names[i] == '}' && depth > 0) --depth;
     if (depth > 0 || !blank(i) || !names.substr(i + 1).starts_with("and") || !blank(i + 4))
       continue;
-    parts.push_back(names.substr(begin, i - begin));
+    split.push_back(names.substr(begin, i - begin));
     begin = i + 4;
     i += 3;
   }
-  parts.push_back(names.substr(begin));
-  return parts;
+  split.push_back(names.substr(begin));
+  return split;
 }
 
 std::vector<std::string> Names(std::string_view tex) {
   std::vector<std::string> names;
-  const std::vector<std::string_view> parts = SplitAtAnd(tex);
-  for (const std::string_view part : parts) {
-    const std::string_view raw = Trimmed(part);
+  const std::vector<std::string_view> split = SplitAtAnd(tex);
+  for (const std::string_view name : split) {
+    const std::string_view raw = Trim(name);
     const std::string text = TextOfTex(raw);
     if (text.empty() || text == "others") continue;
     if (raw.starts_with('{') && raw.ends_with('}')) {
       names.push_back(text);  // A group, whose commas and blanks are its own.
-    } else if (parts.size() == 1) {
-      for (std::string& name : NamesOf(text)) names.push_back(std::move(name));
+    } else if (split.size() == 1) {
+      for (std::string& spoken : NamesOf(text)) names.push_back(std::move(spoken));
     } else {
       names.push_back(SpokenName(text));
     }
@@ -82,17 +70,17 @@ std::vector<std::string> Names(std::string_view tex) {
   return names;
 }
 
-// An address has no TeX but what keeps TeX from reading it: \_, {\%}.
+// A URL, a DOI or the like has no TeX but what keeps TeX from reading it: \_, {\%}.
 std::string Address(std::string_view tex) {
   std::string address(tex);
   std::erase_if(address, [](char c) { return c == '\\' || c == '{' || c == '}'; });
   return address;
 }
 
-// Reads the entries of a text that begins with one.
-class Parser {
+// Reads the entries of a text that begins with one. Its macros hold for later texts as well.
+class BibtexParser {
  public:
-  Parser(const std::string& file, const RecordSink& sink) : file_(file), sink_(sink) {}
+  BibtexParser(const std::string& file, const RecordSink& sink) : file_(file), sink_(sink) {}
 
   void Read(std::string_view text, std::size_t line) {
     all_ = text;
@@ -104,7 +92,7 @@ class Parser {
       rest_.remove_prefix(at);
       const Location where{file_, Line()};
       rest_.remove_prefix(1);
-      const std::string type = Lower(TakeName());
+      const std::string type = LowerAscii(TakeName());
       SkipBlank();
       if (type.empty() || (!rest_.starts_with('{') && !rest_.starts_with('('))) continue;
       if (type == "comment" || type == "preamble") {
@@ -171,7 +159,7 @@ class Parser {
         text += *value;
       } else {
         const std::string_view name = TakeName();
-        const auto macro = macros_.find(Lower(name));
+        const auto macro = macros_.find(LowerAscii(name));
         text += macro == macros_.end() ? name : macro->second;
       }
       if (text.size() > kMaxRecordBytes) return std::nullopt;
@@ -181,14 +169,14 @@ class Parser {
     }
   }
 
-  // Returns why it is none, or nullptr.
+  // Reads an entry behind its opening brace. Returns what is wrong with it, or nullptr.
   const char* ReadEntry(const std::string& type, const Location& where) {
     std::string key;
     if (type != "string") {
       const std::size_t end = rest_.find_first_of(",})=");
       if (end == std::string_view::npos) return "the entry is not closed";
       if (rest_[end] == '=') return "the entry has no key";
-      key = Trimmed(rest_.substr(0, end));
+      key = Trim(rest_.substr(0, end));
       rest_.remove_prefix(end);
     }
     Fields fields;
@@ -196,7 +184,7 @@ class Parser {
       rest_.remove_prefix(std::min(rest_.find_first_not_of(", \t\r\n"), rest_.size()));
       if (rest_.empty()) return "the entry is not closed";
       if (rest_.starts_with(close_)) break;
-      std::string name = Lower(TakeName());
+      std::string name = LowerAscii(TakeName());
       SkipBlank();
       if (name.empty() || !rest_.starts_with('='))
         return rest_.empty() ? "the entry is not closed" : "a field of the entry has no '='";
@@ -213,7 +201,7 @@ class Parser {
       for (auto& [name, value] : fields) Define(name, std::move(value));
       return nullptr;
     }
-    HandOn(std::move(key), fields, where);
+    PassOn(std::move(key), fields, where);
     return nullptr;
   }
 
@@ -222,7 +210,7 @@ class Parser {
     if (macro_bytes_ <= kMaxRecordBytes) macros_[name] = std::move(value);
   }
 
-  void HandOn(std::string key, const Fields& fields, const Location& where) const {
+  void PassOn(std::string key, const Fields& fields, const Location& where) const {
     RawRecord record{where, {}};
     record.needs_no_id = true;
     record.key = std::move(key);
@@ -232,12 +220,12 @@ class Parser {
       if (name == "author") {
         record.fields.emplace_back("authors", Names(value));
       } else if (name == "year") {
-        year = Trimmed(value);
+        year = Trim(value);
       } else if (name == "month") {
         month = Month(value).value_or("");
       } else if (name == "url" || name == "doi" || name == "eprint") {
         record.fields.push_back({name, {Address(value)}});
-      } else if (name != "key") {  // Which is for sorting, and no id.
+      } else if (name != "key") {  // `key` is for sorting, and no id.
         record.fields.push_back({name, {TextOfTex(value)}});
       }
     }
@@ -251,7 +239,7 @@ class Parser {
   std::string file_;
   const RecordSink& sink_;
   std::map<std::string, std::string> macros_;
-  std::size_t macro_bytes_ = 0;  // Of all of them, bounded as a record is.
+  std::size_t macro_bytes_ = 0;  // The bytes of all macros, bounded as a record is.
   std::string_view all_;
   std::string_view rest_;
   std::size_t first_line_ = 1;
@@ -261,19 +249,17 @@ class Parser {
 }  // namespace
 
 bool BeginsBibtexEntry(std::string_view line) {
-  line = Trimmed(line);
+  line = Trim(line);
   if (!line.starts_with('@')) return false;
   const std::size_t end = line.find_first_of("{(");
   if (end == std::string_view::npos) return false;
-  const std::string_view type = Trimmed(line.substr(1, end - 1));
-  return !type.empty() && std::all_of(type.begin(), type.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
+  const std::string_view type = Trim(line.substr(1, end - 1));
+  return !type.empty() && std::all_of(type.begin(), type.end(), IsAsciiLetter);
 }
 
 void ReadBibtex(TextInput& input, const RecordSink& sink) {
-  Parser parser(input.name(), sink);
-  std::string text;  // From one line that begins an entry to the next.
+  BibtexParser parser(input.name(), sink);
+  std::string text;  // The text from a line that begins an entry to the next one.
   std::size_t begin = 1;
   const auto read = [&] {
     if (text.size() > kMaxRecordBytes) {

@@ -21,7 +21,7 @@ struct Row {
   bool too_long = false;
 };
 
-// The most frequent of the separators in the first row.
+// The separator that is most frequent in the first row, outside of quotes.
 char SeparatorOf(std::string_view head) {
   constexpr std::array kSeparators = {',', '\t', ';'};
   std::array<std::size_t, kSeparators.size()> counts{};
@@ -36,18 +36,19 @@ char SeparatorOf(std::string_view head) {
   return kSeparators[static_cast<std::size_t>(most)];
 }
 
-// libcsv asks for memory here, and takes nullptr for an error.
+// Allocates memory for libcsv, which reports an error where it gets none.
 void* Reallocate(void* old, std::size_t size) {
   return size > kMaxRecordBytes ? nullptr : std::realloc(old, size);
 }
 
-// Rows as libcsv calls them out. It is C, so nothing is handed on from within.
-class Parser {
+// Collects rows as libcsv calls back with them. It is C, through which no sink may throw, so rows
+// are passed on when it has returned.
+class CsvParser {
  public:
-  explicit Parser(char separator) : separator_(separator) { Begin(); }
-  ~Parser() { csv_free(&parser_); }
-  Parser(const Parser&) = delete;
-  Parser& operator=(const Parser&) = delete;
+  explicit CsvParser(char separator) : separator_(separator) { Begin(); }
+  ~CsvParser() { csv_free(&parser_); }
+  CsvParser(const CsvParser&) = delete;
+  CsvParser& operator=(const CsvParser&) = delete;
 
   // False where a cell is too long.
   bool Parse(std::string_view text) {
@@ -60,7 +61,7 @@ class Parser {
     return csv_fini(&parser_, OnCell, OnRow, this) == 0;
   }
 
-  // Forgets the row being read; a new one begins on `line`.
+  // Drops the row that is being read; a new one begins on `line`.
   void Restart(std::size_t line) {
     csv_free(&parser_);
     row_ = {};
@@ -80,11 +81,11 @@ class Parser {
     csv_set_blk_size(&parser_, 65'536);
   }
 
-  // Empty rows are called out too, for the line numbers.
+  // Empty rows are reported too, for the line numbers.
   static constexpr unsigned char kOptions = CSV_REPALL_NL;
 
   static void OnCell(void* cell, std::size_t size, void* self) {
-    Parser& parser = *static_cast<Parser*>(self);
+    CsvParser& parser = *static_cast<CsvParser*>(self);
     const std::string_view text(static_cast<const char*>(cell), size);
     if (parser.row_.cells.empty()) parser.row_.line = parser.line_;
     parser.line_ += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
@@ -95,7 +96,7 @@ class Parser {
   }
 
   static void OnRow(int end, void* self) {
-    Parser& parser = *static_cast<Parser*>(self);
+    CsvParser& parser = *static_cast<CsvParser*>(self);
     if (end == '\n') ++parser.line_;
     parser.bytes_ = 0;
     if (parser.row_.cells.empty() && !parser.row_.too_long) return;
@@ -115,9 +116,10 @@ bool IsEmpty(const Row& row) {
                                       [](const std::string& cell) { return cell.empty(); });
 }
 
-class Table {
+// Makes records of rows: the first row has the names of fields.
+class RecordsOfRows {
  public:
-  Table(std::string name, const RecordSink& sink) : name_(std::move(name)), sink_(sink) {}
+  RecordsOfRows(std::string name, const RecordSink& sink) : name_(std::move(name)), sink_(sink) {}
 
   void Add(std::vector<Row> rows) {
     for (Row& row : rows)
@@ -128,8 +130,8 @@ class Table {
     sink_.on_reject({{name_, line}, reason, hint});
   }
 
-  // After a row that was given up in the middle, its other lines are none.
-  void GoOnWithAWholeRow() { seeks_row_ = true; }
+  // Skips what does not look like a row: the other lines of one that was given up in the middle.
+  void SkipToWholeRow() { seeks_row_ = true; }
 
  private:
   void Add(Row row) {
@@ -163,23 +165,23 @@ class Table {
 
 void ReadCsv(TextInput& input, const RecordSink& sink) {
   constexpr std::size_t kHeadBytes = 16'384;
-  Parser parser(SeparatorOf(input.Peek(kHeadBytes)));
-  Table table(input.name(), sink);
+  CsvParser parser(SeparatorOf(input.Peek(kHeadBytes)));
+  RecordsOfRows records(input.name(), sink);
   std::string rest_of_line;
   for (std::string_view text; !(text = input.Peek()).empty();) {
     const bool parsed = parser.Parse(text);
     input.Skip(text.size());
-    table.Add(parser.TakeRows());
+    records.Add(parser.TakeRows());
     if (parsed) continue;
-    table.Reject(parser.row_line(), "the row is longer than 16 MB", kQuoteHint);
-    table.GoOnWithAWholeRow();
+    records.Reject(parser.row_line(), "the row is longer than 16 MB", kQuoteHint);
+    records.SkipToWholeRow();
     input.TakeLine(rest_of_line);
     parser.Restart(input.line());
   }
   const std::size_t line = parser.row_line();
   const bool finished = parser.Finish();
-  table.Add(parser.TakeRows());
-  if (!finished) table.Reject(line, "the file ends within quotes", kQuoteHint);
+  records.Add(parser.TakeRows());
+  if (!finished) records.Reject(line, "the file ends within quotes", kQuoteHint);
 }
 
 }  // namespace dssearch::indexer

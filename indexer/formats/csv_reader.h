@@ -5,10 +5,9 @@
 
 namespace dssearch::indexer {
 
-/// Reads a table: the first row names the fields, each other one is a record.
-/// Cells may be quoted and then hold line breaks. What parts them is found in the
-/// first row: comma, semicolon or tab. A row of more or fewer cells than the
-/// first one is a Reject.
+/// Reads CSV: the first row names the fields, and each other row is a record. Cells may be quoted,
+/// and may have line breaks then. The separator is the one of comma, semicolon and tab that is most
+/// frequent in the first row. A row with more or fewer cells than the first one is a Reject.
 void ReadCsv(TextInput& input, const RecordSink& sink);
 
 }  // namespace dssearch::indexer

@@ -11,12 +11,12 @@
 namespace dssearch::indexer {
 namespace {
 
-constexpr std::size_t kPieceBytes = 65'536;
+constexpr std::size_t kChunkBytes = 65'536;
 
-// Room for a piece behind what is in `out`.
+// Makes room for a chunk behind what is in `out`.
 char* Grow(std::string& out) {
-  out.resize(out.size() + kPieceBytes);
-  return out.data() + out.size() - kPieceBytes;
+  out.resize(out.size() + kChunkBytes);
+  return out.data() + out.size() - kChunkBytes;
 }
 
 // zlib and bzip2 want bytes to read that are not const, and write none of them.
@@ -36,23 +36,23 @@ class Gzip : public Decompressor {
   Gzip& operator=(const Gzip&) = delete;
 
   bool Unpack(std::string_view& packed, std::string& out) override {
-    if (whole_ && inflateReset(&stream_) != Z_OK) return false;
+    if (at_stream_end_ && inflateReset(&stream_) != Z_OK) return false;
     stream_.next_in = Bytes<Bytef>(packed);
     stream_.avail_in = static_cast<uInt>(packed.size());
     stream_.next_out = reinterpret_cast<Bytef*>(Grow(out));
-    stream_.avail_out = kPieceBytes;
+    stream_.avail_out = kChunkBytes;
     const int result = inflate(&stream_, Z_NO_FLUSH);
     out.resize(out.size() - stream_.avail_out);
     packed.remove_prefix(packed.size() - stream_.avail_in);
-    whole_ = result == Z_STREAM_END;
-    return whole_ || result == Z_OK || result == Z_BUF_ERROR;
+    at_stream_end_ = result == Z_STREAM_END;
+    return at_stream_end_ || result == Z_OK || result == Z_BUF_ERROR;
   }
-  bool whole() const override { return whole_; }
+  bool at_stream_end() const override { return at_stream_end_; }
   const char* name() const override { return "gzip"; }
 
  private:
   z_stream stream_{};
-  bool whole_ = false;
+  bool at_stream_end_ = false;
 };
 
 class Bzip2 : public Decompressor {
@@ -63,32 +63,32 @@ class Bzip2 : public Decompressor {
   Bzip2& operator=(const Bzip2&) = delete;
 
   bool Unpack(std::string_view& packed, std::string& out) override {
-    if (whole_) {
+    if (at_stream_end_) {
       BZ2_bzDecompressEnd(&stream_);
       Begin();
     }
     stream_.next_in = Bytes<char>(packed);
     stream_.avail_in = static_cast<unsigned>(packed.size());
     stream_.next_out = Grow(out);
-    stream_.avail_out = kPieceBytes;
+    stream_.avail_out = kChunkBytes;
     const int result = BZ2_bzDecompress(&stream_);
     out.resize(out.size() - stream_.avail_out);
     packed.remove_prefix(packed.size() - stream_.avail_in);
-    whole_ = result == BZ_STREAM_END;
-    return whole_ || result == BZ_OK;
+    at_stream_end_ = result == BZ_STREAM_END;
+    return at_stream_end_ || result == BZ_OK;
   }
-  bool whole() const override { return whole_; }
+  bool at_stream_end() const override { return at_stream_end_; }
   const char* name() const override { return "bzip2"; }
 
  private:
   void Begin() {
     stream_ = {};
     if (BZ2_bzDecompressInit(&stream_, 0, 0) != BZ_OK) throw std::bad_alloc();
-    whole_ = false;
+    at_stream_end_ = false;
   }
 
   bz_stream stream_{};
-  bool whole_ = false;
+  bool at_stream_end_ = false;
 };
 
 class Zstd : public Decompressor {
@@ -99,19 +99,19 @@ class Zstd : public Decompressor {
 
   bool Unpack(std::string_view& packed, std::string& out) override {
     ZSTD_inBuffer in{packed.data(), packed.size(), 0};
-    ZSTD_outBuffer room{Grow(out), kPieceBytes, 0};
+    ZSTD_outBuffer room{Grow(out), kChunkBytes, 0};
     const std::size_t result = ZSTD_decompressStream(stream_.get(), &room, &in);
-    out.resize(out.size() - (kPieceBytes - room.pos));
+    out.resize(out.size() - (kChunkBytes - room.pos));
     packed.remove_prefix(in.pos);
-    whole_ = result == 0;
+    at_stream_end_ = result == 0;
     return ZSTD_isError(result) == 0;
   }
-  bool whole() const override { return whole_; }
+  bool at_stream_end() const override { return at_stream_end_; }
   const char* name() const override { return "zstd"; }
 
  private:
   std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream_;
-  bool whole_ = false;
+  bool at_stream_end_ = false;
 };
 
 }  // namespace

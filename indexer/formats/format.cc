@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/ascii.h"
+#include "indexer/fields/field_aliases.h"
 #include "indexer/formats/bibtex_reader.h"
 #include "indexer/formats/decompressor.h"
 #include "indexer/formats/tagged_reader.h"
-#include "indexer/paper_fields.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -27,14 +28,9 @@ constexpr std::array kExtensions = {
     Extension{".endnote", Format::kTagged},
 };
 
-std::string Lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return text;
-}
-
 std::filesystem::path Unpacked(const std::filesystem::path& file) {
-  return IsCompressedExtension(Lower(file.extension().string())) ? file.stem() : file.filename();
+  return IsCompressedExtension(LowerAscii(file.extension().string())) ? file.stem()
+                                                                      : file.filename();
 }
 
 // Takes the next line that is not empty.
@@ -99,7 +95,7 @@ bool IsHeader(std::string_view line) {
 }  // namespace
 
 std::optional<Format> FormatOfName(const std::filesystem::path& file) {
-  const std::string extension = Lower(Unpacked(file).extension().string());
+  const std::string extension = LowerAscii(Unpacked(file).extension().string());
   for (const Extension& known : kExtensions)
     if (known.name == extension) return known.format;
   return std::nullopt;

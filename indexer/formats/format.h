@@ -8,10 +8,10 @@
 
 namespace dssearch::indexer {
 
-/// What a file is read as.
+/// The format that a file is read in.
 enum class Format : std::uint8_t {
-  kMarkdown,   ///< One paper with front matter.
-  kPlainText,  ///< One paper: the first line is its title.
+  kMarkdown,   ///< One paper, whose fields are in front matter and sections.
+  kPlainText,  ///< One paper, whose title is the first line.
   kJson,
   kJsonLines,
   kCsv,  ///< With commas, semicolons or tabs.
@@ -19,22 +19,23 @@ enum class Format : std::uint8_t {
   kTagged,  ///< RIS, EndNote, NoteExpress.
 };
 
-/// What an extension says: .md, .txt, .json, .jsonl, .csv, .tsv, .bib, .ris,
-/// .enw, .net and a few other spellings, in any case, and each of these packed
-/// (.json.gz). Nothing for others.
+/// The format of an extension: .md, .txt, .json, .jsonl, .csv, .tsv, .bib, .ris, .enw, .net and a
+/// few other spellings, in upper or lower case, and each of these packed (.json.gz); nullopt for
+/// others.
 std::optional<Format> FormatOfName(const std::filesystem::path& file);
 
-/// What text that begins with `head` is; nothing where it could be anything.
+/// The format of a text that begins with `head`; nullopt where it could be any.
 std::optional<Format> FormatOfText(std::string_view head);
 
-/// The format of a file: that of its name, but that the content says whether
-/// JSON is JSON lines and a text is an export of records.
+/// The format of a file that begins with `head`: that of its name, except that the content tells
+/// whether JSON is JSON lines, and whether a plain text is an export with tags; that of the content
+/// where the name tells nothing.
 std::optional<Format> FormatOf(const std::filesystem::path& file, std::string_view head);
 
-/// The name of a file without extensions: notes/rag.txt.gz is "rag".
+/// The name of a file without its extensions: "rag" of notes/rag.txt.gz.
 std::string StemOf(const std::filesystem::path& file);
 
-/// How much of a file FormatOf() wants to see.
+/// How many bytes of a file FormatOf() is to be given as `head`.
 inline constexpr std::size_t kHeadBytes = 65'536;
 
 }  // namespace dssearch::indexer

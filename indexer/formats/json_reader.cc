@@ -7,20 +7,20 @@
 #include <cstdio>
 #include <string_view>
 
-#include "indexer/author_names.h"
+#include "indexer/fields/author_names.h"
 
 namespace dssearch::indexer {
 namespace {
 
 namespace json = simdjson::ondemand;
 
-// What one piece of JSON is called, and the hint for one that is broken.
-struct Unit {
+// What a JSON text with one record is called in rejects, and the hint for one that is broken.
+struct TextKind {
   std::string name;
   std::string hint;
 };
 
-// Objects within objects become fields so far down; no metadata is deeper.
+// The depth to which objects within objects become fields; no metadata is deeper.
 constexpr int kMaxDepth = 4;
 
 // A number as it is written, so that 2401.10020 stays what it is.
@@ -108,7 +108,8 @@ void AddObject(const std::string& prefix, json::object object, int depth, RawRec
 
 void AddField(const std::string& name, json::value value, int depth, RawRecord& record) {
   std::vector<std::string> values;
-  std::vector<std::pair<std::string, std::string>> members;  // Of the first that has no name.
+  std::vector<std::pair<std::string, std::string>>
+      members;  // Those of the first object without a name.
   switch (value.type()) {
     case json::json_type::object:
       if (depth < kMaxDepth) AddObject(name, value.get_object(), depth + 1, record);
@@ -152,18 +153,18 @@ void AddField(const std::string& name, json::value value, int depth, RawRecord& 
   }
 }
 
-// Hands on the record that a text is, or what is wrong with it.
-void ReadText(json::parser& parser, std::string& text, const Location& where, const Unit& unit,
+// Passes on the record that a text is, or a Reject that says what is wrong with it.
+void ReadText(json::parser& parser, std::string& text, const Location& where, const TextKind& kind,
               const RecordSink& sink) {
   if (text.size() > kMaxRecordBytes) {
-    sink.on_reject({where, "the " + unit.name + " is longer than 16 MB", kTooLongHint});
+    sink.on_reject({where, "the " + kind.name + " is longer than 16 MB", kTooLongHint});
     return;
   }
   try {
     text.reserve(text.size() + simdjson::SIMDJSON_PADDING);
     json::document document = parser.iterate(text.data(), text.size(), text.capacity());
     if (document.type() != json::json_type::object) {
-      sink.on_reject({where, "the " + unit.name + " is no object", unit.hint});
+      sink.on_reject({where, "the " + kind.name + " is no object", kind.hint});
       return;
     }
     RawRecord record{where, {}};
@@ -173,9 +174,9 @@ void ReadText(json::parser& parser, std::string& text, const Location& where, co
     sink.on_record(std::move(record));
   } catch (const simdjson::simdjson_error& e) {
     if (e.error() == simdjson::UTF8_ERROR) {
-      sink.on_reject({where, "the " + unit.name + " is not UTF-8", "convert it: iconv -t UTF-8"});
+      sink.on_reject({where, "the " + kind.name + " is not UTF-8", "convert it: iconv -t UTF-8"});
     } else {
-      sink.on_reject({where, "the " + unit.name + " is not JSON", unit.hint});
+      sink.on_reject({where, "the " + kind.name + " is not JSON", kind.hint});
     }
   }
 }
@@ -187,7 +188,7 @@ class ObjectFinder {
   ObjectFinder(TextInput& input, const RecordSink& sink) : input_(input), sink_(sink) {}
 
   void Read() {
-    while (const char c = NextSign()) {
+    while (const char c = NextCharacter()) {
       if (c == '[') {
         input_.Skip(1);
         ReadList();
@@ -201,13 +202,13 @@ class ObjectFinder {
   static constexpr const char* kCutOffHint = "the file is cut off, or a bracket is not closed";
   static constexpr std::string_view kBetween = " \t\r\n,";
 
-  // The next sign that is no blank and no comma; 0 at the end.
-  char NextSign() {
+  // The next character that is no blank and no comma; 0 at the end.
+  char NextCharacter() {
     for (std::string_view text; !(text = input_.Peek()).empty();) {
       const std::size_t at = std::min(text.find_first_not_of(kBetween), text.size());
-      const char sign = at < text.size() ? text[at] : '\0';
+      const char next = at < text.size() ? text[at] : '\0';
       input_.Skip(at);
-      if (sign != '\0') return sign;
+      if (next != '\0') return next;
       if (at < text.size()) input_.Skip(1);  // A zero byte is nothing.
     }
     return '\0';
@@ -215,7 +216,7 @@ class ObjectFinder {
 
   // The rest of a list, behind its bracket.
   void ReadList() {
-    while (const char c = NextSign()) {
+    while (const char c = NextCharacter()) {
       if (c == ']') {
         input_.Skip(1);
         return;
@@ -252,7 +253,7 @@ class ObjectFinder {
         return;
       }
     }
-    ReadText(parser_, text_, where, unit_, sink_);
+    ReadText(parser_, text_, where, kind_, sink_);
   }
 
   // A string or number where an object should be.
@@ -347,29 +348,29 @@ class ObjectFinder {
     return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
   }
 
-  const Unit unit_{"record", "a record is one JSON object, as corpus/README.md shows"};
+  const TextKind kind_{"record", "a record is one JSON object, as corpus/README.md shows"};
 
   TextInput& input_;
   const RecordSink& sink_;
   json::parser parser_;
-  std::string text_;  // What was taken of the record so far.
+  std::string text_;  // The text of the record so far.
   std::size_t depth_ = 0;
   bool in_string_ = false;
   bool escaped_ = false;
   bool after_colon_ = false;
-  bool cut_off_ = false;  // Whether that was said.
+  bool cut_off_ = false;  // Whether it was reported that the file ends within a record.
   std::string name_;      // The last string at depth 1: that before a colon.
 };
 
 }  // namespace
 
 void ReadJsonLines(TextInput& input, const RecordSink& sink) {
-  const Unit line_unit{"line", "a line is one JSON object, as corpus/README.md shows"};
+  const TextKind line_kind{"line", "a line is one JSON object, as corpus/README.md shows"};
   json::parser parser;
   std::string line;
   for (std::size_t number = input.line(); input.TakeLine(line); number = input.line()) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    ReadText(parser, line, {input.name(), number}, line_unit, sink);
+    ReadText(parser, line, {input.name(), number}, line_kind, sink);
   }
 }
 

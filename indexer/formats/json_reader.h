@@ -5,19 +5,17 @@
 
 namespace dssearch::indexer {
 
-/// Reads JSON lines: one object a line, one record an object; empty lines are
-/// skipped. A line that is broken is a Reject, and the next one is read.
+/// Reads JSON lines: each line that is not empty is one object, and each object one record. A line
+/// that is broken is a Reject, and the next one is read.
 ///
-/// Values are strings, numbers, or lists of them. People may be objects ({family,
-/// given} or {name}) or lists in `authors_parsed` ([family, given, suffix]); the
-/// members of other objects are fields of their own, "journal.name".
-/// {"date-parts": [[2024, 2, 5]]} is a date.
+/// Values are strings, numbers, or lists of them. Persons may be objects, {family, given} or
+/// {name}, or lists in `authors_parsed`, [family, given, suffix]. Members of other objects are
+/// fields of their own, "journal.name". {"date-parts": [[2024, 2, 5]]} is a date.
 void ReadJsonLines(TextInput& input, const RecordSink& sink);
 
-/// Reads JSON of any layout: a list of objects; an object that holds such a list
-/// under a name like "items" or "papers"; one object; or several of these one
-/// after another. One object is held in memory at a time. A Reject has the line
-/// that its object begins on.
+/// Reads JSON of any layout: a list of objects, an object that holds such a list under a name like
+/// "items" or "papers", one object, or several of these one after another. One object at a time is
+/// in memory. A Reject has the line that its object begins on.
 void ReadJson(TextInput& input, const RecordSink& sink);
 
 }  // namespace dssearch::indexer

@@ -3,11 +3,11 @@
 #include <cmark.h>
 #include <yaml-cpp/yaml.h>
 
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
 
+#include "indexer/ascii.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
@@ -29,10 +29,8 @@ constexpr std::array kHeadings = {
 };
 
 // The field that a heading announces; nothing for any other heading.
-std::optional<std::string> FieldOfHeading(std::string heading) {
-  std::transform(heading.begin(), heading.end(), heading.begin(), [](unsigned char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-  });
+std::optional<std::string> FieldOfHeading(std::string_view text) {
+  const std::string heading = LowerAscii(text);
   for (const Heading& known : kHeadings)
     if (known.text == heading) return std::string(known.field);
   return std::nullopt;
@@ -66,8 +64,9 @@ std::optional<FrontMatter> SplitFrontMatter(std::string_view content) {
   return std::nullopt;
 }
 
-// Characters that are written without blanks between them, and their punctuation.
-bool IsUnspaced(std::string_view text, std::size_t i) {
+// Whether at `i` stands a character that is written without blanks beside it, or the punctuation
+// of such text: 强, 。 and the full-width ｆ.
+bool IsUnspacedOrItsPunctuation(std::string_view text, std::size_t i) {
   const char32_t c = text::Next(text, i);
   return text::IsUnspaced(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFFEF);
 }
@@ -77,7 +76,7 @@ bool IsUnspaced(std::string_view text, std::size_t i) {
 void AppendSoftBreak(std::string& text, std::string_view next) {
   if (!text.empty() && !next.empty()) {
     const std::size_t last = text::CutToBytes(text, text.size() - 1).size();
-    if (IsUnspaced(text, last) && IsUnspaced(next, 0)) return;
+    if (IsUnspacedOrItsPunctuation(text, last) && IsUnspacedOrItsPunctuation(next, 0)) return;
   }
   text += ' ';
 }

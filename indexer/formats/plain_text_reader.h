@@ -7,8 +7,8 @@
 
 namespace dssearch::indexer {
 
-/// Reads one paper from a text: the first line that is not empty is its title,
-/// the rest its summary. `key` stands in for an id.
+/// Reads the paper in a plain text: the first line that is not empty is its title, the rest its
+/// summary. `file` is what the file is called in locations, `key` is the key of the record.
 void ReadPlainText(const std::string& file, std::string_view content, const std::string& key,
                    const RecordSink& sink);
 

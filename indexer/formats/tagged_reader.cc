@@ -7,7 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/author_names.h"
+#include "indexer/ascii.h"
+#include "indexer/fields/author_names.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
@@ -15,105 +16,94 @@ namespace {
 
 enum class Dialect { kRis, kEndNote, kNoteExpress };
 
-struct Tag {
+struct TaggedField {
   Dialect dialect;
   std::string_view name;
   std::string_view field;
 };
-constexpr std::array kTags = {
-    Tag{Dialect::kRis, "TI", "title"},
-    Tag{Dialect::kRis, "T1", "title"},
-    Tag{Dialect::kRis, "CT", "title"},
-    Tag{Dialect::kRis, "AU", "authors"},
-    Tag{Dialect::kRis, "A1", "authors"},
-    Tag{Dialect::kRis, "PY", "date"},
-    Tag{Dialect::kRis, "Y1", "date"},
-    Tag{Dialect::kRis, "DA", "date"},
-    Tag{Dialect::kRis, "T2", "venue"},
-    Tag{Dialect::kRis, "JO", "venue"},
-    Tag{Dialect::kRis, "JF", "venue"},
-    Tag{Dialect::kRis, "JA", "venue"},
-    Tag{Dialect::kRis, "BT", "venue"},
-    Tag{Dialect::kRis, "AB", "abstract"},
-    Tag{Dialect::kRis, "N2", "abstract"},
-    Tag{Dialect::kRis, "KW", "keywords"},
-    Tag{Dialect::kRis, "UR", "url"},
-    Tag{Dialect::kRis, "LK", "url"},
-    Tag{Dialect::kRis, "DO", "doi"},
-    Tag{Dialect::kEndNote, "T", "title"},
-    Tag{Dialect::kEndNote, "A", "authors"},
-    Tag{Dialect::kEndNote, "D", "date"},
-    Tag{Dialect::kEndNote, "8", "date"},
-    Tag{Dialect::kEndNote, "J", "venue"},
-    Tag{Dialect::kEndNote, "B", "venue"},
-    Tag{Dialect::kEndNote, "X", "abstract"},
-    Tag{Dialect::kEndNote, "K", "keywords"},
-    Tag{Dialect::kEndNote, "U", "url"},
-    Tag{Dialect::kEndNote, "R", "doi"},
-    Tag{Dialect::kNoteExpress, "Title", "title"},
-    Tag{Dialect::kNoteExpress, "Author", "authors"},
-    Tag{Dialect::kNoteExpress, "Year", "date"},
-    Tag{Dialect::kNoteExpress, "Date", "date"},
-    Tag{Dialect::kNoteExpress, "Journal", "venue"},
-    Tag{Dialect::kNoteExpress, "Secondary Title", "venue"},
-    Tag{Dialect::kNoteExpress, "Abstract", "abstract"},
-    Tag{Dialect::kNoteExpress, "Keywords", "keywords"},
-    Tag{Dialect::kNoteExpress, "URL", "url"},
-    Tag{Dialect::kNoteExpress, "DOI", "doi"},
+constexpr std::array kTaggedFields = {
+    TaggedField{Dialect::kRis, "TI", "title"},
+    TaggedField{Dialect::kRis, "T1", "title"},
+    TaggedField{Dialect::kRis, "CT", "title"},
+    TaggedField{Dialect::kRis, "AU", "authors"},
+    TaggedField{Dialect::kRis, "A1", "authors"},
+    TaggedField{Dialect::kRis, "PY", "date"},
+    TaggedField{Dialect::kRis, "Y1", "date"},
+    TaggedField{Dialect::kRis, "DA", "date"},
+    TaggedField{Dialect::kRis, "T2", "venue"},
+    TaggedField{Dialect::kRis, "JO", "venue"},
+    TaggedField{Dialect::kRis, "JF", "venue"},
+    TaggedField{Dialect::kRis, "JA", "venue"},
+    TaggedField{Dialect::kRis, "BT", "venue"},
+    TaggedField{Dialect::kRis, "AB", "abstract"},
+    TaggedField{Dialect::kRis, "N2", "abstract"},
+    TaggedField{Dialect::kRis, "KW", "keywords"},
+    TaggedField{Dialect::kRis, "UR", "url"},
+    TaggedField{Dialect::kRis, "LK", "url"},
+    TaggedField{Dialect::kRis, "DO", "doi"},
+    TaggedField{Dialect::kEndNote, "T", "title"},
+    TaggedField{Dialect::kEndNote, "A", "authors"},
+    TaggedField{Dialect::kEndNote, "D", "date"},
+    TaggedField{Dialect::kEndNote, "8", "date"},
+    TaggedField{Dialect::kEndNote, "J", "venue"},
+    TaggedField{Dialect::kEndNote, "B", "venue"},
+    TaggedField{Dialect::kEndNote, "X", "abstract"},
+    TaggedField{Dialect::kEndNote, "K", "keywords"},
+    TaggedField{Dialect::kEndNote, "U", "url"},
+    TaggedField{Dialect::kEndNote, "R", "doi"},
+    TaggedField{Dialect::kNoteExpress, "Title", "title"},
+    TaggedField{Dialect::kNoteExpress, "Author", "authors"},
+    TaggedField{Dialect::kNoteExpress, "Year", "date"},
+    TaggedField{Dialect::kNoteExpress, "Date", "date"},
+    TaggedField{Dialect::kNoteExpress, "Journal", "venue"},
+    TaggedField{Dialect::kNoteExpress, "Secondary Title", "venue"},
+    TaggedField{Dialect::kNoteExpress, "Abstract", "abstract"},
+    TaggedField{Dialect::kNoteExpress, "Keywords", "keywords"},
+    TaggedField{Dialect::kNoteExpress, "URL", "url"},
+    TaggedField{Dialect::kNoteExpress, "DOI", "doi"},
 };
 
-struct Line {
+struct TaggedLine {
   Dialect dialect;
   std::string_view tag;
   std::string_view value;
 };
 
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
-bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-std::optional<Line> TagOf(std::string_view line) {
+std::optional<TaggedLine> ParseTag(std::string_view line) {
   // "TY  - JOUR"; some write one blank, or none behind.
-  if (line.size() >= 4 && IsCapital(line[0]) && (IsCapital(line[1]) || IsDigit(line[1]))) {
+  if (line.size() >= 4 && IsAsciiUpper(line[0]) &&
+      (IsAsciiUpper(line[1]) || IsAsciiDigit(line[1]))) {
     const std::size_t dash = line.find_first_not_of(' ', 2);
     if (dash >= 3 && dash <= 4 && line[dash] == '-')
-      return Line{Dialect::kRis, line.substr(0, 2), Trimmed(line.substr(dash + 1))};
+      return TaggedLine{Dialect::kRis, line.substr(0, 2), Trim(line.substr(dash + 1))};
   }
   if (line.size() >= 2 && line[0] == '%' && line[1] > ' ' && line[1] <= '~' &&
       (line.size() == 2 || line[2] == ' '))
-    return Line{Dialect::kEndNote, line.substr(1, 1), Trimmed(line.substr(2))};
+    return TaggedLine{Dialect::kEndNote, line.substr(1, 1), Trim(line.substr(2))};
   constexpr std::size_t kLongestName = 40;
   const std::size_t end = line.substr(0, kLongestName).find("}:");
   if (line.starts_with('{') && end != std::string_view::npos)
-    return Line{Dialect::kNoteExpress, line.substr(1, end - 1), Trimmed(line.substr(end + 2))};
+    return TaggedLine{Dialect::kNoteExpress, line.substr(1, end - 1), Trim(line.substr(end + 2))};
   return std::nullopt;
 }
 
-bool BeginsRecord(const Line& line) {
+bool BeginsRecord(const TaggedLine& line) {
   return (line.dialect == Dialect::kRis && line.tag == "TY") ||
          (line.dialect == Dialect::kEndNote && line.tag == "0") ||
          (line.dialect == Dialect::kNoteExpress && line.tag == "Reference Type");
 }
 
-std::string_view FieldOf(const Line& line) {
-  for (const Tag& tag : kTags)
+std::string_view FieldOf(const TaggedLine& line) {
+  for (const TaggedField& tag : kTaggedFields)
     if (tag.dialect == line.dialect && tag.name == line.tag) return tag.field;
   return {};
 }
 
-// A name a line, "Shao, Zhihong"; CNKI writes several into one, "张三;李四".
+// The names in lines, of which each has one, "Shao, Zhihong"; CNKI writes several, "张三;李四".
 std::vector<std::string> NamesIn(const std::vector<std::string>& lines) {
   std::vector<std::string> names;
   for (const std::string& line : lines) {
-    std::size_t first = 0;
-    const bool several = line.find(';') != std::string::npos ||
-                         (!line.empty() && text::IsUnspaced(text::Next(line, first)));
+    const bool several = line.find(';') != std::string::npos || text::StartsUnspaced(line);
     if (several) {
       for (std::string& name : NamesOf(line)) names.push_back(std::move(name));
     } else {
@@ -123,14 +113,15 @@ std::vector<std::string> NamesIn(const std::vector<std::string>& lines) {
   return names;
 }
 
-class Records {
+// Makes records of lines.
+class RecordsOfLines {
  public:
-  Records(const std::string& file, const RecordSink& sink) : file_(file), sink_(sink) {}
+  RecordsOfLines(const std::string& file, const RecordSink& sink) : file_(file), sink_(sink) {}
 
   void Add(std::string_view text, std::size_t number) {
-    const std::optional<Line> line = TagOf(text);
+    const std::optional<TaggedLine> line = ParseTag(text);
     if (!line) {
-      if (open_) AddToLast(Trimmed(text));
+      if (open_) AddToLast(Trim(text));
       return;
     }
     if (open_ && (BeginsRecord(*line) || (blank_before_ && !typed_))) Finish();
@@ -172,7 +163,7 @@ class Records {
   }
 
  private:
-  void Begin(const Line& line, std::size_t number) {
+  void Begin(const TaggedLine& line, std::size_t number) {
     record_ = {{file_, number}, {}};
     record_.needs_no_id = true;
     open_ = any_ = true;
@@ -216,11 +207,11 @@ class Records {
   const RecordSink& sink_;
   RawRecord record_;
   Dialect dialect_ = Dialect::kRis;
-  bool any_ = false;           // Whether there was a record,
+  bool any_ = false;           // Whether there was any record,
   bool open_ = false;          // and whether one is being read.
-  bool typed_ = false;         // EndNote's own files part records without %0 by an empty line.
-  bool blank_before_ = false;  // Whether there was one.
-  bool keeps_ = false;         // Whether the last tag was a field's,
+  bool typed_ = false;         // In EndNote's own files, without %0, an empty line ends a record.
+  bool blank_before_ = false;  // Whether the line before was empty.
+  bool keeps_ = false;         // Whether the last tag has a field,
   std::size_t last_ = 0;       // and which.
   bool too_long_ = false;
   std::size_t bytes_ = 0;
@@ -229,12 +220,12 @@ class Records {
 }  // namespace
 
 bool HasTag(std::string_view line) {
-  const std::optional<Line> tag = TagOf(line);
+  const std::optional<TaggedLine> tag = ParseTag(line);
   return tag && (tag->dialect != Dialect::kNoteExpress || BeginsRecord(*tag));
 }
 
 void ReadTagged(TextInput& input, const RecordSink& sink) {
-  Records records(input.name(), sink);
+  RecordsOfLines records(input.name(), sink);
   std::string line;
   for (std::size_t number = input.line(); input.TakeLine(line); number = input.line())
     records.Add(line, number);

@@ -3,42 +3,45 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/ascii.h"
+#include "searcher/text/code_points.h"
 #include "searcher/text/composition.h"
 
 namespace dssearch::indexer {
 namespace {
 
-struct Sign {
+// A command without its backslash, and what it stands for.
+struct TexSymbol {
   std::string_view command;
   std::string_view text;
 };
 constexpr std::array kAccents = {
-    Sign{"`", "\u0300"},  Sign{"'", "\u0301"}, Sign{"^", "\u0302"}, Sign{"~", "\u0303"},
-    Sign{"\"", "\u0308"}, Sign{"=", "\u0304"}, Sign{".", "\u0307"}, Sign{"u", "\u0306"},
-    Sign{"v", "\u030C"},  Sign{"H", "\u030B"}, Sign{"c", "\u0327"}, Sign{"k", "\u0328"},
-    Sign{"r", "\u030A"},  Sign{"d", "\u0323"}, Sign{"b", "\u0331"},
+    TexSymbol{"`", "\u0300"}, TexSymbol{"'", "\u0301"},  TexSymbol{"^", "\u0302"},
+    TexSymbol{"~", "\u0303"}, TexSymbol{"\"", "\u0308"}, TexSymbol{"=", "\u0304"},
+    TexSymbol{".", "\u0307"}, TexSymbol{"u", "\u0306"},  TexSymbol{"v", "\u030C"},
+    TexSymbol{"H", "\u030B"}, TexSymbol{"c", "\u0327"},  TexSymbol{"k", "\u0328"},
+    TexSymbol{"r", "\u030A"}, TexSymbol{"d", "\u0323"},  TexSymbol{"b", "\u0331"},
 };
 constexpr std::array kLetters = {
-    Sign{"ss", "ß"}, Sign{"o", "ø"},  Sign{"O", "Ø"},  Sign{"l", "ł"},  Sign{"L", "Ł"},
-    Sign{"ae", "æ"}, Sign{"AE", "Æ"}, Sign{"oe", "œ"}, Sign{"OE", "Œ"}, Sign{"aa", "å"},
-    Sign{"AA", "Å"}, Sign{"i", "ı"},  Sign{"j", "ȷ"},  Sign{"dh", "ð"}, Sign{"th", "þ"},
-    Sign{"&", "&"},  Sign{"%", "%"},  Sign{"_", "_"},  Sign{"#", "#"},  Sign{"$", "$"},
-    Sign{"{", "{"},  Sign{"}", "}"},  Sign{"\\", " "},
+    TexSymbol{"ss", "ß"}, TexSymbol{"o", "ø"},  TexSymbol{"O", "Ø"},  TexSymbol{"l", "ł"},
+    TexSymbol{"L", "Ł"},  TexSymbol{"ae", "æ"}, TexSymbol{"AE", "Æ"}, TexSymbol{"oe", "œ"},
+    TexSymbol{"OE", "Œ"}, TexSymbol{"aa", "å"}, TexSymbol{"AA", "Å"}, TexSymbol{"i", "ı"},
+    TexSymbol{"j", "ȷ"},  TexSymbol{"dh", "ð"}, TexSymbol{"th", "þ"}, TexSymbol{"&", "&"},
+    TexSymbol{"%", "%"},  TexSymbol{"_", "_"},  TexSymbol{"#", "#"},  TexSymbol{"$", "$"},
+    TexSymbol{"{", "{"},  TexSymbol{"}", "}"},  TexSymbol{"\\", " "},
 };
 
 template <std::size_t kCount>
-const Sign* Find(const std::array<Sign, kCount>& signs, std::string_view command) {
-  const auto* found = std::find_if(signs.begin(), signs.end(),
-                                   [&](const Sign& sign) { return sign.command == command; });
-  return found == signs.end() ? nullptr : found;
+const TexSymbol* Find(const std::array<TexSymbol, kCount>& symbols, std::string_view command) {
+  const auto* found = std::find_if(symbols.begin(), symbols.end(), [&](const TexSymbol& symbol) {
+    return symbol.command == command;
+  });
+  return found == symbols.end() ? nullptr : found;
 }
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-class Text {
+class TexReader {
  public:
-  explicit Text(std::string_view tex) : rest_(tex) {}
+  explicit TexReader(std::string_view tex) : rest_(tex) {}
 
   std::string Read() {
     while (!rest_.empty()) Step();
@@ -71,15 +74,15 @@ class Text {
 
   void Command() {
     std::size_t size = 1;
-    while (size < rest_.size() && IsLetter(rest_[size])) ++size;
+    while (size < rest_.size() && IsAsciiLetter(rest_[size])) ++size;
     if (size == 1 && rest_.size() > 1) ++size;
     const std::string_view command = rest_.substr(1, size - 1);
-    if (const Sign* accent = Find(kAccents, command)) {
+    if (const TexSymbol* accent = Find(kAccents, command)) {
       if (Accent(*accent, size)) return;
-    } else if (const Sign* letter = Find(kLetters, command)) {
+    } else if (const TexSymbol* letter = Find(kLetters, command)) {
       rest_.remove_prefix(size);
       // A blank behind a command of letters only ends it.
-      if (IsLetter(command.front()) && rest_.starts_with(' ')) rest_.remove_prefix(1);
+      if (IsAsciiLetter(command.front()) && rest_.starts_with(' ')) rest_.remove_prefix(1);
       out_ += letter->text;
       return;
     }
@@ -92,17 +95,16 @@ class Text {
   }
 
   // \"o, \"{o}, \c c, \'{\i}. False where no letter follows.
-  bool Accent(const Sign& accent, std::size_t size) {
+  bool Accent(const TexSymbol& accent, std::size_t size) {
     std::string_view behind = rest_.substr(size);
-    const bool named = IsLetter(accent.command.front());
+    const bool named = IsAsciiLetter(accent.command.front());
     while (behind.starts_with(' ')) behind.remove_prefix(1);
     const bool braces = behind.starts_with('{');
     if (braces) behind.remove_prefix(1);
     if (named && !braces && behind.size() + size == rest_.size()) return false;
     if (behind.starts_with('\\')) behind.remove_prefix(1);  // \i and \j have no dot of their own.
     if (behind.empty() || behind.front() == '}' || behind.front() == '{') return false;
-    std::size_t letter = 1;
-    while (letter < behind.size() && IsContinuation(behind[letter])) ++letter;
+    const std::size_t letter = text::FirstSize(behind);
     out_ += behind.substr(0, letter);
     out_ += accent.text;
     behind.remove_prefix(letter);
@@ -117,6 +119,6 @@ class Text {
 
 }  // namespace
 
-std::string TextOfTex(std::string_view tex) { return Text(tex).Read(); }
+std::string TextOfTex(std::string_view tex) { return TexReader(tex).Read(); }
 
 }  // namespace dssearch::indexer

@@ -5,9 +5,9 @@
 
 namespace dssearch::indexer {
 
-/// The text of a value in a BibTeX file: accents ({\"o}, \'{e}) and letters (\ss)
-/// become characters, \& and the like what they stand for, braces that only keep
-/// capitals go. Formulas between dollars and other commands stay as they are.
+/// The text of a value in a BibTeX file. Accents ({\"o}, \'{e}) and letters (\ss) become
+/// characters, \& and the like become what they stand for, and braces are dropped. Formulas between
+/// dollars and other commands stay as they are.
 std::string TextOfTex(std::string_view tex);
 
 }  // namespace dssearch::indexer

@@ -9,8 +9,8 @@ constexpr const char* kFetchAgainHint = "what came before was read; fetch the fi
 
 }  // namespace
 
-TextInput::TextInput(std::string name, std::istream& stream, std::size_t piece_bytes)
-    : name_(std::move(name)), stream_(stream), packed_(piece_bytes, '\0') {}
+TextInput::TextInput(std::string name, std::istream& stream, std::size_t chunk_bytes)
+    : name_(std::move(name)), stream_(stream), packed_(chunk_bytes, '\0') {}
 
 bool TextInput::Fill() {
   if (ended_) return false;
@@ -39,11 +39,11 @@ bool TextInput::Fill() {
   }
   // At the end of the file there may still be text to unpack.
   unpacked_.clear();
-  if (!(last && decompressor_->whole()) && !decompressor_->Unpack(packed_left_, unpacked_))
+  if (!(last && decompressor_->at_stream_end()) && !decompressor_->Unpack(packed_left_, unpacked_))
     throw UnreadableInput(std::string("the ") + decompressor_->name() + " data is broken",
                           kFetchAgainHint);
   ended_ = last && unpacked_.empty();
-  if (ended_ && !decompressor_->whole())
+  if (ended_ && !decompressor_->at_stream_end())
     throw UnreadableInput(std::string("the ") + decompressor_->name() + " data ends too early",
                           kFetchAgainHint);
   decoder_.Decode(unpacked_, ended_, text_);
@@ -72,11 +72,11 @@ void TextInput::Skip(std::size_t bytes) {
 bool TextInput::TakeLine(std::string& line) {
   line.clear();
   bool any = false;
-  for (std::string_view piece; !(piece = Peek()).empty();) {
+  for (std::string_view chunk; !(chunk = Peek()).empty();) {
     any = true;
-    const std::size_t end = piece.find('\n');
-    const std::size_t size = std::min(end, piece.size());
-    line.append(piece.substr(0, std::min(size, kMaxRecordBytes + 1 - line.size())));
+    const std::size_t end = chunk.find('\n');
+    const std::size_t size = std::min(end, chunk.size());
+    line.append(chunk.substr(0, std::min(size, kMaxRecordBytes + 1 - line.size())));
     const bool ended = end != std::string_view::npos;
     position_ += size + (ended ? 1 : 0);
     if (!ended) continue;
@@ -89,8 +89,8 @@ bool TextInput::TakeLine(std::string& line) {
 
 std::string TextInput::TakeAll() {
   std::string all;
-  for (std::string_view piece; !(piece = Peek()).empty(); Skip(piece.size()))
-    all.append(piece.substr(0, std::min(piece.size(), kMaxRecordBytes + 1 - all.size())));
+  for (std::string_view chunk; !(chunk = Peek()).empty(); Skip(chunk.size()))
+    all.append(chunk.substr(0, std::min(chunk.size(), kMaxRecordBytes + 1 - all.size())));
   return all;
 }
 

@@ -91,4 +91,10 @@ bool HasUnspaced(std::string_view text) {
   return false;
 }
 
+bool IsAllUnspaced(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();)
+    if (!IsUnspaced(Next(text, i))) return false;
+  return !text.empty();
+}
+
 }  // namespace dssearch::text

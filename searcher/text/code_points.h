@@ -49,6 +49,10 @@ inline bool IsUnspaced(char32_t c) { return ScriptOf(c) == Script::kUnspaced; }
 /// Whether any of a text is in such a script.
 bool HasUnspaced(std::string_view text);
 
+/// Whether a text has characters, and every one of them is in such a script: 张三, but not
+/// 张三2 and not "张 三".
+bool IsAllUnspaced(std::string_view text);
+
 /// Whether a text begins in such a script.
 inline bool StartsUnspaced(std::string_view text) {
   std::size_t i = 0;

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "indexer/index_writer.h"
-#include "indexer/lexicon_reader.h"
+#include "indexer/lexicon/lexicon_reader.h"
 #include "searcher/compile/lexicon_matches.h"
 #include "searcher/present/json.h"
 #include "tests/testing/index.h"

@@ -7,8 +7,8 @@
 #include <string>
 #include <variant>
 
+#include "indexer/fields/paper_fields.h"
 #include "indexer/formats/text_input.h"
-#include "indexer/paper_fields.h"
 #include "indexer/record.h"
 #include "searcher/text/code_points.h"
 #include "tests/fuzz/require.h"

@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/author_names.h"
-#include "indexer/date_forms.h"
+#include "indexer/fields/author_names.h"
+#include "indexer/fields/date_forms.h"
+#include "indexer/fields/markup.h"
 #include "indexer/formats/format.h"
 #include "indexer/formats/tex_text.h"
-#include "indexer/markup.h"
 #include "searcher/format/calendar.h"
 #include "searcher/text/code_points.h"
 #include "tests/fuzz/require.h"

@@ -1,4 +1,4 @@
-#include "indexer/field_map.h"
+#include "indexer/fields/field_map.h"
 
 #include <gtest/gtest.h>
 

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "indexer/author_names.h"
-#include "indexer/date_forms.h"
+#include "indexer/fields/author_names.h"
+#include "indexer/fields/date_forms.h"
+#include "indexer/fields/markup.h"
 #include "indexer/formats/tex_text.h"
-#include "indexer/markup.h"
 
 namespace dssearch::indexer {
 namespace {

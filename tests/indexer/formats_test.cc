@@ -11,7 +11,7 @@
 #include <variant>
 
 #include "indexer/corpus_reader.h"
-#include "indexer/paper_fields.h"
+#include "indexer/fields/paper_fields.h"
 #include "tests/testing/index.h"
 
 namespace dssearch::indexer {

@@ -1,4 +1,4 @@
-#include "indexer/paper_fields.h"
+#include "indexer/fields/paper_fields.h"
 
 #include <gtest/gtest.h>
 

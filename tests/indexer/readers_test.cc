@@ -23,10 +23,10 @@ struct Case {
 using Reader = void (*)(TextInput&, const RecordSink&);
 
 // A line a finding: "3: (key) title=[T] authors=[A][B]" or "4: reason".
-std::string Found(Reader reader, std::string_view text, std::size_t piece_bytes) {
+std::string Found(Reader reader, std::string_view text, std::size_t chunk_bytes) {
   std::string out;
   std::istringstream stream{std::string(text)};
-  TextInput input("f", stream, piece_bytes);
+  TextInput input("f", stream, chunk_bytes);
   RecordSink sink;
   sink.on_reject = [&](const Reject& reject) {
     out += std::to_string(reject.where.line) + ": " + reject.reason + "\n";
@@ -47,8 +47,8 @@ std::string Found(Reader reader, std::string_view text, std::size_t piece_bytes)
 template <std::size_t kCount>
 void Check(Reader reader, const Case (&cases)[kCount]) {
   for (const auto& [text, expected] : cases)
-    for (const std::size_t piece_bytes : {1, 3, 65'536})
-      EXPECT_EQ(Found(reader, text, piece_bytes), expected) << text;
+    for (const std::size_t chunk_bytes : {1, 3, 65'536})
+      EXPECT_EQ(Found(reader, text, chunk_bytes), expected) << text;
 }
 
 TEST(Json, IsReadInAnyLayout) {
@@ -101,8 +101,8 @@ TEST(Csv, IsRead) {
       {"id,title\n1,\n,,\n", "2: id=[1]\n"},
   };
   for (const auto& [text, expected] : kCases)
-    for (const std::size_t piece_bytes : {1, 3, 65'536})
-      EXPECT_EQ(Found(ReadCsv, text, piece_bytes), expected) << text;
+    for (const std::size_t chunk_bytes : {1, 3, 65'536})
+      EXPECT_EQ(Found(ReadCsv, text, chunk_bytes), expected) << text;
 }
 
 TEST(Csv, IsRejectedRowByRow) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "indexer/corpus_reader.h"
-#include "indexer/paper_fields.h"
+#include "indexer/fields/paper_fields.h"
 #include "tests/testing/index.h"
 
 namespace dssearch {

@@ -7,8 +7,8 @@
 #include <variant>
 
 #include "indexer/corpus_reader.h"
+#include "indexer/fields/paper_fields.h"
 #include "indexer/index_writer.h"
-#include "indexer/paper_fields.h"
 
 namespace dssearch::testing {
 namespace fs = std::filesystem;

@@ -1,9 +1,10 @@
-#include "indexer/term_patterns.h"
+#include "indexer/lexicon/term_patterns.h"
 
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
+#include "indexer/ascii.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
@@ -13,6 +14,8 @@ using text::Script;
 
 // Longer is a sentence, not a term.
 constexpr std::size_t kMaxTermBytes = 80;
+
+constexpr std::string_view kBlanks = " \n";
 
 struct Bracket {
   std::string_view open;
@@ -26,14 +29,8 @@ bool HasLatin(std::string_view text) {
   return false;
 }
 
-std::string_view Trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \n") - first + 1);
-}
-
-// Where the run of one kind of script that ends at `end` begins: of Han, or of
-// words with blanks and hyphens between them.
+// Where the run of one script that ends at `end` begins: a run of Han, or of words with blanks and
+// hyphens between them.
 std::size_t BeginOfTail(std::string_view text, std::size_t end) {
   std::size_t begin = end;
   bool han = false;
@@ -58,9 +55,9 @@ std::size_t BeginOfTail(std::string_view text, std::size_t end) {
   return begin;
 }
 
-// The parts of "Reinforcement Learning, RL", without those of the other script.
-std::vector<std::string_view> PartsOf(std::string_view inside) {
-  std::vector<std::string_view> parts;
+// The terms that stand in a bracket between commas or the like, "Reinforcement Learning, RL".
+std::vector<std::string_view> TermsInBracket(std::string_view inside) {
+  std::vector<std::string_view> terms;
   while (!inside.empty()) {
     std::size_t end = inside.size();
     std::size_t size = 0;
@@ -71,19 +68,19 @@ std::vector<std::string_view> PartsOf(std::string_view inside) {
         size = comma.size();
       }
     }
-    const std::string_view part = Trimmed(inside.substr(0, end));
+    const std::string_view term = Trim(inside.substr(0, end), kBlanks);
     const bool nested = std::any_of(std::begin(kBrackets), std::end(kBrackets), [&](const auto& b) {
-      return part.find(b.open) != std::string_view::npos;
+      return term.find(b.open) != std::string_view::npos;
     });
-    if (!part.empty() && !nested) parts.push_back(part);
+    if (!term.empty() && !nested) terms.push_back(term);
     inside.remove_prefix(end + size);
     if (size == 0) break;
   }
-  return parts;
+  return terms;
 }
 
-// Calls `visit(tail, parts)` with what stands before each bracket and the parts of
-// what stands in it, until that returns false.
+// Calls `visit(tail, terms)` for each bracket, with what stands before it and the terms in it,
+// until that returns false.
 template <typename Visit>
 void ForEachBracket(std::string_view text, const Visit& visit) {
   for (const Bracket& bracket : kBrackets) {
@@ -99,32 +96,25 @@ void ForEachBracket(std::string_view text, const Visit& visit) {
       std::size_t end = open;
       while (end > 0 && text[end - 1] == ' ') --end;
       const std::size_t begin = BeginOfTail(text, end);
-      if (!visit(Trimmed(text.substr(begin, end - begin)), PartsOf(content))) return;
+      if (!visit(Trim(text.substr(begin, end - begin), kBlanks), TermsInBracket(content))) return;
     }
   }
 }
 
-bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLetterOrDigit(char c) {
-  return IsCapital(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-char Lower(char c) { return IsCapital(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool IsAbbreviation(std::string_view text) {
   constexpr std::size_t kMaxBytes = 10;
-  return text.size() <= kMaxBytes && std::count_if(text.begin(), text.end(), IsCapital) > 1 &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return IsLetterOrDigit(c) || c == '-'; });
+  return text.size() <= kMaxBytes && std::count_if(text.begin(), text.end(), IsAsciiUpper) > 1 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return IsAsciiAlnum(c) || c == '-'; });
 }
 
 // The end of `text` that `shorter` stands for, or nothing.
 std::string_view LongFormOf(std::string_view shorter, std::string_view text) {
   std::size_t begin = text.size();
   for (std::size_t s = shorter.size(); s-- > 0;) {
-    if (!IsLetterOrDigit(shorter[s])) continue;
+    if (!IsAsciiAlnum(shorter[s])) continue;
     const auto fits = [&](std::size_t at) {
-      return Lower(text[at]) == Lower(shorter[s]) &&
-             (s > 0 || at == 0 || !IsLetterOrDigit(text[at - 1]));
+      return LowerAscii(text[at]) == LowerAscii(shorter[s]) &&
+             (s > 0 || at == 0 || !IsAsciiAlnum(text[at - 1]));
     };
     do {
       if (begin == 0) return {};
@@ -142,14 +132,14 @@ std::string_view LongFormOf(std::string_view shorter, std::string_view text) {
 
 std::vector<TextPair> PairsInBrackets(std::string_view text) {
   std::vector<TextPair> pairs;
-  ForEachBracket(text, [&](std::string_view tail, const std::vector<std::string_view>& parts) {
+  ForEachBracket(text, [&](std::string_view tail, const std::vector<std::string_view>& terms) {
     if (tail.empty()) return true;
     const bool han = text::HasUnspaced(tail);
-    for (const std::string_view part : parts) {
-      if (text::HasUnspaced(part) == han || HasLatin(part) != han) continue;
+    for (const std::string_view term : terms) {
+      if (text::HasUnspaced(term) == han || HasLatin(term) != han) continue;
       if (pairs.size() == kMaxPairsOfText) return false;
-      pairs.push_back(han ? TextPair{std::string(tail), std::string(part), true}
-                          : TextPair{std::string(part), std::string(tail), true});
+      pairs.push_back(han ? TextPair{std::string(tail), std::string(term), true}
+                          : TextPair{std::string(term), std::string(tail), true});
     }
     return true;
   });
@@ -158,16 +148,16 @@ std::vector<TextPair> PairsInBrackets(std::string_view text) {
 
 std::vector<Abbreviation> AbbreviationsIn(std::string_view text) {
   std::vector<Abbreviation> all;
-  ForEachBracket(text, [&](std::string_view tail, std::vector<std::string_view> parts) {
-    parts.insert(parts.begin(), tail);
-    for (const std::string_view shorter : parts) {
-      // Of a text before a bracket, the last word.
+  ForEachBracket(text, [&](std::string_view tail, std::vector<std::string_view> terms) {
+    terms.insert(terms.begin(), tail);
+    for (const std::string_view shorter : terms) {
+      // Before a bracket the last word may be an abbreviation.
       const std::string_view last = shorter.substr(shorter.rfind(' ') + 1);
       if (!IsAbbreviation(last) || (last != shorter && shorter != tail)) continue;
-      for (const std::string_view longer : parts) {
+      for (const std::string_view longer : terms) {
         const std::string_view found =
             longer == shorter ? longer.substr(0, 0) : LongFormOf(last, longer);
-        // In a bracket it is the whole part.
+        // In a bracket it is a whole term.
         if (found.empty() || text::HasUnspaced(found) || (longer != tail && found != longer))
           continue;
         if (all.size() == kMaxPairsOfText) return false;

@@ -1,25 +1,21 @@
-#include "indexer/date_forms.h"
+#include "indexer/fields/date_forms.h"
 
 #include <algorithm>
 #include <array>
 #include <vector>
 
+#include "indexer/ascii.h"
 #include "searcher/format/calendar.h"
 
 namespace dssearch::indexer {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-// The month that a word names, "02"; nothing for another word.
+// The month that a word names, "02" for "Feb"; nullopt for another word.
 std::optional<std::string> MonthNamed(std::string_view word) {
   constexpr std::array<std::string_view, 12> kMonths = {
       "january", "february", "march",     "april",   "may",      "june",
       "july",    "august",   "september", "october", "november", "december"};
-  std::string lower(word);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  std::string lower = LowerAscii(word);
   if (lower == "sept") lower = "sep";
   if (lower.size() < 3) return std::nullopt;
   for (std::size_t i = 0; i < kMonths.size(); ++i)
@@ -28,19 +24,22 @@ std::optional<std::string> MonthNamed(std::string_view word) {
 }
 
 // The runs of digits and of letters in a text.
-std::vector<std::string_view> Words(std::string_view text) {
-  std::vector<std::string_view> words;
+std::vector<std::string_view> RunsIn(std::string_view text) {
+  std::vector<std::string_view> runs;
   for (std::size_t i = 0; i < text.size();) {
-    const auto same = IsDigit(text[i]) ? IsDigit : IsLetter(text[i]) ? IsLetter : nullptr;
+    const auto same = IsAsciiDigit(text[i])    ? IsAsciiDigit
+                      : IsAsciiLetter(text[i]) ? IsAsciiLetter
+                                               : nullptr;
     std::size_t end = i + 1;
     while (same != nullptr && end < text.size() && same(text[end])) ++end;
-    if (same != nullptr) words.push_back(text.substr(i, end - i));
+    if (same != nullptr) runs.push_back(text.substr(i, end - i));
     i = end;
   }
-  return words;
+  return runs;
 }
 
-std::optional<std::string> Checked(const std::string& date) {
+// A date as format::FormatDate() writes it; nullopt where the calendar has no such day.
+std::optional<std::string> NormalizedDate(const std::string& date) {
   const auto days = format::ParseDate(date);
   if (!days) return std::nullopt;
   return format::FormatDate(*days);
@@ -52,19 +51,20 @@ std::string TwoDigits(std::string_view number) {
 
 // 2024/2/5, 2024-02-05T08:00:00Z, 20240205: the year first, then numbers.
 std::optional<std::string> YearFirst(std::string_view text) {
-  const std::size_t year_size = std::min(
-      static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), IsDigit) - text.begin()),
-      text.size());
-  if (year_size == 8 && (text.size() == 8 || !IsLetter(text[8])))
-    return Checked(std::string(text.substr(0, 4)) + '-' + std::string(text.substr(4, 2)) + '-' +
-                   std::string(text.substr(6, 2)));
+  const std::size_t year_size =
+      std::min(static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), IsAsciiDigit) -
+                                        text.begin()),
+               text.size());
+  if (year_size == 8 && (text.size() == 8 || !IsAsciiLetter(text[8])))
+    return NormalizedDate(std::string(text.substr(0, 4)) + '-' + std::string(text.substr(4, 2)) +
+                          '-' + std::string(text.substr(6, 2)));
   if (year_size != 4) return std::nullopt;
   std::string date(text.substr(0, 4));
   text.remove_prefix(4);
-  int part = 0;
-  for (; part < 2 && !text.empty(); ++part) {
+  int numbers = 0;  // Behind the year: a month and a day.
+  for (; numbers < 2 && !text.empty(); ++numbers) {
     if (text.front() != '-' && text.front() != '/' && text.front() != '.') break;
-    const auto end = std::find_if_not(text.begin() + 1, text.end(), IsDigit);
+    const auto end = std::find_if_not(text.begin() + 1, text.end(), IsAsciiDigit);
     const auto number = text.substr(1, static_cast<std::size_t>(end - text.begin()) - 1);
     if (number.size() > 2) return std::nullopt;
     // "2024//", "2024-00-00": not known.
@@ -77,9 +77,9 @@ std::optional<std::string> YearFirst(std::string_view text) {
   }
   // Behind a day may stand a time, or a slash and a season.
   constexpr std::string_view kBehindDay = "T /";
-  if (!text.empty() && (part < 2 || kBehindDay.find(text.front()) == std::string_view::npos))
+  if (!text.empty() && (numbers < 2 || kBehindDay.find(text.front()) == std::string_view::npos))
     return std::nullopt;
-  return Checked(date);
+  return NormalizedDate(date);
 }
 
 // "5 February 2024", "Feb. 2024", "Mon, 2 Apr 2007 19:18:42 GMT".
@@ -87,8 +87,8 @@ std::optional<std::string> MonthInWords(std::string_view text) {
   std::string year;
   std::string month;
   std::string day;
-  for (const std::string_view word : Words(text)) {
-    if (!IsDigit(word.front())) {
+  for (const std::string_view word : RunsIn(text)) {
+    if (!IsAsciiDigit(word.front())) {
       if (month.empty()) month = MonthNamed(word).value_or("");
     } else if (word.size() == 4 && year.empty()) {
       year = word;
@@ -97,20 +97,19 @@ std::optional<std::string> MonthInWords(std::string_view text) {
     }
   }
   if (year.empty() || month.empty()) return std::nullopt;
-  if (day.empty()) return Checked(year + '-' + month);
-  return Checked(year + '-' + month + '-' + day);
+  if (day.empty()) return NormalizedDate(year + '-' + month);
+  return NormalizedDate(year + '-' + month + '-' + day);
 }
 
 }  // namespace
 
 std::optional<std::string> DateIn(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return std::nullopt;
-  text = text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+  text = Trim(text);
+  if (text.empty()) return std::nullopt;
   constexpr std::size_t kLongest = 64;
   if (text.size() > kLongest) return std::nullopt;
-  if (auto date = Checked(std::string(text))) return date;
-  if (IsDigit(text.front()))
+  if (auto date = NormalizedDate(std::string(text))) return date;
+  if (IsAsciiDigit(text.front()))
     if (auto date = YearFirst(text)) return date;
   return MonthInWords(text);
 }

@@ -1,4 +1,4 @@
-#include "indexer/markup.h"
+#include "indexer/fields/markup.h"
 
 #include <cmark.h>
 
@@ -7,50 +7,52 @@
 #include <memory>
 #include <optional>
 
+#include "indexer/ascii.h"
+
 namespace dssearch::indexer {
 namespace {
 
-// Tags that part what is before them from what is behind.
-constexpr std::array<std::string_view, 15> kBlocks = {"p",  "br",  "div",   "li",        "ul",
-                                                      "ol", "sec", "title", "h1",        "h2",
-                                                      "h3", "h4",  "list",  "list-item", "label"};
+// Tags of blocks, which begin a new line.
+constexpr std::array<std::string_view, 15> kBlockTags = {
+    "p",  "br", "div", "li", "ul",   "ol",        "sec",  "title",
+    "h1", "h2", "h3",  "h4", "list", "list-item", "label"};
 // Tags within a line. <正> is what CNKI writes before the beginning of a text
 // that has no abstract.
-constexpr std::array<std::string_view, 31> kInline = {"i",
-                                                      "b",
-                                                      "em",
-                                                      "strong",
-                                                      "sub",
-                                                      "sup",
-                                                      "u",
-                                                      "s",
-                                                      "a",
-                                                      "span",
-                                                      "font",
-                                                      "tt",
-                                                      "code",
-                                                      "small",
-                                                      "big",
-                                                      "sc",
-                                                      "italic",
-                                                      "bold",
-                                                      "math",
-                                                      "monospace",
-                                                      "underline",
-                                                      "abstract",
-                                                      "xref",
-                                                      "ext-link",
-                                                      "styled-content",
-                                                      "inline-formula",
-                                                      "tex-math",
-                                                      "disp-formula",
-                                                      "inline-graphic",
-                                                      "named-content",
-                                                      "正"};
+constexpr std::array<std::string_view, 31> kInlineTags = {"i",
+                                                          "b",
+                                                          "em",
+                                                          "strong",
+                                                          "sub",
+                                                          "sup",
+                                                          "u",
+                                                          "s",
+                                                          "a",
+                                                          "span",
+                                                          "font",
+                                                          "tt",
+                                                          "code",
+                                                          "small",
+                                                          "big",
+                                                          "sc",
+                                                          "italic",
+                                                          "bold",
+                                                          "math",
+                                                          "monospace",
+                                                          "underline",
+                                                          "abstract",
+                                                          "xref",
+                                                          "ext-link",
+                                                          "styled-content",
+                                                          "inline-formula",
+                                                          "tex-math",
+                                                          "disp-formula",
+                                                          "inline-graphic",
+                                                          "named-content",
+                                                          "正"};
 // Prefixes of the vocabularies that publishers use; every name in them is a tag.
 constexpr std::array<std::string_view, 3> kPrefixes = {"jats:", "mml:", "m:"};
 
-struct Tag {
+struct MarkupTag {
   std::size_t size = 0;
   bool closing = false;
   bool block = false;
@@ -62,27 +64,20 @@ bool IsAmong(const std::array<std::string_view, kCount>& names, std::string_view
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return lower;
-}
-
 // The tag that a text begins with, if it is one.
-std::optional<Tag> TagAt(std::string_view text) {
+std::optional<MarkupTag> TagAt(std::string_view text) {
   constexpr std::size_t kLongestName = 32;
   constexpr std::size_t kLongestTag = 1000;
   if (text.starts_with("<!--")) {
     const std::size_t end = text.substr(0, kLongestTag).find("-->");
-    if (end != std::string_view::npos) return Tag{end + 3, false, false, "!--"};
+    if (end != std::string_view::npos) return MarkupTag{end + 3, false, false, "!--"};
   }
-  Tag tag;
+  MarkupTag tag;
   tag.closing = text.substr(1).starts_with('/');
   const std::string_view rest = text.substr(tag.closing ? 2 : 1);
   const std::size_t name_size = rest.substr(0, kLongestName).find_first_of(" \t\n/>");
   if (name_size == std::string_view::npos || name_size == 0) return std::nullopt;
-  tag.name = Lower(rest.substr(0, name_size));
+  tag.name = LowerAscii(rest.substr(0, name_size));
   std::string_view local = tag.name;
   bool prefixed = false;
   for (const std::string_view prefix : kPrefixes)
@@ -90,8 +85,8 @@ std::optional<Tag> TagAt(std::string_view text) {
       local.remove_prefix(prefix.size());
       prefixed = true;
     }
-  tag.block = IsAmong(kBlocks, local);
-  if (!prefixed && !tag.block && !IsAmong(kInline, local)) return std::nullopt;
+  tag.block = IsAmong(kBlockTags, local);
+  if (!prefixed && !tag.block && !IsAmong(kInlineTags, local)) return std::nullopt;
   const std::size_t end = rest.substr(0, kLongestTag).find('>', name_size);
   if (end == std::string_view::npos) return std::nullopt;
   // Behind the name: nothing, a slash, or attributes; "<b and c>" has none.
@@ -126,7 +121,7 @@ std::string_view ReferenceAt(std::string_view text) {
   if (end == std::string_view::npos) return {};
   const std::string_view name = text.substr(1, end - 1);
   const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '#';
+    return IsAsciiAlnum(c) || c == '#';
   });
   return plain ? text.substr(0, end + 1) : std::string_view{};
 }
@@ -141,7 +136,7 @@ std::string WithoutMarkup(std::string_view text) {
   std::string closed;
   for (std::size_t i = 0; i < text.size() && (i = text.find("</", i)) < text.size(); i += 2)
     if (i + 3 < text.size() && text[i + 3] == '>') {
-      const std::string letter = Lower(text.substr(i + 2, 1));
+      const std::string letter = LowerAscii(text.substr(i + 2, 1));
       if (closed.find(letter) == std::string::npos) closed += letter;
     }
   std::string out;
@@ -151,7 +146,7 @@ std::string WithoutMarkup(std::string_view text) {
     text.remove_prefix(plain);
     if (text.empty()) break;
     if (text.front() == '<') {
-      const std::optional<Tag> tag = TagAt(text);
+      const std::optional<MarkupTag> tag = TagAt(text);
       if (tag && (tag->name.size() > 1 || tag->block || tag->closing ||
                   closed.find(tag->name) != std::string::npos)) {
         if (tag->block && !out.empty() && out.back() != '\n') out += '\n';

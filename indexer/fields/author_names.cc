@@ -1,27 +1,22 @@
-#include "indexer/author_names.h"
+#include "indexer/fields/author_names.h"
 
 #include <algorithm>
 #include <array>
 
+#include "indexer/ascii.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
 namespace {
 
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
-// The parts between separators, trimmed; empty ones are left out.
-template <typename IsSeparator>
-std::vector<std::string_view> Split(std::string_view text, const IsSeparator& separator_at) {
+// The substrings between separators, trimmed; empty ones are left out. `separator_at(text, i)` is
+// the size of the separator at `i`, 0 where there is none.
+template <typename SeparatorAt>
+std::vector<std::string_view> Split(std::string_view text, const SeparatorAt& separator_at) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
   const auto add = [&](std::size_t end) {
-    const std::string_view part = Trimmed(text.substr(begin, end - begin));
+    const std::string_view part = Trim(text.substr(begin, end - begin));
     if (!part.empty()) parts.push_back(part);
   };
   for (std::size_t i = 0; i < text.size();) {
@@ -46,11 +41,11 @@ auto AnyOf(const std::array<std::string_view, kCount>& separators) {
   };
 }
 
-// These part names and nothing else.
-constexpr std::array<std::string_view, 4> kStrong = {";", "；", "、", "，"};
+// These stand between names and nowhere else.
+constexpr std::array<std::string_view, 4> kNameSeparators = {";", "；", "、", "，"};
 constexpr std::array<std::string_view, 1> kComma = {","};
 
-// " and ", " & ", between blanks of any kind.
+// The size of an "and" or "&" at `i` between blanks of any kind, with the blank before it.
 std::size_t AndAt(std::string_view text, std::size_t i) {
   constexpr std::array<std::string_view, 3> kWords = {"and", "AND", "&"};
   const auto blank = [text](std::size_t at) {
@@ -62,20 +57,13 @@ std::size_t AndAt(std::string_view text, std::size_t i) {
   return 0;
 }
 
-bool IsHan(std::string_view text) {
-  if (text.empty()) return false;
-  for (std::size_t i = 0; i < text.size();)
-    if (!text::IsUnspaced(text::Next(text, i))) return false;
-  return true;
-}
-
-std::size_t Characters(std::string_view text) {
+std::size_t CountCharacters(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size(); ++count) text::Next(text, i);
   return count;
 }
 
-// Without what stands in brackets; as it is where one is not closed.
+// A text without what stands in brackets; the text as it is where a bracket is not closed.
 std::string WithoutBrackets(std::string_view text) {
   if (text.find_first_of("()") == std::string_view::npos) return std::string(text);
   std::string out;
@@ -98,10 +86,12 @@ bool IsSuffix(std::string_view part) {
   return std::find(kSuffixes.begin(), kSuffixes.end(), part) != kSuffixes.end();
 }
 
-// "Shao, Zhihong" and not "Zhihong Shao, Peiyi Wang" or "张三, 李四".
+// Whether what stands between commas is one name, as "Shao, Zhihong" is, and not several, as
+// "Zhihong Shao, Peiyi Wang" and "张三, 李四" are.
 bool IsOneName(const std::vector<std::string_view>& parts) {
   if (parts.size() < 2) return true;
-  if (IsHan(parts[0])) return parts.size() == 2 && IsHan(parts[1]) && Characters(parts[0]) == 1;
+  if (text::IsAllUnspaced(parts[0]))
+    return parts.size() == 2 && text::IsAllUnspaced(parts[1]) && CountCharacters(parts[0]) == 1;
   const bool family = parts[0].find(' ') == std::string_view::npos;
   if (parts.size() == 2) return family || IsSuffix(parts[1]);
   return parts.size() == 3 && family && (IsSuffix(parts[1]) || IsSuffix(parts[2]));
@@ -126,10 +116,11 @@ void AddNames(std::string_view text, bool comma_is_in_name, std::vector<std::str
 }  // namespace
 
 std::string JoinedName(std::string_view given, std::string_view family, std::string_view suffix) {
-  given = Trimmed(given);
-  family = Trimmed(family);
-  suffix = Trimmed(suffix);
-  if (IsHan(given) && IsHan(family)) return std::string(family).append(given);
+  given = Trim(given);
+  family = Trim(family);
+  suffix = Trim(suffix);
+  if (text::IsAllUnspaced(given) && text::IsAllUnspaced(family))
+    return std::string(family).append(given);
   std::string name;
   for (const std::string_view part : {given, family, suffix}) {
     if (part.empty()) continue;
@@ -153,14 +144,14 @@ std::string SpokenName(std::string_view name) {
     case 1:
       return std::string(parts[0]);
     default:
-      return std::string(Trimmed(name));
+      return std::string(Trim(name));
   }
 }
 
 std::vector<std::string> NamesOf(std::string_view text) {
   const std::string plain = WithoutBrackets(text);
   std::vector<std::string> names;
-  for (const std::string_view group : Split(plain, AnyOf(kStrong))) {
+  for (const std::string_view group : Split(plain, AnyOf(kNameSeparators))) {
     const std::vector<std::string_view> chunks = Split(group, AndAt);
     // "Author, Ann and Other, Bob" against "A. Author, B. Other and C. Third".
     const bool comma_is_in_name =

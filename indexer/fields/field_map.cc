@@ -1,19 +1,19 @@
-#include "indexer/field_map.h"
+#include "indexer/fields/field_map.h"
 
 #include <algorithm>
 
 #include "dssearch/error.h"
-#include "indexer/paper_fields.h"
+#include "indexer/fields/field_aliases.h"
 
 namespace dssearch::indexer {
 
 FieldMap::FieldMap(const std::vector<std::string>& pairs) {
   for (const std::string& pair : pairs) {
-    const std::size_t sign = pair.find('=');
-    if (sign == std::string::npos || sign == 0 || sign + 1 == pair.size())
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == pair.size())
       throw Error(ErrorCode::kInvalidRequest, "--map: '" + pair + "' is not OURS=THEIRS",
                   "for example: --map abstract=description");
-    Entry entry{pair.substr(0, sign), pair.substr(sign + 1)};
+    Entry entry{pair.substr(0, equals), pair.substr(equals + 1)};
     if (!IsFieldName(entry.ours))
       throw Error(ErrorCode::kInvalidRequest, "--map: there is no field '" + entry.ours + "'",
                   "the first name is ours: id, title, authors, date, domain, url, venue, keywords "

@@ -1,4 +1,4 @@
-#include "indexer/lexicon_reader.h"
+#include "indexer/lexicon/lexicon_reader.h"
 
 #include <filesystem>
 #include <fstream>
@@ -14,7 +14,7 @@
 
 namespace dssearch::indexer {
 
-extern const std::string_view kSeedLexicon;  // seed_lexicon.cc.in
+extern const std::string_view kSeedLexicon;  // In seed_lexicon.cc.in.
 
 namespace {
 
@@ -24,11 +24,13 @@ using format::Origin;
 constexpr const char* kHint =
     "a line is Chinese, a tab, English, and perhaps a tab and an abbreviation";
 
-// A user knows what is meant; what was written for every collection may not be
-// what is meant in this one. An abbreviation may stand for other things, too.
+// Users know what a term means in their collection. The seed was written for all collections, and
+// may not be what is meant in this one.
 constexpr double kUserStrength = 1;
 constexpr double kSeedStrength = 0.9;
-constexpr double kAbbreviation = 0.8;
+
+// The strength of an abbreviation beside that of its term: it may stand for other things, too.
+constexpr double kAbbreviationFactor = 0.8;
 
 }  // namespace
 
@@ -37,8 +39,10 @@ std::vector<LexiconEntry> ReadLexicon(const std::string& file, const std::string
   text::Analyzer analyzer;
   std::vector<LexiconEntry> entries;
   const double strength = origin == Origin::kUser ? kUserStrength : kSeedStrength;
-  const auto add = [&](const std::string& term, const std::string& translation, double sure) {
-    entries.push_back({text::LexiconKeyOf(term, analyzer), term, {{translation, sure, 0, origin}}});
+  const auto add = [&](const std::string& term, const std::string& translation,
+                       double its_strength) {
+    entries.push_back(
+        {text::LexiconKeyOf(term, analyzer), term, {{translation, its_strength, 0, origin}}});
   };
   std::size_t number = 0;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -54,21 +58,21 @@ std::vector<LexiconEntry> ReadLexicon(const std::string& file, const std::string
     const std::string en =
         first == std::string::npos ? "" : line.substr(first + 1, second - first - 1);
     const std::string abbreviation = second == std::string::npos ? "" : line.substr(second + 1);
-    const auto has_units = [&](const std::string& term) {
+    const auto has_tokens = [&](const std::string& term) {
       return !text::LexiconKeyOf(term, analyzer).empty();
     };
-    if (!text::IsValid(line) || !has_units(zh) || !has_units(en) ||
-        (!abbreviation.empty() && !has_units(abbreviation)) ||
+    if (!text::IsValid(line) || !has_tokens(zh) || !has_tokens(en) ||
+        (!abbreviation.empty() && !has_tokens(abbreviation)) ||
         abbreviation.find('\t') != std::string::npos)
       throw Error(ErrorCode::kIo,
                   file + ':' + std::to_string(number) + ": this is no pair of terms", kHint);
     add(zh, en, strength);
     add(en, zh, strength);
     if (abbreviation.empty()) continue;
-    add(zh, abbreviation, strength * kAbbreviation);
-    add(abbreviation, zh, strength * kAbbreviation);
-    add(en, abbreviation, strength * kAbbreviation);
-    add(abbreviation, en, strength * kAbbreviation);
+    add(zh, abbreviation, strength * kAbbreviationFactor);
+    add(abbreviation, zh, strength * kAbbreviationFactor);
+    add(en, abbreviation, strength * kAbbreviationFactor);
+    add(abbreviation, en, strength * kAbbreviationFactor);
   }
   return entries;
 }

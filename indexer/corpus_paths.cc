@@ -1,0 +1,35 @@
+#include "indexer/corpus_paths.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+
+namespace dssearch::indexer {
+namespace {
+
+bool IsBelow(const std::filesystem::path& path, const std::filesystem::path& folder) {
+  return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first ==
+         folder.end();
+}
+
+}  // namespace
+
+std::string CanonicalPath(const std::string& path) {
+  return path == "-" ? path : std::filesystem::weakly_canonical(path).string();
+}
+
+std::vector<std::string> OutermostPaths(const std::vector<std::string>& paths) {
+  std::vector<std::string> kept;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const std::string path = CanonicalPath(paths[i]);
+    bool covered = false;
+    for (std::size_t j = 0; j < paths.size() && !covered; ++j) {
+      const std::string other = CanonicalPath(paths[j]);
+      covered = i != j && IsBelow(path, other) && (path != other || j < i);
+    }
+    if (!covered) kept.push_back(paths[i]);
+  }
+  return kept;
+}
+
+}  // namespace dssearch::indexer

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dssearch::indexer {
+
+/// A name in the order in which it is spoken: "Zhihong Shao" of "Shao, Zhihong", "Ana de la Cruz
+/// Jr." of "de la Cruz, Jr., Ana", "张三" of "张, 三". A name without a comma stays as it is.
+std::string SpokenName(std::string_view name);
+
+/// The name that a given name, a family name and a suffix make, each of which may be empty:
+/// "Martin King Jr."; a Chinese name has the family name first and no blank, "张三".
+std::string JoinedName(std::string_view given, std::string_view family, std::string_view suffix);
+
+/// The names in a list that is written as one text, in order and as they are spoken: "A. Author, B.
+/// Other and C. Third", "张三；李四", "Author, A.; Other, B.", "Author, Ann and Other, Bob". What
+/// stands in brackets is an affiliation and is left out. A single comma stands between two names,
+/// or within one where the text before it is a single word, which is a family name then.
+std::vector<std::string> NamesOf(std::string_view text);
+
+}  // namespace dssearch::indexer

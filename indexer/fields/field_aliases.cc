@@ -1,0 +1,118 @@
+#include "indexer/fields/field_aliases.h"
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/ascii.h"
+
+namespace dssearch::indexer {
+namespace {
+
+constexpr std::array kFieldAliases = {
+    FieldAlias{"id", &Paper::id},
+    FieldAlias{"arxiv_id", &Paper::id},
+    FieldAlias{"paper_id", &Paper::id},
+    FieldAlias{"paperid", &Paper::id},
+    FieldAlias{"key", &Paper::id},
+    FieldAlias{"编号", &Paper::id},
+    FieldAlias{"title", &Paper::title},
+    FieldAlias{"标题", &Paper::title},
+    FieldAlias{"题名", &Paper::title},
+    FieldAlias{"篇名", &Paper::title},
+    FieldAlias{"title_zh", &Paper::title_zh},
+    FieldAlias{"中文标题", &Paper::title_zh},
+    FieldAlias{"date", &Paper::date},
+    FieldAlias{"published", &Paper::date},
+    FieldAlias{"year", &Paper::date},
+    FieldAlias{"update_date", &Paper::date},
+    FieldAlias{"issued", &Paper::date},
+    FieldAlias{"issued.raw", &Paper::date},
+    FieldAlias{"issued.literal", &Paper::date},
+    FieldAlias{"publication_date", &Paper::date},
+    FieldAlias{"publicationdate", &Paper::date},
+    FieldAlias{"published_date", &Paper::date},
+    FieldAlias{"publication_year", &Paper::date},
+    FieldAlias{"日期", &Paper::date},
+    FieldAlias{"年", &Paper::date},
+    FieldAlias{"年份", &Paper::date},
+    FieldAlias{"发表时间", &Paper::date},
+    FieldAlias{"出版时间", &Paper::date},
+    FieldAlias{"url", &Paper::url},
+    FieldAlias{"link", &Paper::url},
+    FieldAlias{"链接", &Paper::url},
+    FieldAlias{"venue", &Paper::venue},
+    FieldAlias{"journal", &Paper::venue},
+    FieldAlias{"booktitle", &Paper::venue},
+    FieldAlias{"journaltitle", &Paper::venue},
+    FieldAlias{"container_title", &Paper::venue},
+    FieldAlias{"publication_title", &Paper::venue},
+    FieldAlias{"publicationtitle", &Paper::venue},
+    FieldAlias{"source_title", &Paper::venue},
+    FieldAlias{"journal_ref", &Paper::venue},
+    FieldAlias{"conference", &Paper::venue},
+    FieldAlias{"期刊", &Paper::venue},
+    FieldAlias{"会议", &Paper::venue},
+    FieldAlias{"刊名", &Paper::venue},
+    FieldAlias{"来源", &Paper::venue},
+    FieldAlias{"summary_zh", &Paper::summary_zh},
+    FieldAlias{"abstract_zh", &Paper::summary_zh},
+    FieldAlias{"contribution_zh", &Paper::contribution_zh},
+    FieldAlias{"创新点", &Paper::contribution_zh},
+    FieldAlias{"summary_en", &Paper::summary_en},
+    FieldAlias{"abstract_en", &Paper::summary_en},
+    FieldAlias{"contribution_en", &Paper::contribution_en},
+    FieldAlias{"contribution", &Paper::contribution_en},
+    FieldAlias{"authors", nullptr, &Paper::authors},
+    FieldAlias{"author", nullptr, &Paper::authors},
+    FieldAlias{"authors_parsed", nullptr, &Paper::authors},
+    FieldAlias{"creators", nullptr, &Paper::authors},
+    FieldAlias{"作者", nullptr, &Paper::authors},
+    FieldAlias{"domain", nullptr, &Paper::domains},
+    FieldAlias{"domains", nullptr, &Paper::domains},
+    FieldAlias{"category", nullptr, &Paper::domains},
+    FieldAlias{"categories", nullptr, &Paper::domains},
+    FieldAlias{"field", nullptr, &Paper::domains},
+    FieldAlias{"primaryclass", nullptr, &Paper::domains},
+    FieldAlias{"fieldsofstudy", nullptr, &Paper::domains},
+    FieldAlias{"领域", nullptr, &Paper::domains},
+    FieldAlias{"学科", nullptr, &Paper::domains},
+    FieldAlias{"keywords_zh", nullptr, &Paper::keywords_zh},
+    FieldAlias{"keywords_en", nullptr, &Paper::keywords_en},
+    FieldAlias{"doi", nullptr, nullptr, &PaperDraft::doi},
+    FieldAlias{"eprint", nullptr, nullptr, &PaperDraft::eprint},
+    FieldAlias{"versions.created", nullptr, nullptr, &PaperDraft::first_version},
+};
+constexpr std::array<std::string_view, 5> kSummaryAliases = {"abstract", "summary", "摘要",
+                                                             "abstract_note", "abstractnote"};
+constexpr std::array<std::string_view, 6> kKeywordAliases = {
+    "keywords", "keyword", "关键词", "author_keywords", "manual_tags", "automatic_tags"};
+
+template <std::size_t kCount>
+bool IsAmong(const std::array<std::string_view, kCount>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+const FieldAlias* FindFieldAlias(std::string_view name) {
+  for (const FieldAlias& alias : kFieldAliases)
+    if (alias.name == name) return &alias;
+  return nullptr;
+}
+
+bool IsSummaryAlias(std::string_view name) { return IsAmong(kSummaryAliases, name); }
+
+bool IsKeywordAlias(std::string_view name) { return IsAmong(kKeywordAliases, name); }
+
+std::string NormalizedFieldName(std::string_view name) {
+  std::string out(Trim(name, " "));
+  for (char& c : out) c = c == ' ' || c == '-' ? '_' : LowerAscii(c);
+  return out;
+}
+
+bool IsFieldName(std::string_view name) {
+  const std::string known = NormalizedFieldName(name);
+  return FindFieldAlias(known) != nullptr || IsSummaryAlias(known) || IsKeywordAlias(known);
+}
+
+}  // namespace dssearch::indexer

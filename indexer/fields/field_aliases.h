@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dssearch/paper.h"
+
+namespace dssearch::indexer {
+
+/// A paper that is being made from a record, with what the record says besides: it completes the
+/// paper where a field of its own is missing.
+struct PaperDraft {
+  Paper paper = {};
+  std::string doi = {};
+  std::string eprint = {};          ///< Mostly an arXiv id.
+  std::string first_version = {};   ///< When arXiv got it; its update_date is often years later.
+  std::string invalid_date = {};    ///< What stands where a date should, if it is none.
+  bool has_parsed_authors = false;  ///< Whether the record has arXiv's field `authors_parsed`.
+};
+
+/// A name of a field and where its text goes: one of the three members is not null.
+struct FieldAlias {
+  std::string_view name;  ///< As NormalizedFieldName() returns it.
+  std::string Paper::*text = nullptr;
+  std::vector<std::string> Paper::*list = nullptr;
+  std::string PaperDraft::*draft = nullptr;
+};
+
+/// The alias with a normalized name; nullptr for other names.
+const FieldAlias* FindFieldAlias(std::string_view name);
+
+/// Whether a normalized name, such as "abstract", is that of a summary or of keywords whose
+/// language the text itself tells.
+bool IsSummaryAlias(std::string_view name);
+bool IsKeywordAlias(std::string_view name);
+
+/// A name of a field in lower case with _ for blanks and -, and without blanks at its ends:
+/// "Publication Year" is "publication_year".
+std::string NormalizedFieldName(std::string_view name);
+
+/// Whether a name, in any spelling, is that of a field of papers: any of the above.
+bool IsFieldName(std::string_view name);
+
+}  // namespace dssearch::indexer

@@ -1,0 +1,122 @@
+#include "indexer/fields/field_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "indexer/ascii.h"
+#include "searcher/text/code_points.h"
+
+namespace dssearch::indexer {
+namespace {
+
+bool IsBlank(char32_t c) { return c == ' ' || c == '\n' || c == 0xA0 || c == 0x3000; }
+
+// The substrings of a text between any of `separators`, of which each is a character.
+std::vector<std::string> SplitAt(std::string_view text, std::u32string_view separators) {
+  std::vector<std::string> fields(1);
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    if (separators.find(text::Next(text, i)) != std::u32string_view::npos) {
+      fields.emplace_back();
+    } else {
+      fields.back() += text.substr(begin, i - begin);
+    }
+  }
+  return fields;
+}
+
+// "cs.CL", "hep-th": a category of arXiv.
+bool IsArxivCategory(std::string_view text) {
+  constexpr std::array<std::string_view, 11> kWithoutDot = {
+      "hep-ph",  "hep-th",  "hep-ex",  "hep-lat",  "gr-qc",   "quant-ph",
+      "nucl-th", "nucl-ex", "math-ph", "astro-ph", "cond-mat"};
+  if (std::find(kWithoutDot.begin(), kWithoutDot.end(), text) != kWithoutDot.end()) return true;
+  const std::size_t dot = text.find('.');
+  if (dot == 0 || dot == std::string_view::npos || dot + 1 == text.size()) return false;
+  const auto letters = [](std::string_view name) {
+    return std::all_of(name.begin(), name.end(),
+                       [](char c) { return IsAsciiLetter(c) || c == '-'; });
+  };
+  return letters(text.substr(0, dot)) && letters(text.substr(dot + 1));
+}
+
+}  // namespace
+
+std::string CleanText(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  std::size_t visible_end = 0;  // Behind the last character that is no blank.
+  char32_t before = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    // A shortcut for most of English: a run of visible characters, with blanks after the first.
+    std::size_t end = i;
+    while (end < text.size() && text[end] >= (visible_end == 0 ? '!' : ' ') && text[end] <= '~')
+      ++end;
+    if (end > i) {
+      const std::string_view run = text.substr(i, end - i);
+      const std::size_t last = run.find_last_not_of(' ');
+      if (last != std::string_view::npos) visible_end = out.size() + last + 1;
+      out += run;
+      before = static_cast<unsigned char>(run.back());
+      i = end;
+      continue;
+    }
+    char32_t c = text::Next(text, i);
+    if (c == '\r' && i < text.size() && text[i] == '\n') continue;
+    if (c == '\t' || c == '\r') c = ' ';
+    if ((c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0)) continue;
+    if (IsBlank(c) && visible_end == 0) continue;
+    if (c == '\n' && text::IsUnspaced(before) && text::StartsUnspaced(text.substr(i))) continue;
+    before = c;
+    text::Append(out, c);
+    if (!IsBlank(c)) visible_end = out.size();
+  }
+  out.resize(visible_end);
+  return out;
+}
+
+std::string OneLine(std::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\n') {
+      line += text[i];
+      continue;
+    }
+    // Where lines were filled and indented, one blank was meant.
+    while (line.ends_with(' ')) line.pop_back();
+    line += ' ';
+    while (i + 1 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '\n')) ++i;
+  }
+  return line;
+}
+
+bool IsMostlyChinese(std::string_view text) {
+  std::size_t han = 0;
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    if (const char c = text[i];
+        static_cast<unsigned char>(c) < 0x80) {  // The same as below, but faster.
+      letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      ++i;
+      continue;
+    }
+    const text::Script script = text::ScriptOf(text::Next(text, i));
+    han += script == text::Script::kUnspaced;
+    letters += script != text::Script::kNone && script != text::Script::kDigit;
+  }
+  return han * 5 > letters;
+}
+
+std::vector<std::string> SplitDomains(std::string_view text) {
+  std::vector<std::string> words = SplitAt(text, U" \n");
+  if (std::all_of(words.begin(), words.end(), IsArxivCategory)) return words;
+  return SplitAt(text, U";；|");
+}
+
+std::vector<std::string> SplitKeywords(std::string_view text) {
+  std::vector<std::string> keywords = SplitAt(text, U";；|\n");
+  return keywords.size() > 1 ? keywords : SplitAt(text, U",，、");
+}
+
+}  // namespace dssearch::indexer

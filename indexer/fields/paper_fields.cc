@@ -1,0 +1,201 @@
+#include "indexer/fields/paper_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "indexer/fields/author_names.h"
+#include "indexer/fields/date_forms.h"
+#include "indexer/fields/field_aliases.h"
+#include "indexer/fields/field_text.h"
+#include "indexer/fields/markup.h"
+#include "indexer/fields/paper_identifiers.h"
+#include "searcher/format/calendar.h"
+#include "searcher/text/code_points.h"
+
+namespace dssearch::indexer {
+namespace {
+
+constexpr const char* kTextHint = "index summaries, not whole texts";
+constexpr std::size_t kMaxIdBytes = 1000;
+constexpr std::size_t kMaxTextBytes = 1'000'000;  // A summary has a thousandth of it.
+constexpr std::size_t kMaxListed = 10'000;        // The longest list there is has 5,154.
+
+// The cleaned values, a line each.
+std::string JoinClean(const std::vector<std::string>& values) {
+  std::string out;
+  for (const std::string& value : values) {
+    const std::string cleaned = CleanText(value);
+    if (!out.empty() && !cleaned.empty()) out += '\n';
+    out += cleaned;
+  }
+  return out;
+}
+
+// The values without their markup, cleaned, a line each.
+std::string JoinWithoutMarkup(std::vector<std::string> values) {
+  for (std::string& value : values) value = WithoutMarkup(value);
+  return JoinClean(values);
+}
+
+void AppendText(std::string& text, const std::string& more) {
+  if (!text.empty() && !more.empty()) text += '\n';
+  text += more;
+}
+
+// A paper has one date: of several, the most exact one (2024-02-05 rather than 2024).
+void AssignDate(PaperDraft& draft, const std::string& text) {
+  // What reference managers write where there is no date yet.
+  constexpr std::array<std::string_view, 4> kNone = {"n.d.", "in press", "forthcoming",
+                                                     "to appear"};
+  const std::optional<std::string> date = DateIn(text);
+  if (!date && std::find(kNone.begin(), kNone.end(), text) != kNone.end()) return;
+  if (!date) {
+    draft.invalid_date = text;
+  } else if (date->size() > draft.paper.date.size()) {
+    draft.paper.date = *date;
+  }
+}
+
+// Summaries from several fields are joined. Of ids, titles, addresses and venues the first stays.
+void AssignText(PaperDraft& draft, std::string Paper::*member, std::string text) {
+  if (text.empty()) return;
+  if (member == &Paper::date) return AssignDate(draft, text);
+  const bool one = member == &Paper::id || member == &Paper::title || member == &Paper::title_zh ||
+                   member == &Paper::url || member == &Paper::venue;
+  std::string& old = draft.paper.*member;
+  if (!one) {
+    AppendText(old, text);
+  } else if (old.empty()) {
+    old = std::move(text);
+  }
+}
+
+// Adds a value, unless it is there: a record may name its domain in two fields.
+void AddItem(const std::string& value, std::vector<std::string>& list) {
+  if (list.size() > kMaxListed) return;
+  std::string item = OneLine(CleanText(value));
+  if (!item.empty() && std::find(list.begin(), list.end(), item) == list.end())
+    list.push_back(std::move(item));
+}
+
+void AddAuthors(const std::vector<std::string>& values, std::vector<std::string>& authors) {
+  if (values.size() > 1) {
+    // Thousands of them are compared with each other only once they are counted.
+    for (const std::string& value : values) {
+      if (authors.size() > kMaxListed) return;
+      std::string name = OneLine(CleanText(WithoutMarkup(value)));
+      if (!name.empty()) authors.push_back(std::move(name));
+    }
+  } else if (!values.empty()) {
+    for (const std::string& name : NamesOf(CleanText(WithoutMarkup(values.front())))) {
+      if (authors.size() > kMaxListed) return;
+      authors.push_back(OneLine(name));
+    }
+  }
+}
+
+void AddToList(std::vector<std::string> values, std::vector<std::string> Paper::*member,
+               Paper& paper) {
+  std::vector<std::string>& list = paper.*member;
+  if (member == &Paper::authors) return AddAuthors(values, list);
+  for (std::string& value : values) value = WithoutMarkup(value);
+  if (values.size() == 1)
+    values =
+        member == &Paper::domains ? SplitDomains(values.front()) : SplitKeywords(values.front());
+  for (const std::string& value : values) AddItem(value, list);
+}
+
+void Assign(PaperDraft& draft, const std::string& name, const std::vector<std::string>& values) {
+  Paper& paper = draft.paper;
+  if (const FieldAlias* alias = FindFieldAlias(name)) {
+    if (alias->list != nullptr) {
+      if (draft.has_parsed_authors && alias->list == &Paper::authors && name != "authors_parsed")
+        return;
+      AddToList(values, alias->list, paper);
+    } else if (alias->draft != nullptr) {
+      std::string& text = draft.*alias->draft;
+      if (text.empty()) text = JoinClean(values);
+    } else if (alias->text == &Paper::id || alias->text == &Paper::url ||
+               alias->text == &Paper::date) {
+      AssignText(draft, alias->text, JoinClean(values));
+    } else {
+      AssignText(draft, alias->text, JoinWithoutMarkup(values));
+    }
+  } else if (IsSummaryAlias(name)) {
+    const std::string text = JoinWithoutMarkup(values);
+    AppendText(IsMostlyChinese(text) ? paper.summary_zh : paper.summary_en, text);
+  } else if (IsKeywordAlias(name)) {
+    std::vector<std::string> words = values;
+    for (std::string& word : words) word = WithoutMarkup(word);
+    if (words.size() == 1) words = SplitKeywords(words.front());
+    for (const std::string& word : words)
+      AddItem(word, IsMostlyChinese(word) ? paper.keywords_zh : paper.keywords_en);
+  }
+}
+
+// A name that is written twice counts once.
+void KeepFirstOfEach(std::vector<std::string>& names) {
+  std::unordered_set<std::string> seen;
+  std::erase_if(names, [&seen](const std::string& name) { return !seen.insert(name).second; });
+}
+
+}  // namespace
+
+std::variant<Paper, Reject> ToPaper(const RawRecord& record) {
+  const auto reject = [&record](std::string reason, std::string hint) {
+    return Reject{record.where, std::move(reason), std::move(hint)};
+  };
+  PaperDraft draft;
+  draft.has_parsed_authors =
+      std::any_of(record.fields.begin(), record.fields.end(),
+                  [](const auto& field) { return field.first == "authors_parsed"; });
+  for (const auto& [name, values] : record.fields) {
+    for (const std::string& value : values)
+      if (!text::IsValid(value))
+        return reject("field '" + name + "' is not UTF-8", "convert it: iconv -t UTF-8");
+    for (const std::string& value : values)
+      if (value.size() > kMaxTextBytes)
+        return reject("field '" + name + "' is longer than a million bytes", kTextHint);
+    Assign(draft, NormalizedFieldName(name), values);
+  }
+  Paper& paper = draft.paper;
+  paper.id = OneLine(paper.id);
+  paper.title = OneLine(paper.title);
+  paper.title_zh = OneLine(paper.title_zh);
+  paper.url = OneLine(paper.url);
+  paper.venue = OneLine(paper.venue);
+  draft.doi = DoiIn(draft.doi);
+  if (paper.id.empty()) paper.id = FallbackId(record, draft);
+  const bool has_summary = !paper.summary_zh.empty() || !paper.summary_en.empty();
+  if (paper.id.empty() && !record.needs_no_id)
+    return reject("the record has no id", "add a line like 'id: \"2501.12948\"'");
+  if (paper.id.size() > kMaxIdBytes)
+    return reject("the id is longer than 1000 bytes", "give the record a shorter id");
+  if (paper.title.empty()) std::swap(paper.title, paper.title_zh);
+  if (paper.title.empty() && !has_summary)
+    return reject("the record has neither title nor summary", "add a line 'title: ...'");
+  for (const std::string* text : {&paper.title, &paper.summary_zh, &paper.summary_en,
+                                  &paper.contribution_zh, &paper.contribution_en})
+    if (text->size() > kMaxTextBytes)
+      return reject("a text of the record is longer than a million bytes", kTextHint);
+  if (paper.authors.size() > kMaxListed)
+    return reject("the record has more than 10,000 authors", "name the collaboration instead");
+  for (const auto* list : {&paper.domains, &paper.keywords_zh, &paper.keywords_en})
+    if (list->size() > kMaxListed)
+      return reject("the record has more than 10,000 domains or keywords", kTextHint);
+  KeepFirstOfEach(paper.authors);
+  if (const std::optional<std::string> date = DateIn(draft.first_version)) paper.date = *date;
+  if (paper.date.empty() && !draft.invalid_date.empty())
+    return reject("'" + draft.invalid_date + "' is not a date", format::kDateHint);
+  if (paper.url.empty())
+    paper.url = FallbackUrl(draft, draft.has_parsed_authors || !draft.first_version.empty());
+  return std::move(draft.paper);
+}
+
+}  // namespace dssearch::indexer

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <variant>
+
+#include "dssearch/paper.h"
+#include "indexer/record.h"
+
+namespace dssearch::indexer {
+
+/// The paper that a record describes, or why it describes none. Names of fields are looked up
+/// among the aliases that corpus/README.md lists, lists that are written as one text are split,
+/// markup becomes text, texts are cleaned, and id, title and date are checked. May be called from
+/// several threads at once.
+std::variant<Paper, Reject> ToPaper(const RawRecord& record);
+
+}  // namespace dssearch::indexer

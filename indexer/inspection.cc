@@ -1,0 +1,109 @@
+#include "indexer/inspection.h"
+
+#include <cinttypes>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "dssearch/error.h"
+#include "dssearch/export.h"
+#include "dssearch/searcher.h"
+#include "indexer/index_check.h"
+#include "searcher/format/generation.h"
+#include "searcher/format/lexicon.h"
+#include "searcher/format/manifest.h"
+#include "searcher/format/xapian_guard.h"
+#include "searcher/text/analyzer.h"
+#include "searcher/text/lexicon_tokens.h"
+
+namespace dssearch::indexer {
+namespace {
+
+std::uintmax_t BytesBelow(const std::filesystem::path& folder) {
+  std::uintmax_t bytes = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+    if (entry.is_regular_file()) bytes += entry.file_size();
+  return bytes;
+}
+
+}  // namespace
+
+ExitStatus PrintStats(const std::string& index) {
+  const Searcher searcher(index);
+  const SearchResponse all =
+      searcher.Search({.query = "", .limit = 0, .facets = {"domain:5", "lang", "date:year"}});
+  const auto line = [](const char* name, const std::string& value) {
+    std::printf("%-10s %s\n", name, value.c_str());
+  };
+  line("index", index);
+  const format::Generation generation = format::ReadGeneration(index);
+  const format::Manifest manifest = format::ReadManifest(index, generation.name);
+  line("generation", generation.name + ", format " + std::to_string(manifest.format));
+  line("analyzer", manifest.analyzer);
+  line("papers", std::to_string(all.total));
+  for (const Facet& facet : all.facets) {
+    std::string values;
+    for (const FacetCount& count : facet.counts) {
+      if (count.count == 0) continue;
+      if (!values.empty()) values += ", ";
+      values += (count.value.empty() ? "undated" : count.value) + ' ' + std::to_string(count.count);
+    }
+    if (facet.values > facet.counts.size()) values += ", … of " + std::to_string(facet.values);
+    line(facet.field.c_str(), values);
+  }
+  char size[32];
+  std::snprintf(
+      size, sizeof size, "%.1f MB",
+      static_cast<double>(BytesBelow(std::filesystem::path(index) / generation.name)) / 1e6);
+  line("size", size);
+  return kAllRead;
+}
+
+ExitStatus PrintCheck(const std::string& index) {
+  const std::vector<std::string> problems = CheckIndex(index);
+  for (const std::string& problem : problems)
+    std::fprintf(stderr, "dsindex: %s\n", problem.c_str());
+  if (!problems.empty()) {
+    std::fputs("hint: rebuild the index: dsindex --rebuild PATH\n", stderr);
+    return kFailed;
+  }
+  std::printf("no fault found in %" PRIu64 " papers\n", Searcher(index).size());
+  return kAllRead;
+}
+
+ExitStatus PrintPaper(const std::string& index, const std::string& id) {
+  const std::optional<Paper> paper = Searcher(index).Get(id);
+  if (!paper)
+    throw Error(ErrorCode::kInvalidRequest, "there is no paper '" + id + "'",
+                "find one: dssearch --format ids QUERY");
+  std::fputs(Export({*paper}, ExportFormat::kJsonl).c_str(), stdout);
+  return kAllRead;
+}
+
+ExitStatus PrintLexicon(const std::string& index, const std::string& term) {
+  const format::Generation current = format::ReadGeneration(index);
+  text::Analyzer analyzer;
+  const std::string key = text::LexiconKeyOf(term, analyzer);
+  return format::Guard([&] {
+    bool any = false;
+    for (const format::LexiconEntry& entry :
+         format::ReadLexicon(format::OpenShard(current.shards.front(), text::Analyzer::Id()))) {
+      if (!term.empty() && entry.key != key) continue;
+      for (const format::Translation& one : entry.translations) {
+        any = true;
+        const std::string by = one.origin == format::Origin::kUser     ? "yours"
+                               : one.origin == format::Origin::kLearnt ? "learnt"
+                                                                       : "seed";
+        std::printf("%s\t%s\t%.2f\t%s\t%u\n", entry.term.c_str(), one.text.c_str(), one.strength,
+                    by.c_str(), one.papers);
+      }
+    }
+    if (!any && !term.empty())
+      std::fprintf(stderr, "dsindex: the lexicon has no term '%s'\n", term.c_str());
+    return any ? kAllRead : kSomeRejected;
+  });
+}
+
+}  // namespace dssearch::indexer

@@ -1,0 +1,75 @@
+#include "indexer/published_papers.h"
+
+#include <utility>
+
+#include "searcher/format/record.h"
+#include "searcher/format/schema.h"
+
+namespace dssearch::indexer {
+namespace {
+
+Xapian::docid FirstWith(const std::string& term, const Xapian::Database& database) {
+  const Xapian::PostingIterator posting = database.postlist_begin(term);
+  return posting == database.postlist_end(term) ? 0 : *posting;
+}
+
+}  // namespace
+
+PublishedPapers::PublishedPapers(Xapian::Database database)
+    : database_(std::move(database)), deleted_(database_.get_lastdocid() + 1) {}
+
+Xapian::docid PublishedPapers::Find(const std::string& id_term) const {
+  return FirstWith(id_term, database_);
+}
+
+std::string PublishedPapers::HashOf(Xapian::docid paper) {
+  if (paper < last_ || last_ == 0) hash_ = database_.valuestream_begin(format::kContentHashSlot);
+  last_ = paper;
+  hash_.skip_to(paper);
+  return *hash_;
+}
+
+std::vector<Xapian::docid> PublishedPapers::Missing(const std::string& path,
+                                                    const IdSet& seen) const {
+  std::vector<Xapian::docid> missing;
+  const std::string term = format::SourceTerm(path);
+  auto id = database_.valuestream_begin(SlotOf(format::kIdField));
+  for (auto it = database_.postlist_begin(term); it != database_.postlist_end(term); ++it) {
+    id.skip_to(*it);
+    if (!seen.Has(format::IdHash(*id)) && !deleted_[*it]) missing.push_back(*it);
+  }
+  return missing;
+}
+
+void PublishedPapers::Delete(Xapian::docid paper) {
+  if (deleted_[paper]) return;
+  deleted_[paper] = true;
+  ++deleted_count_;
+}
+
+// Documents are found by their ids, each before the one that takes its place: merging numbers
+// documents anew where the first ones had been deleted.
+void PublishedPapers::DeleteFrom(Xapian::WritableDatabase& writable) const {
+  const auto slot = SlotOf(format::kIdField);
+  for (Xapian::docid paper = 1; paper < deleted_.size(); ++paper) {
+    if (!deleted_[paper]) continue;
+    const std::string id = database_.get_document(paper).get_value(slot);
+    writable.delete_document(FirstWith(format::IdTerm(id), writable));
+  }
+}
+
+void PublishedPapers::CopyRemaining(const std::filesystem::path& path) const {
+  Xapian::WritableDatabase copy(path.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+  for (auto it = database_.postlist_begin(""); it != database_.postlist_end(""); ++it)
+    if (!deleted_[*it]) copy.add_document(database_.get_document(*it));
+  copy.commit();
+}
+
+void DeleteAllButLast(const std::string& id_term, Xapian::WritableDatabase& writable) {
+  std::vector<Xapian::docid> all(writable.postlist_begin(id_term), writable.postlist_end(id_term));
+  if (all.empty()) return;
+  all.pop_back();
+  for (const Xapian::docid paper : all) writable.delete_document(paper);
+}
+
+}  // namespace dssearch::indexer

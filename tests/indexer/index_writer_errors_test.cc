@@ -1,0 +1,179 @@
+// What an index writer says where an index is locked, damaged, or not its own.
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+#include <xapian.h>
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dssearch/error.h"
+#include "indexer/index_writer.h"
+#include "searcher/text/analyzer.h"
+#include "tests/indexer/index_contents.h"
+#include "tests/testing/console.h"
+#include "tests/testing/index.h"
+
+namespace dssearch::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+using Mode = IndexWriter::Mode;
+using testing::ErrorOf;
+using testing::TemporaryFolder;
+using testing::TitledPaper;
+using testing::VisiblePapers;
+using testing::WritePapers;
+
+TEST(IndexWriter, RebuildsWhateverIsWrongWithTheOldIndex) {
+  const std::vector<std::pair<std::string, std::string>> files = {
+      {"XAPIANDB", ""},
+      {"XAPIANDB", "auto gen-000007/shard-0\n"},
+      {"XAPIANDB", "auto nowhere\n"},
+      {"gen-000001/shard-0/iamglass", "not ours"},
+      {"other", "file"},
+  };
+  for (const auto& [name, content] : files) {
+    const TemporaryFolder folder;
+    const std::string index = folder / "index";
+    WritePapers(index, {TitledPaper("1", "T")});
+    folder.Write("index/" + name, content);
+    EXPECT_EQ(ErrorOf([&] { WritePapers(index, {TitledPaper("1", "U")}, Mode::kRebuild); }),
+              "no error")
+        << name << " is " << content;
+    EXPECT_EQ(ErrorOf([&] { EXPECT_EQ(VisiblePapers(index), "1=U"); }), "no error");
+  }
+}
+
+TEST(IndexWriter, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  const auto rebuild = [&index](bool with_user_terms) {
+    IndexWriter writer(index, Mode::kRebuild);
+    if (with_user_terms) writer.SetUserTerms({});
+    writer.Put(TitledPaper("1", "T"), "root");
+    writer.Publish();
+    std::string out;
+    for (const Warning& warning : writer.warnings()) out += warning.what + " / " + warning.hint;
+    return out;
+  };
+  EXPECT_EQ(rebuild(false), "");
+  EXPECT_EQ(rebuild(false), "");
+  fs::remove(index + "/gen-000002/shard-0/iamglass");
+  EXPECT_EQ(rebuild(false),
+            "'" + index +
+                "' cannot be read, terms of your own in it are lost: "
+                "Couldn't detect type of database / give them again with --lexicon-file");
+  EXPECT_EQ(VisiblePapers(index), "1=T");
+  fs::remove(index + "/gen-000003/shard-0/iamglass");
+  EXPECT_EQ(rebuild(true), "") << "they are given again";
+}
+
+TEST(Dsindex, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  const std::string file = folder.Write("a.jsonl", R"({"id": "1", "title": "T"})");
+  const auto rebuild = [&] {
+    return testing::Shell(DSSEARCH_DSINDEX " --rebuild --index " + index + " " + file).text;
+  };
+  const std::string done = "1 added, 0 updated, 0 unchanged, 0 removed, 0 rejected in ";
+  EXPECT_TRUE(rebuild().starts_with(done));
+  fs::remove(index + "/gen-000001/shard-0/iamglass");
+  const std::string text = rebuild();
+  EXPECT_TRUE(text.starts_with("dsindex: '" + index +
+                               "' cannot be read, terms of your own in it are lost: "
+                               "Couldn't detect type of database\n"
+                               "hint: give them again with --lexicon-file\n" +
+                               done))
+      << text;
+}
+
+TEST(IndexWriter, LocksOutASecondWriter) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  std::array<char, 256> host{};
+  ASSERT_EQ(::gethostname(host.data(), host.size() - 1), 0);
+  const std::string expected = "locked: another dsindex holds '" + index + "' (process " +
+                               std::to_string(::getpid()) + " on " + host.data() +
+                               ") / wait until it is done, then run dsindex again";
+  {
+    IndexWriter writer(index, Mode::kUpdate);
+    for (const Mode mode : {Mode::kUpdate, Mode::kRebuild})
+      EXPECT_EQ(ErrorOf([&] { IndexWriter(index, mode).Publish(); }), expected);
+    EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kDryRun).Publish(); }), "no error");
+    writer.Put(TitledPaper("1", "T"), "root");
+    writer.Publish();
+    EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); }), expected);
+  }
+  EXPECT_EQ(VisiblePapers(index), "1=T");
+  EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); }), "no error");
+}
+
+TEST(IndexWriter, RefusesAnIndexThatAnotherProgramMade) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  WritePapers(index, {TitledPaper("1", "T")});
+  const auto stamp = [&index](const std::string& key, const std::string& value) {
+    Xapian::WritableDatabase(index + "/gen-000001/shard-0", Xapian::DB_OPEN)
+        .set_metadata(key, value);
+  };
+  const auto refusal = [&index] {
+    std::string error = ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); });
+    EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kDryRun).Publish(); }), error);
+    return error;
+  };
+  EXPECT_EQ(refusal(), "no error");
+  stamp("analyzer", "rules 0");
+  EXPECT_EQ(refusal(), "format: the index was cut by another analyzer (rules 0; this program has " +
+                           text::Analyzer::Id() + ") / rebuild the index: dsindex --rebuild PATH");
+  stamp("format", "99");
+  EXPECT_EQ(refusal(),
+            "format: the index has format 99, this program reads 4 / "
+            "rebuild the index: dsindex --rebuild PATH");
+  stamp("format", "");
+  EXPECT_EQ(refusal(),
+            "format: the index was not made by dsindex / "
+            "rebuild the index: dsindex --rebuild PATH");
+  // What the hint says helps.
+  WritePapers(index, {TitledPaper("1", "U")}, Mode::kRebuild);
+  EXPECT_EQ(refusal(), "no error");
+  EXPECT_EQ(VisiblePapers(index), "1=U");
+}
+
+TEST(IndexWriter, SaysWhenAnIndexIsDamaged) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  WritePapers(index, {TitledPaper("1", "T")});
+  fs::remove(index + "/gen-000001/shard-0/iamglass");
+  EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kDryRun).Publish(); }),
+            "corrupt: the index is damaged: Couldn't detect type of database: '" + index +
+                "/gen-000001/shard-0' / rebuild the index: dsindex --rebuild PATH");
+  WritePapers(index, {TitledPaper("1", "U")}, Mode::kRebuild);
+  EXPECT_EQ(VisiblePapers(index), "1=U");
+
+  fs::resize_file(index + "/gen-000002/shard-0/postlist.glass", 10);
+  for (const Mode mode : {Mode::kUpdate, Mode::kDryRun}) {
+    const std::string error = ErrorOf([&] { IndexWriter(index, mode).Publish(); });
+    EXPECT_EQ(error.substr(0, error.find(':')), "corrupt") << error;
+  }
+}
+
+TEST(IndexWriter, SaysWhereItCannotWrite) {
+  const TemporaryFolder folder;
+  const std::string file = folder.Write("file", "x");
+  for (const std::string& index : {file, file + "/index"})
+    EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); }),
+              "io: cannot make the folder '" + index +
+                  "': Not a directory / name a folder that you may write to with --index");
+  fs::create_directories(folder.path() / "index/lock");
+  EXPECT_EQ(ErrorOf([&] { IndexWriter(folder / "index", Mode::kUpdate).Publish(); }),
+            "io: cannot write to '" + (folder / "index") +
+                "': Is a directory / name a folder that you may write to with --index");
+}
+
+}  // namespace
+}  // namespace dssearch::indexer

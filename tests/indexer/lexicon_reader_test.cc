@@ -1,0 +1,91 @@
+#include "indexer/lexicon/lexicon_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "dssearch/error.h"
+#include "searcher/format/lexicon.h"
+#include "searcher/text/analyzer.h"
+#include "searcher/text/stop_words.h"
+#include "tests/testing/index.h"
+
+namespace dssearch {
+namespace {
+
+using format::LexiconEntry;
+using format::Origin;
+using testing::TemporaryFolder;
+
+TEST(LexiconReader, SaysWhatIsWrong) {
+  const auto read = [](const std::string& text) -> std::string {
+    try {
+      return std::to_string(indexer::ReadLexicon("my.tsv", text, Origin::kUser).size());
+    } catch (const Error& e) {
+      return e.what();
+    }
+  };
+  EXPECT_EQ(read("# a comment\n\n混合专家\tmixture of experts\tMoE\n"), "6");
+  EXPECT_EQ(read("混合专家\tmixture of experts\r\n"), "2");
+  EXPECT_EQ(read("混合专家\n"), "my.tsv:1: this is no pair of terms");
+  EXPECT_EQ(read("# x\n混合专家\t\n"), "my.tsv:2: this is no pair of terms");
+  EXPECT_EQ(read("混合专家\tMoE\ta\tb\n"), "my.tsv:1: this is no pair of terms");
+  EXPECT_EQ(read("，\tMoE\n"), "my.tsv:1: this is no pair of terms");
+}
+
+TEST(SeedLexicon, IsInForm) {
+  std::ifstream in(DSSEARCH_SOURCE_DIR "/corpus/lexicon.tsv");
+  text::Analyzer analyzer;
+  std::set<std::string> seen;
+  std::string before;
+  std::size_t count = 0;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with('#')) continue;
+    ++count;
+    EXPECT_LT(before, line);
+    before = line;
+    std::vector<std::string> fields;
+    for (std::size_t begin = 0; begin <= line.size();) {
+      const std::size_t end = std::min(line.find('\t', begin), line.size());
+      fields.push_back(line.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    ASSERT_TRUE(fields.size() == 2 || fields.size() == 3) << line;
+    for (const std::string& field : fields) {
+      EXPECT_FALSE(field.empty()) << line;
+      EXPECT_EQ(field.find_first_of("()[]\"\r"), std::string::npos) << line;
+      const std::string folded = analyzer.Fold(field);
+      EXPECT_TRUE(seen.insert(folded).second) << field << " stands twice";
+      EXPECT_FALSE(text::IsStopWord(folded)) << line;
+    }
+    EXPECT_GT(static_cast<unsigned char>(fields[0].front()), 0x7F) << line;
+    EXPECT_LT(static_cast<unsigned char>(fields[1].front()), 0x80) << line;
+  }
+  EXPECT_GE(count, 1500U);
+  EXPECT_GE(indexer::SeedLexicon().size(), 2 * count) << "it is what the program has";
+}
+
+TEST(LexiconReader, ReadsFilesAsPeopleHaveThem) {
+  const TemporaryFolder folder;
+  const auto first = [&](const std::string& bytes) -> std::string {
+    folder.Write("own.tsv", bytes);
+    const std::vector<LexiconEntry> entries = indexer::ReadLexiconFile(folder / "own.tsv");
+    return entries.empty() ? "" : entries.front().term;
+  };
+  EXPECT_EQ(first("\xEF\xBB\xBF香蕉\tbanana\r\n"), "香蕉");
+  EXPECT_EQ(first("\xCF\xE3\xBD\xB6\tbanana\n"), "香蕉");  // GB18030.
+  EXPECT_EQ(first(""), "");
+  try {
+    indexer::ReadLexiconFile(folder.path().string());
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.what(), "'" + folder.path().string() + "' is a folder");
+  }
+}
+
+}  // namespace
+}  // namespace dssearch
