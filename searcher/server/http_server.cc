@@ -155,7 +155,7 @@ void Begin(const httplib::Request& request, bool unread) {
 class Listener : public httplib::Server {
  public:
   // httplib listens with a backlog of five, less than a browser opens at once.
-  void Deepen() { ::listen(svr_sock_, kBacklog); }
+  void SetBacklog() { ::listen(svr_sock_, kBacklog); }
 
   /// Called with a connection whose request has a fault that httplib says nothing of.
   std::function<void(Connection&)> refuse;
@@ -323,26 +323,26 @@ std::string WithoutHost(const std::string& target) {
   return target[rest] == '?' ? "/" + target.substr(rest) : target.substr(rest);
 }
 
-HttpRequest Understood(const httplib::Request& request) {
-  HttpRequest understood{.method = request.method == "HEAD" ? "GET" : request.method,
-                         .path = WithoutHost(request.path),
-                         .target = WithoutHost(request.target),
-                         .host = request.get_header_value("Host"),
-                         .encrypted = request.get_header_value("X-Forwarded-Proto") == "https",
-                         .accepted = request.get_header_value("Accept"),
-                         .languages = request.get_header_value("Accept-Language"),
-                         .if_none_match = request.get_header_value("If-None-Match"),
-                         .content_type = MediaType(request),
-                         .body = request.body};
-  for (const auto& [name, value] : request.params) understood.parameters.emplace_back(name, value);
-  return understood;
+HttpRequest ToHttpRequest(const httplib::Request& request) {
+  HttpRequest converted{.method = request.method == "HEAD" ? "GET" : request.method,
+                        .path = WithoutHost(request.path),
+                        .target = WithoutHost(request.target),
+                        .host = request.get_header_value("Host"),
+                        .encrypted = request.get_header_value("X-Forwarded-Proto") == "https",
+                        .accepted = request.get_header_value("Accept"),
+                        .languages = request.get_header_value("Accept-Language"),
+                        .if_none_match = request.get_header_value("If-None-Match"),
+                        .content_type = MediaType(request),
+                        .body = request.body};
+  for (const auto& [name, value] : request.params) converted.parameters.emplace_back(name, value);
+  return converted;
 }
 
 }  // namespace
 
 struct HttpServer::Impl {
-  httplib::Server::HandlerResponse Meet(const httplib::Request& request,
-                                        httplib::Response& response);
+  httplib::Server::HandlerResponse PreRoute(const httplib::Request& request,
+                                            httplib::Response& response);
   void Answer(const httplib::Request& request, httplib::Response& response);
   void Write(HttpResponse&& answer, const httplib::Request& request, httplib::Response& response);
   void SetHeaders(const HttpResponse& answer, httplib::Response& response) const;
@@ -359,8 +359,8 @@ struct HttpServer::Impl {
 // Answers all but a POST whose body is to be read first. httplib reads nothing
 // after the head of some methods, and waits for a body of the others, announced
 // or not.
-httplib::Server::HandlerResponse HttpServer::Impl::Meet(const httplib::Request& request,
-                                                        httplib::Response& response) {
+httplib::Server::HandlerResponse HttpServer::Impl::PreRoute(const httplib::Request& request,
+                                                            httplib::Response& response) {
   using Response = httplib::Server::HandlerResponse;
   const Body body = BodyOf(request);
   const bool long_path = request.path.size() > kMaxPath;
@@ -403,7 +403,7 @@ void HttpServer::Impl::Answer(const httplib::Request& request, httplib::Response
       answer.headers.emplace_back("Access-Control-Allow-Headers", "Content-Type");
     }
   } else {
-    answer = handler(Understood(request));
+    answer = handler(ToHttpRequest(request));
   }
   Write(std::move(answer), request, response);
 }
@@ -487,7 +487,7 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
   listener.refuse = [impl = impl_.get()](Connection& connection) { impl->Refuse(connection); };
   listener.set_pre_routing_handler(
       [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
-        return impl->Meet(request, response);
+        return impl->PreRoute(request, response);
       });
   // The routes are ours: any address, with line breaks in it as well.
   listener.Post(R"([\s\S]*)",
@@ -500,7 +500,7 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
         if (current.handled) return;
         // A Range that means nothing is none.
         if (response.status == kBadRange &&
-            impl->Meet(request, response) == httplib::Server::HandlerResponse::Handled)
+            impl->PreRoute(request, response) == httplib::Server::HandlerResponse::Handled)
           return;
         Begin(request, true);
         const int fault = StatusOf(current.connection->fault());
@@ -527,7 +527,7 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
                 httplib::Server().bind_to_any_port(settings.host) > 0
                     ? "another program may have the port: name another one with --port"
                     : "this machine has no such address: name one of its own with --host");
-  listener.Deepen();
+  listener.SetBacklog();
 }
 
 HttpServer::~HttpServer() = default;

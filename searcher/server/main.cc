@@ -56,7 +56,7 @@ int Run(const Options& options) {
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
 
   const Searcher searcher(options.index);
-  Routes routes(searcher, {.threads = options.threads, .waiting = options.waiting});
+  Routes routes(searcher, {.max_running = options.threads, .max_queued = options.waiting});
   HttpServer server(
       {.host = options.host,
        .port = options.port,

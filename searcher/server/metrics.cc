@@ -23,7 +23,7 @@ void Metrics::Add(const Exchange& exchange) {
   latency.sum += exchange.seconds;
 }
 
-std::string Metrics::Text(const IndexState& state, std::size_t waiting) const {
+std::string Metrics::Text(const IndexState& state, std::size_t queued) const {
   std::ostringstream out;
   Head(out, "dsserve_papers", "gauge", "Papers in the index.");
   out << "dsserve_papers " << state.papers << '\n';
@@ -32,7 +32,7 @@ std::string Metrics::Text(const IndexState& state, std::size_t waiting) const {
   out << "dsserve_generation "
       << (digits == std::string::npos ? "0" : state.generation.substr(digits)) << '\n';
   Head(out, "dsserve_waiting", "gauge", "Requests that wait for a searching thread.");
-  out << "dsserve_waiting " << waiting << '\n';
+  out << "dsserve_waiting " << queued << '\n';
   const std::lock_guard lock(mutex_);
   Head(out, "dsserve_requests_total", "counter", "Requests answered.");
   for (const auto& [key, count] : requests_)

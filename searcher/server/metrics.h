@@ -18,7 +18,7 @@ class Metrics {
   void Add(const Exchange& exchange);
 
   /// The counts, and the state of the index, in Prometheus' text format.
-  std::string Text(const IndexState& state, std::size_t waiting) const;
+  std::string Text(const IndexState& state, std::size_t queued) const;
 
  private:
   /// Upper ends of the buckets of the latency histogram, in seconds.

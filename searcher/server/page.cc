@@ -157,7 +157,7 @@ std::string Page::Framed(std::string_view title, std::string_view query, const H
       {"keys", Html() << says_.keys},
       {"filters-title", Html() << says_.filters},
       {"switches", Switches()},
-      {"kept", Kept(!filters.empty())},
+      {"hidden-inputs", HiddenInputs(!filters.empty())},
       {"filters", filters},
       {"content", content},
   };
@@ -202,9 +202,9 @@ Html Page::Translations(const SearchResponse& response) const {
 
 // What the form does not show but must not lose: where it has no filters, these as
 // well, as far as they have a meaning.
-Html Page::Kept(bool has_filters) const {
+Html Page::HiddenInputs(bool has_filters) const {
   Html html;
-  for (const auto& [name, value] : has_filters ? address_.parameters() : Sound()) {
+  for (const auto& [name, value] : has_filters ? address_.parameters() : ValidParameters()) {
     const bool is_filter = name == "since" || name == "until" || IsFilter(name);
     const bool in_form = name == "q" || (is_filter && has_filters && !value.starts_with('!'));
     if (in_form || name == "offset") continue;
@@ -215,20 +215,20 @@ Html Page::Kept(bool has_filters) const {
 }
 
 // Those of the parameters beside the words that have a meaning together.
-Parameters Page::Sound() const {
-  Parameters sound;
+Parameters Page::ValidParameters() const {
+  Parameters valid;
   for (const auto& one : address_.parameters()) {
     if (one.first == "q" || one.first == "offset") continue;
-    sound.push_back(one);
+    valid.push_back(one);
     try {
-      SearchRequest request = ToSearchRequest(sound, {.facets = {}});
+      SearchRequest request = ToSearchRequest(valid, {.facets = {}});
       request.limit = 0;
       searcher_.Search(request);
     } catch (const Error& e) {
-      if (e.code() == ErrorCode::kInvalidRequest) sound.pop_back();
+      if (e.code() == ErrorCode::kInvalidRequest) valid.pop_back();
     }
   }
-  return sound;
+  return valid;
 }
 
 std::string_view Page::NameOf(const Shown& shown, std::string_view field,

@@ -38,8 +38,8 @@ class Page {
   Shown DomainsOf(const Paper& paper) const;
   Html Switches() const;
   Html Translations(const SearchResponse& response) const;
-  Html Kept(bool has_filters) const;
-  Parameters Sound() const;
+  Html HiddenInputs(bool has_filters) const;
+  Parameters ValidParameters() const;
   Html Filters(const Shown& shown) const;
   Html ValueFacet(const Shown& shown, const Facet& facet, std::string_view title) const;
   Html DateFacet(const Facet& facet, const SearchRequest& request) const;

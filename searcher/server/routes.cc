@@ -213,7 +213,8 @@ std::span<const Routes::Route> Routes::Table() {
 }
 
 Routes::Routes(const Searcher& searcher, const Settings& settings)
-    : searcher_(searcher), gate_(settings.threads, settings.waiting, settings.patience) {}
+    : searcher_(searcher),
+      limiter_(settings.max_running, settings.max_queued, settings.queue_timeout) {}
 
 HttpResponse Routes::Answer(const HttpRequest& request) {
   for (const Route& route : Table()) {
@@ -251,8 +252,8 @@ HttpResponse Routes::Run(const Route& route, const HttpRequest& request, const s
       response.status = 304;
       response.cache_control = "no-cache";
     } else {
-      const Gate::Pass pass(gate_);
-      if (!pass) {
+      const ConcurrencyLimiter::Permit permit(limiter_);
+      if (!permit) {
         response = Failure(&route, request, 503, "busy", "too many requests at the moment",
                            "try again in a second");
         response.headers.emplace_back("Retry-After", "1");
@@ -395,7 +396,7 @@ HttpResponse Routes::Health(const HttpRequest& /*request*/, const std::string& /
 
 HttpResponse Routes::MetricsText(const HttpRequest& /*request*/, const std::string& /*id*/) const {
   return {.type = "text/plain; version=0.0.4",
-          .body = metrics_.Text(searcher_.state(), gate_.Waiting())};
+          .body = metrics_.Text(searcher_.state(), limiter_.queued())};
 }
 
 HttpResponse Routes::Feed(const HttpRequest& request, const std::string& /*id*/) const {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "dssearch/searcher.h"
-#include "searcher/server/gate.h"
+#include "searcher/server/concurrency_limiter.h"
 #include "searcher/server/http.h"
 #include "searcher/server/metrics.h"
 
@@ -18,9 +18,10 @@ namespace dssearch::server {
 class Routes {
  public:
   struct Settings {
-    std::size_t threads = 4;    ///< Searches at the same time.
-    std::size_t waiting = 128;  ///< Requests that may wait for one; the rest gets 503,
-    std::chrono::milliseconds patience{10'000};  ///< and so does who waits so long.
+    std::size_t max_running = 4;   ///< Requests that search at the same time.
+    std::size_t max_queued = 128;  ///< Requests that may wait for their turn; the others get 503.
+    std::chrono::milliseconds queue_timeout{
+        10'000};  ///< A request that waits longer gets 503, too.
   };
 
   /// One row of the table of routes.
@@ -64,7 +65,7 @@ class Routes {
   HttpResponse PaperPage(const HttpRequest& request, const std::string& id) const;
 
   const Searcher& searcher_;
-  Gate gate_;
+  ConcurrencyLimiter limiter_;
   Metrics metrics_;
 };
 

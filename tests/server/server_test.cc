@@ -512,7 +512,7 @@ TEST(ServerState, TakesUpANewGeneration) {
 TEST(ServerState, AnswersWhileTheIndexIsRebuilt) {
   const std::vector<Paper> papers = testing::Titled({"检索 one", "推理 two", "Learning three"});
   const TestIndex index(papers);
-  const TestServer server(index.searcher(), {.threads = 2});
+  const TestServer server(index.searcher(), {.max_running = 2});
   std::atomic<bool> done = false;
   std::atomic<int> wrong = 0;
   std::atomic<int> answers = 0;
@@ -549,35 +549,35 @@ TEST(ServerState, SaysThatTheIndexIsGone) {
   EXPECT_EQ(server.Get("/").status, 503);
 }
 
-TEST(Gate, LetsInLetsWaitAndTurnsAway) {
-  using server::Gate;
-  Gate none(1, 0, std::chrono::milliseconds(0));
+TEST(ConcurrencyLimiter, RunsQueuesAndRefuses) {
+  using server::ConcurrencyLimiter;
+  ConcurrencyLimiter none(1, 0, std::chrono::milliseconds(0));
   {
-    const Gate::Pass first(none);
+    const ConcurrencyLimiter::Permit first(none);
     EXPECT_TRUE(first);
-    EXPECT_FALSE(Gate::Pass(none));
+    EXPECT_FALSE(ConcurrencyLimiter::Permit(none));
   }
-  EXPECT_TRUE(Gate::Pass(none));
+  EXPECT_TRUE(ConcurrencyLimiter::Permit(none));
 
-  Gate one(1, 1, std::chrono::seconds(60));
+  ConcurrencyLimiter one(1, 1, std::chrono::seconds(60));
   std::atomic<bool> got = false;
   std::thread waiter;
   {
-    const Gate::Pass first(one);
-    waiter = std::thread([&] { got = static_cast<bool>(Gate::Pass(one)); });
-    while (one.Waiting() == 0) std::this_thread::yield();
-    EXPECT_FALSE(Gate::Pass(one));
+    const ConcurrencyLimiter::Permit first(one);
+    waiter = std::thread([&] { got = static_cast<bool>(ConcurrencyLimiter::Permit(one)); });
+    while (one.queued() == 0) std::this_thread::yield();
+    EXPECT_FALSE(ConcurrencyLimiter::Permit(one));
   }
   waiter.join();
   EXPECT_TRUE(got);
 
-  Gate impatient(1, 1, std::chrono::milliseconds(1));
-  const Gate::Pass first(impatient);
-  EXPECT_FALSE(Gate::Pass(impatient));
+  ConcurrencyLimiter impatient(1, 1, std::chrono::milliseconds(1));
+  const ConcurrencyLimiter::Permit first(impatient);
+  EXPECT_FALSE(ConcurrencyLimiter::Permit(impatient));
 }
 
 TEST_F(Server, TellsWhomItCannotServeToComeBack) {
-  const TestServer busy(searcher, {.threads = 0, .waiting = 0});
+  const TestServer busy(searcher, {.max_running = 0, .max_queued = 0});
   const Reply reply = busy.Get("/api/search?q=a");
   EXPECT_EQ(CodeOf(reply), "503 busy: too many requests at the moment");
   EXPECT_EQ(reply.headers.at("retry-after"), "1");
