@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "searcher/server/html.h"
-#include "searcher/server/parameters.h"
+#include "searcher/server/url.h"
 
 namespace dssearch::server {
 namespace {
@@ -34,7 +34,7 @@ std::string AtomFeed(const SearchResponse& response, const std::string& origin,
        << query << "\"/>\n"_html;
   for (const Hit& hit : response.hits) {
     const Paper& paper = hit.paper;
-    const std::string page = origin + "/papers/" + PercentEncoded(paper.id);
+    const std::string page = origin + "/papers/" + PercentEncode(paper.id);
     feed << "<entry>\n<title>"_html << (paper.title.empty() ? paper.title_zh : paper.title)
          << "</title>\n<id>"_html << page << "</id>\n<updated>"_html << Timestamp(paper.date)
          << "</updated>\n<link rel=\"alternate\" href=\""_html << page << "\"/>\n"_html;

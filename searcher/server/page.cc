@@ -12,6 +12,7 @@
 #include "dssearch/field.h"
 #include "searcher/present/json.h"
 #include "searcher/server/assets.h"
+#include "searcher/server/parameters.h"
 
 namespace dssearch::server {
 namespace {
@@ -116,24 +117,24 @@ struct Page::Shown {
   std::map<std::pair<std::string_view, std::string_view>, const FacetCount*> labels = {};
 };
 
-Page::Page(const Searcher& searcher, Address address, std::string_view accepted)
+Page::Page(const Searcher& searcher, Url url, std::string_view accepted)
     : searcher_(searcher),
-      address_(std::move(address)),
+      url_(std::move(url)),
       language_(PreferredLanguage(accepted)),
       says_([this]() -> const Messages& {
-        const std::string_view ui = ValueOf(address_.parameters(), "ui");
+        const std::string_view ui = ValueOf(url_.parameters(), "ui");
         if (ui == "zh") language_ = Language::kChinese;
         if (ui == "en") language_ = Language::kEnglish;
         return MessagesIn(language_);
       }()) {}
 
-Address Page::Elsewhere(std::string path) const {
-  return Address(std::move(path)).With("ui", ValueOf(address_.parameters(), "ui"));
+Url Page::Elsewhere(std::string path) const {
+  return Url(std::move(path)).With("ui", ValueOf(url_.parameters(), "ui"));
 }
 
 // The search as a feed.
-Address Page::Feed() const {
-  return address_.Without("ui").Without("sort").Without("offset").Without("limit").WithPath(
+Url Page::Feed() const {
+  return url_.Without("ui").Without("sort").Without("offset").Without("limit").WithPath(
       "/feed.atom");
 }
 
@@ -179,8 +180,8 @@ Html Page::Switches() const {
   const std::string_view other = language_ == Language::kChinese ? "en" : "zh";
   Html html;
   html << "<a class=\"switch\" hreflang=\""_html << other << "\" lang=\""_html << other
-       << "\" href=\""_html << address_.With("ui", other).text() << "\">"_html
-       << says_.other_language << "</a>"_html;
+       << "\" href=\""_html << url_.With("ui", other).text() << "\">"_html << says_.other_language
+       << "</a>"_html;
   return html;
 }
 
@@ -195,16 +196,15 @@ Html Page::Translations(const SearchResponse& response) const {
     std::string_view comma;
     for (const std::string& name : one.added) html << std::exchange(comma, ", ") << name;
   }
-  return html << " · <a href=\""_html
-              << address_.Without("offset").With("translate", "false").text() << "\">"_html
-              << says_.own_words << "</a></p>"_html;
+  return html << " · <a href=\""_html << url_.Without("offset").With("translate", "false").text()
+              << "\">"_html << says_.own_words << "</a></p>"_html;
 }
 
 // What the form does not show but must not lose: where it has no filters, these as
 // well, as far as they have a meaning.
 Html Page::HiddenInputs(bool has_filters) const {
   Html html;
-  for (const auto& [name, value] : has_filters ? address_.parameters() : ValidParameters()) {
+  for (const auto& [name, value] : has_filters ? url_.parameters() : ValidParameters()) {
     const bool is_filter = name == "since" || name == "until" || IsFilter(name);
     const bool in_form = name == "q" || (is_filter && has_filters && !value.starts_with('!'));
     if (in_form || name == "offset") continue;
@@ -217,7 +217,7 @@ Html Page::HiddenInputs(bool has_filters) const {
 // Those of the parameters beside the words that have a meaning together.
 Parameters Page::ValidParameters() const {
   Parameters valid;
-  for (const auto& one : address_.parameters()) {
+  for (const auto& one : url_.parameters()) {
     if (one.first == "q" || one.first == "offset") continue;
     valid.push_back(one);
     try {
@@ -274,8 +274,7 @@ Html Page::DateFacet(const Facet& facet, const SearchRequest& request) const {
   Html html;
   html << "<fieldset class=\"facet dates\"><legend>"_html << says_.date << "</legend>"_html;
   const std::vector<FacetCount> bars = Bars(facet);
-  const Address plain =
-      address_.Without("since").Without("until").Without("last").Without("offset");
+  const Url plain = url_.Without("since").Without("until").Without("last").Without("offset");
   if (bars.size() > 1) {
     std::uint64_t most = 1;
     for (const FacetCount& bar : bars) most = std::max(most, bar.count);
@@ -295,9 +294,9 @@ Html Page::DateFacet(const Facet& facet, const SearchRequest& request) const {
       const double share = std::sqrt(static_cast<double>(bar.count) / static_cast<double>(most));
       const int height =
           bar.count == 0 ? 1 : std::max(3, static_cast<int>(std::lround(share * kBarsHeight)));
-      const Address to = bar.selected && chosen == 1
-                             ? plain
-                             : plain.With("since", bar.value).With("until", bar.value);
+      const Url to = bar.selected && chosen == 1
+                         ? plain
+                         : plain.With("since", bar.value).With("until", bar.value);
       html << "<a href=\""_html << to.text() << "\" data-value=\""_html << bar.value
            << "\" aria-label=\""_html << bar.value << ": "_html << Grouped(bar.count) << " "_html
            << (bar.count == 1 ? says_.one_paper : says_.papers) << "\""_html
@@ -350,14 +349,14 @@ Html Page::Filters(const Shown& shown) const {
 // What narrows the search, each with a way out.
 Html Page::Chips(const Shown& shown) const {
   const SearchRequest& request = shown.response.request;
-  const Address first = address_.Without("offset");
+  const Url first = url_.Without("offset");
   Html chips;
-  const auto add = [&](const Html& text, const Address& without) {
+  const auto add = [&](const Html& text, const Url& without) {
     chips << "<li><a href=\""_html << without.text() << "\">"_html << text
           << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
           << says_.remove << "</span></a></li>"_html;
   };
-  Address none =
+  Url none =
       first.Without("since").Without("until").Without("last").Without("match").Without("translate");
   for (const Filter& filter : request.filters) {
     Html text;
@@ -391,7 +390,7 @@ Html Page::Sorts(const SearchRequest& request) const {
     if (sort == Sort::kRelevance && request.query.empty()) continue;
     const Sort usual = request.query.empty() ? Sort::kNewest : Sort::kRelevance;
     html << "<a href=\""_html
-         << address_.Without("offset").With("sort", sort == usual ? "" : ToString(sort)).text()
+         << url_.Without("offset").With("sort", sort == usual ? "" : ToString(sort)).text()
          << "\""_html << (sort == request.sort ? " aria-current=\"true\""_html : ""_html)
          << ">"_html << name << "</a>"_html;
   }
@@ -469,8 +468,8 @@ Html Page::Pages(const SearchResponse& response) const {
   const std::size_t page = request.offset >= response.total ? pages : request.offset / limit;
   if (pages < 2 && page == 0) return html;
   const auto to = [&](std::size_t number) {
-    return (number == 0 ? address_.Without("offset")
-                        : address_.With("offset", std::to_string(number * limit)))
+    return (number == 0 ? url_.Without("offset")
+                        : url_.With("offset", std::to_string(number * limit)))
         .text();
   };
   html << "<nav class=\"pages\" aria-label=\""_html << says_.pages << "\">"_html;
@@ -493,7 +492,7 @@ Html Page::Nothing(const Shown& shown) const {
   const SearchRequest& request = shown.response.request;
   Html html;
   html << "<section class=\"nothing\"><p>"_html << says_.nothing_hint << "</p><ul>"_html;
-  const auto offer = [&](SearchRequest wider, const Html& name, const Address& to) {
+  const auto offer = [&](SearchRequest wider, const Html& name, const Url& to) {
     wider.limit = 0;
     wider.offset = 0;
     wider.facets.clear();
@@ -502,8 +501,8 @@ Html Page::Nothing(const Shown& shown) const {
     html << "<li><a href=\""_html << to.text() << "\">"_html << says_.without << " "_html << name
          << "</a> <span class=\"count\">"_html << Grouped(total) << "</span></li>"_html;
   };
-  const Address first = address_.Without("offset");
-  const Address undated = first.Without("since").Without("until").Without("last");
+  const Url first = url_.Without("offset");
+  const Url undated = first.Without("since").Without("until").Without("last");
   SearchRequest widest = request;
   widest.since = widest.until = widest.last = "";
   int ways = 0;
@@ -511,7 +510,7 @@ Html Page::Nothing(const Shown& shown) const {
     offer(widest, Html() << shown.response.dates, undated);
     ++ways;
   }
-  Address none = undated;
+  Url none = undated;
   for (const std::string_view field : FilterFields()) {
     SearchRequest wider = request;
     Html names;
@@ -552,15 +551,15 @@ std::string Page::Results(const SearchRequest& request) const {
   html << "</div>"_html << Chips(shown);
   if (!response.suggestion.empty())
     html << "<p class=\"note\">"_html << says_.did_you_mean << " <a href=\""_html
-         << address_.Without("offset").With("q", response.suggestion).text() << "\">"_html
+         << url_.Without("offset").With("q", response.suggestion).text() << "\">"_html
          << response.suggestion << "</a></p>"_html;
   html << Translations(response);
   for (const Note& note : response.notes) {
     const std::string text = TextOf(note, language_);
     html << "<p class=\"note\">"_html;
     if (note.kind == Note::Kind::kMoreHaveSome) {
-      html << "<a href=\""_html << address_.Without("offset").With("match", "any").text()
-           << "\">"_html << text << "</a>"_html;
+      html << "<a href=\""_html << url_.Without("offset").With("match", "any").text() << "\">"_html
+           << text << "</a>"_html;
     } else {
       html << text;
     }
@@ -572,8 +571,7 @@ std::string Page::Results(const SearchRequest& request) const {
   html << "</ol>"_html << Pages(response);
   if (response.total > 0) {
     html << "<p class=\"exports\">"_html << says_.export_as;
-    const Address to =
-        address_.Without("ui").Without("limit").Without("offset").WithPath("/api/export");
+    const Url to = url_.Without("ui").Without("limit").Without("offset").WithPath("/api/export");
     const std::pair<Markup, Markup> formats[] = {{"bibtex"_html, "BibTeX"_html},
                                                  {"ris"_html, "RIS"_html},
                                                  {"csl"_html, "CSL"_html},
@@ -662,9 +660,9 @@ std::string Page::Failure(int status, std::string_view what, std::string_view hi
   // What may be wrong, each with a way out: the filters cannot be shown.
   Html chips;
   if (status == 400)
-    for (const auto& [name, value] : address_.parameters()) {
+    for (const auto& [name, value] : url_.parameters()) {
       if (name == "q" || value.empty() || value.size() > kShownValue || !IsUtf8(value)) continue;
-      chips << "<li><a href=\""_html << address_.Without(name, value).text() << "\">"_html << name
+      chips << "<li><a href=\""_html << url_.Without(name, value).text() << "\">"_html << name
             << " = "_html << value
             << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
             << says_.remove << "</span></a></li>"_html;
@@ -679,7 +677,7 @@ std::string Page::Failure(int status, std::string_view what, std::string_view hi
   html << "<p><a href=\""_html << Elsewhere("/").text() << "\">"_html << says_.start_over
        << "</a></p></section>"_html;
   // What was typed stays, unless it is what no page can show.
-  std::string_view query = ValueOf(address_.parameters(), "q");
+  std::string_view query = ValueOf(url_.parameters(), "q");
   if (query.size() > kMaxQueryBytes || !IsUtf8(query)) query = "";
   return Framed("dssearch", query, {}, html);
 }

@@ -7,7 +7,7 @@
 #include "dssearch/searcher.h"
 #include "searcher/server/html.h"
 #include "searcher/server/messages.h"
-#include "searcher/server/parameters.h"
+#include "searcher/server/url.h"
 
 namespace dssearch::server {
 
@@ -19,7 +19,7 @@ class Page {
   /// For a request of `address` by someone who reads `accepted` languages
   /// (Accept-Language), unless the parameter ui says which. `searcher` must
   /// live as long.
-  Page(const Searcher& searcher, Address address, std::string_view accepted);
+  Page(const Searcher& searcher, Url url, std::string_view accepted);
 
   /// What a search found, with its facets, or the newest papers.
   std::string Results(const SearchRequest& request) const;
@@ -51,13 +51,13 @@ class Page {
   Html Pages(const SearchResponse& response) const;
   std::string_view NameOf(const Shown& shown, std::string_view field, std::string_view value) const;
 
-  /// `address_` with another path, language kept.
-  Address Elsewhere(std::string path) const;
+  /// `url_` with another path, language kept.
+  Url Elsewhere(std::string path) const;
 
-  Address Feed() const;
+  Url Feed() const;
 
   const Searcher& searcher_;
-  Address address_;
+  Url url_;
   Language language_;
   const Messages& says_;
 };

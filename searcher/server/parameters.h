@@ -45,29 +45,4 @@ bool IsUtf8(std::string_view text);
 /// Throws Error kInvalidRequest where a value is not UTF-8 or too long.
 void CheckText(std::string_view name, std::string_view value);
 
-/// Parameters as they stand in an address, each change a copy:
-/// "/?q=...&domain=...".
-class Address {
- public:
-  explicit Address(std::string path, Parameters parameters = {})
-      : path_(std::move(path)), parameters_(std::move(parameters)) {}
-
-  /// With this as the only value, none where `value` is empty.
-  Address With(std::string_view name, std::string_view value) const;
-  Address Adding(std::string_view name, std::string_view value) const;
-  Address Without(std::string_view name) const { return With(name, ""); }
-  Address Without(std::string_view name, std::string_view value) const;
-  Address WithPath(std::string path) const { return Address(std::move(path), parameters_); }
-
-  const Parameters& parameters() const { return parameters_; }
-  std::string text() const;
-
- private:
-  std::string path_;
-  Parameters parameters_;
-};
-
-/// Text as it stands in a path or a query string. Slashes stay.
-std::string PercentEncoded(std::string_view text);
-
 }  // namespace dssearch::server

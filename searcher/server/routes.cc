@@ -16,6 +16,7 @@
 #include "searcher/server/openapi.h"
 #include "searcher/server/page.h"
 #include "searcher/server/parameters.h"
+#include "searcher/server/url.h"
 
 namespace dssearch::server {
 namespace {
@@ -102,7 +103,7 @@ std::string Origin(const HttpRequest& request) {
 
 std::string QueryString(const HttpRequest& request) {
   const auto mark = request.target.find('?');
-  return mark == std::string::npos ? "" : Address("", request.parameters).text();
+  return mark == std::string::npos ? "" : Url("", request.parameters).text();
 }
 
 HttpResponse Json(std::string text) {
@@ -163,7 +164,7 @@ HttpRequest OfPage(std::span<const std::string_view> known, HttpRequest request)
 }
 
 Page PageFor(const Searcher& searcher, const HttpRequest& request) {
-  return Page(searcher, Address(request.path, request.parameters), request.languages);
+  return Page(searcher, Url(request.path, request.parameters), request.languages);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "indexer/index_writer.h"
 #include "searcher/server/messages.h"
 #include "searcher/server/parameters.h"
+#include "searcher/server/url.h"
 #include "tests/testing/client.h"
 #include "tests/testing/index.h"
 
@@ -88,7 +89,7 @@ TEST_F(PageOf, StaysOnItsHost) {
   for (const std::string target : {"//example.org/", "///example.org/x", "/nowhere"})
     for (const std::string& link : Links(target, "/"))
       EXPECT_FALSE(link.starts_with("//")) << target << ": " << link;
-  EXPECT_EQ(server::Address("//example.org/a").text(), "/example.org/a");
+  EXPECT_EQ(server::Url("//example.org/a").text(), "/example.org/a");
 }
 
 TEST_F(PageOf, FormLosesNothing) {

@@ -18,6 +18,7 @@
 #include "searcher/server/messages.h"
 #include "searcher/server/metrics.h"
 #include "searcher/server/parameters.h"
+#include "searcher/server/url.h"
 #include "tests/testing/client.h"
 #include "tests/testing/index.h"
 
@@ -163,7 +164,7 @@ TEST_F(Server, RefusesWhatHasNoMeaning) {
   std::string name;
   for (int i = 0; i < 40; ++i) name += "推";
   const std::string cut = "400 invalid_request: there is no parameter '" + name.substr(0, 99) + "'";
-  EXPECT_EQ(CodeOf(server.Get(server::Address("/api/search", {{name, "x"}}).text())), cut);
+  EXPECT_EQ(CodeOf(server.Get(server::Url("/api/search", {{name, "x"}}).text())), cut);
   EXPECT_EQ(CodeOf(server.Post("/api/search", "application/json", "{\"" + name + "\": 1}")), cut);
   std::string many = "/api/search?q=a";
   for (int i = 0; i < 51; ++i) many += "&domain=" + std::to_string(i);
@@ -720,14 +721,13 @@ TEST(Metrics, KeepTheDigitsOfLongSums) {
   EXPECT_NE(metrics.Text({}, 0).find("_sum{route=\"/\"} 1234567.251"), std::string::npos);
 }
 
-TEST(Address, ReadsAsItWasChanged) {
-  const server::Address address(
-      "/", {{"q", "推 理&"}, {"domain", "a"}, {"domain", "b"}, {"offset", "20"}});
-  EXPECT_EQ(address.text(), "/?q=%E6%8E%A8%20%E7%90%86%26&domain=a&domain=b&offset=20");
-  EXPECT_EQ(address.Without("domain", "a").Without("offset").text(),
+TEST(Url, ReadsAsItWasChanged) {
+  const server::Url url("/", {{"q", "推 理&"}, {"domain", "a"}, {"domain", "b"}, {"offset", "20"}});
+  EXPECT_EQ(url.text(), "/?q=%E6%8E%A8%20%E7%90%86%26&domain=a&domain=b&offset=20");
+  EXPECT_EQ(url.Without("domain", "a").Without("offset").text(),
             "/?q=%E6%8E%A8%20%E7%90%86%26&domain=b");
-  EXPECT_EQ(address.Without("q").Without("domain").With("offset", "40").text(), "/?offset=40");
-  EXPECT_EQ(server::Address("/papers/a b/c").text(), "/papers/a%20b/c");
+  EXPECT_EQ(url.Without("q").Without("domain").With("offset", "40").text(), "/?offset=40");
+  EXPECT_EQ(server::Url("/papers/a b/c").text(), "/papers/a%20b/c");
 }
 
 }  // namespace
