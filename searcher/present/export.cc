@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "searcher/present/json.h"
+#include "searcher/present/language.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch {
@@ -33,19 +34,13 @@ Kind KindOf(const Paper& paper) {
   return Kind::kArticle;
 }
 
-bool IsHan(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();)
-    if (text::IsUnspaced(text::Next(text, i))) return true;
-  return false;
-}
-
 // "Family, Given" and "Given Family"; a Chinese name, and a single word, which
 // names a group more often than a person, stay whole.
 std::pair<std::string, std::string> SplitName(const std::string& name) {
   if (const auto comma = name.find(", "); comma != std::string::npos)
     return {name.substr(0, comma), name.substr(comma + 2)};
   const auto blank = name.rfind(' ');
-  if (blank == std::string::npos || IsHan(name)) return {name, ""};
+  if (blank == std::string::npos || IsChinese(name)) return {name, ""};
   return {name.substr(blank + 1), name.substr(0, blank)};
 }
 
@@ -54,7 +49,7 @@ const std::string& TitleOf(const Paper& paper) {
 }
 
 const std::string& SummaryOf(const Paper& paper) {
-  const bool chinese = paper.title.empty() || IsHan(paper.title) || paper.summary_en.empty();
+  const bool chinese = paper.title.empty() || IsChinese(paper.title) || paper.summary_en.empty();
   return chinese && !paper.summary_zh.empty() ? paper.summary_zh : paper.summary_en;
 }
 
@@ -205,7 +200,7 @@ CslItem Csl(const Paper& paper) {
                .url = paper.url,
                .abstract = SummaryOf(paper),
                .keywords = Joined(KeywordsOf(paper), ", "),
-               .language = IsHan(TitleOf(paper)) ? "zh" : "en"};
+               .language = std::string(LanguageTag(TitleOf(paper)))};
   for (const std::string& author : paper.authors) item.authors.push_back(SplitName(author));
   for (std::size_t at = 0; at < paper.date.size(); at += at == 0 ? 5 : 3) {
     int part = 0;
@@ -235,7 +230,7 @@ std::string GbtName(const std::string& name) {
 
 std::string Gbt7714(const Paper& paper, std::size_t number, std::string_view today) {
   const std::string& title = TitleOf(paper);
-  const bool chinese = IsHan(title);
+  const bool chinese = IsChinese(title);
   std::vector<std::string> authors;
   for (const std::string& author : paper.authors) {
     if (authors.size() == kNamedAuthors) {

@@ -2,6 +2,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,6 +54,9 @@ class Html {
  private:
   std::string text_;
 };
+
+/// A number as readers see it, with commas: "12,345".
+std::string GroupDigits(std::uint64_t number);
 
 /// Whether an address that stands in a paper may be linked: it is one of the
 /// web's. Others could be scripts.

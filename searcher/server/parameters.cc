@@ -8,6 +8,7 @@
 
 #include "dssearch/error.h"
 #include "dssearch/field.h"
+#include "searcher/present/utf8.h"
 
 namespace dssearch::server {
 namespace {
@@ -52,25 +53,8 @@ bool IsFilter(std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool IsUtf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t size = lead < 0x80                   ? 1
-                             : lead >= 0xC2 && lead < 0xE0 ? 2
-                             : lead >= 0xE0 && lead < 0xF0 ? 3
-                             : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                           : 0;
-    if (size == 0 || text.size() - i < size) return false;
-    for (std::size_t k = 1; k < size; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + k]);
-      const bool first = k == 1;
-      const unsigned char low = first && lead == 0xE0 ? 0xA0 : first && lead == 0xF0 ? 0x90 : 0x80;
-      const unsigned char high = first && lead == 0xED ? 0x9F : first && lead == 0xF4 ? 0x8F : 0xBF;
-      if (next < low || next > high) return false;
-    }
-    i += size;
-  }
-  return true;
+bool IsBlank(std::string_view query) {
+  return query.find_first_not_of(' ') == std::string_view::npos;
 }
 
 void CheckText(std::string_view name, std::string_view value) {

@@ -22,6 +22,9 @@ const std::vector<std::string_view>& FilterFields();
 
 bool IsFilter(std::string_view name);
 
+/// Whether a query has no words: it is empty or of blanks alone.
+bool IsBlank(std::string_view query);
+
 /// Throws Error kInvalidRequest for a name or a value that is not UTF-8 or too
 /// long, and for a value given twice where one is meant.
 void CheckParameters(const Parameters& parameters);
@@ -38,9 +41,6 @@ std::string_view ValueOf(const Parameters& parameters, std::string_view name);
 
 /// A value that is a number from 0 to `max`. Throws Error kInvalidRequest.
 std::size_t NumberOf(std::string_view name, std::string_view value, std::size_t max);
-
-/// Whether a text is UTF-8: the shortest form, no surrogates, up to U+10FFFF.
-bool IsUtf8(std::string_view text);
 
 /// Throws Error kInvalidRequest where a value is not UTF-8 or too long.
 void CheckText(std::string_view name, std::string_view value);

@@ -12,10 +12,13 @@
 #include "dssearch/field.h"
 #include "searcher/present/json.h"
 #include "searcher/server/assets.h"
+#include "searcher/server/error_page.h"
 #include "searcher/server/feed.h"
 #include "searcher/server/openapi.h"
-#include "searcher/server/page.h"
+#include "searcher/server/page_frame.h"
+#include "searcher/server/paper_page.h"
 #include "searcher/server/parameters.h"
+#include "searcher/server/results_page.h"
 #include "searcher/server/url.h"
 
 namespace dssearch::server {
@@ -163,8 +166,8 @@ HttpRequest OfPage(std::span<const std::string_view> known, HttpRequest request)
   return request;
 }
 
-Page PageFor(const Searcher& searcher, const HttpRequest& request) {
-  return Page(searcher, Url(request.path, request.parameters), request.languages);
+PageContext ContextOf(const Searcher& searcher, const HttpRequest& request) {
+  return {searcher, Url(request.path, request.parameters), request.languages};
 }
 
 }  // namespace
@@ -289,7 +292,7 @@ HttpResponse Routes::Failure(const Route* route, const HttpRequest& request, int
   HttpResponse response{.status = status};
   if (page) {
     response.type = "text/html";
-    response.body = PageFor(searcher_, request).Failure(status, what, hint);
+    response.body = RenderErrorPage(ContextOf(searcher_, request), status, what, hint);
   } else {
     response.body = ErrorJson(code, what, hint) + '\n';
   }
@@ -437,10 +440,10 @@ HttpResponse Routes::ResultsPage(const HttpRequest& request, const std::string& 
   SearchRequest search = ToSearchRequest(
       request.parameters, {.today = Today(), .limit = kPageHits, .facets = PageFacets()});
   // Without words nothing is more relevant than anything else.
-  if (search.query.find_first_not_of(' ') == std::string::npos) search.query.clear();
+  if (IsBlank(search.query)) search.query.clear();
   if (search.query.empty() && search.sort == Sort::kRelevance) search.sort = Sort::kNewest;
   return {.type = "text/html",
-          .body = PageFor(searcher_, request).Results(search),
+          .body = RenderResultsPage(ContextOf(searcher_, request), search),
           .cache_control = "no-cache"};
 }
 
@@ -449,7 +452,7 @@ HttpResponse Routes::PaperPage(const HttpRequest& request, const std::string& id
   const auto paper = searcher_.Get(id);
   if (!paper) NoPaper(id);
   return {.type = "text/html",
-          .body = PageFor(searcher_, request).OnePaper(*paper, Today()),
+          .body = RenderPaperPage(ContextOf(searcher_, request), *paper, Today()),
           .cache_control = "no-cache"};
 }
 

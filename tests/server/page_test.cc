@@ -1,7 +1,5 @@
 // The page as the server writes it: what its links and its form lead to.
 
-#include "searcher/server/page.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,8 +8,8 @@
 #include <vector>
 
 #include "indexer/index_writer.h"
+#include "searcher/present/utf8.h"
 #include "searcher/server/messages.h"
-#include "searcher/server/parameters.h"
 #include "searcher/server/url.h"
 #include "tests/testing/client.h"
 #include "tests/testing/index.h"
@@ -132,7 +130,7 @@ TEST_F(PageOf, SpeaksOneLanguage) {
   EXPECT_EQ(Body("/?since=soon").find("<p></p>"), std::string::npos);
   EXPECT_EQ(Body("/?q=" + std::string(2001, 'a'), "zh").find("可以在下面去掉它"),
             std::string::npos);
-  EXPECT_TRUE(server::IsUtf8(Body("/?q=%FF&since=%FF")));
+  EXPECT_TRUE(IsUtf8(Body("/?q=%FF&since=%FF")));
   EXPECT_NE(Body("/papers/2402.03300").find(">mathematical reasoning</a>"), std::string::npos);
   EXPECT_NE(Body("/papers/2402.03300", "zh").find(">数学推理</a>"), std::string::npos);
 }
