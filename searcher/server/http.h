@@ -12,16 +12,16 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 /// What the server understands of a request; the library that speaks HTTP
 /// stays behind http_server.cc.
 struct HttpRequest {
-  std::string method = {};         ///< HEAD comes as GET.
-  std::string path = {};           ///< Decoded: "/api/papers/cs/0101001".
-  std::string target = {};         ///< As it was sent, with the query string.
-  Parameters parameters = {};      ///< Decoded; of a form that was posted, too.
-  std::string host = {};           ///< What the client calls this server: "localhost:8080".
-  bool encrypted = false;          ///< A proxy before this server speaks HTTPS.
-  std::string accepted = {};       ///< Accept.
-  std::string languages = {};      ///< Accept-Language.
-  std::string if_none_match = {};  ///< If-None-Match.
-  std::string content_type = {};   ///< In lower case, without parameters.
+  std::string method = {};           ///< HEAD comes as GET.
+  std::string path = {};             ///< Decoded: "/api/papers/cs/0101001".
+  std::string target = {};           ///< As it was sent, with the query string.
+  Parameters parameters = {};        ///< Decoded; of a form that was posted, too.
+  std::string host = {};             ///< What the client calls this server: "localhost:8080".
+  bool is_https = false;             ///< A proxy before this server speaks HTTPS.
+  std::string accept = {};           ///< Accept.
+  std::string accept_language = {};  ///< Accept-Language.
+  std::string if_none_match = {};    ///< If-None-Match.
+  std::string content_type = {};     ///< In lower case, without parameters.
   std::string body = {};
 };
 

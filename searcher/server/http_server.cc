@@ -328,9 +328,9 @@ HttpRequest ToHttpRequest(const httplib::Request& request) {
                         .path = WithoutHost(request.path),
                         .target = WithoutHost(request.target),
                         .host = request.get_header_value("Host"),
-                        .encrypted = request.get_header_value("X-Forwarded-Proto") == "https",
-                        .accepted = request.get_header_value("Accept"),
-                        .languages = request.get_header_value("Accept-Language"),
+                        .is_https = request.get_header_value("X-Forwarded-Proto") == "https",
+                        .accept = request.get_header_value("Accept"),
+                        .accept_language = request.get_header_value("Accept-Language"),
                         .if_none_match = request.get_header_value("If-None-Match"),
                         .content_type = MediaType(request),
                         .body = request.body};

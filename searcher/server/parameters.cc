@@ -36,6 +36,13 @@ void AddFacets(std::string_view list, std::vector<FacetRequest>& facets) {
   }
 }
 
+// The beginning of a text, of whole characters.
+std::string Beginning(std::string_view text) {
+  std::size_t size = std::min<std::size_t>(text.size(), 100);
+  while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return std::string(text.substr(0, size));
+}
+
 }  // namespace
 
 const std::vector<std::string_view>& FilterFields() {
@@ -51,6 +58,37 @@ const std::vector<std::string_view>& FilterFields() {
 bool IsFilter(std::string_view name) {
   const std::vector<std::string_view>& names = FilterFields();
   return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+const ParameterNames& QueryParameterNames() {
+  static const ParameterNames kNames =
+      Joined({"q"}, Joined(FilterFields(), {"since", "until", "last", "match", "translate"}));
+  return kNames;
+}
+
+const ParameterNames& HitListParameterNames() {
+  static const ParameterNames kNames = Joined(QueryParameterNames(), {"sort", "limit", "offset"});
+  return kNames;
+}
+
+const ParameterNames& SearchParameterNames() {
+  static const ParameterNames kNames = Joined(HitListParameterNames(), {"facets", "explain"});
+  return kNames;
+}
+
+ParameterNames Joined(ParameterNames first, const ParameterNames& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+void CheckNames(const Parameters& parameters, std::span<const std::string_view> known) {
+  for (const auto& [name, value] : parameters) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string names;
+    for (const std::string_view one : known) names.append(names.empty() ? "" : ", ").append(one);
+    Refuse("there is no parameter '" + Beginning(name) + "'",
+           names.empty() ? "there are none here" : "there are " + names);
+  }
 }
 
 bool IsBlank(std::string_view query) {

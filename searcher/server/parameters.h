@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,26 @@ inline constexpr std::size_t kMaxFilters = 50;
 const std::vector<std::string_view>& FilterFields();
 
 bool IsFilter(std::string_view name);
+
+/// Names of parameters, in the order in which an error lists them.
+using ParameterNames = std::vector<std::string_view>;
+
+/// The names that say what is searched for: q, the filters, since, until, last, match and
+/// translate. Good for ever.
+const ParameterNames& QueryParameterNames();
+
+/// QueryParameterNames and the names that say which part of the hits is wanted: sort, limit and
+/// offset. Good for ever.
+const ParameterNames& HitListParameterNames();
+
+/// HitListParameterNames, facets and explain: what /api/search takes. Good for ever.
+const ParameterNames& SearchParameterNames();
+
+/// The names of both lists.
+ParameterNames Joined(ParameterNames first, const ParameterNames& second);
+
+/// Throws Error kInvalidRequest for a parameter whose name is not `known`.
+void CheckNames(const Parameters& parameters, std::span<const std::string_view> known);
 
 /// Whether a query has no words: it is empty or of blanks alone.
 bool IsBlank(std::string_view query);

@@ -618,7 +618,7 @@ TEST_F(Server, OpenApiIsTrueToTheRoutes) {
     if (route.searches) there.insert("get " + path + " 304");
     if (path.find('{') != std::string::npos) there.insert("get " + path + " 404");
     if (from_index) there.insert("get " + path + " 503");
-    if (route.posts) {
+    if (route.allows_post) {
       there.insert("post " + path);
       for (const char* status : {"200", "400", "413", "503"})
         there.insert("post " + path + " " + status);
@@ -626,7 +626,7 @@ TEST_F(Server, OpenApiIsTrueToTheRoutes) {
     for (const std::string_view parameter : route.parameters) {
       const std::string name(parameter);
       there.insert(path + " " + name);
-      if (!route.posts) continue;
+      if (!route.allows_post) continue;
       for (const char* type : {"application/json", "application/x-www-form-urlencoded"})
         there.insert(std::string(type) + " " + path + " " + name);
     }
