@@ -16,6 +16,7 @@
 #include "dssearch/searcher.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/printer.h"
+#include "searcher/present/error_lines.h"
 #include "searcher/present/json.h"
 
 namespace dssearch::cli {
@@ -101,9 +102,8 @@ int Run(const Options& options) {
   return status;
 }
 
-int Fail(const std::string& what, const std::string& hint) {
-  std::cerr << "dssearch: " << what << '\n';
-  if (!hint.empty()) std::cerr << "hint: " << hint << '\n';
+int Fail(const std::string& message, const std::string& hint) {
+  std::cerr << ErrorLines("dssearch", message, hint);
   return kFailed;
 }
 
@@ -115,9 +115,8 @@ int main(int argc, char** argv) {
   // A reader that has seen enough (head, a pager) is no error.
   std::signal(SIGPIPE, [](int) { std::_Exit(0); });
   try {
-    int status = 0;
-    const auto options = cli::ParseOptions(argc, argv, status);
-    if (!options) return status;
+    const auto options = cli::ParseOptions(argc, argv);
+    if (!options) return cli::kFound;
     if (options->index.empty() && !options->analyze)
       return cli::Fail("there is no home folder to look for the index in",
                        "name a folder with --index");

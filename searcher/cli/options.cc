@@ -2,13 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <iostream>
 #include <string_view>
 #include <utility>
 
 #include "dssearch/field.h"
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
+#include "searcher/present/error_lines.h"
 
 namespace dssearch::cli {
 namespace {
@@ -79,7 +79,7 @@ std::string NamesOfFacets() {
 
 }  // namespace
 
-std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status) {
+std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   Options options;
   options.index = DefaultIndexPath();
   SearchRequest& request = options.request;
@@ -156,20 +156,14 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   try {
     app.parse(MarkedArguments(app, argc, argv));
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) {
-      status = app.exit(e);
-    } else {
-      std::cerr << "dssearch: " << e.what() << "\nhint: dssearch --help shows what can be asked\n";
-      status = 2;
-    }
+    if (e.get_exit_code() != 0) throw OptionError("dssearch", e.what());
+    app.exit(e);  // Prints the help or the version.
     return std::nullopt;
   }
 
-  if (argc == 1) {
-    std::cerr << "dssearch: no query\nhint: dssearch 强化学习 推理, or dssearch --help\n";
-    status = 2;
-    return std::nullopt;
-  }
+  if (argc == 1)
+    throw Error(ErrorCode::kInvalidRequest, "no query",
+                "dssearch 强化学习 推理, or dssearch --help");
   options.queries_from_stdin = words.size() == 1 && words.front() == "-";
   if (!options.queries_from_stdin) {
     for (const std::string& word : words) {
@@ -177,11 +171,9 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       request.query += word.starts_with(kWordSign) ? word.substr(1) : word;
     }
   }
-  if (options.why_not && options.queries_from_stdin) {
-    std::cerr << "dssearch: --why-not is about one query\nhint: dssearch QUERY --why-not ID\n";
-    status = 2;
-    return std::nullopt;
-  }
+  if (options.why_not && options.queries_from_stdin)
+    throw Error(ErrorCode::kInvalidRequest, "--why-not is about one query",
+                "dssearch QUERY --why-not ID");
   for (const std::string& domain : domains) {
     const bool exclude = domain.starts_with('!');
     request.filters.push_back({"domain", domain.substr(exclude ? 1 : 0), exclude});
@@ -194,12 +186,10 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   if (match == "any") request.match = Match::kAny;
   if (json || format == "json") options.format = Format::kJson;
   if (const auto exported = ExportFormatNamed(format); exported && !json) {
-    if (options.why_not || options.analyze) {
-      std::cerr << "dssearch: --format " << format << " is for the papers that a search finds\n"
-                << "hint: --format text or --format json\n";
-      status = 2;
-      return std::nullopt;
-    }
+    if (options.why_not || options.analyze)
+      throw Error(ErrorCode::kInvalidRequest,
+                  "--format " + format + " is for the papers that a search finds",
+                  "--format text or --format json");
     options.format = Format::kExport;
     options.export_format = *exported;
   }

@@ -21,6 +21,7 @@
 #include "searcher/eval/judgments.h"
 #include "searcher/eval/measures.h"
 #include "searcher/eval/options.h"
+#include "searcher/present/error_lines.h"
 
 namespace dssearch::eval {
 namespace {
@@ -141,9 +142,8 @@ int RunQueries(const Options& options) {
   return 0;
 }
 
-int Fail(const std::string& what, const std::string& hint) {
-  std::cerr << "dseval: " << what << '\n';
-  if (!hint.empty()) std::cerr << "hint: " << hint << '\n';
+int Fail(const std::string& message, const std::string& hint) {
+  std::cerr << ErrorLines("dseval", message, hint);
   return 2;
 }
 
@@ -153,9 +153,8 @@ int Fail(const std::string& what, const std::string& hint) {
 int main(int argc, char** argv) {
   namespace eval = dssearch::eval;
   try {
-    int status = 0;
-    const auto options = eval::ParseOptions(argc, argv, status);
-    return options ? eval::RunQueries(*options) : status;
+    const auto options = eval::ParseOptions(argc, argv);
+    return options ? eval::RunQueries(*options) : 0;
   } catch (const dssearch::Error& e) {
     return eval::Fail(e.what(), e.hint());
   } catch (const std::exception& e) {

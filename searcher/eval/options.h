@@ -21,7 +21,8 @@ struct Options {
   std::size_t depth = kMaxLimit;
 };
 
-/// As cli::ParseOptions.
-std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status);
+/// Reads the command line. Returns nothing where --help or --version was asked for, which it has
+/// printed on standard output. Throws Error kInvalidRequest for a wrong command line.
+std::optional<Options> ParseOptions(int argc, const char* const* argv);
 
 }  // namespace dssearch::eval

@@ -16,6 +16,7 @@
 
 #include "dssearch/field.h"
 #include "dssearch/searcher.h"
+#include "searcher/present/error_lines.h"
 #include "searcher/server/http_server.h"
 #include "searcher/server/options.h"
 #include "searcher/server/routes.h"
@@ -99,9 +100,8 @@ int Run(const Options& options) {
   return 0;
 }
 
-int Fail(const std::string& what, const std::string& hint) {
-  std::fprintf(stderr, "dsserve: %s\n", what.c_str());
-  if (!hint.empty()) std::fprintf(stderr, "hint: %s\n", hint.c_str());
+int Fail(const std::string& message, const std::string& hint) {
+  std::fputs(ErrorLines("dsserve", message, hint).c_str(), stderr);
   return kFailed;
 }
 
@@ -111,9 +111,8 @@ int Fail(const std::string& what, const std::string& hint) {
 int main(int argc, char** argv) {
   namespace server = dssearch::server;
   try {
-    int status = 0;
-    const auto options = server::ParseOptions(argc, argv, status);
-    if (!options) return status;
+    const auto options = server::ParseOptions(argc, argv);
+    if (!options) return 0;
     if (options->index.empty())
       return server::Fail("there is no home folder to look for the index in",
                           "name a folder with --index");

@@ -17,9 +17,8 @@ struct Options {
   bool quiet = false;         ///< No access log.
 };
 
-/// Reads the command line. Where there is nothing more to do (--help,
-/// --version, a wrong option) it has printed what there is to say and returns
-/// the exit status in `status` and no options.
-std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status);
+/// Reads the command line. Returns nothing where --help or --version was asked for, which it has
+/// printed on standard output. Throws Error kInvalidRequest for a wrong command line.
+std::optional<Options> ParseOptions(int argc, const char* const* argv);
 
 }  // namespace dssearch::server
