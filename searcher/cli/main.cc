@@ -1,5 +1,5 @@
-// dssearch: searches an index from the command line. The first embedder of the
-// library, and it uses nothing but the public API.
+// dssearch: searches an index from the command line. It embeds the library as others can, by its
+// public API.
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -22,7 +22,7 @@
 namespace dssearch::cli {
 namespace {
 
-// The exit statuses that README.md promises; grep's.
+// The exit statuses that README.md promises, which are those of grep.
 enum ExitStatus { kFound = 0, kNothingFound = 1, kFailed = 2 };
 
 Style StyleOf(const Options& options) {
@@ -43,8 +43,9 @@ std::vector<Paper> PapersOf(const SearchResponse& response) {
   return papers;
 }
 
-// With the terms of the index, if there is one.
-AnalyzedText AnalyzedBy(const Options& options) {
+// Analyzes a text with the lexicon of the index, or without where no index is named and the default
+// one cannot be opened.
+AnalyzedText AnalyzeText(const Options& options) {
   try {
     if (!options.index.empty()) return Searcher(options.index).Analyze(*options.analyze);
   } catch (const Error&) {
@@ -63,7 +64,7 @@ int Answer(const Options& options) {
     }
   };
   if (options.analyze) {
-    const AnalyzedText analyzed = AnalyzedBy(options);
+    const AnalyzedText analyzed = AnalyzeText(options);
     show(analyzed);
     return analyzed.terms.empty() ? kNothingFound : kFound;
   }
@@ -112,7 +113,7 @@ int Fail(const std::string& message, const std::string& hint) {
 
 int main(int argc, char** argv) {
   namespace cli = dssearch::cli;
-  // A reader that has seen enough (head, a pager) is no error.
+  // A reader that closes the pipe early (head, a pager) is no error.
   std::signal(SIGPIPE, [](int) { std::_Exit(0); });
   try {
     const auto options = cli::ParseOptions(argc, argv);

@@ -30,8 +30,8 @@ Examples:
 
 Exit status: 0 found, 1 nothing found, 2 an error.)";
 
-// A word of the query may begin with '-': -综述, -deep. Such a word is none of
-// our options; it passes CLI11 behind a sign that no one types.
+// A word of the query may begin with '-', as -综述 and -deep do. CLI11 would take it for an option,
+// so it passes CLI11 behind a character that nobody types.
 constexpr char kWordSign = '\x01';
 
 bool IsNegatedWord(std::string_view argument) {
@@ -53,9 +53,11 @@ bool IsNegatedWord(std::string_view argument) {
   }
 }
 
+// The arguments in the order in which CLI11 takes them, the last one first, with kWordSign before
+// words that begin with '-'.
 std::vector<std::string> MarkedArguments(const CLI::App& app, int argc, const char* const* argv) {
   std::vector<std::string> arguments;
-  bool value = false;  // Of the option before it.
+  bool value = false;  // The argument is the value of the option before it.
   for (int i = 1; i < argc; ++i) {
     std::string argument = argv[i];
     const CLI::Option* option = app.get_option_no_throw(argument);
@@ -64,12 +66,11 @@ std::vector<std::string> MarkedArguments(const CLI::App& app, int argc, const ch
     if (word) argument.insert(argument.begin(), kWordSign);
     arguments.push_back(std::move(argument));
   }
-  // The order that CLI11 takes them in.
   std::reverse(arguments.begin(), arguments.end());
   return arguments;
 }
 
-// All of them, with commas between.
+// The names of all facet fields, with commas between.
 std::string NamesOfFacets() {
   std::string names;
   for (const FacetField& field : FacetFields())

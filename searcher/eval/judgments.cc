@@ -10,7 +10,8 @@
 namespace dssearch::eval {
 namespace {
 
-// Calls `read` with each line that is not empty; it says whether it understood.
+// Calls `read` with each line that is not empty. Throws Error kIo where it returns false, which
+// means that the line is not of the form `form`.
 void ForEachLine(const std::string& file, const std::string& form,
                  const std::function<bool(const std::string& line)>& read) {
   std::ifstream in(file);

@@ -1,5 +1,5 @@
-// dseval: searches an index for judged queries and says how good the rankings
-// are. Uses nothing but the public API, and dsindex to index.
+// dseval: searches an index for judged queries and measures the rankings. It uses the public API,
+// and runs dsindex to index papers.
 
 #include <spawn.h>
 #include <sys/wait.h>
@@ -28,7 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// An index for one run.
+// An index of the papers in `docs`, removed with the object.
 class TemporaryIndex {
  public:
   explicit TemporaryIndex(const std::string& docs) {
@@ -36,7 +36,7 @@ class TemporaryIndex {
     if (::mkdtemp(folder.data()) == nullptr)
       throw Error(ErrorCode::kIo, "cannot make a folder for the index", "is the disk full?");
     path_ = folder;
-    // The dsindex beside this program, or the one on PATH.
+    // The dsindex beside this program is run, or else the one on the PATH.
     std::error_code error;
     const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path() / "dsindex";
     const std::string program = fs::exists(beside) ? beside.string() : "dsindex";
@@ -48,7 +48,7 @@ class TemporaryIndex {
                        const_cast<char* const*>(arguments.data()), environ) != 0)
       throw Error(ErrorCode::kIo, "cannot run dsindex", "put it on the PATH, or use --index");
     ::waitpid(child, &status, 0);
-    // 1 means that some records were rejected, which it has said.
+    // Status 1 means that some records were rejected, which dsindex has printed.
     if (!WIFEXITED(status) || WEXITSTATUS(status) > 1)
       throw Error(ErrorCode::kIo, "dsindex failed", "its message stands above");
   }
@@ -70,7 +70,7 @@ void Print(const char* label, const Measures& m) {
               m.mrr_10, m.map, m.recall_100);
 }
 
-// The queries whose nDCG@10 changed most, from `before` to `after`.
+// Prints the queries whose nDCG@10 changed most from `before` to `after`.
 void PrintChanges(const std::vector<Query>& queries, const std::vector<Measures>& before,
                   const std::vector<Measures>& after) {
   constexpr std::size_t kShown = 20;
@@ -98,7 +98,7 @@ void PrintChanges(const std::vector<Query>& queries, const std::vector<Measures>
 int RunQueries(const Options& options) {
   const auto qrels = ReadQrels(options.qrels);
   std::vector<Query> queries = ReadQueries(options.queries);
-  // A query that no one judged says nothing.
+  // A query without judgments cannot be measured.
   std::erase_if(queries, [&qrels](const Query& q) { return !qrels.contains(q.id); });
   if (queries.empty())
     throw Error(ErrorCode::kIo, "no query has a judgment", "do the two files belong together?");

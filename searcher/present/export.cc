@@ -22,9 +22,10 @@ constexpr std::array<std::pair<std::string_view, ExportFormat>, 7> kFormats = {{
     {"ids", ExportFormat::kIds},
 }};
 
-// GB/T 7714 names three authors, then 等 or et al.
+// GB/T 7714 names three authors, and then adds 等 or et al.
 constexpr std::size_t kNamedAuthors = 3;
 
+// What a paper was published as.
 enum class Kind { kArticle, kInProceedings, kPreprint };
 
 Kind KindOf(const Paper& paper) {
@@ -34,8 +35,8 @@ Kind KindOf(const Paper& paper) {
   return Kind::kArticle;
 }
 
-// "Family, Given" and "Given Family"; a Chinese name, and a single word, which
-// names a group more often than a person, stay whole.
+// The family name and the given name of "Family, Given" or "Given Family". A Chinese name is not
+// divided, nor is a single word, which more often names a group than a person.
 std::pair<std::string, std::string> SplitName(const std::string& name) {
   if (const auto comma = name.find(", "); comma != std::string::npos)
     return {name.substr(0, comma), name.substr(comma + 2)};
@@ -73,7 +74,8 @@ std::string OneLine(std::string text) {
   return text;
 }
 
-// What TeX takes for markup. Between two dollar signs a text is TeX already.
+// Escapes what TeX takes for markup, but not formulas: between two dollar signs a text is TeX
+// already.
 std::string TexEscaped(std::string_view text) {
   const bool formulas = std::count(text.begin(), text.end(), '$') % 2 == 0;
   std::string escaped;
@@ -111,7 +113,8 @@ std::string TexEscaped(std::string_view text) {
   return OneLine(std::move(escaped));
 }
 
-// BibTeX reads neither blanks nor its own signs in a key.
+// The citation key of a paper: its id, with '-' for blanks and signs that BibTeX does not allow in
+// a key.
 std::string BibtexKey(const std::string& id) {
   std::string key;
   for (const char c : id)
@@ -121,7 +124,7 @@ std::string BibtexKey(const std::string& id) {
   return key;
 }
 
-// The id that arXiv gave, where the address is arXiv's.
+// The arXiv id of a paper whose URL is one of arXiv; else empty.
 std::string_view ArxivId(const Paper& paper) {
   constexpr std::string_view kPrefix = "arxiv.org/abs/";
   const auto at = paper.url.find(kPrefix);
@@ -176,7 +179,7 @@ std::string Ris(const Paper& paper) {
   }
   add("PY", std::string(Year(paper)));
   if (!paper.date.empty()) {
-    // YYYY/MM/DD/, what is not known left empty.
+    // RIS writes YYYY/MM/DD/, and leaves unknown parts empty.
     std::string date = paper.date;
     std::replace(date.begin(), date.end(), '-', '/');
     const auto slashes = static_cast<std::size_t>(std::count(date.begin(), date.end(), '/'));
@@ -210,8 +213,8 @@ CslItem Csl(const Paper& paper) {
   return item;
 }
 
-// Family in capitals, given names as initials: SHAO Z. Only ASCII has capitals
-// here; other letters stay as they are, which the standard allows.
+// A name as GB/T 7714 writes it, the family name in capitals and the given names as initials: SHAO
+// Z. Letters beyond ASCII stay as they are, which the standard allows.
 std::string GbtName(const std::string& name) {
   auto [family, given] = SplitName(name);
   if (given.empty()) return family;

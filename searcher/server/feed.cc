@@ -8,7 +8,8 @@
 namespace dssearch::server {
 namespace {
 
-// A date with the parts that it lacks and a time, which Atom wants.
+// A date as Atom wants it, in full and with a time: "2024-03" becomes "2024-03-01T00:00:00Z". An
+// unknown date becomes the epoch.
 std::string Timestamp(const std::string& date) {
   constexpr std::string_view kFirst = "1970-01-01";
   std::string day = date.empty() ? std::string(kFirst) : date;

@@ -12,7 +12,7 @@ namespace dssearch::server {
 namespace {
 
 constexpr int kMaxThreads = 256;
-constexpr int kMaxWaiting = 1000;  // Each has a thread; --help shows the range.
+constexpr int kMaxWaiting = 1000;  // Each waiting request holds a thread.
 
 }  // namespace
 

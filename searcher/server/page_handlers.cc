@@ -17,8 +17,7 @@ namespace {
 constexpr std::size_t kHitsOnPage = 10;
 constexpr std::size_t kFeedEntries = 30;
 
-// The facets of the page. The first one, domains, may show more values than the others, since
-// readers choose among domains most often.
+// The facets of the page. Domains come first and may have more values than the other facets.
 std::vector<FacetRequest> PageFacets() {
   std::vector<FacetRequest> facets;
   for (const FacetField& field : FacetFields()) {

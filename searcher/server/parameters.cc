@@ -17,6 +17,7 @@ namespace {
   throw Error(ErrorCode::kInvalidRequest, what, hint);
 }
 
+// The choice that a value names; an error lists all choices.
 template <typename Choice>
 Choice ChoiceOf(const std::string& name, const std::string& value,
                 const std::map<std::string_view, Choice>& choices) {
@@ -28,6 +29,7 @@ Choice ChoiceOf(const std::string& name, const std::string& value,
   Refuse("there is no " + name + " '" + value + "'", name + " is one of " + known);
 }
 
+// Adds the facets of a list such as "domain,date:year".
 void AddFacets(std::string_view list, std::vector<FacetRequest>& facets) {
   while (!list.empty()) {
     const auto comma = list.find(',');
@@ -36,8 +38,8 @@ void AddFacets(std::string_view list, std::vector<FacetRequest>& facets) {
   }
 }
 
-// The beginning of a text, of whole characters.
-std::string Beginning(std::string_view text) {
+// The first 100 bytes of a text, or fewer so that no character is cut.
+std::string Prefix(std::string_view text) {
   std::size_t size = std::min<std::size_t>(text.size(), 100);
   while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
   return std::string(text.substr(0, size));
@@ -86,7 +88,7 @@ void CheckNames(const Parameters& parameters, std::span<const std::string_view> 
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     std::string names;
     for (const std::string_view one : known) names.append(names.empty() ? "" : ", ").append(one);
-    Refuse("there is no parameter '" + Beginning(name) + "'",
+    Refuse("there is no parameter '" + Prefix(name) + "'",
            names.empty() ? "there are none here" : "there are " + names);
   }
 }

@@ -11,16 +11,19 @@
 
 namespace dssearch::server {
 
-/// What the server takes; the library could do more.
-inline constexpr std::size_t kMaxQueryBytes = 2000;
-inline constexpr std::size_t kMaxHits = 100;
-inline constexpr std::size_t kMaxExported = 1000;
-inline constexpr std::size_t kMaxOffset = 1'000'000;
-inline constexpr std::size_t kMaxFilters = 50;
+// What one request may ask of the server; the library allows more.
 
-/// The fields that a parameter of the same name filters by: all facets but dates. Good for ever.
+inline constexpr std::size_t kMaxQueryBytes = 2000;  ///< Of any name or value.
+inline constexpr std::size_t kMaxHits = 100;         ///< `limit` of a search.
+inline constexpr std::size_t kMaxExported = 1000;    ///< `limit` of an export.
+inline constexpr std::size_t kMaxOffset = 1'000'000;
+inline constexpr std::size_t kMaxFilters = 50;  ///< Filters, and facets, of one request.
+
+/// The fields by which a parameter of the same name filters: all facets but dates, such as
+/// "domain". Good for ever.
 const std::vector<std::string_view>& FilterFields();
 
+/// Whether a parameter filters by the field of its name.
 bool IsFilter(std::string_view name);
 
 /// Names of parameters, in the order in which an error lists them.
@@ -46,24 +49,26 @@ void CheckNames(const Parameters& parameters, std::span<const std::string_view> 
 /// Whether a query has no words: it is empty or of blanks alone.
 bool IsBlank(std::string_view query);
 
-/// Throws Error kInvalidRequest for a name or a value that is not UTF-8 or too
-/// long, and for a value given twice where one is meant.
+/// Throws Error kInvalidRequest for a name or value that is not UTF-8 or longer than
+/// kMaxQueryBytes, and for a parameter that is repeated but is neither a filter nor facets.
 void CheckParameters(const Parameters& parameters);
 
-/// The request that parameters named like the options of dssearch stand for;
-/// what they do not say is as in `request`. Names that no option has are left
-/// alone. Throws Error kInvalidRequest as CheckParameters does, for a value that
-/// has no meaning, and for more than the limits above (`max_limit` hits).
+/// The search request that parameters ask for; they are named like the options of dssearch. Members
+/// for which there is no parameter stay as they are in `request`, and unknown parameters are
+/// ignored. Throws Error kInvalidRequest as CheckParameters does, for a value that has no meaning
+/// (sort=best), and for more than the limits above, where `max_limit` is that of hits.
 SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest request,
                               std::size_t max_limit = kMaxHits);
 
-/// The last value of a parameter, or nothing.
+/// The last value of a parameter; empty where there is none. Valid as long as `parameters`.
 std::string_view ValueOf(const Parameters& parameters, std::string_view name);
 
-/// A value that is a number from 0 to `max`. Throws Error kInvalidRequest.
+/// The number that a value stands for, from 0 to `max`. Throws Error kInvalidRequest for any other
+/// value, naming the parameter `name`.
 std::size_t NumberOf(std::string_view name, std::string_view value, std::size_t max);
 
-/// Throws Error kInvalidRequest where a value is not UTF-8 or too long.
+/// Throws Error kInvalidRequest where a value is not UTF-8 or longer than kMaxQueryBytes, naming
+/// the parameter `name`.
 void CheckText(std::string_view name, std::string_view value);
 
 }  // namespace dssearch::server
