@@ -111,10 +111,10 @@ class Printer {
   // The translations as one line: "联邦学习 = federated learning, fl; 隐私 = privacy".
   static std::string TranslationLine(const std::vector<AddedTerm>& translations) {
     std::string line;
-    for (const AddedTerm& one : translations) {
-      line += (line.empty() ? "" : "; ") + one.term + " = ";
-      for (const std::string& added : one.added)
-        line += (&added == one.added.data() ? "" : ", ") + added;
+    for (const AddedTerm& translation : translations) {
+      line += (line.empty() ? "" : "; ") + translation.term + " = ";
+      for (const std::string& added : translation.added)
+        line += (&added == translation.added.data() ? "" : ", ") + added;
     }
     return line;
   }
@@ -146,14 +146,14 @@ class Printer {
   // The evidence of a hit as a table, each with its share of the score.
   void Print(const std::vector<Evidence>& evidence) {
     double sum = 0;
-    for (const Evidence& one : evidence) sum += one.score;
+    for (const Evidence& part : evidence) sum += part.score;
     Table table(2);
-    for (const Evidence& one : evidence) {
+    for (const Evidence& part : evidence) {
       std::string where;
-      for (const Occurrences& in : one.where)
+      for (const Occurrences& in : part.where)
         where += (where.empty() ? "" : ", ") + in.field + " " + std::to_string(in.count);
-      table.Add(
-          {Fixed(100 * one.score / sum, 0) + " %", Fixed(one.score, 2), one.form, one.text, where});
+      table.Add({Fixed(100 * part.score / sum, 0) + " %", Fixed(part.score, 2), part.form,
+                 part.text, where});
     }
     table.Print(std::string(kIndent, ' '), out_);
   }
@@ -269,9 +269,9 @@ class Printer {
       const std::size_t end = WordEnd(text, i);
       std::size_t cells = DisplayWidth(text.substr(i, end - i));
       if (!style_.color) {
-        for (const Span& one : snippet.marks) {
-          if (one.begin >= i && one.begin < end) cells += 2;
-          if (one.end > i && one.end <= end) cells += 2;
+        for (const Span& span : snippet.marks) {
+          if (span.begin >= i && span.begin < end) cells += 2;
+          if (span.end > i && span.end <= end) cells += 2;
         }
       }
       if (used > 0 && used + cells > room) {

@@ -52,11 +52,11 @@ Measures Evaluate(const std::vector<std::string>& ranking, const Judgments& judg
 Measures Mean(const std::vector<Measures>& all) {
   Measures mean;
   if (all.empty()) return mean;
-  for (const Measures& one : all) {
-    mean.ndcg_10 += one.ndcg_10;
-    mean.mrr_10 += one.mrr_10;
-    mean.map += one.map;
-    mean.recall_100 += one.recall_100;
+  for (const Measures& measures : all) {
+    mean.ndcg_10 += measures.ndcg_10;
+    mean.mrr_10 += measures.mrr_10;
+    mean.map += measures.map;
+    mean.recall_100 += measures.recall_100;
   }
   const auto count = static_cast<double>(all.size());
   mean.ndcg_10 /= count;

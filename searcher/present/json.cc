@@ -57,8 +57,10 @@ Json BriefPaperJson(const Paper& paper) {
 
 Json ToJson(const std::vector<AddedTerm>& translations) {
   Json json = Json::array();
-  for (const AddedTerm& one : translations)
-    json.push_back({{"term", one.term}, {"added", one.added}, {"strength", one.strength}});
+  for (const AddedTerm& translation : translations)
+    json.push_back({{"term", translation.term},
+                    {"added", translation.added},
+                    {"strength", translation.strength}});
   return json;
 }
 
@@ -230,10 +232,11 @@ std::optional<std::vector<std::pair<std::string, std::string>>> ReadMembers(std:
   if (!json.is_object()) return std::nullopt;
   std::vector<std::pair<std::string, std::string>> members;
   for (const auto& [name, value] : json.items()) {
-    for (const Json& one : value.is_array() ? value : Json::array({value})) {
-      if (one.is_structured()) return std::nullopt;
-      if (!one.is_null())
-        members.emplace_back(name, one.is_string() ? one.get<std::string>() : one.dump());
+    for (const Json& element : value.is_array() ? value : Json::array({value})) {
+      if (element.is_structured()) return std::nullopt;
+      if (!element.is_null())
+        members.emplace_back(name,
+                             element.is_string() ? element.get<std::string>() : element.dump());
     }
   }
   return members;

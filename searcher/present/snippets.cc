@@ -42,7 +42,7 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
 
   const bool translated =
       std::any_of(highlights.begin(), highlights.end(),
-                  [](const HighlightGroup& one) { return !one.lexicon_phrases.empty(); });
+                  [](const HighlightGroup& group) { return !group.lexicon_phrases.empty(); });
   const std::vector<text::LexiconToken> lexicon_tokens =
       translated ? text::LexiconTokensOf(analysis, analyzer) : std::vector<text::LexiconToken>();
 
@@ -50,42 +50,42 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
     return std::find(list.begin(), list.end(), text) != list.end();
   };
   const bool stems = std::any_of(highlights.begin(), highlights.end(),
-                                 [](const HighlightGroup& one) { return !one.stems.empty(); });
+                                 [](const HighlightGroup& group) { return !group.stems.empty(); });
   for (const Token& token : tokens) {
     if (token.kind == TokenKind::kBigram) continue;
     const std::string_view text = analysis.Text(token);
     // Stemming is slow, so each token is stemmed once and not once a highlight.
     const std::string_view stem = stems && token.stemmable ? analyzer.Stem(text) : "";
-    for (std::size_t c = 0; c < highlights.size(); ++c) {
-      const HighlightGroup& one = highlights[c];
-      if (contains(one.tokens, text) || (token.stemmable && contains(one.stems, stem)) ||
-          (!one.prefix.empty() && token.kind == TokenKind::kSubword &&
-           text.starts_with(one.prefix)))
-        found.push_back({c, analysis.Original(token)});
+    for (std::size_t g = 0; g < highlights.size(); ++g) {
+      const HighlightGroup& group = highlights[g];
+      if (contains(group.tokens, text) || (token.stemmable && contains(group.stems, stem)) ||
+          (!group.prefix.empty() && token.kind == TokenKind::kSubword &&
+           text.starts_with(group.prefix)))
+        found.push_back({g, analysis.Original(token)});
     }
   }
-  for (std::size_t c = 0; c < highlights.size(); ++c) {
-    const HighlightGroup& one = highlights[c];
-    for (const std::vector<std::string>& phrase : one.lexicon_phrases) {
+  for (std::size_t g = 0; g < highlights.size(); ++g) {
+    const HighlightGroup& group = highlights[g];
+    for (const std::vector<std::string>& phrase : group.lexicon_phrases) {
       for (std::size_t i = 0; i + phrase.size() <= lexicon_tokens.size(); ++i) {
         bool equal = true;
         for (std::size_t k = 0; k < phrase.size() && equal; ++k)
           equal = lexicon_tokens[i + k].text == phrase[k] &&
                   lexicon_tokens[i + k].position == lexicon_tokens[i].position + k;
         if (equal)
-          found.push_back({c,
+          found.push_back({g,
                            {analysis.Original(*positional[i]).begin,
                             analysis.Original(*positional[i + phrase.size() - 1]).end}});
       }
     }
-    for (const std::vector<std::string>& phrase : one.phrases) {
+    for (const std::vector<std::string>& phrase : group.phrases) {
       for (std::size_t i = 0; i + phrase.size() <= positional.size(); ++i) {
         bool equal = true;
         for (std::size_t k = 0; k < phrase.size() && equal; ++k)
           equal = analysis.Text(*positional[i + k]) == phrase[k] &&
                   positional[i + k]->position == positional[i]->position + k;
         if (equal)
-          found.push_back({c,
+          found.push_back({g,
                            {analysis.Original(*positional[i]).begin,
                             analysis.Original(*positional[i + phrase.size() - 1]).end}});
       }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "searcher/server/html.h"
+#include "searcher/server/page/html.h"
 #include "searcher/server/url.h"
 
 namespace dssearch::server {

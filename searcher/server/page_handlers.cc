@@ -7,9 +7,9 @@
 #include "dssearch/field.h"
 #include "searcher/server/assets.h"
 #include "searcher/server/feed.h"
-#include "searcher/server/paper_page.h"
+#include "searcher/server/page/paper_page.h"
+#include "searcher/server/page/results_page.h"
 #include "searcher/server/parameters.h"
-#include "searcher/server/results_page.h"
 
 namespace dssearch::server {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "searcher/server/page_frame.h"
+#include "searcher/server/page/page_frame.h"
 #include "searcher/server/route_handler.h"
 
 namespace dssearch::server {

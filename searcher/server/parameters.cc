@@ -87,7 +87,8 @@ void CheckNames(const Parameters& parameters, std::span<const std::string_view> 
   for (const auto& [name, value] : parameters) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     std::string names;
-    for (const std::string_view one : known) names.append(names.empty() ? "" : ", ").append(one);
+    for (const std::string_view known_name : known)
+      names.append(names.empty() ? "" : ", ").append(known_name);
     Refuse("there is no parameter '" + Prefix(name) + "'",
            names.empty() ? "there are none here" : "there are " + names);
   }

@@ -7,8 +7,8 @@
 #include "searcher/present/json.h"
 #include "searcher/server/api_handlers.h"
 #include "searcher/server/assets.h"
-#include "searcher/server/error_page.h"
 #include "searcher/server/etag.h"
+#include "searcher/server/page/error_page.h"
 #include "searcher/server/page_handlers.h"
 #include "searcher/server/parameters.h"
 

@@ -9,7 +9,7 @@
 
 #include "indexer/index_writer.h"
 #include "searcher/present/utf8.h"
-#include "searcher/server/messages.h"
+#include "searcher/server/page/messages.h"
 #include "searcher/server/url.h"
 #include "tests/server/server_fixture.h"
 #include "tests/testing/client.h"

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "dssearch/response.h"
-#include "searcher/server/html.h"
-#include "searcher/server/page_frame.h"
+#include "searcher/server/page/html.h"
+#include "searcher/server/page/page_frame.h"
 
 namespace dssearch::server {
 

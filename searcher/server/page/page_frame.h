@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "dssearch/searcher.h"
-#include "searcher/server/html.h"
-#include "searcher/server/messages.h"
+#include "searcher/server/page/html.h"
+#include "searcher/server/page/messages.h"
 #include "searcher/server/url.h"
 
 namespace dssearch::server {

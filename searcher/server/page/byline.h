@@ -3,9 +3,9 @@
 #include <string>
 
 #include "dssearch/paper.h"
-#include "searcher/server/facet_labels.h"
-#include "searcher/server/html.h"
-#include "searcher/server/page_frame.h"
+#include "searcher/server/page/facet_labels.h"
+#include "searcher/server/page/html.h"
+#include "searcher/server/page/page_frame.h"
 
 namespace dssearch::server {
 

@@ -1,4 +1,4 @@
-#include "searcher/server/error_page.h"
+#include "searcher/server/page/error_page.h"
 
 #include <cstddef>
 

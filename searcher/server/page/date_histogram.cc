@@ -1,4 +1,4 @@
-#include "searcher/server/date_histogram.h"
+#include "searcher/server/page/date_histogram.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "searcher/server/facet_panel.h"
+#include "searcher/server/page/facet_panel.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 #include "dssearch/field.h"
 #include "searcher/present/language.h"
-#include "searcher/server/date_histogram.h"
+#include "searcher/server/page/date_histogram.h"
 
 namespace dssearch::server {
 namespace {

@@ -1,4 +1,4 @@
-#include "searcher/server/page_frame.h"
+#include "searcher/server/page/page_frame.h"
 
 #include <map>
 #include <utility>

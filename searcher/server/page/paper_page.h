@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "dssearch/paper.h"
-#include "searcher/server/page_frame.h"
+#include "searcher/server/page/page_frame.h"
 
 namespace dssearch::server {
 

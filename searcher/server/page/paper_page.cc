@@ -1,4 +1,4 @@
-#include "searcher/server/paper_page.h"
+#include "searcher/server/page/paper_page.h"
 
 #include <cstddef>
 #include <utility>
@@ -6,7 +6,7 @@
 
 #include "dssearch/export.h"
 #include "searcher/present/language.h"
-#include "searcher/server/byline.h"
+#include "searcher/server/page/byline.h"
 
 namespace dssearch::server {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "dssearch/response.h"
-#include "searcher/server/messages.h"
+#include "searcher/server/page/messages.h"
 
 namespace dssearch::server {
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "dssearch/request.h"
-#include "searcher/server/page_frame.h"
+#include "searcher/server/page/page_frame.h"
 
 namespace dssearch::server {
 

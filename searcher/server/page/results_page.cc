@@ -1,4 +1,4 @@
-#include "searcher/server/results_page.h"
+#include "searcher/server/page/results_page.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -8,8 +8,8 @@
 #include "dssearch/response.h"
 #include "searcher/present/json.h"
 #include "searcher/present/language.h"
-#include "searcher/server/byline.h"
-#include "searcher/server/facet_panel.h"
+#include "searcher/server/page/byline.h"
+#include "searcher/server/page/facet_panel.h"
 #include "searcher/server/parameters.h"
 
 namespace dssearch::server {

@@ -1,4 +1,4 @@
-#include "searcher/server/messages.h"
+#include "searcher/server/page/messages.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,4 +1,4 @@
-#include "searcher/server/html.h"
+#include "searcher/server/page/html.h"
 
 namespace dssearch::server {
 

@@ -1,4 +1,4 @@
-#include "searcher/server/byline.h"
+#include "searcher/server/page/byline.h"
 
 #include <algorithm>
 #include <cstddef>

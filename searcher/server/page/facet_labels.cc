@@ -1,4 +1,4 @@
-#include "searcher/server/facet_labels.h"
+#include "searcher/server/page/facet_labels.h"
 
 #include <string>
 
