@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <iostream>
 #include <thread>
 
 #include "dssearch/error.h"
@@ -91,17 +90,10 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
     if (options.paths.empty() && !options.stats && !options.check && options.get.empty() &&
         list->count() == 0)
       throw CLI::RequiredError("PATH");
-  } catch (const Error& e) {
-    std::cerr << "dsindex: " << e.what() << "\nhint: " << e.hint() << '\n';
-    status = 2;
-    return std::nullopt;
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) {
-      status = app.exit(e);
-    } else {
-      std::cerr << "dsindex: " << e.what() << "\nhint: dsindex --help shows what can be asked\n";
-      status = 2;
-    }
+    if (e.get_exit_code() != 0)
+      throw Error(ErrorCode::kInvalidRequest, e.what(), "dsindex --help shows what can be asked");
+    status = app.exit(e);
     return std::nullopt;
   }
   if (list->count() > 0) options.lexicon = lexicon;

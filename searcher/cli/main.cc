@@ -1,5 +1,5 @@
-// dssearch: searches an index from the command line. The first embedder of the
-// library, and it uses nothing but the public API.
+// dssearch: searches an index from the command line. It embeds the library as others can, by its
+// public API.
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -16,12 +16,13 @@
 #include "dssearch/searcher.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/printer.h"
+#include "searcher/present/error_lines.h"
 #include "searcher/present/json.h"
 
 namespace dssearch::cli {
 namespace {
 
-// The exit statuses that README.md promises; grep's.
+// The exit statuses that README.md promises, which are those of grep.
 enum ExitStatus { kFound = 0, kNothingFound = 1, kFailed = 2 };
 
 Style StyleOf(const Options& options) {
@@ -42,8 +43,9 @@ std::vector<Paper> PapersOf(const SearchResponse& response) {
   return papers;
 }
 
-// With the terms of the index, if there is one.
-AnalyzedText AnalyzedBy(const Options& options) {
+// Analyzes a text with the lexicon of the index, or without where no index is named and the default
+// one cannot be opened.
+AnalyzedText AnalyzeText(const Options& options) {
   try {
     if (!options.index.empty()) return Searcher(options.index).Analyze(*options.analyze);
   } catch (const Error&) {
@@ -62,7 +64,7 @@ int Answer(const Options& options) {
     }
   };
   if (options.analyze) {
-    const AnalyzedText analyzed = AnalyzedBy(options);
+    const AnalyzedText analyzed = AnalyzeText(options);
     show(analyzed);
     return analyzed.terms.empty() ? kNothingFound : kFound;
   }
@@ -101,9 +103,8 @@ int Run(const Options& options) {
   return status;
 }
 
-int Fail(const std::string& what, const std::string& hint) {
-  std::cerr << "dssearch: " << what << '\n';
-  if (!hint.empty()) std::cerr << "hint: " << hint << '\n';
+int Fail(const std::string& message, const std::string& hint) {
+  std::cerr << ErrorLines("dssearch", message, hint);
   return kFailed;
 }
 
@@ -112,12 +113,11 @@ int Fail(const std::string& what, const std::string& hint) {
 
 int main(int argc, char** argv) {
   namespace cli = dssearch::cli;
-  // A reader that has seen enough (head, a pager) is no error.
+  // A reader that closes the pipe early (head, a pager) is no error.
   std::signal(SIGPIPE, [](int) { std::_Exit(0); });
   try {
-    int status = 0;
-    const auto options = cli::ParseOptions(argc, argv, status);
-    if (!options) return status;
+    const auto options = cli::ParseOptions(argc, argv);
+    if (!options) return cli::kFound;
     if (options->index.empty() && !options->analyze)
       return cli::Fail("there is no home folder to look for the index in",
                        "name a folder with --index");

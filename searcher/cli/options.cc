@@ -2,13 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <iostream>
 #include <string_view>
 #include <utility>
 
 #include "dssearch/field.h"
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
+#include "searcher/present/error_lines.h"
 
 namespace dssearch::cli {
 namespace {
@@ -30,8 +30,8 @@ Examples:
 
 Exit status: 0 found, 1 nothing found, 2 an error.)";
 
-// A word of the query may begin with '-': -综述, -deep. Such a word is none of
-// our options; it passes CLI11 behind a sign that no one types.
+// A word of the query may begin with '-', as -综述 and -deep do. CLI11 would take it for an option,
+// so it passes CLI11 behind a character that nobody types.
 constexpr char kWordSign = '\x01';
 
 bool IsNegatedWord(std::string_view argument) {
@@ -53,9 +53,11 @@ bool IsNegatedWord(std::string_view argument) {
   }
 }
 
+// The arguments in the order in which CLI11 takes them, the last one first, with kWordSign before
+// words that begin with '-'.
 std::vector<std::string> MarkedArguments(const CLI::App& app, int argc, const char* const* argv) {
   std::vector<std::string> arguments;
-  bool value = false;  // Of the option before it.
+  bool value = false;  // The argument is the value of the option before it.
   for (int i = 1; i < argc; ++i) {
     std::string argument = argv[i];
     const CLI::Option* option = app.get_option_no_throw(argument);
@@ -64,12 +66,11 @@ std::vector<std::string> MarkedArguments(const CLI::App& app, int argc, const ch
     if (word) argument.insert(argument.begin(), kWordSign);
     arguments.push_back(std::move(argument));
   }
-  // The order that CLI11 takes them in.
   std::reverse(arguments.begin(), arguments.end());
   return arguments;
 }
 
-// All of them, with commas between.
+// The names of all facet fields, with commas between.
 std::string NamesOfFacets() {
   std::string names;
   for (const FacetField& field : FacetFields())
@@ -79,7 +80,7 @@ std::string NamesOfFacets() {
 
 }  // namespace
 
-std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status) {
+std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   Options options;
   options.index = DefaultIndexPath();
   SearchRequest& request = options.request;
@@ -156,20 +157,14 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   try {
     app.parse(MarkedArguments(app, argc, argv));
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) {
-      status = app.exit(e);
-    } else {
-      std::cerr << "dssearch: " << e.what() << "\nhint: dssearch --help shows what can be asked\n";
-      status = 2;
-    }
+    if (e.get_exit_code() != 0) throw OptionError("dssearch", e.what());
+    app.exit(e);  // Prints the help or the version.
     return std::nullopt;
   }
 
-  if (argc == 1) {
-    std::cerr << "dssearch: no query\nhint: dssearch 强化学习 推理, or dssearch --help\n";
-    status = 2;
-    return std::nullopt;
-  }
+  if (argc == 1)
+    throw Error(ErrorCode::kInvalidRequest, "no query",
+                "dssearch 强化学习 推理, or dssearch --help");
   options.queries_from_stdin = words.size() == 1 && words.front() == "-";
   if (!options.queries_from_stdin) {
     for (const std::string& word : words) {
@@ -177,11 +172,9 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       request.query += word.starts_with(kWordSign) ? word.substr(1) : word;
     }
   }
-  if (options.why_not && options.queries_from_stdin) {
-    std::cerr << "dssearch: --why-not is about one query\nhint: dssearch QUERY --why-not ID\n";
-    status = 2;
-    return std::nullopt;
-  }
+  if (options.why_not && options.queries_from_stdin)
+    throw Error(ErrorCode::kInvalidRequest, "--why-not is about one query",
+                "dssearch QUERY --why-not ID");
   for (const std::string& domain : domains) {
     const bool exclude = domain.starts_with('!');
     request.filters.push_back({"domain", domain.substr(exclude ? 1 : 0), exclude});
@@ -194,12 +187,10 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   if (match == "any") request.match = Match::kAny;
   if (json || format == "json") options.format = Format::kJson;
   if (const auto exported = ExportFormatNamed(format); exported && !json) {
-    if (options.why_not || options.analyze) {
-      std::cerr << "dssearch: --format " << format << " is for the papers that a search finds\n"
-                << "hint: --format text or --format json\n";
-      status = 2;
-      return std::nullopt;
-    }
+    if (options.why_not || options.analyze)
+      throw Error(ErrorCode::kInvalidRequest,
+                  "--format " + format + " is for the papers that a search finds",
+                  "--format text or --format json");
     options.format = Format::kExport;
     options.export_format = *exported;
   }

@@ -9,24 +9,30 @@
 
 namespace dssearch::cli {
 
-enum class Format { kText, kJson, kExport };
-enum class Color { kAuto, kAlways, kNever };
-
-/// What the command line of dssearch asks for.
-struct Options {
-  std::string index;
-  SearchRequest request;            ///< `query` is the words joined by blanks.
-  bool queries_from_stdin = false;  ///< The query was "-": one query a line.
-  Format format = Format::kText;
-  ExportFormat export_format = ExportFormat::kIds;  ///< Where `format` is kExport.
-  Color color = Color::kAuto;
-  std::optional<std::string> analyze;  ///< Only show what becomes of this text.
-  std::optional<std::string> why_not;  ///< Say why the paper with this id is found or not.
+/// What is printed of an answer.
+enum class Format {
+  kText,    ///< Lines for people.
+  kJson,    ///< The JSON that README.md documents.
+  kExport,  ///< The papers alone, in an ExportFormat.
 };
 
-/// Reads the command line. Where there is nothing more to do (--help,
-/// --version, a wrong option) it has printed what there is to say and returns
-/// the exit status in `status` and no options.
-std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status);
+/// Whether the output is coloured; kAuto colours for a terminal unless $NO_COLOR is set.
+enum class Color { kAuto, kAlways, kNever };
+
+/// The options of dssearch's command line.
+struct Options {
+  std::string index;      ///< The index directory; empty where none is named and there is no $HOME.
+  SearchRequest request;  ///< Its query is the words joined by blanks.
+  bool queries_from_stdin = false;  ///< The query is "-": standard input has one a line.
+  Format format = Format::kText;
+  ExportFormat export_format = ExportFormat::kIds;  ///< The format where `format` is kExport.
+  Color color = Color::kAuto;
+  std::optional<std::string> analyze;  ///< A text to analyze, in place of a search.
+  std::optional<std::string> why_not;  ///< The id of a paper to explain, in place of a search.
+};
+
+/// Reads the command line. Returns nothing where --help or --version was asked for, which it has
+/// printed on standard output. Throws Error kInvalidRequest for a wrong command line.
+std::optional<Options> ParseOptions(int argc, const char* const* argv);
 
 }  // namespace dssearch::cli

@@ -18,8 +18,8 @@ namespace {
 constexpr std::size_t kIndent = 4;
 constexpr std::size_t kBarCells = 24;
 constexpr std::size_t kLabelCells = 40;
-// Of a long facet only the head is shown; --json has all of it.
-constexpr std::size_t kFacetRows = 12;
+// Rows of a facet that are shown; --json has all values.
+constexpr std::size_t kMaxFacetRows = 12;
 constexpr std::array<std::string_view, 9> kLevels = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
 constexpr std::string_view kBold = "\033[1m";
@@ -34,11 +34,11 @@ std::string Fixed(double number, int digits) {
   return out.str();
 }
 
-// Columns aligned by their cells: the first ones to the right, the rest to the
-// left.
+// Rows of columns that are aligned by their display width: the first columns to the right, the
+// others to the left.
 class Table {
  public:
-  explicit Table(std::size_t right) : right_(right) {}
+  explicit Table(std::size_t right_aligned) : right_aligned_(right_aligned) {}
 
   void Add(std::vector<std::string> row) {
     widths_.resize(std::max(widths_.size(), row.size()));
@@ -52,7 +52,7 @@ class Table {
       std::string line = indent;
       for (std::size_t i = 0; i < row.size(); ++i) {
         const std::string room(widths_[i] - DisplayWidth(row[i]), ' ');
-        line += (i > 0 ? "  " : "") + (i < right_ ? room + row[i] : row[i] + room);
+        line += (i > 0 ? "  " : "") + (i < right_aligned_ ? room + row[i] : row[i] + room);
       }
       line.erase(line.find_last_not_of(' ') + 1);
       out << line << '\n';
@@ -60,13 +60,13 @@ class Table {
   }
 
  private:
-  std::size_t right_;
+  std::size_t right_aligned_;  // The number of right-aligned columns.
   std::vector<std::size_t> widths_;
   std::vector<std::vector<std::string>> rows_;
 };
 
-// What someone typed, as it can stand in a line of a terminal: without control
-// characters, and not without end.
+// A text that a person typed, as one line of a terminal can show it: blanks stand for control
+// characters, and what takes more than `cells` cells is cut.
 std::string OneLine(std::string_view text, std::size_t cells = 200) {
   const std::string_view shown = CutToWidth(text, cells);
   std::string line;
@@ -90,16 +90,16 @@ class Printer {
     std::string head =
         std::to_string(response.total) + (response.total == 1 ? " paper" : " papers");
     if (!request.query.empty()) head += " for " + OneLine(request.query, 60);
-    out_ << Painted(kBold, head);
+    out_ << Colored(kBold, head);
     if (!response.hits.empty() && response.hits.size() < response.total)
       out_ << " (" << request.offset + 1 << " to " << request.offset + response.hits.size() << ")";
     out_ << '\n';
     if (!response.tree.empty()) out_ << "understood as: " << OneLine(response.tree) << '\n';
-    if (!response.dates.empty()) out_ << Painted(kDim, "dates: " + response.dates) << '\n';
+    if (!response.dates.empty()) out_ << Colored(kDim, "dates: " + response.dates) << '\n';
     for (const Note& note : response.notes)
-      out_ << Painted(kDim, "note: " + OneLine(note.text())) << '\n';
+      out_ << Colored(kDim, "note: " + OneLine(note.text())) << '\n';
     if (!response.translations.empty())
-      out_ << Painted(kDim, "also: " + OneLine(Added(response.translations))) << '\n';
+      out_ << Colored(kDim, "also: " + OneLine(TranslationLine(response.translations))) << '\n';
     if (!response.suggestion.empty())
       out_ << "did you mean: " << OneLine(response.suggestion) << '\n';
     for (std::size_t i = 0; i < response.hits.size(); ++i)
@@ -108,13 +108,13 @@ class Printer {
   }
 
  private:
-  // 联邦学习 = federated learning, fl; 隐私 = privacy
-  static std::string Added(const std::vector<AddedTerm>& translations) {
+  // The translations as one line: "联邦学习 = federated learning, fl; 隐私 = privacy".
+  static std::string TranslationLine(const std::vector<AddedTerm>& translations) {
     std::string line;
-    for (const AddedTerm& one : translations) {
-      line += (line.empty() ? "" : "; ") + one.term + " = ";
-      for (const std::string& added : one.added)
-        line += (&added == one.added.data() ? "" : ", ") + added;
+    for (const AddedTerm& translation : translations) {
+      line += (line.empty() ? "" : "; ") + translation.term + " = ";
+      for (const std::string& added : translation.added)
+        line += (&added == translation.added.data() ? "" : ", ") + added;
     }
     return line;
   }
@@ -134,7 +134,7 @@ class Printer {
     if (!paper.venue.empty()) about += (about.empty() ? "" : " · ") + OneLine(paper.venue);
     for (const std::string& domain : hit.domains) about += (about.empty() ? "" : " · ") + domain;
     about += (about.empty() ? "" : " · ") + (paper.url.empty() ? paper.id : paper.url);
-    out_ << std::string(kIndent, ' ') << Painted(kDim, about) << '\n';
+    out_ << std::string(kIndent, ' ') << Colored(kDim, about) << '\n';
     for (const Snippet& snippet : hit.snippets) {
       if (snippet.field == "title" || snippet.field == "title_zh") continue;
       out_ << std::string(kIndent, ' ');
@@ -143,40 +143,40 @@ class Printer {
     Print(hit.evidence);
   }
 
-  // Most first, each with its share of their sum.
+  // The evidence of a hit as a table, each with its share of the score.
   void Print(const std::vector<Evidence>& evidence) {
     double sum = 0;
-    for (const Evidence& one : evidence) sum += one.score;
+    for (const Evidence& part : evidence) sum += part.score;
     Table table(2);
-    for (const Evidence& one : evidence) {
+    for (const Evidence& part : evidence) {
       std::string where;
-      for (const Occurrences& in : one.where)
+      for (const Occurrences& in : part.where)
         where += (where.empty() ? "" : ", ") + in.field + " " + std::to_string(in.count);
-      table.Add(
-          {Fixed(100 * one.score / sum, 0) + " %", Fixed(one.score, 2), one.form, one.text, where});
+      table.Add({Fixed(100 * part.score / sum, 0) + " %", Fixed(part.score, 2), part.form,
+                 part.text, where});
     }
     table.Print(std::string(kIndent, ' '), out_);
   }
 
   void Print(const Facet& facet) {
     if (facet.counts.empty()) return;
-    out_ << '\n' << Painted(kBold, facet.field) << '\n';
+    out_ << '\n' << Colored(kBold, facet.field) << '\n';
     const FacetField* field = FindFacetField(facet.field);
     const bool dates = field != nullptr && field->values == FacetField::Values::kDates;
-    if (dates && facet.counts.size() > kFacetRows) {
+    if (dates && facet.counts.size() > kMaxFacetRows) {
       PrintHistogram(facet);
     } else {
       PrintBars(facet);
     }
   }
 
-  // A row a value; of a long facet only the head, and what is selected.
+  // A row a value: the first kMaxFacetRows of them, and those that are selected.
   void PrintBars(const Facet& facet) {
     std::vector<const FacetCount*> rows;
     std::uint64_t highest = 1;
     std::size_t width = 0;
     for (const FacetCount& count : facet.counts) {
-      if (rows.size() >= kFacetRows && !count.selected) continue;
+      if (rows.size() >= kMaxFacetRows && !count.selected) continue;
       rows.push_back(&count);
       highest = std::max(highest, count.count);
       width = std::max(width, DisplayWidth(LabelOf(count)));
@@ -189,19 +189,19 @@ class Printer {
              --i)
           bar += "█";
       out_ << (count->selected ? "  * " : "    ") << label
-           << std::string(width - DisplayWidth(label) + 2, ' ') << Painted(kBar, bar)
+           << std::string(width - DisplayWidth(label) + 2, ' ') << Colored(kBar, bar)
            << (bar.empty() ? "" : " ") << count->count << '\n';
     }
     if (rows.size() < facet.values) out_ << "    and " << facet.values - rows.size() << " more\n";
   }
 
-  // A column a month, or a year where there are too many months, between the
-  // first and the last; a line of ^ under what is selected.
+  // A column a day, month or year, the finest for which the columns fit into a line. Under selected
+  // columns stands ^.
   void PrintHistogram(const Facet& facet) {
-    std::size_t digits = 0;  // Of the finest buckets: 4, 7 or 10.
+    std::size_t digits = 0;  // The length of the finest buckets' names: 4, 7 or 10.
     for (const FacetCount& count : facet.counts) digits = std::max(digits, count.value.size());
     std::vector<FacetCount> columns;
-    std::vector<FacetCount> beside;  // Dates that are less exact, and none.
+    std::vector<FacetCount> beside;  // Less exact dates, and undated papers.
     const std::size_t room = style_.columns > 60 ? style_.columns - 30 : 30;
     for (;; digits -= 3) {
       columns.clear();
@@ -233,7 +233,7 @@ class Printer {
                                     : 1 + (column.count * (kLevels.size() - 2) / highest->count)];
       selected += column.selected ? '^' : ' ';
     }
-    out_ << "    " << columns.front().value << "  " << Painted(kBar, line) << "  "
+    out_ << "    " << columns.front().value << "  " << Colored(kBar, line) << "  "
          << columns.back().value << "   most: " << highest->count << " in " << highest->value
          << '\n';
     selected.erase(selected.find_last_not_of(' ') + 1);
@@ -249,15 +249,15 @@ class Printer {
     return OneLine(count.label.empty() ? count.value : count.label, kLabelCells);
   }
 
-  // The snippet of a field, or its text without marks.
+  // The snippet of a field, or the text of the field as a snippet without marks.
   static Snippet SnippetOf(const Hit& hit, std::string_view field, const std::string& text) {
     for (const Snippet& snippet : hit.snippets)
       if (snippet.field == field) return snippet;
     return {std::string(field), text, {}};
   }
 
-  // Breaks lines at blanks and between wide characters; `indent` cells of the
-  // first line are taken already.
+  // Prints a snippet, breaking lines at blanks and between wide characters. All lines begin behind
+  // `indent` cells, which the caller has written for the first one.
   void PrintWrapped(const Snippet& snippet, std::string_view base, std::size_t indent) {
     const std::size_t room = style_.columns > indent + 20 ? style_.columns - indent : 20;
     std::size_t used = 0;
@@ -269,9 +269,9 @@ class Printer {
       const std::size_t end = WordEnd(text, i);
       std::size_t cells = DisplayWidth(text.substr(i, end - i));
       if (!style_.color) {
-        for (const Span& one : snippet.marks) {
-          if (one.begin >= i && one.begin < end) cells += 2;
-          if (one.end > i && one.end <= end) cells += 2;
+        for (const Span& span : snippet.marks) {
+          if (span.begin >= i && span.begin < end) cells += 2;
+          if (span.end > i && span.end <= end) cells += 2;
         }
       }
       if (used > 0 && used + cells > room) {
@@ -296,8 +296,8 @@ class Printer {
     out_ << '\n';
   }
 
-  // A word with the blank before it, or one wide character; with the signs that
-  // must not begin a line.
+  // The end of the part at `i` that a line break must not divide: a word with the blank before it,
+  // or one wide character, each with the punctuation behind it, which must not begin a line.
   static std::size_t WordEnd(std::string_view text, std::size_t i) {
     const auto next = [text](std::size_t at) {
       do ++at;
@@ -322,7 +322,7 @@ class Printer {
     return end;
   }
 
-  std::string Painted(std::string_view color, const std::string& text) const {
+  std::string Colored(std::string_view color, const std::string& text) const {
     if (!style_.color || text.empty()) return text;
     return std::string(color) + text + std::string(kReset);
   }

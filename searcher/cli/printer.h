@@ -9,19 +9,19 @@
 
 namespace dssearch::cli {
 
-/// How a response is shown to a person.
+/// How the terminal shows a response.
 struct Style {
-  bool color = false;         ///< Colours, instead of 【】 around matches.
-  std::size_t columns = 100;  ///< Display cells of a line.
+  bool color = false;         ///< Matches are coloured; else they stand between 【 and 】.
+  std::size_t columns = 100;  ///< The width of a line, in display cells.
 };
 
-/// Prints hits, then facets as bars, then notes.
+/// Prints a response: how many papers match, notes, hits with their snippets, then facets as bars.
 void Print(const SearchResponse& response, const Style& style, std::ostream& out);
 
-/// Prints which conditions a paper meets.
+/// Prints whether a request finds a paper, and which conditions the paper meets.
 void Print(const Verdict& verdict, const Style& style, std::ostream& out);
 
-/// Prints a table of what a text becomes.
+/// Prints an analyzed text as a table, a term a row.
 void Print(const AnalyzedText& text, const Style& style, std::ostream& out);
 
 }  // namespace dssearch::cli

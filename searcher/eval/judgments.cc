@@ -10,7 +10,8 @@
 namespace dssearch::eval {
 namespace {
 
-// Calls `read` with each line that is not empty; it says whether it understood.
+// Calls `read` with each line that is not empty. Throws Error kIo where it returns false, which
+// means that the line is not of the form `form`.
 void ForEachLine(const std::string& file, const std::string& form,
                  const std::function<bool(const std::string& line)>& read) {
   std::ifstream in(file);
@@ -25,20 +26,20 @@ void ForEachLine(const std::string& file, const std::string& form,
 
 }  // namespace
 
-std::vector<Question> ReadQuestions(const std::string& file) {
-  std::vector<Question> questions;
-  ForEachLine(file, R"({"id": "...", "text": "..."})", [&questions](const std::string& line) {
+std::vector<Query> ReadQueries(const std::string& file) {
+  std::vector<Query> queries;
+  ForEachLine(file, R"({"id": "...", "text": "..."})", [&queries](const std::string& line) {
     const auto json = nlohmann::json::parse(line, nullptr, false);
     if (!json.is_object() || !json.contains("id") || !json.contains("text")) return false;
     if (!json["id"].is_string() || !json["text"].is_string()) return false;
-    questions.push_back({json["id"], json["text"]});
+    queries.push_back({json["id"], json["text"]});
     return true;
   });
-  return questions;
+  return queries;
 }
 
-std::unordered_map<std::string, Grades> ReadGrades(const std::string& file) {
-  std::unordered_map<std::string, Grades> grades;
+Qrels ReadQrels(const std::string& file) {
+  Qrels grades;
   ForEachLine(file, "QUERY 0 PAPER GRADE", [&grades](const std::string& line) {
     std::istringstream columns(line);
     std::string query;

@@ -2,30 +2,35 @@
 
 #include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "searcher/eval/measures.h"
 
 namespace dssearch::eval {
 
-struct Question {
+// The files of a test collection, in the forms of TREC. Every reader throws Error kIo with file and
+// line where the file cannot be read or a line does not have the form.
+
+/// A query of a test collection.
+struct Query {
   std::string id;
   std::string text;
 };
 
-/// Rankings by query id: what a run file holds.
+/// Relevance judgments by query id: the content of a qrels file.
+using Qrels = std::unordered_map<std::string, Judgments>;
+
+/// Rankings by query id, each the ids of papers, best first: the content of a run file.
 using Run = std::unordered_map<std::string, std::vector<std::string>>;
 
-/// Reads queries: JSON lines {"id", "text"}. Throws Error kIo with file and line.
-std::vector<Question> ReadQuestions(const std::string& file);
+/// Reads queries, one JSON object a line: {"id": "q1", "text": "强化学习"}.
+std::vector<Query> ReadQueries(const std::string& file);
 
-/// Reads judgments: `query 0 paper grade` a line, blanks or tabs between.
-/// Throws Error kIo with file and line.
-std::unordered_map<std::string, Grades> ReadGrades(const std::string& file);
+/// Reads judgments, one a line, blanks or tabs between: `QUERY 0 PAPER GRADE`.
+Qrels ReadQrels(const std::string& file);
 
-/// Reads a run in TREC's form: `query Q0 paper rank score tag` a line, in the
-/// order of ranks. Throws Error kIo with file and line.
+/// Reads a run, one paper a line in the order of ranks: `QUERY Q0 PAPER RANK SCORE TAG`. Only the
+/// query and the paper are read.
 Run ReadRun(const std::string& file);
 
 }  // namespace dssearch::eval

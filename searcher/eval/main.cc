@@ -1,5 +1,5 @@
-// dseval: searches an index for judged queries and says how good the rankings
-// are. Uses nothing but the public API, and dsindex to index.
+// dseval: searches an index for judged queries and measures the rankings. It uses the public API,
+// and runs dsindex to index papers.
 
 #include <spawn.h>
 #include <sys/wait.h>
@@ -21,13 +21,14 @@
 #include "searcher/eval/judgments.h"
 #include "searcher/eval/measures.h"
 #include "searcher/eval/options.h"
+#include "searcher/present/error_lines.h"
 
 namespace dssearch::eval {
 namespace {
 
 namespace fs = std::filesystem;
 
-// An index for one run.
+// An index of the papers in `docs`, removed with the object.
 class TemporaryIndex {
  public:
   explicit TemporaryIndex(const std::string& docs) {
@@ -35,7 +36,7 @@ class TemporaryIndex {
     if (::mkdtemp(folder.data()) == nullptr)
       throw Error(ErrorCode::kIo, "cannot make a folder for the index", "is the disk full?");
     path_ = folder;
-    // The dsindex beside this program, or the one on PATH.
+    // The dsindex beside this program is run, or else the one on the PATH.
     std::error_code error;
     const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path() / "dsindex";
     const std::string program = fs::exists(beside) ? beside.string() : "dsindex";
@@ -47,7 +48,7 @@ class TemporaryIndex {
                        const_cast<char* const*>(arguments.data()), environ) != 0)
       throw Error(ErrorCode::kIo, "cannot run dsindex", "put it on the PATH, or use --index");
     ::waitpid(child, &status, 0);
-    // 1 means that some records were rejected, which it has said.
+    // Status 1 means that some records were rejected, which dsindex has printed.
     if (!WIFEXITED(status) || WEXITSTATUS(status) > 1)
       throw Error(ErrorCode::kIo, "dsindex failed", "its message stands above");
   }
@@ -69,20 +70,20 @@ void Print(const char* label, const Measures& m) {
               m.mrr_10, m.map, m.recall_100);
 }
 
-// The queries whose nDCG@10 changed most, from `before` to `after`.
-void PrintChanges(const std::vector<Question>& questions, const std::vector<Measures>& before,
+// Prints the queries whose nDCG@10 changed most from `before` to `after`.
+void PrintChanges(const std::vector<Query>& queries, const std::vector<Measures>& before,
                   const std::vector<Measures>& after) {
   constexpr std::size_t kShown = 20;
   const auto change = [&](std::size_t i) { return after[i].ndcg_10 - before[i].ndcg_10; };
   std::vector<std::size_t> changed;
   std::size_t better = 0;
-  for (std::size_t i = 0; i < questions.size(); ++i) {
+  for (std::size_t i = 0; i < queries.size(); ++i) {
     if (change(i) == 0) continue;
     changed.push_back(i);
     better += change(i) > 0;
   }
   std::printf("%zu better, %zu worse, %zu equal\n", better, changed.size() - better,
-              questions.size() - changed.size());
+              queries.size() - changed.size());
   std::sort(changed.begin(), changed.end(), [&](std::size_t a, std::size_t b) {
     return std::abs(change(a)) != std::abs(change(b)) ? std::abs(change(a)) > std::abs(change(b))
                                                       : a < b;
@@ -90,16 +91,16 @@ void PrintChanges(const std::vector<Question>& questions, const std::vector<Meas
   for (std::size_t k = 0; k < changed.size() && k < kShown; ++k) {
     const std::size_t i = changed[k];
     std::printf("  %+.3f  %.3f -> %.3f  %s  %s\n", change(i), before[i].ndcg_10, after[i].ndcg_10,
-                questions[i].id.c_str(), questions[i].text.c_str());
+                queries[i].id.c_str(), queries[i].text.c_str());
   }
 }
 
 int RunQueries(const Options& options) {
-  const auto grades = ReadGrades(options.qrels);
-  std::vector<Question> questions = ReadQuestions(options.queries);
-  // A query that no one judged says nothing.
-  std::erase_if(questions, [&grades](const Question& q) { return !grades.contains(q.id); });
-  if (questions.empty())
+  const auto qrels = ReadQrels(options.qrels);
+  std::vector<Query> queries = ReadQueries(options.queries);
+  // A query without judgments cannot be measured.
+  std::erase_if(queries, [&qrels](const Query& q) { return !qrels.contains(q.id); });
+  if (queries.empty())
     throw Error(ErrorCode::kIo, "no query has a judgment", "do the two files belong together?");
   const Run before = options.compare.empty() ? Run{} : ReadRun(options.compare);
 
@@ -120,30 +121,29 @@ int RunQueries(const Options& options) {
   request.snippet_cells = 0;
   std::vector<Measures> after;
   std::vector<Measures> compared;
-  for (const Question& question : questions) {
-    request.query = question.text;
+  for (const Query& query : queries) {
+    request.query = query.text;
     std::vector<std::string> ranking;
     for (const Hit& hit : searcher.Search(request).hits) {
       ranking.push_back(hit.paper.id);
       if (run_file)
-        run_file << question.id << " Q0 " << hit.paper.id << ' ' << ranking.size() << ' '
-                 << hit.score << " dssearch\n";
+        run_file << query.id << " Q0 " << hit.paper.id << ' ' << ranking.size() << ' ' << hit.score
+                 << " dssearch\n";
     }
-    after.push_back(Evaluate(ranking, grades.at(question.id)));
+    after.push_back(Evaluate(ranking, qrels.at(query.id)));
     if (options.compare.empty()) continue;
-    const auto old = before.find(question.id);
+    const auto old = before.find(query.id);
     compared.push_back(old == before.end() ? Measures{}
-                                           : Evaluate(old->second, grades.at(question.id)));
+                                           : Evaluate(old->second, qrels.at(query.id)));
   }
   if (!compared.empty()) Print("before", Mean(compared));
-  Print(compared.empty() ? std::to_string(questions.size()).c_str() : "after", Mean(after));
-  if (!compared.empty()) PrintChanges(questions, compared, after);
+  Print(compared.empty() ? std::to_string(queries.size()).c_str() : "after", Mean(after));
+  if (!compared.empty()) PrintChanges(queries, compared, after);
   return 0;
 }
 
-int Fail(const std::string& what, const std::string& hint) {
-  std::cerr << "dseval: " << what << '\n';
-  if (!hint.empty()) std::cerr << "hint: " << hint << '\n';
+int Fail(const std::string& message, const std::string& hint) {
+  std::cerr << ErrorLines("dseval", message, hint);
   return 2;
 }
 
@@ -153,9 +153,8 @@ int Fail(const std::string& what, const std::string& hint) {
 int main(int argc, char** argv) {
   namespace eval = dssearch::eval;
   try {
-    int status = 0;
-    const auto options = eval::ParseOptions(argc, argv, status);
-    return options ? eval::RunQueries(*options) : status;
+    const auto options = eval::ParseOptions(argc, argv);
+    return options ? eval::RunQueries(*options) : 0;
   } catch (const dssearch::Error& e) {
     return eval::Fail(e.what(), e.hint());
   } catch (const std::exception& e) {

@@ -7,21 +7,23 @@
 
 namespace dssearch::eval {
 
-/// The papers judged for one query: id → grade; 0 and below is not relevant.
-using Grades = std::unordered_map<std::string, int>;
+/// The papers judged for one query: paper id to grade. A paper with grade 0 or below, and one
+/// without a judgment, is not relevant.
+using Judgments = std::unordered_map<std::string, int>;
 
-/// How good one ranking is, each from 0 to 1, as trec_eval defines them.
+/// The quality of one ranking, each measure from 0 to 1, as trec_eval defines them.
 struct Measures {
-  double ndcg_10 = 0;     ///< Gain is the grade, discount log2(rank + 1).
-  double mrr_10 = 0;      ///< 1 / rank of the first relevant paper, if within 10.
-  double map = 0;         ///< Mean of the precision at each relevant paper.
-  double recall_100 = 0;  ///< Of the relevant papers, those within 100.
+  double ndcg_10 = 0;     ///< nDCG@10. The gain is the grade, the discount log2(rank + 1).
+  double mrr_10 = 0;      ///< 1 / rank of the first relevant paper; 0 where the first 10 have none.
+  double map = 0;         ///< Average precision: the mean of the precisions at relevant papers.
+  double recall_100 = 0;  ///< The share of the relevant papers that are among the first 100.
 };
 
-/// Measures of a ranking, best first, without repetitions.
-Measures Evaluate(const std::vector<std::string>& ranking, const Grades& grades);
+/// The measures of a ranking: paper ids, best first, without repetitions. All are 0 where no paper
+/// is relevant.
+Measures Evaluate(const std::vector<std::string>& ranking, const Judgments& judgments);
 
-/// The mean over queries; zeros for none.
+/// The mean of each measure over queries; zeros for no queries.
 Measures Mean(const std::vector<Measures>& all);
 
 }  // namespace dssearch::eval

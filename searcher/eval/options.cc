@@ -1,9 +1,9 @@
 #include "searcher/eval/options.h"
 
 #include <CLI/CLI.hpp>
-#include <iostream>
 
 #include "dssearch/version.h"
+#include "searcher/present/error_lines.h"
 
 namespace dssearch::eval {
 namespace {
@@ -20,7 +20,7 @@ Example:
 
 }  // namespace
 
-std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status) {
+std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   Options options;
   std::string match;
   CLI::App app("Measure how well dssearch ranks, against judged queries.", "dseval");
@@ -47,12 +47,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) {
-      status = app.exit(e);
-    } else {
-      std::cerr << "dseval: " << e.what() << "\nhint: dseval --help shows what can be asked\n";
-      status = 2;
-    }
+    if (e.get_exit_code() != 0) throw OptionError("dseval", e.what());
+    app.exit(e);  // Prints the help or the version.
     return std::nullopt;
   }
   options.translate = !no_translate;

@@ -8,20 +8,21 @@
 
 namespace dssearch::eval {
 
-/// What the command line of dseval asks for.
+/// The options of dseval's command line. Names are paths of files, unless they say otherwise.
 struct Options {
-  std::string docs;  ///< What to index first; empty where `index` is searched.
-  std::string index;
-  std::string queries;
-  std::string qrels;
-  std::string run;      ///< Where to write the run; empty: nowhere.
-  std::string compare;  ///< A run to compare with; empty: none.
-  bool translate = true;
+  std::string docs;       ///< Papers to index for this run; empty where `index` is searched.
+  std::string index;      ///< An index directory; empty where `docs` is searched.
+  std::string queries;    ///< The queries, as ReadQueries reads them.
+  std::string qrels;      ///< The judgments, as ReadQrels reads them.
+  std::string run;        ///< Where to write the rankings; empty for nowhere.
+  std::string compare;    ///< An earlier run to compare with; empty for none.
+  bool translate = true;  ///< SearchRequest::translate.
   Match match = Match::kAny;
-  std::size_t depth = kMaxLimit;
+  std::size_t depth = kMaxLimit;  ///< How many papers a ranking has at most.
 };
 
-/// As cli::ParseOptions.
-std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status);
+/// Reads the command line. Returns nothing where --help or --version was asked for, which it has
+/// printed on standard output. Throws Error kInvalidRequest for a wrong command line.
+std::optional<Options> ParseOptions(int argc, const char* const* argv);
 
 }  // namespace dssearch::eval

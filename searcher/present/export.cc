@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "searcher/present/json.h"
+#include "searcher/present/language.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch {
@@ -21,9 +22,10 @@ constexpr std::array<std::pair<std::string_view, ExportFormat>, 7> kFormats = {{
     {"ids", ExportFormat::kIds},
 }};
 
-// GB/T 7714 names three authors, then 等 or et al.
+// GB/T 7714 names three authors, and then adds 等 or et al.
 constexpr std::size_t kNamedAuthors = 3;
 
+// What a paper was published as.
 enum class Kind { kArticle, kInProceedings, kPreprint };
 
 Kind KindOf(const Paper& paper) {
@@ -33,19 +35,13 @@ Kind KindOf(const Paper& paper) {
   return Kind::kArticle;
 }
 
-bool IsHan(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();)
-    if (text::IsUnspaced(text::Next(text, i))) return true;
-  return false;
-}
-
-// "Family, Given" and "Given Family"; a Chinese name, and a single word, which
-// names a group more often than a person, stay whole.
+// The family name and the given name of "Family, Given" or "Given Family". A Chinese name is not
+// divided, nor is a single word, which more often names a group than a person.
 std::pair<std::string, std::string> SplitName(const std::string& name) {
   if (const auto comma = name.find(", "); comma != std::string::npos)
     return {name.substr(0, comma), name.substr(comma + 2)};
   const auto blank = name.rfind(' ');
-  if (blank == std::string::npos || IsHan(name)) return {name, ""};
+  if (blank == std::string::npos || IsChinese(name)) return {name, ""};
   return {name.substr(blank + 1), name.substr(0, blank)};
 }
 
@@ -54,7 +50,7 @@ const std::string& TitleOf(const Paper& paper) {
 }
 
 const std::string& SummaryOf(const Paper& paper) {
-  const bool chinese = paper.title.empty() || IsHan(paper.title) || paper.summary_en.empty();
+  const bool chinese = paper.title.empty() || IsChinese(paper.title) || paper.summary_en.empty();
   return chinese && !paper.summary_zh.empty() ? paper.summary_zh : paper.summary_en;
 }
 
@@ -78,7 +74,8 @@ std::string OneLine(std::string text) {
   return text;
 }
 
-// What TeX takes for markup. Between two dollar signs a text is TeX already.
+// Escapes what TeX takes for markup, but not formulas: between two dollar signs a text is TeX
+// already.
 std::string TexEscaped(std::string_view text) {
   const bool formulas = std::count(text.begin(), text.end(), '$') % 2 == 0;
   std::string escaped;
@@ -116,7 +113,8 @@ std::string TexEscaped(std::string_view text) {
   return OneLine(std::move(escaped));
 }
 
-// BibTeX reads neither blanks nor its own signs in a key.
+// The citation key of a paper: its id, with '-' for blanks and signs that BibTeX does not allow in
+// a key.
 std::string BibtexKey(const std::string& id) {
   std::string key;
   for (const char c : id)
@@ -126,7 +124,7 @@ std::string BibtexKey(const std::string& id) {
   return key;
 }
 
-// The id that arXiv gave, where the address is arXiv's.
+// The arXiv id of a paper whose URL is one of arXiv; else empty.
 std::string_view ArxivId(const Paper& paper) {
   constexpr std::string_view kPrefix = "arxiv.org/abs/";
   const auto at = paper.url.find(kPrefix);
@@ -181,7 +179,7 @@ std::string Ris(const Paper& paper) {
   }
   add("PY", std::string(Year(paper)));
   if (!paper.date.empty()) {
-    // YYYY/MM/DD/, what is not known left empty.
+    // RIS writes YYYY/MM/DD/, and leaves unknown parts empty.
     std::string date = paper.date;
     std::replace(date.begin(), date.end(), '-', '/');
     const auto slashes = static_cast<std::size_t>(std::count(date.begin(), date.end(), '/'));
@@ -205,7 +203,7 @@ CslItem Csl(const Paper& paper) {
                .url = paper.url,
                .abstract = SummaryOf(paper),
                .keywords = Joined(KeywordsOf(paper), ", "),
-               .language = IsHan(TitleOf(paper)) ? "zh" : "en"};
+               .language = std::string(LanguageTag(TitleOf(paper)))};
   for (const std::string& author : paper.authors) item.authors.push_back(SplitName(author));
   for (std::size_t at = 0; at < paper.date.size(); at += at == 0 ? 5 : 3) {
     int part = 0;
@@ -215,8 +213,8 @@ CslItem Csl(const Paper& paper) {
   return item;
 }
 
-// Family in capitals, given names as initials: SHAO Z. Only ASCII has capitals
-// here; other letters stay as they are, which the standard allows.
+// A name as GB/T 7714 writes it, the family name in capitals and the given names as initials: SHAO
+// Z. Letters beyond ASCII stay as they are, which the standard allows.
 std::string GbtName(const std::string& name) {
   auto [family, given] = SplitName(name);
   if (given.empty()) return family;
@@ -235,7 +233,7 @@ std::string GbtName(const std::string& name) {
 
 std::string Gbt7714(const Paper& paper, std::size_t number, std::string_view today) {
   const std::string& title = TitleOf(paper);
-  const bool chinese = IsHan(title);
+  const bool chinese = IsChinese(title);
   std::vector<std::string> authors;
   for (const std::string& author : paper.authors) {
     if (authors.size() == kNamedAuthors) {

@@ -8,7 +8,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kOneLine = -1;
+constexpr int kOneLine = -1;  // An indent of the JSON library.
 
 std::string Dump(const Json& json, int indent = 2) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
@@ -16,7 +16,7 @@ std::string Dump(const Json& json, int indent = 2) {
 
 const char* ToString(Match match) { return match == Match::kAny ? "any" : "all"; }
 
-// A snippet as parts, since clients count characters in different units.
+// Clients count characters in different units, so a snippet is a list of parts and not of offsets.
 Json ToJson(const Snippet& snippet) {
   Json parts = Json::array();
   const auto add = [&](std::size_t begin, std::size_t end, bool match) {
@@ -48,8 +48,8 @@ Json ToJson(const Evidence& evidence) {
           {"score", evidence.score}};
 }
 
-// What paper it is.
-Json HeadJson(const Paper& paper) {
+// The fields of a paper that hits have.
+Json BriefPaperJson(const Paper& paper) {
   return {{"id", paper.id},          {"title", paper.title}, {"titleZh", paper.title_zh},
           {"domain", paper.domains}, {"date", paper.date},   {"authors", paper.authors},
           {"url", paper.url},        {"venue", paper.venue}};
@@ -57,15 +57,17 @@ Json HeadJson(const Paper& paper) {
 
 Json ToJson(const std::vector<AddedTerm>& translations) {
   Json json = Json::array();
-  for (const AddedTerm& one : translations)
-    json.push_back({{"term", one.term}, {"added", one.added}, {"strength", one.strength}});
+  for (const AddedTerm& translation : translations)
+    json.push_back({{"term", translation.term},
+                    {"added", translation.added},
+                    {"strength", translation.strength}});
   return json;
 }
 
 Json ToJson(const Hit& hit, bool explained) {
   Json snippets = Json::array();
   for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
-  Json json = HeadJson(hit.paper);
+  Json json = BriefPaperJson(hit.paper);
   json["score"] = hit.score;
   json["snippets"] = std::move(snippets);
   if (explained) {
@@ -156,7 +158,7 @@ std::string ToJson(const AnalyzedText& text) {
 }
 
 std::string ToJson(const Paper& paper) {
-  Json json = HeadJson(paper);
+  Json json = BriefPaperJson(paper);
   json["keywordsZh"] = paper.keywords_zh;
   json["keywordsEn"] = paper.keywords_en;
   json["summaryZh"] = paper.summary_zh;
@@ -230,10 +232,11 @@ std::optional<std::vector<std::pair<std::string, std::string>>> ReadMembers(std:
   if (!json.is_object()) return std::nullopt;
   std::vector<std::pair<std::string, std::string>> members;
   for (const auto& [name, value] : json.items()) {
-    for (const Json& one : value.is_array() ? value : Json::array({value})) {
-      if (one.is_structured()) return std::nullopt;
-      if (!one.is_null())
-        members.emplace_back(name, one.is_string() ? one.get<std::string>() : one.dump());
+    for (const Json& element : value.is_array() ? value : Json::array({value})) {
+      if (element.is_structured()) return std::nullopt;
+      if (!element.is_null())
+        members.emplace_back(name,
+                             element.is_string() ? element.get<std::string>() : element.dump());
     }
   }
   return members;

@@ -12,60 +12,65 @@
 
 namespace dssearch {
 
-// The JSON of what the library returns, as README.md documents it: what
-// `dssearch --json` prints and what the server sends. Valid UTF-8 whatever the
-// papers hold; without a line break at the end.
+// The JSON of the library's answers, as README.md documents it: `dssearch --json` prints it and the
+// server sends it. It is valid UTF-8 whatever bytes the papers have, and has no line break at the
+// end.
 
-/// What a search found.
+/// A response: {"query": ..., "total": ..., "hits": [...], ...}.
 std::string ToJson(const SearchResponse& response);
 
-/// Why a paper is found or not, and an analyzed text.
+/// A verdict: {"id": ..., "found": ..., "conditions": [...], ...}.
 std::string ToJson(const Verdict& verdict);
+
+/// An analyzed text: {"folded": ..., "terms": [...]}.
 std::string ToJson(const AnalyzedText& text);
 
-/// All of a paper, with the names of fields that hits have.
+/// A paper with all its fields, named like those of hits.
 std::string ToJson(const Paper& paper);
 
 /// Hits without a search, such as similar papers: {"hits": [...]}.
 std::string ToJson(const std::vector<Hit>& hits);
 
-/// {"generation": ..., "papers": ...}
+/// The state of an index: {"generation": ..., "papers": ...}, without its token.
 std::string ToJson(const IndexState& state);
 
-/// Completions of what was typed: {"query": ..., "suggestions": [...]}, or as
-/// OpenSearch has them, [query, [...]].
+/// The completions of a prefix `query`: {"query": ..., "suggestions": [...]}; or where
+/// `opensearch`, as browsers read them, [query, [...]].
 std::string SuggestionsJson(std::string_view query, const std::vector<std::string>& suggestions,
                             bool opensearch);
 
-/// {"error": {"code": ..., "message": ..., "hint": ...}}
+/// An error: {"error": {"code": ..., "message": ..., "hint": ...}}.
 std::string ErrorJson(std::string_view code, std::string_view message, std::string_view hint);
 
-/// A paper as a line that dsindex reads, with the names of corpus/README.md.
+/// A paper as a record that dsindex reads: one line, with the field names of corpus/README.md and
+/// without empty fields.
 std::string RecordJson(const Paper& paper);
 
-/// What CSL, the language of citation styles, knows of a paper.
+/// A paper as an item of CSL, the Citation Style Language. Empty members are left out of the JSON.
 struct CslItem {
   std::string id = {};
-  std::string type = {};
+  std::string type = {};  ///< "article-journal", "paper-conference" or "article".
   std::string title = {};
-  /// Family and given name; a whole name has no given one.
+  /// Family and given names. A name that is not divided, such as 张三, is a family name alone.
   std::vector<std::pair<std::string, std::string>> authors = {};
-  std::vector<int> date = {};  ///< Year, month, day, as many as are known.
+  std::vector<int> date = {};  ///< Year, month and day, as many as are known: {2024, 2}.
   std::string venue = {};
   std::string url = {};
   std::string abstract = {};
   std::string keywords = {};
   std::string language = {};
 };
+
+/// A JSON array of items.
 std::string CslJson(const std::vector<CslItem>& items);
 
-/// The members of a JSON object as names and values, as a query string has
-/// them: an array stands for a pair an element; a number, true and false for
-/// their text; null for nothing. Nothing for what is no object, or has others
-/// in it.
+/// The members of a JSON object as the parameters of a query string, in their order. An array
+/// becomes a pair for each of its elements; a number, true or false becomes its text; null is left
+/// out. {"q": "a", "domain": ["b", "c"], "limit": 3} becomes q=a, domain=b, domain=c, limit=3.
+/// Empty where the text is no JSON object, or where a member is an object.
 std::optional<std::vector<std::pair<std::string, std::string>>> ReadMembers(std::string_view json);
 
-/// The name of a sort in JSON, options and URLs.
+/// The name of a sort in JSON, options and URLs: "newest".
 const char* ToString(Sort sort);
 
 }  // namespace dssearch

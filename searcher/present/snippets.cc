@@ -20,8 +20,9 @@ using text::TokenKind;
 
 constexpr std::string_view kEllipsis = "…";
 
+// A place in a text that a highlight group matches.
 struct Occurrence {
-  std::size_t group;
+  std::size_t group;  // Index of the HighlightGroup.
   Span span;
 };
 
@@ -29,7 +30,7 @@ bool HasPosition(const Token& token) {
   return token.kind == TokenKind::kSubword || token.kind == TokenKind::kCharacter;
 }
 
-// Where the query's highlights stand in one text.
+// The places in a text that the query's highlights match, in the order in which they begin.
 std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
                                         const std::vector<HighlightGroup>& highlights,
                                         text::Analyzer& analyzer) {
@@ -41,7 +42,7 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
 
   const bool translated =
       std::any_of(highlights.begin(), highlights.end(),
-                  [](const HighlightGroup& one) { return !one.lexicon_phrases.empty(); });
+                  [](const HighlightGroup& group) { return !group.lexicon_phrases.empty(); });
   const std::vector<text::LexiconToken> lexicon_tokens =
       translated ? text::LexiconTokensOf(analysis, analyzer) : std::vector<text::LexiconToken>();
 
@@ -49,42 +50,42 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
     return std::find(list.begin(), list.end(), text) != list.end();
   };
   const bool stems = std::any_of(highlights.begin(), highlights.end(),
-                                 [](const HighlightGroup& one) { return !one.stems.empty(); });
+                                 [](const HighlightGroup& group) { return !group.stems.empty(); });
   for (const Token& token : tokens) {
     if (token.kind == TokenKind::kBigram) continue;
     const std::string_view text = analysis.Text(token);
-    // Looked up once, however many highlights there are.
+    // Stemming is slow, so each token is stemmed once and not once a highlight.
     const std::string_view stem = stems && token.stemmable ? analyzer.Stem(text) : "";
-    for (std::size_t c = 0; c < highlights.size(); ++c) {
-      const HighlightGroup& one = highlights[c];
-      if (contains(one.tokens, text) || (token.stemmable && contains(one.stems, stem)) ||
-          (!one.prefix.empty() && token.kind == TokenKind::kSubword &&
-           text.starts_with(one.prefix)))
-        found.push_back({c, analysis.Original(token)});
+    for (std::size_t g = 0; g < highlights.size(); ++g) {
+      const HighlightGroup& group = highlights[g];
+      if (contains(group.tokens, text) || (token.stemmable && contains(group.stems, stem)) ||
+          (!group.prefix.empty() && token.kind == TokenKind::kSubword &&
+           text.starts_with(group.prefix)))
+        found.push_back({g, analysis.Original(token)});
     }
   }
-  for (std::size_t c = 0; c < highlights.size(); ++c) {
-    const HighlightGroup& one = highlights[c];
-    for (const std::vector<std::string>& phrase : one.lexicon_phrases) {
+  for (std::size_t g = 0; g < highlights.size(); ++g) {
+    const HighlightGroup& group = highlights[g];
+    for (const std::vector<std::string>& phrase : group.lexicon_phrases) {
       for (std::size_t i = 0; i + phrase.size() <= lexicon_tokens.size(); ++i) {
         bool equal = true;
         for (std::size_t k = 0; k < phrase.size() && equal; ++k)
           equal = lexicon_tokens[i + k].text == phrase[k] &&
                   lexicon_tokens[i + k].position == lexicon_tokens[i].position + k;
         if (equal)
-          found.push_back({c,
+          found.push_back({g,
                            {analysis.Original(*positional[i]).begin,
                             analysis.Original(*positional[i + phrase.size() - 1]).end}});
       }
     }
-    for (const std::vector<std::string>& phrase : one.phrases) {
+    for (const std::vector<std::string>& phrase : group.phrases) {
       for (std::size_t i = 0; i + phrase.size() <= positional.size(); ++i) {
         bool equal = true;
         for (std::size_t k = 0; k < phrase.size() && equal; ++k)
           equal = analysis.Text(*positional[i + k]) == phrase[k] &&
                   positional[i + k]->position == positional[i]->position + k;
         if (equal)
-          found.push_back({c,
+          found.push_back({g,
                            {analysis.Original(*positional[i]).begin,
                             analysis.Original(*positional[i + phrase.size() - 1]).end}});
       }
@@ -96,8 +97,8 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
   return found;
 }
 
-// One thing that must stay whole when a text is cut: a character, a word with
-// what sticks to it, or a formula.
+// A part of a text that a cut must not divide: a blank, a word with the punctuation behind it, or a
+// formula between dollar signs.
 struct Unbreakable {
   std::size_t begin;
   std::size_t end;
@@ -109,17 +110,17 @@ bool IsWide(std::string_view text, std::size_t i) { return text::IsUnspaced(text
 
 bool EndsSentence(std::string_view text, std::size_t begin, std::size_t end) {
   static constexpr std::array<std::string_view, 5> kStops = {"。", "！", "？", "；", "\n"};
-  const std::string_view piece = text.substr(begin, end - begin);
+  const std::string_view part = text.substr(begin, end - begin);
   for (const std::string_view stop : kStops)
-    if (piece.ends_with(stop)) return true;
+    if (part.ends_with(stop)) return true;
   const bool blank_follows = end >= text.size() || text[end] == ' ' || text[end] == '\n';
-  return blank_follows && (piece.ends_with('.') || piece.ends_with('!') || piece.ends_with('?'));
+  return blank_follows && (part.ends_with('.') || part.ends_with('!') || part.ends_with('?'));
 }
 
-// The end of what must not be cut and begins at `i`. `words` are the words of
-// several characters from there on, in order.
+// The end of the unbreakable part that begins at `i`. `words` are the Chinese words of several
+// characters from there on, in order.
 std::size_t UnbreakableEnd(std::string_view text, std::size_t i, std::span<const Span> words) {
-  // No longer formula is worth more than the room it takes.
+  // A longer formula would take the room of a whole snippet.
   constexpr std::size_t kMaxFormulaBytes = 200;
   if (text[i] == '$') {
     const std::size_t close = text.find('$', i + 1);
@@ -128,7 +129,7 @@ std::size_t UnbreakableEnd(std::string_view text, std::size_t i, std::span<const
   const bool wide = IsWide(text, i);
   const std::size_t begin = i;
   text::Next(text, i);
-  if (wide) {  // A word, with the punctuation that must not begin a line.
+  if (wide) {  // A word includes the punctuation behind it, which must not begin a line.
     if (!words.empty() && words.front().begin == begin) i = words.front().end;
     while (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80) {
       std::size_t next = i;
@@ -146,36 +147,39 @@ std::size_t UnbreakableEnd(std::string_view text, std::size_t i, std::span<const
 }
 
 std::vector<Unbreakable> UnbreakablesOf(std::string_view text, std::span<const Span> words) {
-  std::vector<Unbreakable> pieces;
+  std::vector<Unbreakable> unbreakables;
   bool starts_sentence = true;
   for (std::size_t i = 0; i < text.size();) {
     while (!words.empty() && words.front().begin < i) words = words.subspan(1);
     if (text[i] == ' ' || text[i] == '\n') {
       if (text[i] == '\n') starts_sentence = true;
-      pieces.push_back({i, i + 1, 1, false});
+      unbreakables.push_back({i, i + 1, 1, false});
       ++i;
     } else {
       const std::size_t end = UnbreakableEnd(text, i, words);
-      pieces.push_back({i, end, DisplayWidth(text.substr(i, end - i)), starts_sentence});
+      unbreakables.push_back({i, end, DisplayWidth(text.substr(i, end - i)), starts_sentence});
       starts_sentence = EndsSentence(text, i, end);
       i = end;
     }
   }
-  return pieces;
+  return unbreakables;
 }
 
+// A candidate for the snippet.
 struct Window {
-  std::size_t first = 0;  // Pieces [first, last).
+  std::size_t first = 0;  // The unbreakable parts [first, last).
   std::size_t last = 0;
   double score = -1;
 };
 
-// The pieces that fit into `cells` from `first`, without blanks at the end.
-std::size_t WindowEnd(const std::vector<Unbreakable>& pieces, std::size_t first,
+// The end of the longest window from `first` that takes at most `cells` cells. It has one
+// unbreakable part at least.
+std::size_t WindowEnd(const std::vector<Unbreakable>& unbreakables, std::size_t first,
                       std::size_t cells) {
   std::size_t used = 0;
   std::size_t last = first;
-  while (last < pieces.size() && used + pieces[last].cells <= cells) used += pieces[last++].cells;
+  while (last < unbreakables.size() && used + unbreakables[last].cells <= cells)
+    used += unbreakables[last++].cells;
   return std::max(last, first + 1);
 }
 
@@ -186,6 +190,7 @@ auto From(std::size_t begin, const std::vector<Occurrence>& found) {
       [](const Occurrence& o, std::size_t offset) { return o.span.begin < offset; });
 }
 
+// The sum of the weights of the highlight groups that match inside of a span.
 double Score(const Span& span, const std::vector<Occurrence>& found,
              const std::vector<HighlightGroup>& highlights) {
   std::vector<bool> seen(highlights.size());
@@ -199,7 +204,8 @@ double Score(const Span& span, const std::vector<Occurrence>& found,
   return score;
 }
 
-// Merges what overlaps or touches and moves it to where the text is cut out.
+// The marks of the occurrences in a window. Those that overlap or touch are merged. The window's
+// text stands in the snippet from `shift` on.
 std::vector<Span> MarksIn(const Span& window, std::size_t shift,
                           const std::vector<Occurrence>& found) {
   std::vector<Span> marks;
@@ -216,7 +222,7 @@ std::vector<Span> MarksIn(const Span& window, std::size_t shift,
   return marks;
 }
 
-// A text of a paper, with what the query found in it.
+// A text of a paper that may become a snippet.
 struct Candidate {
   std::string_view field;
   const std::string* text;
@@ -225,32 +231,34 @@ struct Candidate {
   double score = 0;
 };
 
-Snippet CutOut(const Candidate& candidate, const std::vector<HighlightGroup>& highlights,
-               std::size_t cells) {
+// The best fragment of a text of at most `cells` cells; the first one of equal ones.
+Snippet BestFragment(const Candidate& candidate, const std::vector<HighlightGroup>& highlights,
+                     std::size_t cells) {
   const std::string& text = *candidate.text;
-  const std::vector<Unbreakable> pieces = UnbreakablesOf(text, candidate.words);
-  const auto span_of = [&pieces](std::size_t first, std::size_t last) {
-    return Span{pieces[first].begin, pieces[last - 1].end};
+  const std::vector<Unbreakable> unbreakables = UnbreakablesOf(text, candidate.words);
+  const auto span_of = [&unbreakables](std::size_t first, std::size_t last) {
+    return Span{unbreakables[first].begin, unbreakables[last - 1].end};
   };
-  // Room for an ellipsis at both ends.
+  // An ellipsis at each end takes a cell.
   const std::size_t room = cells > 2 ? cells - 2 : 0;
   Window best;
-  for (std::size_t first = 0; first < pieces.size(); ++first) {
-    const char at = text[pieces[first].begin];
+  for (std::size_t first = 0; first < unbreakables.size(); ++first) {
+    const char at = text[unbreakables[first].begin];
     if (at == ' ' || at == '\n') continue;
-    // A window that does not begin a sentence begins at a match.
-    const auto match = From(pieces[first].begin, candidate.found);
-    const bool at_match = match != candidate.found.end() && match->span.begin < pieces[first].end;
-    if (!pieces[first].starts_sentence && !at_match) continue;
-    const std::size_t last = WindowEnd(pieces, first, room);
+    // A window begins with a sentence or with a match.
+    const auto match = From(unbreakables[first].begin, candidate.found);
+    const bool at_match =
+        match != candidate.found.end() && match->span.begin < unbreakables[first].end;
+    if (!unbreakables[first].starts_sentence && !at_match) continue;
+    const std::size_t last = WindowEnd(unbreakables, first, room);
     double score = Score(span_of(first, last), candidate.found, highlights);
-    if (pieces[first].starts_sentence) score *= 1.1;
+    if (unbreakables[first].starts_sentence) score *= 1.1;
     if (score > best.score) best = {first, last, score};
   }
   if (best.score < 0) return {};
-  // End with a sentence where one ends in the last third and no match is lost.
+  // The snippet ends with a sentence where one ends in its last third and no match is lost.
   for (std::size_t last = best.last; last > best.first + (best.last - best.first) * 2 / 3; --last) {
-    if (!EndsSentence(text, pieces[last - 1].begin, pieces[last - 1].end)) continue;
+    if (!EndsSentence(text, unbreakables[last - 1].begin, unbreakables[last - 1].end)) continue;
     const Span shorter = span_of(best.first, last);
     if (Score(shorter, candidate.found, highlights) + 1e-9 <
         Score(span_of(best.first, best.last), candidate.found, highlights))
@@ -258,17 +266,18 @@ Snippet CutOut(const Candidate& candidate, const std::vector<HighlightGroup>& hi
     best.last = last;
     break;
   }
-  while (best.last > best.first + 1 &&
-         (text[pieces[best.last - 1].begin] == ' ' || text[pieces[best.last - 1].begin] == '\n'))
+  while (best.last > best.first + 1 && (text[unbreakables[best.last - 1].begin] == ' ' ||
+                                        text[unbreakables[best.last - 1].begin] == '\n'))
     --best.last;
   const Span window = span_of(best.first, best.last);
   Snippet snippet;
   snippet.field = candidate.field;
-  if (!pieces[best.first].starts_sentence) snippet.text = kEllipsis;
+  if (!unbreakables[best.first].starts_sentence) snippet.text = kEllipsis;
   const std::size_t shift = snippet.text.size();
   snippet.text.append(text, window.begin, window.end - window.begin);
   std::replace(snippet.text.begin(), snippet.text.end(), '\n', ' ');
-  if (window.end < text.size() && !EndsSentence(text, pieces[best.last - 1].begin, window.end))
+  if (window.end < text.size() &&
+      !EndsSentence(text, unbreakables[best.last - 1].begin, window.end))
     snippet.text += kEllipsis;
   snippet.marks = MarksIn(window, shift, candidate.found);
   return snippet;
@@ -289,22 +298,24 @@ std::vector<Snippet> MakeSnippets(const Paper& paper, const std::vector<Highligh
     return candidate;
   };
 
-  struct Half {
+  struct LanguageTexts {
     std::array<std::pair<std::string_view, const std::string*>, 2> texts;
   };
-  const Half zh{{{{"summary_zh", &paper.summary_zh}, {"contribution_zh", &paper.contribution_zh}}}};
-  const Half en{{{{"summary_en", &paper.summary_en}, {"contribution_en", &paper.contribution_en}}}};
-  // The better text of the half in the query's language, else of the other one.
+  const LanguageTexts zh{
+      {{{"summary_zh", &paper.summary_zh}, {"contribution_zh", &paper.contribution_zh}}}};
+  const LanguageTexts en{
+      {{{"summary_en", &paper.summary_en}, {"contribution_en", &paper.contribution_en}}}};
+  // The better text in the query's language; where neither matches, of both languages.
   std::optional<Candidate> best;
-  for (const Half& half : {chinese ? zh : en, chinese ? en : zh}) {
-    for (const auto& [field, text] : half.texts) {
+  for (const LanguageTexts& language : {chinese ? zh : en, chinese ? en : zh}) {
+    for (const auto& [field, text] : language.texts) {
       if (text->empty()) continue;
       Candidate candidate = examine(field, *text);
       if (!best || candidate.score > best->score) best = std::move(candidate);
     }
     if (best && best->score > 0) break;
   }
-  if (best) snippets.push_back(CutOut(*best, highlights, cells));
+  if (best) snippets.push_back(BestFragment(*best, highlights, cells));
   for (const auto& [field, title] :
        {std::pair{"title", &paper.title}, {"title_zh", &paper.title_zh}}) {
     const Candidate candidate = examine(field, *title);

@@ -10,13 +10,13 @@
 
 namespace dssearch {
 
-/// What to show of a paper for a query: the segment of its summaries, at most
-/// `cells` display cells long, that holds the most telling of the query's words
-/// (by summed inverse document frequency of distinct ones), then its titles
-/// where they match. `chinese` prefers the Chinese half where both halves match.
+/// The snippets of a paper for a query: first the best fragment of its summaries and contributions,
+/// then its titles, each whole, that match. None where `cells` is 0.
 ///
-/// A segment begins at a sentence where it can, and never cuts a word or a
-/// formula between dollar signs.
+/// A fragment takes at most `cells` display cells. The best one has the highest sum of the weights
+/// (inverse document frequencies) of the highlight groups that match in it. A fragment begins with
+/// a sentence where it can, and cuts neither a word nor a formula between dollar signs. Where texts
+/// in both languages match, those in Chinese are taken if `chinese`, else the others.
 std::vector<Snippet> MakeSnippets(const Paper& paper, const std::vector<HighlightGroup>& highlights,
                                   bool chinese, std::size_t cells, text::Analyzer& analyzer);
 

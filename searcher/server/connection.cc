@@ -13,19 +13,20 @@ namespace dssearch::server {
 namespace {
 
 constexpr std::size_t kBuffer = 16'384;
-// How soon an idle connection sees that the server stops.
-constexpr std::chrono::milliseconds kGlance{100};
+// How often an idle connection asks whether the server stops.
+constexpr std::chrono::milliseconds kStopInterval{100};
 
-// Whether there is something to read (POLLIN), if only the end, or room to write.
-bool Await(int socket, short what, std::chrono::milliseconds time) {
-  pollfd one{socket, what, 0};
+// Waits until there is something to read (POLLIN), the end of the stream included, or room to write
+// (POLLOUT). Returns false where neither comes in time.
+bool Await(int socket, short event, std::chrono::milliseconds time) {
+  pollfd polled{socket, event, 0};
   for (;;) {
-    const int ready = ::poll(&one, 1, static_cast<int>(std::max<std::int64_t>(time.count(), 0)));
+    const int ready = ::poll(&polled, 1, static_cast<int>(std::max<std::int64_t>(time.count(), 0)));
     if (ready >= 0 || errno != EINTR) return ready > 0;
   }
 }
 
-// Of recv and send, once more where a signal came in between.
+// Calls recv or send again where a signal has interrupted it.
 template <typename Call>
 ssize_t Uninterrupted(const Call& call) {
   for (;;) {
@@ -66,9 +67,9 @@ bool Connection::AwaitRequest(const std::function<bool()>& stopping) {
     while (begin_ < end_ && (buffer_[begin_] == '\r' || buffer_[begin_] == '\n')) ++begin_;
   };
   for (skip_line_ends(); begin_ == end_; skip_line_ends()) {
-    // What was sent before the server stopped is answered.
+    // Requests that were sent before the server stopped are answered.
     const bool last = stopping() || Clock::now() >= idle_until;
-    if (Await(socket_, POLLIN, last ? Milliseconds(0) : kGlance)) {
+    if (Await(socket_, POLLIN, last ? Milliseconds(0) : kStopInterval)) {
       if (!Fill()) return false;
     } else if (last) {
       return false;
@@ -103,7 +104,7 @@ std::ptrdiff_t Connection::Read(char* to, std::size_t size) {
   return static_cast<std::ptrdiff_t>(taken);
 }
 
-// Whether a head may go on so.
+// Whether the headers may go on with this byte: a line feed follows a carriage return.
 bool Connection::IsPlausible(char next) {
   if (next != '\n') {
     ++line_;
@@ -131,7 +132,6 @@ bool Connection::Write(const char* from, std::size_t size) {
   return !broken_;
 }
 
-// To close while there is something unread would take the answer from the client.
 void Connection::End() {
   ::shutdown(socket_, SHUT_WR);
   const auto until = Clock::now() + limits_.skip;
@@ -143,7 +143,7 @@ void Connection::End() {
   } while (skipped < limits_.skip_bytes && Fill());
 }
 
-// Reads what is there in place of what was asked for; false at the end.
+// Receives bytes into the buffer, all of which was read. Returns false at the end of the stream.
 bool Connection::Fill() {
   begin_ = end_ = 0;
   const ssize_t got =

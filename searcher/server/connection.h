@@ -8,54 +8,58 @@
 
 namespace dssearch::server {
 
-/// A client's connection, request by request: what was read beyond one is the
-/// beginning of the next, and none may take too long to come. For one thread.
+/// The server's end of a TCP connection, read request by request. Bytes that were read beyond the
+/// end of a request belong to the next one. A request that comes too slowly, is too long or has
+/// broken line ends is a fault. For one thread.
 class Connection {
  public:
   using Milliseconds = std::chrono::milliseconds;
 
   struct Limits {
-    Milliseconds idle;          ///< Between two requests.
-    Milliseconds pause;         ///< For the next bytes to come, or to go.
-    Milliseconds request;       ///< From the first byte of a request to its last one.
-    std::size_t request_bytes;  ///< Of a request, head and body.
-    Milliseconds skip;          ///< To read what nobody wants, so that the client
-    std::size_t skip_bytes;     ///< gets to read what was answered.
+    Milliseconds idle;          ///< The longest wait for the next request.
+    Milliseconds pause;         ///< The longest wait for the next bytes to arrive, or to be taken.
+    Milliseconds request;       ///< The longest time from the first byte of a request to its last.
+    std::size_t request_bytes;  ///< The longest request, headers and body.
+    Milliseconds skip;          ///< How long End reads what the client still sends,
+    std::size_t skip_bytes;     ///< and how much of it.
   };
 
-  /// Takes the socket, and closes it at the end.
+  /// Owns `socket` from now on, and closes it in the destructor.
   Connection(int socket, const Limits& limits);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Waits for a request to begin. False where none does: the client is gone or
-  /// says nothing, or `stopping` says that the server ends.
+  /// Waits until a request begins. Returns false where none does: the client has gone or is idle
+  /// for too long, or `stopping`, which is asked ten times a second, returns true.
   bool AwaitRequest(const std::function<bool()>& stopping);
 
-  /// Reads up to `size` bytes; 0 where the client has ended its side, -1 where there
-  /// is a fault.
+  /// Reads up to `size` bytes of the request. Returns how many; 0 where the client has shut down
+  /// its side, -1 where the request has a fault.
   std::ptrdiff_t Read(char* to, std::size_t size);
 
-  /// Why a request is not read to its end.
+  /// Why the rest of a request is not read.
   enum class Fault {
     kNone,
-    kTooSlow,
-    kTooLong,
-    kLineEnd,  ///< A line of its head ends without a carriage return, where readers differ.
+    kTooSlow,  ///< It exceeds the limits `pause` or `request`.
+    kTooLong,  ///< It exceeds the limit `request_bytes`.
+    kLineEnd,  ///< A line of its headers ends without a carriage return. Servers differ in how they
+               ///< read such a line, which attackers use (request smuggling).
   };
   Fault fault() const { return fault_; }
 
-  /// Whether all was sent; once it was not, nothing more is, and no request awaited.
-  /// A client may have ended its own side before.
+  /// Sends bytes, and returns whether all were sent. After a failure nothing more is sent and no
+  /// request awaited. A client that has shut down its own side may still be sent an answer.
   bool Write(const char* from, std::size_t size);
 
-  /// Ends this side after the last answer, and waits a while for the client to do so.
+  /// Shuts down this side after the last answer, then reads and drops what the client still sends,
+  /// since closing a socket with unread bytes would reset the connection before the client has its
+  /// answer.
   void End();
 
   int socket() const { return socket_; }
 
-  /// The client's address and port.
+  /// The address and port of the client: {"127.0.0.1", 50412}. Empty and 0 where they are unknown.
   struct Peer {
     std::string address = {};
     int port = 0;
@@ -71,15 +75,15 @@ class Connection {
   int socket_;
   Limits limits_;
   Peer peer_;
-  bool broken_ = false;  ///< Something could not be sent.
+  bool broken_ = false;  ///< Sending has failed.
   std::vector<char> buffer_;
-  std::size_t begin_ = 0;  ///< What was read and is not yet asked for: [begin_, end_).
+  std::size_t begin_ = 0;  ///< [begin_, end_) of `buffer_` was received and not yet read.
   std::size_t end_ = 0;
-  Clock::time_point until_ = {};  ///< When the request must be there.
-  std::size_t left_ = 0;          ///< Bytes that it may still have.
-  bool in_head_ = true;           ///< And not in its body.
-  std::size_t line_ = 0;          ///< Bytes of the line of its head, so far.
-  char before_ = '\0';            ///< The last of them.
+  Clock::time_point until_ = {};  ///< The time by which the whole request must have arrived.
+  std::size_t left_ = 0;          ///< Bytes that the request may still have.
+  bool in_head_ = true;           ///< The headers have not ended yet.
+  std::size_t line_ = 0;          ///< Bytes of the current header line so far.
+  char before_ = '\0';            ///< The last byte of that line.
   Fault fault_ = Fault::kNone;
 };
 

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
-#include "searcher/server/html.h"
-#include "searcher/server/parameters.h"
+#include "searcher/server/page/html.h"
+#include "searcher/server/url.h"
 
 namespace dssearch::server {
 namespace {
 
-// A date with the parts that it lacks and a time, which Atom wants.
+// A date as Atom wants it, in full and with a time: "2024-03" becomes "2024-03-01T00:00:00Z". An
+// unknown date becomes the epoch.
 std::string Timestamp(const std::string& date) {
   constexpr std::string_view kFirst = "1970-01-01";
   std::string day = date.empty() ? std::string(kFirst) : date;
@@ -34,7 +35,7 @@ std::string AtomFeed(const SearchResponse& response, const std::string& origin,
        << query << "\"/>\n"_html;
   for (const Hit& hit : response.hits) {
     const Paper& paper = hit.paper;
-    const std::string page = origin + "/papers/" + PercentEncoded(paper.id);
+    const std::string page = origin + "/papers/" + PercentEncode(paper.id);
     feed << "<entry>\n<title>"_html << (paper.title.empty() ? paper.title_zh : paper.title)
          << "</title>\n<id>"_html << page << "</id>\n<updated>"_html << Timestamp(paper.date)
          << "</updated>\n<link rel=\"alternate\" href=\""_html << page << "\"/>\n"_html;

@@ -7,12 +7,12 @@
 
 namespace dssearch::server {
 
-/// A search as an Atom feed. `origin` is "http://localhost:8080", `query` the
-/// query string of the search, empty or beginning with '?'.
+/// The hits of a search as an Atom feed. `origin` is the beginning of all absolute URLs, such as
+/// "http://localhost:8080"; `query` the query string of the search, such as "?q=GRPO", or empty.
 std::string AtomFeed(const SearchResponse& response, const std::string& origin,
                      const std::string& query);
 
-/// What a browser needs to add the server to its search engines.
+/// The OpenSearch description, by which a browser adds this server to its search engines.
 std::string OpenSearchDescription(const std::string& origin);
 
 }  // namespace dssearch::server

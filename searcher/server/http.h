@@ -6,44 +6,47 @@
 
 namespace dssearch::server {
 
-/// Names and values of a query string; a name may come again, its values in order.
+/// The parameters of a request, decoded: names and values in the order of the query string. A name
+/// may be repeated, such as domain=a&domain=b.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-/// What the server understands of a request; the library that speaks HTTP
-/// stays behind http_server.cc.
+/// A request, as far as this server reads it. The library that speaks HTTP is known to
+/// http_server.cc alone.
 struct HttpRequest {
-  std::string method = {};         ///< HEAD comes as GET.
-  std::string path = {};           ///< Decoded: "/api/papers/cs/0101001".
-  std::string target = {};         ///< As it was sent, with the query string.
-  Parameters parameters = {};      ///< Decoded; of a form that was posted, too.
-  std::string host = {};           ///< What the client calls this server: "localhost:8080".
-  bool encrypted = false;          ///< A proxy before this server speaks HTTPS.
-  std::string accepted = {};       ///< Accept.
-  std::string languages = {};      ///< Accept-Language.
-  std::string if_none_match = {};  ///< If-None-Match.
-  std::string content_type = {};   ///< In lower case, without parameters.
+  std::string method = {};           ///< "GET", "POST", ...; a HEAD request has "GET".
+  std::string path = {};             ///< Decoded, without parameters: "/api/papers/cs/0101001".
+  std::string target = {};           ///< Path and query string as they were sent.
+  Parameters parameters = {};        ///< Of the query string, then of a posted form.
+  std::string host = {};             ///< The header Host, which may be anything: "localhost:8080".
+  bool is_https = false;             ///< A proxy in front of this server was asked by HTTPS.
+  std::string accept = {};           ///< The header Accept.
+  std::string accept_language = {};  ///< The header Accept-Language.
+  std::string if_none_match = {};    ///< The header If-None-Match.
+  std::string content_type = {};     ///< The media type in lower case: "application/json".
   std::string body = {};
 };
 
+/// The answer to a request. http_server.cc adds the headers that all answers have.
 struct HttpResponse {
   int status = 200;
-  std::string type = "application/json";  ///< Content-Type, without charset.
+  std::string type = "application/json";  ///< Content-Type without its charset.
   std::string body = {};
   std::string cache_control = "no-store";
-  std::string etag = {};  ///< With its quotes; empty for none.
-  std::vector<std::pair<std::string, std::string>> headers = {};
-  std::string route = {};  ///< For the log and the counters: "/api/papers/{id}".
+  std::string etag = {};  ///< The header ETag, quotes included; empty for none.
+  std::vector<std::pair<std::string, std::string>> headers = {};  ///< More headers, by name.
+  std::string route = {};  ///< The route that answered, for the metrics: "/api/papers/{id}".
 };
 
-/// What was answered, for the log and the counters.
+/// A request and its answer, for the access log and the metrics.
 struct Exchange {
-  std::string remote = {};
+  std::string remote = {};  ///< The address of the client: "127.0.0.1".
   std::string method = {};
-  std::string target = {};  ///< Printable ASCII without quotes, however it was sent.
-  std::string route = {};   ///< Empty where the request never reached one.
+  std::string target =
+      {};  ///< Path and query string in printable ASCII; '?' for other bytes and '"'.
+  std::string route = {};  ///< Empty where no route answered.
   int status = 0;
-  std::size_t bytes = 0;  ///< Of the body, as sent.
-  double seconds = 0;
+  std::size_t bytes = 0;  ///< The size of the body as it was sent, compressed or not.
+  double seconds = 0;     ///< The time to answer, without that to read the request.
 };
 
 }  // namespace dssearch::server

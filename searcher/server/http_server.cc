@@ -1,3 +1,5 @@
+// This file is long because httplib, which speaks HTTP, is known here alone.
+
 #include "searcher/server/http_server.h"
 
 #include <httplib.h>
@@ -27,29 +29,29 @@
 namespace dssearch::server {
 namespace {
 
-// A query is short; so is a posted one.
-constexpr std::size_t kMaxBody = 65'536;
-// httplib looks for its handlers with std::regex, which recurses for each character.
-constexpr std::size_t kMaxPath = 2048;
-constexpr int kTooSlow = 408;
-constexpr int kTooLong = 414;
-constexpr int kBadRange = 416;
-constexpr int kRequestTooLong = 431;
-// A connection takes a thread.
+// A posted query is as short as one in a URL.
+constexpr std::size_t kMaxBodyBytes = 65'536;
+// httplib matches paths with std::regex, which recurses once a character.
+constexpr std::size_t kMaxPathBytes = 2048;
+constexpr int kRequestTimeout = 408;
+constexpr int kUriTooLong = 414;
+constexpr int kRangeNotSatisfiable = 416;
+constexpr int kHeadersTooLarge = 431;
+// An idle connection holds a thread, so it is closed soon.
 constexpr int kIdleSeconds = 2;
 constexpr Connection::Limits kLimits{.idle = std::chrono::seconds(kIdleSeconds),
                                      .pause = std::chrono::seconds(10),
                                      .request = std::chrono::seconds(15),
-                                     .request_bytes = 3 * kMaxBody,
+                                     .request_bytes = 3 * kMaxBodyBytes,
                                      .skip = std::chrono::seconds(2),
                                      .skip_bytes = std::size_t{1} << 23};
 constexpr std::size_t kRequestsOfConnection = 100'000;
 constexpr int kBacklog = 512;
-// Less fits into one packet as it is.
-constexpr std::size_t kCompressFrom = 512;
-constexpr const char* kForm = "application/x-www-form-urlencoded";
+// A shorter body fits into one packet without compression.
+constexpr std::size_t kMinCompressedBytes = 512;
+constexpr const char* kFormType = "application/x-www-form-urlencoded";
 
-// A connection as httplib reads and writes it.
+// A Connection behind the interface that httplib reads and writes.
 class Stream : public httplib::Stream {
  public:
   explicit Stream(Connection& connection) : connection_(connection) {}
@@ -71,20 +73,20 @@ class Stream : public httplib::Stream {
   Connection& connection_;
 };
 
-// Threads for connections, made as they are needed: httplib's own makes all at once,
-// and ends the program where it cannot have one.
-class Workers : public httplib::TaskQueue {
+// Threads that serve connections. They are started as they are needed; httplib's own pool starts
+// all at once, and ends the program where the system refuses one.
+class ThreadPool : public httplib::TaskQueue {
  public:
-  explicit Workers(std::size_t most) : most_(most) {}
+  explicit ThreadPool(std::size_t max_threads) : max_threads_(max_threads) {}
 
   void enqueue(std::function<void()> task) override {
     const std::scoped_lock lock(mutex_);
     tasks_.push_back(std::move(task));
-    if (tasks_.size() > idle_ && threads_.size() < most_) Hire();
+    if (tasks_.size() > idle_ && threads_.size() < max_threads_) AddThread();
     wake_.notify_one();
   }
 
-  // Ends when all tasks have.
+  // Returns when all tasks are done.
   void shutdown() override {
     {
       const std::scoped_lock lock(mutex_);
@@ -95,15 +97,15 @@ class Workers : public httplib::TaskQueue {
   }
 
  private:
-  void Hire() {
+  void AddThread() {
     try {
-      threads_.emplace_back([this] { Work(); });
+      threads_.emplace_back([this] { RunTasks(); });
     } catch (const std::system_error&) {
-      // Those that there are do it later; the next task tries to have one more.
+      // The threads that there are run the task later, and the next task tries to start one more.
     }
   }
 
-  void Work() {
+  void RunTasks() {
     std::unique_lock lock(mutex_);
     for (;;) {
       ++idle_;
@@ -118,8 +120,8 @@ class Workers : public httplib::TaskQueue {
     }
   }
 
-  const std::size_t most_;
-  std::mutex mutex_;  ///< Guards all below but threads_, which the caller's thread alone changes.
+  const std::size_t max_threads_;
+  std::mutex mutex_;  // Guards all members below but threads_, which only the caller's thread uses.
   std::condition_variable wake_;
   std::deque<std::function<void()>> tasks_;
   std::size_t idle_ = 0;
@@ -132,42 +134,42 @@ std::string LowerCase(std::string text) {
   return text;
 }
 
-// What is known of the request that this thread is answering; httplib has a
-// thread for each connection.
-struct Current {
+// The request that this thread is answering. httplib serves a connection by one thread, and tells
+// its callbacks nothing of the connection.
+struct CurrentExchange {
   const Connection* connection = nullptr;
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   std::string route = {};
   std::size_t bytes = 0;
   bool handled = false;
-  bool closes = false;  // Once answered: what was not read is no next request.
+  bool closes = false;  // The connection ends after the answer: unread bytes are no next request.
 };
-thread_local Current current;
+thread_local CurrentExchange current;
 
-void Begin(const httplib::Request& request, bool unread) {
+void BeginExchange(const httplib::Request& request, bool unread) {
   current.start = std::chrono::steady_clock::now();
   current.handled = true;
-  // httplib knows "close" in this spelling alone.
+  // httplib understands "close" in lower case and alone, but the header is a list in any case.
   const std::string wanted = LowerCase(request.get_header_value("Connection"));
   current.closes = unread || wanted.find("close") != std::string::npos;
 }
 
 class Listener : public httplib::Server {
  public:
-  // httplib listens with a backlog of five, less than a browser opens at once.
-  void Deepen() { ::listen(svr_sock_, kBacklog); }
+  // httplib listens with a backlog of five connections; a browser opens more at once.
+  void SetBacklog() { ::listen(svr_sock_, kBacklog); }
 
-  /// Called with a connection whose request has a fault that httplib says nothing of.
+  // Answers a connection whose request httplib could not read because of the connection's fault.
   std::function<void(Connection&)> refuse;
 
  private:
-  // httplib's own loses what it has read beyond a request, and does not answer a
-  // client that has ended its side.
+  // httplib's own version loses what it has read beyond a request, and does not answer a client
+  // that has shut down its side of the connection.
   bool process_and_close_socket(socket_t socket) override {
     try {
       Serve(socket);
     } catch (const std::bad_alloc&) {
-      // There was no memory for this one; the others go on.
+      // There was no memory for this connection; the others go on.
     }
     return true;
   }
@@ -190,14 +192,15 @@ class Listener : public httplib::Server {
   }
 };
 
-// gzip, by zlib: httplib would choose Brotli at its slowest.
+// A body in gzip's format; empty where zlib fails. httplib would choose Brotli at its slowest
+// level.
 std::string Compressed(const std::string& body) {
   z_stream stream{};
-  constexpr int kWindow = 15 + 16;  // With gzip's head.
+  constexpr int kWindow = 15 + 16;  // 32 KiB, and 16 asks for gzip's header.
   if (deflateInit2(&stream, Z_BEST_SPEED + 3, Z_DEFLATED, kWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK)
     return {};
   std::string out(deflateBound(&stream, body.size()), '\0');
-  // zlib takes what it does not change as not constant.
+  // zlib does not change its input, but does not declare it const.
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data()));
   stream.avail_in = static_cast<uInt>(body.size());
   stream.next_out = reinterpret_cast<Bytef*>(out.data());
@@ -209,7 +212,7 @@ std::string Compressed(const std::string& body) {
 }
 
 // Whether gzip stands in Accept-Encoding, and not with q=0.
-bool TakesGzip(const std::string& accepted) {
+bool AcceptsGzip(const std::string& accepted) {
   const auto at = accepted.find("gzip");
   if (at == std::string::npos) return false;
   const std::string_view rest =
@@ -226,11 +229,11 @@ std::string MediaType(const httplib::Request& request) {
   return type;
 }
 
-// What comes after the head of a request.
-enum class Body { kNone, kSome, kTooMuch, kEncoded, kUnclear };
+// What the header section of a request announces about its body.
+enum class BodyKind { kNone, kSome, kTooMuch, kEncoded, kUnclear };
 
-Body BodyOf(const httplib::Request& request) {
-  // httplib would read chunks without end, and takes "Content-Length :" for another header.
+BodyKind BodyKindOf(const httplib::Request& request) {
+  // httplib would read chunks without a limit, and takes "Content-Length :" for another header.
   const bool strange =
       std::any_of(request.headers.begin(), request.headers.end(), [](const auto& header) {
         return std::any_of(header.first.begin(), header.first.end(),
@@ -238,15 +241,16 @@ Body BodyOf(const httplib::Request& request) {
       });
   if (strange || request.has_header("Transfer-Encoding") ||
       request.get_header_value_count("Content-Length") > 1)
-    return Body::kUnclear;
+    return BodyKind::kUnclear;
   std::string length = request.get_header_value("Content-Length");
-  if (length.find_first_not_of("0123456789") != std::string::npos) return Body::kUnclear;
-  if (length.empty() && request.has_header("Content-Length")) return Body::kUnclear;
+  if (length.find_first_not_of("0123456789") != std::string::npos) return BodyKind::kUnclear;
+  if (length.empty() && request.has_header("Content-Length")) return BodyKind::kUnclear;
   length.erase(0, length.find_first_not_of('0'));
-  if (length.empty()) return Body::kNone;
-  // httplib would make of a few bytes as many as they stand for.
-  if (request.has_header("Content-Encoding")) return Body::kEncoded;
-  return length.size() > 9 || std::stoul(length) > kMaxBody ? Body::kTooMuch : Body::kSome;
+  if (length.empty()) return BodyKind::kNone;
+  // httplib would decompress a few bytes into as many as they stand for.
+  if (request.has_header("Content-Encoding")) return BodyKind::kEncoded;
+  return length.size() > 9 || std::stoul(length) > kMaxBodyBytes ? BodyKind::kTooMuch
+                                                                 : BodyKind::kSome;
 }
 
 std::string Printable(std::string_view text) {
@@ -259,27 +263,29 @@ bool TakesNoBody(std::string_view method) {
   return method == "GET" || method == "HEAD" || method == "OPTIONS";
 }
 
-// httplib hands its handlers a constant request that it goes on to read itself.
-void Replace(const httplib::Request& request, const std::string& header, const std::string& value) {
+// Changes a header of a request. httplib hands its handlers a constant request, but reads the
+// headers of that same object afterwards.
+void ReplaceHeader(const httplib::Request& request, const std::string& header,
+                   const std::string& value) {
   auto& headers = const_cast<httplib::Request&>(request).headers;
   headers.erase(header);
   headers.emplace(header, value);
 }
 
-HttpResponse Refusal(int status, std::string_view code, std::string_view what,
-                     std::string_view hint) {
+HttpResponse ErrorResponse(int status, std::string_view code, std::string_view what,
+                           std::string_view hint) {
   HttpResponse response{.status = status};
   response.body = ErrorJson(code, what, hint);
   return response;
 }
 
-// 0 for none.
+// The HTTP status of a fault; 0 for none.
 int StatusOf(Connection::Fault fault) {
   switch (fault) {
     case Connection::Fault::kTooSlow:
-      return kTooSlow;
+      return kRequestTimeout;
     case Connection::Fault::kTooLong:
-      return kRequestTooLong;
+      return kHeadersTooLarge;
     case Connection::Fault::kLineEnd:
       return 400;
     case Connection::Fault::kNone:
@@ -288,34 +294,35 @@ int StatusOf(Connection::Fault fault) {
   return 0;
 }
 
-// What httplib answers by itself: what was no HTTP, or too much of it.
-HttpResponse ErrorOf(int status) {
+// The answer to a request that httplib refuses by itself: it is not HTTP, or is too long.
+HttpResponse ErrorResponseOf(int status) {
   switch (status) {
     case 413:
-      return Refusal(status, "too_large", "the body is too long",
-                     "at most " + std::to_string(kMaxBody) + " bytes, 8,192 of a form");
-    case kTooSlow:
-      return Refusal(
+      return ErrorResponse(status, "too_large", "the body is too long",
+                           "at most " + std::to_string(kMaxBodyBytes) + " bytes, 8,192 of a form");
+    case kRequestTimeout:
+      return ErrorResponse(
           status, "too_slow", "the request takes too long",
           "send it within " + std::to_string(kLimits.request / std::chrono::seconds(1)) + " s");
-    case kRequestTooLong:
-      return Refusal(
+    case kHeadersTooLarge:
+      return ErrorResponse(
           status, "too_long", "the request is too long",
           "at most " + std::to_string(kLimits.request_bytes) + " bytes with its headers");
-    case kTooLong:
-      return Refusal(status, "too_long", "the address is too long",
-                     "at most 8,192 bytes, 2,048 of them before the question mark");
-    case kBadRange:
-      return Refusal(status, "bad_range", "there is no such range", "leave out Range");
+    case kUriTooLong:
+      return ErrorResponse(status, "too_long", "the address is too long",
+                           "at most 8,192 bytes, 2,048 of them before the question mark");
+    case kRangeNotSatisfiable:
+      return ErrorResponse(status, "bad_range", "there is no such range", "leave out Range");
     default:
-      return Refusal(status, "bad_request", "the request is not HTTP as it should be",
-                     "a line of its head has at most 8,192 bytes and ends with CR LF; "
-                     "GET /openapi.json shows what can be asked");
+      return ErrorResponse(status, "bad_request", "the request is not HTTP as it should be",
+                           "a line of its head has at most 8,192 bytes and ends with CR LF; "
+                           "GET /openapi.json shows what can be asked");
   }
 }
 
-// What comes after the host of an address that is given in full, as to a proxy.
-std::string WithoutHost(const std::string& target) {
+// The path and query of a target that is an absolute URL, as clients send it to a proxy:
+// "http://example.org/a?b" becomes "/a?b".
+std::string WithoutOrigin(const std::string& target) {
   if (!target.starts_with("http://") && !target.starts_with("https://")) return target;
   const auto host = target.find("//") + 2;
   const auto rest = target.find_first_of("/?", host);
@@ -323,26 +330,26 @@ std::string WithoutHost(const std::string& target) {
   return target[rest] == '?' ? "/" + target.substr(rest) : target.substr(rest);
 }
 
-HttpRequest Understood(const httplib::Request& request) {
-  HttpRequest understood{.method = request.method == "HEAD" ? "GET" : request.method,
-                         .path = WithoutHost(request.path),
-                         .target = WithoutHost(request.target),
-                         .host = request.get_header_value("Host"),
-                         .encrypted = request.get_header_value("X-Forwarded-Proto") == "https",
-                         .accepted = request.get_header_value("Accept"),
-                         .languages = request.get_header_value("Accept-Language"),
-                         .if_none_match = request.get_header_value("If-None-Match"),
-                         .content_type = MediaType(request),
-                         .body = request.body};
-  for (const auto& [name, value] : request.params) understood.parameters.emplace_back(name, value);
-  return understood;
+HttpRequest ToHttpRequest(const httplib::Request& request) {
+  HttpRequest converted{.method = request.method == "HEAD" ? "GET" : request.method,
+                        .path = WithoutOrigin(request.path),
+                        .target = WithoutOrigin(request.target),
+                        .host = request.get_header_value("Host"),
+                        .is_https = request.get_header_value("X-Forwarded-Proto") == "https",
+                        .accept = request.get_header_value("Accept"),
+                        .accept_language = request.get_header_value("Accept-Language"),
+                        .if_none_match = request.get_header_value("If-None-Match"),
+                        .content_type = MediaType(request),
+                        .body = request.body};
+  for (const auto& [name, value] : request.params) converted.parameters.emplace_back(name, value);
+  return converted;
 }
 
 }  // namespace
 
 struct HttpServer::Impl {
-  httplib::Server::HandlerResponse Meet(const httplib::Request& request,
-                                        httplib::Response& response);
+  httplib::Server::HandlerResponse PreRoute(const httplib::Request& request,
+                                            httplib::Response& response);
   void Answer(const httplib::Request& request, httplib::Response& response);
   void Write(HttpResponse&& answer, const httplib::Request& request, httplib::Response& response);
   void SetHeaders(const HttpResponse& answer, httplib::Response& response) const;
@@ -356,35 +363,34 @@ struct HttpServer::Impl {
   int port = 0;
 };
 
-// Answers all but a POST whose body is to be read first. httplib reads nothing
-// after the head of some methods, and waits for a body of the others, announced
-// or not.
-httplib::Server::HandlerResponse HttpServer::Impl::Meet(const httplib::Request& request,
-                                                        httplib::Response& response) {
+// Answers every request but a POST with a body, which httplib reads first. After the headers of
+// some methods httplib reads no body, and for the others it waits for one, announced or not.
+httplib::Server::HandlerResponse HttpServer::Impl::PreRoute(const httplib::Request& request,
+                                                            httplib::Response& response) {
   using Response = httplib::Server::HandlerResponse;
-  const Body body = BodyOf(request);
-  const bool long_path = request.path.size() > kMaxPath;
-  if (body == Body::kSome && request.method == "POST" && !long_path) {
-    // httplib knows a form by this spelling alone.
-    if (MediaType(request) == kForm) Replace(request, "Content-Type", kForm);
+  const BodyKind body = BodyKindOf(request);
+  const bool long_path = request.path.size() > kMaxPathBytes;
+  if (body == BodyKind::kSome && request.method == "POST" && !long_path) {
+    // httplib recognizes a form by this spelling alone.
+    if (MediaType(request) == kFormType) ReplaceHeader(request, "Content-Type", kFormType);
     return Response::Unhandled;
   }
-  Begin(request, body != Body::kNone);
+  BeginExchange(request, body != BodyKind::kNone);
   if (long_path) {
-    Write(ErrorOf(kTooLong), request, response);
-  } else if (body == Body::kTooMuch) {
-    Write(ErrorOf(413), request, response);
-  } else if (body == Body::kUnclear) {
-    Write(Refusal(400, "bad_request", "it is unclear where the body ends",
-                  "say so by one Content-Length, without Transfer-Encoding"),
+    Write(ErrorResponseOf(kUriTooLong), request, response);
+  } else if (body == BodyKind::kTooMuch) {
+    Write(ErrorResponseOf(413), request, response);
+  } else if (body == BodyKind::kUnclear) {
+    Write(ErrorResponse(400, "bad_request", "it is unclear where the body ends",
+                        "say so by one Content-Length, without Transfer-Encoding"),
           request, response);
-  } else if (body == Body::kEncoded) {
-    Write(Refusal(415, "bad_request", "the body is encoded",
-                  "send it as it is, without Content-Encoding"),
+  } else if (body == BodyKind::kEncoded) {
+    Write(ErrorResponse(415, "bad_request", "the body is encoded",
+                        "send it as it is, without Content-Encoding"),
           request, response);
-  } else if (body == Body::kSome && TakesNoBody(request.method)) {
-    Write(Refusal(400, "bad_request", request.method + " takes no body",
-                  "put parameters into the address"),
+  } else if (body == BodyKind::kSome && TakesNoBody(request.method)) {
+    Write(ErrorResponse(400, "bad_request", request.method + " takes no body",
+                        "put parameters into the address"),
           request, response);
   } else {
     Answer(request, response);
@@ -403,7 +409,7 @@ void HttpServer::Impl::Answer(const httplib::Request& request, httplib::Response
       answer.headers.emplace_back("Access-Control-Allow-Headers", "Content-Type");
     }
   } else {
-    answer = handler(Understood(request));
+    answer = handler(ToHttpRequest(request));
   }
   Write(std::move(answer), request, response);
 }
@@ -413,22 +419,22 @@ void HttpServer::Impl::Write(HttpResponse&& answer, const httplib::Request& requ
   current.route = answer.route;
   response.status = answer.status;
   SetHeaders(answer, response);
-  if (current.closes) Replace(request, "Connection", "close");
-  // httplib would cut them out of any answer and say 200.
+  if (current.closes) ReplaceHeader(request, "Connection", "close");
+  // httplib would cut the ranges out of any answer, and say 200.
   const_cast<httplib::Request&>(request).ranges.clear();
   if (answer.body.empty()) return;
   const bool text = answer.type.starts_with("text/") || answer.type.ends_with("json") ||
                     answer.type.ends_with("xml");
   response.set_header("Content-Type", answer.type + (text ? "; charset=utf-8" : ""));
   response.body = std::move(answer.body);
-  if (response.body.size() >= kCompressFrom &&
-      TakesGzip(request.get_header_value("Accept-Encoding"))) {
+  if (response.body.size() >= kMinCompressedBytes &&
+      AcceptsGzip(request.get_header_value("Accept-Encoding"))) {
     if (std::string compressed = Compressed(response.body); !compressed.empty()) {
       response.body = std::move(compressed);
       response.set_header("Content-Encoding", "gzip");
     }
   }
-  // httplib would compress it once more.
+  // httplib would compress the body once more.
   const_cast<httplib::Request&>(request).headers.erase("Accept-Encoding");
   current.bytes = request.method == "HEAD" ? 0 : response.body.size();
 }
@@ -450,10 +456,10 @@ void HttpServer::Impl::SetHeaders(const HttpResponse& answer, httplib::Response&
   for (const auto& [name, value] : answer.headers) response.set_header(name, value);
 }
 
-// What is at fault in the first line of a request.
+// Answers a request whose first line has a fault, for which httplib calls no handler.
 void HttpServer::Impl::Refuse(Connection& connection) const {
-  Begin({}, true);
-  const HttpResponse refusal = ErrorOf(StatusOf(connection.fault()));
+  BeginExchange({}, true);
+  const HttpResponse refusal = ErrorResponseOf(StatusOf(connection.fault()));
   const std::string text =
       "HTTP/1.1 " + std::to_string(refusal.status) +
       " Refused\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n"
@@ -473,13 +479,13 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
   impl_->observer = std::move(observer);
   Listener& listener = impl_->listener;
   listener.new_task_queue = [count = settings.connections] {
-    return new Workers(count);  // httplib deletes it.
+    return new ThreadPool(count);  // httplib deletes it.
   };
-  listener.set_payload_max_length(kMaxBody);
+  listener.set_payload_max_length(kMaxBodyBytes);
   listener.set_keep_alive_timeout(kIdleSeconds);
   listener.set_keep_alive_max_count(kRequestsOfConnection);
   listener.set_tcp_nodelay(true);
-  // httplib's own SO_REUSEPORT would let two servers share the port.
+  // httplib would set SO_REUSEPORT, which lets two servers share the port.
   listener.set_socket_options([](int socket) {
     const int yes = 1;
     ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
@@ -487,24 +493,24 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
   listener.refuse = [impl = impl_.get()](Connection& connection) { impl->Refuse(connection); };
   listener.set_pre_routing_handler(
       [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
-        return impl->Meet(request, response);
+        return impl->PreRoute(request, response);
       });
-  // The routes are ours: any address, with line breaks in it as well.
+  // Routes are not httplib's business here: this pattern fits any path, also one with line breaks.
   listener.Post(R"([\s\S]*)",
                 [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
-                  Begin(request, false);
+                  BeginExchange(request, false);
                   impl->Answer(request, response);
                 });
   listener.set_error_handler(
       [impl = impl_.get()](const httplib::Request& request, httplib::Response& response) {
         if (current.handled) return;
-        // A Range that means nothing is none.
-        if (response.status == kBadRange &&
-            impl->Meet(request, response) == httplib::Server::HandlerResponse::Handled)
+        // A header Range that is invalid is ignored.
+        if (response.status == kRangeNotSatisfiable &&
+            impl->PreRoute(request, response) == httplib::Server::HandlerResponse::Handled)
           return;
-        Begin(request, true);
+        BeginExchange(request, true);
         const int fault = StatusOf(current.connection->fault());
-        impl->Write(ErrorOf(fault != 0 ? fault : response.status), request, response);
+        impl->Write(ErrorResponseOf(fault != 0 ? fault : response.status), request, response);
       });
   listener.set_logger([impl = impl_.get()](const httplib::Request& request,
                                            const httplib::Response& response) {
@@ -527,7 +533,7 @@ HttpServer::HttpServer(const Settings& settings, Handler handler, Observer obser
                 httplib::Server().bind_to_any_port(settings.host) > 0
                     ? "another program may have the port: name another one with --port"
                     : "this machine has no such address: name one of its own with --host");
-  listener.Deepen();
+  listener.SetBacklog();
 }
 
 HttpServer::~HttpServer() = default;
@@ -545,7 +551,7 @@ void HttpServer::Run() {
 }
 
 void HttpServer::Stop() {
-  // httplib forgets what it was told before.
+  // httplib ignores a stop() before it listens.
   while (!impl_->listener.is_running() && !impl_->ended) std::this_thread::yield();
   impl_->listener.stop();
 }

@@ -1,4 +1,4 @@
-// dsserve: a page to search with and an API, over HTTP.
+// dsserve: serves the search page and the API over HTTP.
 
 #include <malloc.h>
 #include <pthread.h>
@@ -16,6 +16,7 @@
 
 #include "dssearch/field.h"
 #include "dssearch/searcher.h"
+#include "searcher/present/error_lines.h"
 #include "searcher/server/http_server.h"
 #include "searcher/server/options.h"
 #include "searcher/server/routes.h"
@@ -24,10 +25,10 @@ namespace dssearch::server {
 namespace {
 
 constexpr int kFailed = 2;
-// Connections beyond those whose requests search or wait: idle ones, and those
-// that are told to come back later.
+// Connections beyond those whose requests search or wait: for idle ones, and for requests that are
+// refused.
 constexpr std::size_t kSpareConnections = 64;
-// More than a request may wait for its turn.
+// After a signal, requests have this long to be answered: more than one may wait for its turn.
 constexpr unsigned kSecondsToEnd = 20;
 
 void SetUpLog(const Options& options) {
@@ -48,7 +49,7 @@ int Run(const Options& options) {
   // own; 870 MB were measured after five minutes of scripts/load/run.sh.
   mallopt(M_ARENA_MAX, static_cast<int>(options.threads));
 #endif
-  // Before there are threads, so that none of them gets the signals.
+  // The signals are blocked before there are threads, so that sigwait below gets them.
   sigset_t ending;
   sigemptyset(&ending);
   sigaddset(&ending, SIGTERM);
@@ -56,7 +57,7 @@ int Run(const Options& options) {
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
 
   const Searcher searcher(options.index);
-  Routes routes(searcher, {.threads = options.threads, .waiting = options.waiting});
+  Routes routes(searcher, {.max_running = options.threads, .max_queued = options.waiting});
   HttpServer server(
       {.host = options.host,
        .port = options.port,
@@ -67,26 +68,25 @@ int Run(const Options& options) {
         routes.metrics().Add(exchange);
         Log(exchange);
       });
-  // What the page counts is put in order at its first use, which nobody should
-  // have to wait for.
+  // The first count of each facet orders its values, for which no reader should have to wait.
   SearchRequest all{.limit = 0, .facets = {}};
   for (const FacetField& field : FacetFields()) all.facets.emplace_back(std::string(field.name));
   searcher.Search(all);
   const IndexState state = searcher.state();
-  // Printed whatever --quiet says: with --port 0 nothing else tells the port.
+  // This line is printed with --quiet, too: with --port 0 nothing else tells the port.
   std::fprintf(stderr, "dsserve: http://%s/ serves %llu papers of %s\n",
                Authority(options.host, server.port()).c_str(),
                static_cast<unsigned long long>(state.papers), options.index.c_str());
-  std::atomic<bool> told = false;
+  std::atomic<bool> stopping = false;
   std::thread serving([&] {
     server.Run();
-    // If it ever ends by itself, so does the program.
-    if (!told) ::kill(::getpid(), SIGTERM);
+    // Where the server ends by itself, so does the program.
+    if (!stopping) ::kill(::getpid(), SIGTERM);
   });
   int signal = 0;
   sigwait(&ending, &signal);
-  told = true;
-  // A second signal ends the program at once, and a client that takes too long is left.
+  stopping = true;
+  // A second signal ends the program at once; the alarm ends it where a client takes too long.
   pthread_sigmask(SIG_UNBLOCK, &ending, nullptr);
   std::signal(SIGALRM, [](int) {
     constexpr std::string_view kLeft = "dsserve: ends while a client still reads its answer\n";
@@ -99,9 +99,8 @@ int Run(const Options& options) {
   return 0;
 }
 
-int Fail(const std::string& what, const std::string& hint) {
-  std::fprintf(stderr, "dsserve: %s\n", what.c_str());
-  if (!hint.empty()) std::fprintf(stderr, "hint: %s\n", hint.c_str());
+int Fail(const std::string& message, const std::string& hint) {
+  std::fputs(ErrorLines("dsserve", message, hint).c_str(), stderr);
   return kFailed;
 }
 
@@ -111,9 +110,8 @@ int Fail(const std::string& what, const std::string& hint) {
 int main(int argc, char** argv) {
   namespace server = dssearch::server;
   try {
-    int status = 0;
-    const auto options = server::ParseOptions(argc, argv, status);
-    if (!options) return status;
+    const auto options = server::ParseOptions(argc, argv);
+    if (!options) return 0;
     if (options->index.empty())
       return server::Fail("there is no home folder to look for the index in",
                           "name a folder with --index");

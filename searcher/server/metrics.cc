@@ -12,7 +12,8 @@ void Head(std::ostream& out, const char* name, const char* type, const char* hel
 }  // namespace
 
 void Metrics::Add(const Exchange& exchange) {
-  // Whatever has no route counts as one, or a scan of addresses fills memory.
+  // All requests without a route count as one, or a client that guesses paths would fill the
+  // memory.
   const std::string& route = exchange.route.empty() ? "none" : exchange.route;
   const std::lock_guard lock(mutex_);
   ++requests_[{route, exchange.status}];
@@ -23,7 +24,7 @@ void Metrics::Add(const Exchange& exchange) {
   latency.sum += exchange.seconds;
 }
 
-std::string Metrics::Text(const IndexState& state, std::size_t waiting) const {
+std::string Metrics::Text(const IndexState& state, std::size_t queued) const {
   std::ostringstream out;
   Head(out, "dsserve_papers", "gauge", "Papers in the index.");
   out << "dsserve_papers " << state.papers << '\n';
@@ -32,7 +33,7 @@ std::string Metrics::Text(const IndexState& state, std::size_t waiting) const {
   out << "dsserve_generation "
       << (digits == std::string::npos ? "0" : state.generation.substr(digits)) << '\n';
   Head(out, "dsserve_waiting", "gauge", "Requests that wait for a searching thread.");
-  out << "dsserve_waiting " << waiting << '\n';
+  out << "dsserve_waiting " << queued << '\n';
   const std::lock_guard lock(mutex_);
   Head(out, "dsserve_requests_total", "counter", "Requests answered.");
   for (const auto& [key, count] : requests_)
@@ -46,7 +47,7 @@ std::string Metrics::Text(const IndexState& state, std::size_t waiting) const {
           << latency.buckets[i] << '\n';
     out << "dsserve_request_duration_seconds_bucket" << label << ",le=\"+Inf\"} " << latency.count
         << "\ndsserve_request_duration_seconds_sum" << label << "} "
-        << std::to_string(latency.sum)  // A stream would leave out digits of a long one.
+        << std::to_string(latency.sum)  // A stream would round a large sum to six digits.
         << "\ndsserve_request_duration_seconds_count" << label << "} " << latency.count << '\n';
   }
   return std::move(out).str();

@@ -12,16 +12,18 @@
 
 namespace dssearch::server {
 
-/// Counts what was answered, for Prometheus. Thread-safe.
+/// Counts exchanges by route and status, and their latencies, for Prometheus. Thread-safe.
 class Metrics {
  public:
+  /// Counts one exchange.
   void Add(const Exchange& exchange);
 
-  /// The counts, and the state of the index, in Prometheus' text format.
-  std::string Text(const IndexState& state, std::size_t waiting) const;
+  /// The counts, the state of the index and the number of queued requests in Prometheus' text
+  /// format.
+  std::string Text(const IndexState& state, std::size_t queued) const;
 
  private:
-  /// Upper ends of the buckets of the latency histogram, in seconds.
+  /// The upper bounds of the buckets of the latency histograms, in seconds.
   static constexpr std::array kEnds = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
                                        0.1,   0.25,   0.5,   1.0,  2.5,   10.0};
   struct Latency {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kTexts = R"("type": "array", "items": {"type": "string"})";
 
-// Puts one text a filter, with commas between them, in the place of each `mark`.
+// Replaces each `mark` in a text by one text a filter, with commas between them.
 template <typename TextOf>
 void Fill(std::string& text, std::string_view mark, const TextOf& text_of) {
   std::string all;

@@ -4,8 +4,8 @@
 
 namespace dssearch::server {
 
-/// What /openapi.json says: web/openapi.json, with the parameters that filter by a field
-/// (FilterFields) where it has places for them. Good for ever. Thread-safe.
+/// The content of /openapi.json: web/openapi.json, in which "@filter parameters" and the like are
+/// replaced by one entry for each of FilterFields(). Good for ever. Thread-safe.
 const std::string& OpenApiText();
 
 }  // namespace dssearch::server

@@ -2,21 +2,21 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <iostream>
 #include <thread>
 
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
+#include "searcher/present/error_lines.h"
 
 namespace dssearch::server {
 namespace {
 
 constexpr int kMaxThreads = 256;
-constexpr int kMaxWaiting = 1000;  // Each has a thread; --help shows the range.
+constexpr int kMaxWaiting = 1000;  // Each waiting request holds a thread.
 
 }  // namespace
 
-std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status) {
+std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   Options options;
   options.index = DefaultIndexPath();
   options.threads = std::max(1U, std::thread::hardware_concurrency());
@@ -55,12 +55,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) {
-      status = app.exit(e);
-    } else {
-      std::cerr << "dsserve: " << e.what() << "\nhint: dsserve --help shows what can be asked\n";
-      status = 2;
-    }
+    if (e.get_exit_code() != 0) throw OptionError("dsserve", e.what());
+    app.exit(e);  // Prints the help or the version.
     return std::nullopt;
   }
   return options;

@@ -6,20 +6,19 @@
 
 namespace dssearch::server {
 
-/// What the command line of dsserve asks for.
+/// The options of dsserve's command line.
 struct Options {
-  std::string index;
+  std::string index;  ///< The index directory; empty where none is named and there is no $HOME.
   std::string host = "127.0.0.1";
-  int port = 8080;
-  std::size_t threads = 0;    ///< Searches at the same time.
-  std::size_t waiting = 128;  ///< Requests that may wait for one.
-  std::string allow_origin;   ///< Of pages elsewhere that may read answers.
+  int port = 8080;            ///< 0 for any free port.
+  std::size_t threads = 0;    ///< Requests that search at the same time.
+  std::size_t waiting = 128;  ///< Requests that may wait for their turn.
+  std::string allow_origin;   ///< The origin whose pages may read answers (CORS); empty for none.
   bool quiet = false;         ///< No access log.
 };
 
-/// Reads the command line. Where there is nothing more to do (--help,
-/// --version, a wrong option) it has printed what there is to say and returns
-/// the exit status in `status` and no options.
-std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status);
+/// Reads the command line. Returns nothing where --help or --version was asked for, which it has
+/// printed on standard output. Throws Error kInvalidRequest for a wrong command line.
+std::optional<Options> ParseOptions(int argc, const char* const* argv);
 
 }  // namespace dssearch::server

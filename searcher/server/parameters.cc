@@ -8,6 +8,7 @@
 
 #include "dssearch/error.h"
 #include "dssearch/field.h"
+#include "searcher/present/utf8.h"
 
 namespace dssearch::server {
 namespace {
@@ -16,6 +17,7 @@ namespace {
   throw Error(ErrorCode::kInvalidRequest, what, hint);
 }
 
+// The choice that a value names; an error lists all choices.
 template <typename Choice>
 Choice ChoiceOf(const std::string& name, const std::string& value,
                 const std::map<std::string_view, Choice>& choices) {
@@ -27,12 +29,20 @@ Choice ChoiceOf(const std::string& name, const std::string& value,
   Refuse("there is no " + name + " '" + value + "'", name + " is one of " + known);
 }
 
+// Adds the facets of a list such as "domain,date:year".
 void AddFacets(std::string_view list, std::vector<FacetRequest>& facets) {
   while (!list.empty()) {
     const auto comma = list.find(',');
     if (comma != 0) facets.emplace_back(std::string(list.substr(0, comma)));
     list = comma == std::string_view::npos ? "" : list.substr(comma + 1);
   }
+}
+
+// The first 100 bytes of a text, or fewer so that no character is cut.
+std::string Prefix(std::string_view text) {
+  std::size_t size = std::min<std::size_t>(text.size(), 100);
+  while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return std::string(text.substr(0, size));
 }
 
 }  // namespace
@@ -52,25 +62,40 @@ bool IsFilter(std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool IsUtf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t size = lead < 0x80                   ? 1
-                             : lead >= 0xC2 && lead < 0xE0 ? 2
-                             : lead >= 0xE0 && lead < 0xF0 ? 3
-                             : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                           : 0;
-    if (size == 0 || text.size() - i < size) return false;
-    for (std::size_t k = 1; k < size; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + k]);
-      const bool first = k == 1;
-      const unsigned char low = first && lead == 0xE0 ? 0xA0 : first && lead == 0xF0 ? 0x90 : 0x80;
-      const unsigned char high = first && lead == 0xED ? 0x9F : first && lead == 0xF4 ? 0x8F : 0xBF;
-      if (next < low || next > high) return false;
-    }
-    i += size;
+const ParameterNames& QueryParameterNames() {
+  static const ParameterNames kNames =
+      Joined({"q"}, Joined(FilterFields(), {"since", "until", "last", "match", "translate"}));
+  return kNames;
+}
+
+const ParameterNames& HitListParameterNames() {
+  static const ParameterNames kNames = Joined(QueryParameterNames(), {"sort", "limit", "offset"});
+  return kNames;
+}
+
+const ParameterNames& SearchParameterNames() {
+  static const ParameterNames kNames = Joined(HitListParameterNames(), {"facets", "explain"});
+  return kNames;
+}
+
+ParameterNames Joined(ParameterNames first, const ParameterNames& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+void CheckNames(const Parameters& parameters, std::span<const std::string_view> known) {
+  for (const auto& [name, value] : parameters) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string names;
+    for (const std::string_view known_name : known)
+      names.append(names.empty() ? "" : ", ").append(known_name);
+    Refuse("there is no parameter '" + Prefix(name) + "'",
+           names.empty() ? "there are none here" : "there are " + names);
   }
-  return true;
+}
+
+bool IsBlank(std::string_view query) {
+  return query.find_first_not_of(' ') == std::string_view::npos;
 }
 
 void CheckText(std::string_view name, std::string_view value) {
@@ -149,59 +174,6 @@ std::string_view ValueOf(const Parameters& parameters, std::string_view name) {
   for (const auto& [known, value] : parameters)
     if (known == name) found = value;
   return found;
-}
-
-Address Address::With(std::string_view name, std::string_view value) const {
-  Address changed = *this;
-  std::erase_if(changed.parameters_,
-                [&](const auto& parameter) { return parameter.first == name; });
-  return value.empty() ? changed : changed.Adding(name, value);
-}
-
-Address Address::Adding(std::string_view name, std::string_view value) const {
-  Address changed = *this;
-  changed.parameters_.emplace_back(name, value);
-  return changed;
-}
-
-Address Address::Without(std::string_view name, std::string_view value) const {
-  Address changed = *this;
-  std::erase_if(changed.parameters_, [&](const auto& parameter) {
-    return parameter.first == name && parameter.second == value;
-  });
-  return changed;
-}
-
-std::string Address::text() const {
-  // A path that begins with two slashes would name another host.
-  std::string_view path = path_;
-  while (path.starts_with("//")) path.remove_prefix(1);
-  std::string text = PercentEncoded(path);
-  char before = '?';
-  for (const auto& [name, value] : parameters_) {
-    text += before;
-    text += PercentEncoded(name) + '=' + PercentEncoded(value);
-    before = '&';
-  }
-  return text;
-}
-
-std::string PercentEncoded(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       std::string_view("-._~/").find(c) != std::string_view::npos;
-    if (plain) {
-      encoded += c;
-    } else {
-      encoded += '%';
-      encoded += kHex[byte >> 4];
-      encoded += kHex[byte & 15];
-    }
-  }
-  return encoded;
 }
 
 }  // namespace dssearch::server

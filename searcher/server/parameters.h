@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,64 +11,64 @@
 
 namespace dssearch::server {
 
-/// What the server takes; the library could do more.
-inline constexpr std::size_t kMaxQueryBytes = 2000;
-inline constexpr std::size_t kMaxHits = 100;
-inline constexpr std::size_t kMaxExported = 1000;
-inline constexpr std::size_t kMaxOffset = 1'000'000;
-inline constexpr std::size_t kMaxFilters = 50;
+// What one request may ask of the server; the library allows more.
 
-/// The fields that a parameter of the same name filters by: all facets but dates. Good for ever.
+inline constexpr std::size_t kMaxQueryBytes = 2000;  ///< Of any name or value.
+inline constexpr std::size_t kMaxHits = 100;         ///< `limit` of a search.
+inline constexpr std::size_t kMaxExported = 1000;    ///< `limit` of an export.
+inline constexpr std::size_t kMaxOffset = 1'000'000;
+inline constexpr std::size_t kMaxFilters = 50;  ///< Filters, and facets, of one request.
+
+/// The fields by which a parameter of the same name filters: all facets but dates, such as
+/// "domain". Good for ever.
 const std::vector<std::string_view>& FilterFields();
 
+/// Whether a parameter filters by the field of its name.
 bool IsFilter(std::string_view name);
 
-/// Throws Error kInvalidRequest for a name or a value that is not UTF-8 or too
-/// long, and for a value given twice where one is meant.
+/// Names of parameters, in the order in which an error lists them.
+using ParameterNames = std::vector<std::string_view>;
+
+/// The names that say what is searched for: q, the filters, since, until, last, match and
+/// translate. Good for ever.
+const ParameterNames& QueryParameterNames();
+
+/// QueryParameterNames and the names that say which part of the hits is wanted: sort, limit and
+/// offset. Good for ever.
+const ParameterNames& HitListParameterNames();
+
+/// HitListParameterNames, facets and explain: what /api/search takes. Good for ever.
+const ParameterNames& SearchParameterNames();
+
+/// The names of both lists.
+ParameterNames Joined(ParameterNames first, const ParameterNames& second);
+
+/// Throws Error kInvalidRequest for a parameter whose name is not `known`.
+void CheckNames(const Parameters& parameters, std::span<const std::string_view> known);
+
+/// Whether a query has no words: it is empty or of blanks alone.
+bool IsBlank(std::string_view query);
+
+/// Throws Error kInvalidRequest for a name or value that is not UTF-8 or longer than
+/// kMaxQueryBytes, and for a parameter that is repeated but is neither a filter nor facets.
 void CheckParameters(const Parameters& parameters);
 
-/// The request that parameters named like the options of dssearch stand for;
-/// what they do not say is as in `request`. Names that no option has are left
-/// alone. Throws Error kInvalidRequest as CheckParameters does, for a value that
-/// has no meaning, and for more than the limits above (`max_limit` hits).
+/// The search request that parameters ask for; they are named like the options of dssearch. Members
+/// for which there is no parameter stay as they are in `request`, and unknown parameters are
+/// ignored. Throws Error kInvalidRequest as CheckParameters does, for a value that has no meaning
+/// (sort=best), and for more than the limits above, where `max_limit` is that of hits.
 SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest request,
                               std::size_t max_limit = kMaxHits);
 
-/// The last value of a parameter, or nothing.
+/// The last value of a parameter; empty where there is none. Valid as long as `parameters`.
 std::string_view ValueOf(const Parameters& parameters, std::string_view name);
 
-/// A value that is a number from 0 to `max`. Throws Error kInvalidRequest.
+/// The number that a value stands for, from 0 to `max`. Throws Error kInvalidRequest for any other
+/// value, naming the parameter `name`.
 std::size_t NumberOf(std::string_view name, std::string_view value, std::size_t max);
 
-/// Whether a text is UTF-8: the shortest form, no surrogates, up to U+10FFFF.
-bool IsUtf8(std::string_view text);
-
-/// Throws Error kInvalidRequest where a value is not UTF-8 or too long.
+/// Throws Error kInvalidRequest where a value is not UTF-8 or longer than kMaxQueryBytes, naming
+/// the parameter `name`.
 void CheckText(std::string_view name, std::string_view value);
-
-/// Parameters as they stand in an address, each change a copy:
-/// "/?q=...&domain=...".
-class Address {
- public:
-  explicit Address(std::string path, Parameters parameters = {})
-      : path_(std::move(path)), parameters_(std::move(parameters)) {}
-
-  /// With this as the only value, none where `value` is empty.
-  Address With(std::string_view name, std::string_view value) const;
-  Address Adding(std::string_view name, std::string_view value) const;
-  Address Without(std::string_view name) const { return With(name, ""); }
-  Address Without(std::string_view name, std::string_view value) const;
-  Address WithPath(std::string path) const { return Address(std::move(path), parameters_); }
-
-  const Parameters& parameters() const { return parameters_; }
-  std::string text() const;
-
- private:
-  std::string path_;
-  Parameters parameters_;
-};
-
-/// Text as it stands in a path or a query string. Slashes stay.
-std::string PercentEncoded(std::string_view text);
 
 }  // namespace dssearch::server

@@ -11,8 +11,8 @@ if [[ ! -x /usr/bin/chromium || ! -d $modules/playwright-core ]] || ! command -v
   echo "browser: chromium, node or their modules are missing: scripts/setup.sh --browser" >&2
   exit 77
 fi
-# Modules are looked for beside the test, and nothing may be written there.
+# Modules are looked for beside the tests, and nothing may be written there.
 work=$(dirname "$modules")
-cp "$here"/page.test.mjs "$here"/package.json "$work"/
+cp "$here"/*.mjs "$here"/package.json "$work"/
 cd "$work"
 exec node --test --test-reporter=spec page.test.mjs

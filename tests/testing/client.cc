@@ -18,7 +18,7 @@ server::HttpServer::Settings SettingsWith(const std::string& allow_origin) {
   return settings;
 }
 
-// Whether all is there that a reply announced.
+// Whether a reply is there with as many bytes of its body as its Content-Length says.
 bool IsWhole(const std::string& received) {
   const auto end = received.find("\r\n\r\n");
   const auto length = received.find("Content-Length: ");
@@ -26,7 +26,8 @@ bool IsWhole(const std::string& received) {
          received.size() - end - 4 >= std::stoul(received.substr(length + 16));
 }
 
-// What comes back until `enough` says so, or the connection is closed.
+// Sends bytes, shuts down the client's side if `end`, and returns what the server sends until
+// `enough` is true of it or the server closes the connection.
 std::string Talk(int port, const std::string& bytes, bool (*enough)(const std::string&),
                  bool end = false) {
   const int connection = ::socket(AF_INET, SOCK_STREAM, 0);

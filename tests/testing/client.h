@@ -10,23 +10,23 @@
 
 namespace dssearch::testing {
 
+/// A reply of a server.
 struct Reply {
-  int status = 0;                              ///< 0 where nothing came.
-  std::map<std::string, std::string> headers;  ///< By their names in lower case.
+  int status = 0;                              ///< 0 where no reply came.
+  std::map<std::string, std::string> headers;  ///< By name in lower case.
   std::string body;
 };
 
-/// Sends bytes to a port of this machine, exactly these, and reads a reply. They
-/// should ask for the connection to be closed.
+/// Sends `bytes` as they are to a port of this machine, and reads the first reply.
 Reply Send(int port, const std::string& bytes);
 
-/// The same, and all replies until the server closes the connection.
+/// Sends `bytes`, and returns all that the server sends until it closes the connection.
 std::string SendAll(int port, const std::string& bytes);
 
-/// The same; the client ends its side behind what it sends.
+/// Does what SendAll does, but shuts down the client's side after `bytes`.
 std::string SendAndEnd(int port, const std::string& bytes);
 
-/// A server on a port of its own, as long as the object lives.
+/// A server on a free port, which runs as long as the object lives.
 class TestServer {
  public:
   explicit TestServer(const Searcher& searcher, const server::Routes::Settings& settings = {},
@@ -36,8 +36,11 @@ class TestServer {
   int port() const { return http_.port(); }
   server::Routes& routes() { return routes_; }
 
-  /// GET of a target, with more header lines, each ending with "\r\n".
+  /// Sends a GET request for a target such as "/?q=a". `headers` are further lines of the header
+  /// section, each with its "\r\n".
   Reply Get(const std::string& target, const std::string& headers = {}) const;
+
+  /// Sends a POST request with a body of the content type `type`.
   Reply Post(const std::string& target, const std::string& type, const std::string& body) const;
 
  private:

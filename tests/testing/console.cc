@@ -66,7 +66,8 @@ std::vector<std::string> Run(const std::string& command) {
   return lines;
 }
 
-// Whether `lines` from `l` on are what `expected` from `e` on says.
+// Whether `lines` from `l` on fit `expected` from `e` on, where "..." stands for any number of
+// lines.
 bool Matches(const std::vector<std::string>& expected, std::size_t e,
              const std::vector<std::string>& lines, std::size_t l) {
   for (; e < expected.size(); ++e, ++l) {
@@ -102,7 +103,7 @@ void CheckTranscripts(const std::string& file) {
   EXPECT_FALSE(steps.empty()) << file << " has no transcript";
   for (const Step& step : steps) {
     std::vector<std::string> lines = Run(environment + step.command);
-    // What a command prints about its folder is shown as $TMP.
+    // Transcripts show the path of the folder as $TMP.
     for (std::string& line : lines)
       for (std::size_t at; (at = line.find(folder.path().string())) != std::string::npos;)
         line.replace(at, folder.path().string().size(), "$TMP");

@@ -9,7 +9,7 @@
 
 namespace dssearch::testing {
 
-/// A folder that is removed with the object.
+/// A new folder, which is removed with the object.
 class TemporaryFolder {
  public:
   TemporaryFolder();
@@ -18,16 +18,18 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
+  /// The path of a file in the folder: folder / "papers.jsonl".
   std::string operator/(std::string_view name) const { return (path_ / name).string(); }
 
-  /// Writes a file into the folder, and the folders above it. Returns its path.
+  /// Writes a file into the folder, making the folders that `name` names. Returns the path of the
+  /// file.
   std::string Write(std::string_view name, std::string_view content) const;
 
  private:
   std::filesystem::path path_;
 };
 
-/// An index made of papers, in a folder of its own, open for searching.
+/// An index of some papers in a folder of its own, which is open for searching.
 class TestIndex {
  public:
   explicit TestIndex(const std::vector<Paper>& papers);
@@ -35,7 +37,7 @@ class TestIndex {
   const std::string& path() const { return path_; }
   const Searcher& searcher() const { return *searcher_; }
 
-  /// Replaces or adds papers, as a run of dsindex would.
+  /// Adds papers and replaces those with the same ids, as a run of dsindex does.
   void Update(const std::vector<Paper>& papers);
 
  private:
@@ -47,17 +49,17 @@ class TestIndex {
 /// Papers with ids p1, p2, ... and these titles.
 std::vector<Paper> Titled(const std::vector<std::string>& titles);
 
-/// The ids of the hits in order: "p2 p1"; with "total/" before it, "2/p2 p1",
-/// where there are more than are shown.
+/// The ids of the hits in order: "p2 p1". Where more papers match than there are hits, their number
+/// stands before: "7/p2 p1".
 std::string Ids(const SearchResponse& response);
 
-/// Ids(…) of a search for `query`.
+/// The ids of the hits of a search for `query`, as Ids writes them.
 std::string Found(const Searcher& searcher, const std::string& query);
 
-/// A snippet with 【】 around its marks.
+/// The text of a snippet with 【】 around its marks.
 std::string Marked(const Snippet& snippet);
 
-/// The papers of corpus/, read anew.
+/// The papers of corpus/, read anew in each call. A rejected record fails the test.
 std::vector<Paper> CorpusPapers();
 
 }  // namespace dssearch::testing

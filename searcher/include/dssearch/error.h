@@ -6,22 +6,20 @@
 
 namespace dssearch {
 
-/// What went wrong, as far as a program needs to tell apart. Tools turn it
-/// into an exit status, a server into an HTTP status.
+/// The kinds of errors that a program may want to tell apart. The tools turn a kind into an exit
+/// status, the server into an HTTP status.
 enum class ErrorCode {
-  kIndexNotFound,   ///< No index at the path.
-  kIndexFormat,     ///< Written by another format version or another analyzer.
+  kIndexNotFound,   ///< There is no index at the path.
+  kIndexFormat,     ///< The index was written in another format or with another analyzer.
   kIndexCorrupt,    ///< Files of the index are damaged or missing.
   kIndexLocked,     ///< Another process is writing to the index.
-  kInvalidRequest,  ///< The caller asked for something that has no meaning.
-  kIo,              ///< Reading or writing files failed.
-  kInternal,        ///< A fault of this program.
+  kInvalidRequest,  ///< The request has no meaning: "2024-13" is not a date.
+  kIo,              ///< Reading or writing a file failed.
+  kInternal,        ///< This library has a fault.
 };
 
-/// The only exception type that leaves the library.
-///
-/// `what()` is one line in plain words, `hint()` one line that says what to do
-/// about it; the hint may be empty.
+/// The only exception type that leaves the library. what() is one line in plain words, such as
+/// "no index at 'papers.idx'"; hint() is one line that says what to do about it, or empty.
 class Error : public std::runtime_error {
  public:
   Error(ErrorCode code, const std::string& what, std::string hint = {})

@@ -8,42 +8,44 @@
 
 namespace dssearch {
 
-/// How often something stands in a field of a paper.
+/// How often a term occurs in a field of a paper.
 struct Occurrences {
-  std::string field = {};  ///< "title", or "summary" for all that is no title.
+  std::string field = {};  ///< "title", or "summary" for all fields but titles.
   std::uint32_t count = 0;
 
   bool operator==(const Occurrences&) const = default;
 };
 
-/// One thing in a query that a paper has, and what it adds to the paper's score.
+/// A part of a query that occurs in a paper, and what it adds to the paper's score.
 struct Evidence {
-  std::string text = {};  ///< As it is indexed: 强化, learn, "graph network".
-  /// "word", "stem", "bigram", each also "in title", "compound" (in any spelling),
-  /// "phrase", "phrase in title", "any of" (alternatives), or "each
-  /// word": what a widened query adds so that papers with more of its words come first.
+  std::string text = {};  ///< The part as it is indexed: 强化, learn, "graph network".
+  /// How the part occurs: as a "word", "stem" or "bigram", each also with " in title"; as a
+  /// "compound" (gpt-4, in any spelling), a "phrase", a "phrase in title" or "any of" several
+  /// alternatives. "each word" is what a query whose words need not all occur adds, so that papers
+  /// with more of its words come first.
   std::string form = {};
-  std::vector<Occurrences> where = {};  ///< Of a word, stem or bigram.
-  double score = 0;                     ///< Above 0.
+  std::vector<Occurrences> where = {};  ///< For a word, stem or bigram; else empty.
+  double score = 0;                     ///< Its addend of the paper's score; above 0.
 
   bool operator==(const Evidence&) const = default;
 };
 
-/// One thing that a request wants of a paper: a part of its query or a filter.
+/// A condition that a request makes on papers: a part of its query, or a filter.
 struct Condition {
-  std::string text = {};
-  bool holds = false;
+  std::string text = {};  ///< "GRPO", or for a filter "date = 2025..".
+  bool holds = false;     ///< The paper meets it.
 
   bool operator==(const Condition&) const = default;
 };
 
-/// Why a request finds a paper or does not.
+/// Why a request finds one paper or does not.
 struct Verdict {
-  std::string id = {};        ///< Of the paper, as it was asked for.
+  std::string id = {};        ///< The id of the paper, as the caller gave it.
   bool known = false;         ///< The index has the paper.
-  bool found = false;         ///< It is among what the request finds.
-  Match match = Match::kAll;  ///< kAny: one of the words is enough.
-  /// In the order of the query, then the filters; empty for an unknown paper.
+  bool found = false;         ///< The request finds the paper.
+  Match match = Match::kAll;  ///< kAny: a paper needs one of the words only.
+  /// The conditions of the query in its order, then the filters; empty where the paper is not
+  /// known.
   std::vector<Condition> conditions = {};
 };
 

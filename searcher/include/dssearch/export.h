@@ -9,23 +9,24 @@
 
 namespace dssearch {
 
-/// What reference managers, spreadsheets and programs read.
+/// The formats of exported papers, for reference managers, spreadsheets and programs.
 enum class ExportFormat {
-  kBibtex,   ///< An entry a paper, in UTF-8; the key is made of the id.
-  kRis,      ///< RIS: EndNote, Zotero, NoteExpress.
-  kCsl,      ///< One JSON array of CSL items: pandoc, citeproc, Zotero.
-  kGbt7714,  ///< References in the text form of GB/T 7714-2015, numbered.
-  kJsonl,    ///< A record a line with all its fields, as dsindex reads them.
-  kCsv,      ///< A header line, then a row a paper (RFC 4180); lists joined by "; ".
-  kIds,      ///< An id a line.
+  kBibtex,   ///< BibTeX in UTF-8, an entry a paper; the citation key is made of the id.
+  kRis,      ///< RIS, as EndNote, Zotero and NoteExpress read it.
+  kCsl,      ///< CSL-JSON, one array of items, as pandoc, citeproc and Zotero read it.
+  kGbt7714,  ///< Numbered references as GB/T 7714-2015 prints them.
+  kJsonl,    ///< JSON lines, a record with all its fields a line, as dsindex reads them.
+  kCsv,      ///< CSV (RFC 4180), a header and then a row a paper; lists are joined by "; ".
+  kIds,      ///< The ids alone, one a line.
 };
 
-/// The format of this name: bibtex, ris, csl, gbt7714, jsonl, csv or ids.
+/// The format with this name: bibtex, ris, csl, gbt7714, jsonl, csv or ids. Empty for any other
+/// name. Thread-safe.
 std::optional<ExportFormat> ExportFormatNamed(std::string_view name);
 
-/// The papers in a format, in their order; every line ends with a line feed.
-/// `today` (YYYY-MM-DD) is when pages were looked at, which GB/T 7714 wants to
-/// know; empty leaves it out. Thread-safe.
+/// The text of an export of `papers`, in their order; every line ends with a line feed. `today`
+/// (YYYY-MM-DD) becomes the date of access in GB/T 7714 references, which leave it out where it is
+/// empty. Thread-safe.
 std::string Export(const std::vector<Paper>& papers, ExportFormat format,
                    std::string_view today = {});
 

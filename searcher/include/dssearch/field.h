@@ -6,26 +6,26 @@
 
 namespace dssearch {
 
-/// A field that papers can be filtered by, and whose values can be counted.
+/// A field of papers by which requests can filter, and whose values they can count.
 struct FacetField {
-  std::string_view name;        ///< What requests and the query language call it: "domain".
-  std::string_view heading;     ///< What people call it, in English
-  std::string_view heading_zh;  ///< and in Chinese.
-  std::string_view filter;      ///< What a filter of it finds, a line in English.
+  std::string_view name;        ///< The name in requests and in the query language: "domain".
+  std::string_view heading;     ///< What people call the field, in English ("Domain"),
+  std::string_view heading_zh;  ///< and in Chinese ("领域").
+  std::string_view filter;      ///< A line in English that says what a filter of the field finds.
 
-  /// What its values are.
+  /// What the values of the field are.
   enum class Values : std::uint8_t {
-    kTexts,
-    kLanguages,  ///< "zh" and "en".
-    kDates,      ///< Filtered by since, until and last; counted in buckets.
+    kTexts,      ///< Names, such as domains and authors.
+    kLanguages,  ///< The languages of a paper's texts, "zh" and "en".
+    kDates,      ///< Dates, filtered by since, until and last, and counted in buckets.
   };
   Values values = Values::kTexts;
 };
 
-/// All of them, in the order that lists of facets have. Thread-safe; good for ever.
+/// All facet fields, in the order in which facets are listed. Good for ever. Thread-safe.
 const std::vector<FacetField>& FacetFields();
 
-/// The row of a field; nullptr where there is none of this name. Thread-safe.
+/// The facet field with this name; nullptr where there is none. Good for ever. Thread-safe.
 const FacetField* FindFacetField(std::string_view name);
 
 }  // namespace dssearch

@@ -6,32 +6,35 @@
 
 namespace dssearch {
 
-/// What in a query was not understood or was changed, or what else there is to find.
+/// A remark on a search: a part of the query that was not understood or was changed, or what else
+/// there is to find. For example `autor:Wang` yields {kNoField, {"autor"}}.
 struct Note {
   enum class Kind {
-    kTooLong,          ///< Read up to so many bytes.
-    kTooManyWords,     ///< Read up to so many words.
-    kTooDeep,          ///< Brackets deeper than so many are left out.
-    kOpenQuote,        ///< It is no quote.
-    kNoField,          ///< `field:` that there is not.
-    kNoDate,           ///< `date:` of something else.
-    kDates,            ///< A span, and the dates that it comes to.
-    kWordIsDates,      ///< The same of a word without `date:`.
-    kShortBeginning,   ///< Of words; it is a word.
-    kManyCompletions,  ///< A beginning, how many words it stands for, and of how many.
-    kWholeValue,       ///< `*` in a field of values, and the value.
-    kNoWord,           ///< There is nothing to search for.
-    kSomeWords,        ///< No paper has all the words; these have some.
-    kMoreHaveSome,     ///< So many papers more have some of the words.
+    kTooLong,          ///< The query is longer than {0} bytes; the rest was not used.
+    kTooManyWords,     ///< The query has more than {0} words; the rest was not used.
+    kTooDeep,          ///< Brackets are nested deeper than {0}; the inner ones were not used.
+    kOpenQuote,        ///< A quotation mark has no second one; the words after it are no phrase.
+    kNoField,          ///< There is no field {0}; it was searched as text.
+    kNoDate,           ///< `date:{0}` has no date; {0} was searched as text.
+    kDates,            ///< `date:{0}` was read as the dates {1}.
+    kWordIsDates,      ///< The word {0} was read as the dates {1}.
+    kShortBeginning,   ///< The prefix `{0}*` is too short; it was searched as a word.
+    kManyCompletions,  ///< The prefix `{0}*` stands for the {1} most frequent of {2} words.
+    kWholeValue,       ///< `{0}:{1}*` was read without `*`, which completes words only.
+    kNoWord,           ///< The query has no word to search for.
+    kSomeWords,        ///< No paper has all the words; those found have some.
+    kMoreHaveSome,     ///< {0} more papers have some of the words.
   };
 
   Kind kind = Kind::kNoWord;
-  std::vector<std::string> about = {};  ///< What the kind says, in its order.
+  /// The texts, names and numbers that stand for {0}, {1} and {2} in the comments of the kinds.
+  std::vector<std::string> about = {};
 
-  /// A line in English.
+  /// The note as a line in English.
   std::string text() const;
 
-  /// A line by a pattern, in which {0} stands for the first of `about`, and so on.
+  /// The note as a line in other words: `pattern`, with the first of `about` in the place of {0},
+  /// the second in that of {1}, and so on.
   std::string text(std::string_view pattern) const;
 
   bool operator==(const Note&) const = default;

@@ -5,24 +5,23 @@
 
 namespace dssearch {
 
-/// One paper as it is stored in an index: what `corpus/README.md` calls a
-/// record. All text is UTF-8; everything but `id` may be empty, but
-/// there is a title or a summary.
+/// One paper as an index stores it: what `corpus/README.md` calls a record. All text is UTF-8.
+/// Every member but `id` may be empty, though a paper has a title or a summary.
 struct Paper {
-  std::string id = {};        ///< Unique in the index, e.g. an arXiv id.
-  std::string title = {};     ///< As published.
-  std::string title_zh = {};  ///< Chinese, where `title` is in another language.
-  std::vector<std::string> authors = {};
-  std::string date = {};  ///< YYYY, YYYY-MM or YYYY-MM-DD.
-  std::vector<std::string> domains = {};
-  std::string url = {};
-  std::string venue = {};  ///< The journal or conference.
+  std::string id = {};        ///< Unique in the index, such as the arXiv id "2501.12948".
+  std::string title = {};     ///< The title as it was published.
+  std::string title_zh = {};  ///< The Chinese title, where `title` is in another language.
+  std::vector<std::string> authors = {};  ///< In the order of the paper: "Zhihong Shao".
+  std::string date = {};                  ///< YYYY, YYYY-MM or YYYY-MM-DD.
+  std::vector<std::string> domains = {};  ///< Fields of research: "数学推理".
+  std::string url = {};                   ///< Where the paper can be read.
+  std::string venue = {};                 ///< The journal or conference.
   std::vector<std::string> keywords_zh = {};
   std::vector<std::string> keywords_en = {};
   std::string summary_zh = {};       ///< What the paper does, in Chinese.
-  std::string contribution_zh = {};  ///< What is new in it, in Chinese.
-  std::string summary_en = {};       ///< The same in English, or in any other language.
-  std::string contribution_en = {};
+  std::string contribution_zh = {};  ///< What is new in the paper, in Chinese.
+  std::string summary_en = {};       ///< What the paper does, in English or another language.
+  std::string contribution_en = {};  ///< What is new in it, in English or another language.
 
   bool operator==(const Paper&) const = default;
 };

@@ -6,15 +6,16 @@
 
 namespace dssearch {
 
-/// The order of the hits. Equal hits come newest first, then by id; equal titles
-/// by id.
+/// The order of the hits. Hits that are equal in it come newest first, then by id; equal titles by
+/// id.
 enum class Sort {
-  /// Best match first. Where words stand is looked at only within blocks of 50,
-  /// so that a score may rise from the end of one block to the next.
+  /// By score, best first. Where words stand counts within windows of 50 hits only, so the first
+  /// hit
+  /// of a window may have a higher score than the hit before it.
   kRelevance,
   kNewest,  ///< Latest date first; undated papers last.
   kOldest,  ///< Earliest date first; undated papers last.
-  kTitle,   ///< Titles in order: Han by pinyin, then letters; untitled papers last.
+  kTitle,   ///< By title: Han by pinyin, then letters; untitled papers last.
 };
 
 /// How many of the query's words a paper must have.
@@ -24,77 +25,81 @@ enum class Match {
   kAny,   ///< At least one.
 };
 
-// Every member has an initializer, so that a designated one may name just the
-// members it needs without a warning: {.query = "推理", .limit = 3}.
+// Every member of these structs has an initializer, so that callers may name the members that they
+// need without a warning: {.query = "推理", .limit = 3}.
 
-/// One selected (or excluded) value of a field that papers can be filtered by.
+/// A filter by one value of a field: papers must have the value, or must not.
 struct Filter {
   std::string field = {};  ///< "domain", "lang", "author", "keyword" or "venue".
-  std::string value = {};  ///< The whole value, e.g. "数学推理". Case and width do not matter.
-  bool exclude = false;    ///< Leave out the papers that have it.
+  std::string value = {};  ///< The whole value, such as "数学推理". Case and width do not matter.
+  bool exclude = false;    ///< Papers that have the value are left out.
 };
 
-/// How wide the buckets of a facet of dates are. A date that is less exact is
-/// in a bucket of its own: 2024 beside 2024-03.
+/// The width of the buckets of a facet of dates. A less exact date has a bucket of its own: by
+/// month, a paper of 2024 is in the bucket 2024 and one of March in 2024-03.
 enum class DateStep { kDay, kMonth, kYear };
 
-/// A field to count: "domain", "date", "lang", "author", "keyword", "venue".
+/// A facet: a field whose values are to be counted, "domain", "date", "lang", "author", "keyword"
+/// or "venue".
 struct FacetRequest {
-  /// FIELD[:STEP][:LIMIT][~PART], STEP of date being year, month or day: "domain",
-  /// "date:year", "author:20", "author:20~wang". What cannot be read is left in
-  /// `field`, and no field has such a name.
+  /// Reads FIELD[:STEP][:LIMIT][~CONTAINS], where STEP is year, month or day: "domain",
+  /// "date:year", "author:20", "author:20~wang". A part that cannot be read stays in `field`. No
+  /// field has such a name, so Searcher::Search throws.
   FacetRequest(const std::string& text);  // NOLINT(google-explicit-constructor)
   FacetRequest(const char* text) : FacetRequest(std::string(text)) {}  // NOLINT
 
   std::string field;
   DateStep step = DateStep::kMonth;
-  std::size_t limit = 0;  ///< At most this many of the most frequent values; 0 for all.
-  /// Only values with this in them, domains in either of their names; case and width do
-  /// not matter.
+  /// How many of the most frequent values are listed; 0 for all. Dates are listed from the first to
+  /// the last in any case.
+  std::size_t limit = 0;
+  /// Only values that contain this text are listed; a domain may contain it in either of its names.
+  /// Case and width do not matter. Dates are not restricted.
   std::string contains;
-  // Neither holds for dates, which are counted from the first to the last.
 };
 
-/// What to search for. The defaults are what `dssearch WORDS` does.
+/// A search. The defaults are those of the command line, `dssearch WORDS`.
 struct SearchRequest {
-  std::string query = {};  ///< UTF-8 in the query language. Empty matches every paper.
+  std::string query = {};  ///< UTF-8 in the query language. An empty query matches every paper.
 
-  /// Values of one field are alternatives; different fields must all hold;
-  /// an excluded value always excludes.
+  /// Filters by the same field are alternatives: a paper needs one of the values. Filters by
+  /// different fields must all hold, and so must each filter that excludes.
   std::vector<Filter> filters = {};
 
-  /// First and last date, each YYYY, YYYY-MM or YYYY-MM-DD (or 2024年3月),
-  /// inclusive; empty is open. A paper matches when its date (an interval too) overlaps the range.
+  /// The first and the last date of a range, inclusive, each YYYY, YYYY-MM or YYYY-MM-DD (or
+  /// 2024年3月); empty for no bound. A date without month or day is an interval, and a paper
+  /// matches where its date overlaps the range.
   std::string since = {};
   std::string until = {};
 
-  /// In their place a span up to today: 90d, 2w, 6m, 1y.
+  /// In place of `since` and `until`, a span of time up to `today`: 90d, 2w, 6m, 1y.
   std::string last = {};
-  std::string today = {};  ///< YYYY-MM-DD; empty for Today().
+  std::string today = {};  ///< The day on which `last` ends, YYYY-MM-DD; empty for Today().
 
   Match match = Match::kAuto;
   Sort sort = Sort::kRelevance;
-  std::size_t offset = 0;  ///< First hit to return, from 0.
-  std::size_t limit = 10;  ///< At most this many hits, up to `kMaxLimit`; 0 only counts.
+  std::size_t offset = 0;  ///< How many of the first hits to skip.
+  std::size_t limit = 10;  ///< How many hits to return at most, up to kMaxLimit; 0 counts only.
 
-  /// Which fields to count.
+  /// The facets to count, in the order of the response.
   std::vector<FacetRequest> facets = {"domain", "date"};
 
-  /// Longest segment of a summary to show, in display cells (a Han character
-  /// takes two); at least one word of it, and titles whole. 0 for no snippets.
+  /// The longest snippet of a summary, in display cells, of which a Han character takes two. A
+  /// snippet has at least one word, and one of a title is the whole title. 0 for no snippets.
   std::size_t snippet_cells = 200;
 
-  /// Find terms of the index's lexicon in the other language, too.
+  /// Also find papers by translations of the query's terms: the index's lexicon has federated
+  /// learning for 联邦学习.
   bool translate = true;
 
-  /// Say how the query was understood and, by relevance, what each score is made of.
+  /// Fill the response's `tree` and, in a search by relevance, the `evidence` of each hit.
   bool explain = false;
 };
 
-/// The most hits that one request may ask for.
+/// The highest `limit` of a request.
 inline constexpr std::size_t kMaxLimit = 1000;
 
-/// The system's calendar day, YYYY-MM-DD. Thread-safe.
+/// The current day in the system's time zone, YYYY-MM-DD. Thread-safe.
 std::string Today();
 
 }  // namespace dssearch

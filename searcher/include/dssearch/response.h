@@ -12,66 +12,66 @@
 
 namespace dssearch {
 
-/// A paper that was found.
+/// A paper that a search found.
 struct Hit {
   Paper paper = {};
-  double score = 0;                       ///< Comparable within one response only.
-  std::vector<std::string> domains = {};  ///< Of the paper, as to be shown for this query.
-  std::vector<Snippet> snippets = {};     ///< Best first; empty where nothing can be shown.
-  std::vector<Evidence> evidence = {};    ///< Most first, where the request asked to explain.
+  double score = 0;                       ///< Comparable with scores of the same response only.
+  std::vector<std::string> domains = {};  ///< The labels of its domains in the query's language.
+  std::vector<Snippet> snippets = {};   ///< Of a summary, then of titles that match; may be empty.
+  std::vector<Evidence> evidence = {};  ///< Highest score first, where the request has `explain`.
 };
 
-/// A value of a facet and how many of the matching papers have it.
+/// A value of a facet, and the number of matching papers that have it.
 struct FacetCount {
-  std::string value = {};  ///< A date bucket is YYYY, YYYY-MM or YYYY-MM-DD; empty for undated.
+  std::string value = {};  ///< "数学推理", or a bucket of dates: "2024-03", "" for undated papers.
   std::uint64_t count = 0;
-  bool selected = false;  ///< The request filters by it.
-  /// What to show for it: of a domain that has names in both languages the one
-  /// in the language of the query; else `value`.
+  bool selected = false;  ///< The request filters by this value.
+  /// What people should see in place of `value`. A domain that has names in both languages has the
+  /// one in the language of the query here; for any other value the label is the value.
   std::string label = {};
-  std::string label_zh = {};  ///< Both names, where there are such.
+  std::string label_zh = {};  ///< The names in both languages, where there are two.
   std::string label_en = {};
 
   bool operator==(const FacetCount&) const = default;
 };
 
-/// The counts of one field. Exact, and not narrowed by the field's own
-/// filters, so that another value can be chosen beside the selected ones.
-/// Selected values are listed even at zero.
+/// The values of one field with their counts. Counts are exact. The field's own filters do not
+/// narrow them, so that people see what another value beside the selected ones would add. Selected
+/// values are listed even with a count of 0.
 struct Facet {
   std::string field = {};
-  /// Dates in order of time without gaps, undated papers last; others most
-  /// frequent first. Gaps are left where filling them took more than 1,200 buckets.
+  /// The most frequent value first. Dates are in order of time, with a bucket for each step between
+  /// the first and the last, unless these were more than 1,200, and undated papers last.
   std::vector<FacetCount> counts = {};
-  std::size_t values = 0;  ///< How many there are, with those that a limit leaves out.
+  std::size_t values = 0;  ///< The number of values, with those that `limit` leaves out.
 
   bool operator==(const Facet&) const = default;
 };
 
-/// What the lexicon of the index added to a term of the query.
+/// A term of the query, and the translations by which papers were found as well.
 struct AddedTerm {
-  std::string term = {};                ///< As it was asked for: 联邦学习.
-  std::vector<std::string> added = {};  ///< In the other language, surest first.
-  double strength = 0;                  ///< Of the first, up to 1: how sure it is.
+  std::string term = {};                ///< The term as it stands in the query: 联邦学习.
+  std::vector<std::string> added = {};  ///< Its translations, the surest first: federated learning.
+  double strength = 0;                  ///< How sure the first translation is, up to 1.
 
   bool operator==(const AddedTerm&) const = default;
 };
 
-/// What a search found.
+/// The result of a search.
 struct SearchResponse {
-  SearchRequest request = {};      ///< As it was asked.
-  Match match = Match::kAll;       ///< What was used: kAll or kAny.
-  std::string dates = {};          ///< What the request's dates come to: 2024-05..2024, or empty.
-  std::uint64_t total = 0;         ///< Papers that match, exactly.
-  std::vector<Hit> hits = {};      ///< `limit` of them from `offset`, fewer at the end.
-  std::vector<Facet> facets = {};  ///< In the order asked.
-  std::vector<Note> notes = {};    ///< What in the query was not understood or was changed.
-  std::vector<AddedTerm> translations = {};  ///< In the order of the query.
-  std::string suggestion = {};               ///< A better spelled query, or empty.
-  /// The query as it was understood, where the request asked to explain:
-  /// (and 强化学习 (not (title 综述))).
+  SearchRequest request = {};      ///< The request that is answered.
+  Match match = Match::kAll;       ///< How words were matched in the end: kAll or kAny.
+  std::string dates = {};          ///< The range of the request's dates: "2024-05..2024", or empty.
+  std::uint64_t total = 0;         ///< The exact number of papers that match.
+  std::vector<Hit> hits = {};      ///< `limit` of the papers from `offset` on; fewer at the end.
+  std::vector<Facet> facets = {};  ///< In the order of the request.
+  std::vector<Note> notes = {};  ///< Remarks on the query, such as a part that was not understood.
+  std::vector<AddedTerm> translations = {};  ///< The translated terms, in the order of the query.
+  std::string suggestion = {};               ///< The query with its spelling corrected, or empty.
+  /// The query as it was understood, where the request has `explain`. For `强化学习 -title:综述`
+  /// it is (and 强化学习 (not (title 综述))).
   std::string tree = {};
-  double took_ms = 0;
+  double took_ms = 0;  ///< The time that the search took, in milliseconds.
 };
 
 }  // namespace dssearch

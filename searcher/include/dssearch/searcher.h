@@ -16,62 +16,64 @@
 
 namespace dssearch {
 
-/// One published state of an index.
+/// A state of an index, from one commit of its writer to the next.
 struct IndexState {
-  std::string generation = {};  ///< "gen-000007"; each rebuild makes the next one.
-  std::string token = {};       ///< Another one after each rebuild and each update. ASCII.
-  std::uint64_t papers = 0;
+  std::string generation = {};  ///< "gen-000007"; each rebuild begins the next one.
+  std::string token = {};       ///< Differs from state to state. ASCII.
+  std::uint64_t papers = 0;     ///< The number of papers.
 };
 
-/// An open index. Start here.
+/// An index that is open for searching. Start here.
 ///
 ///   dssearch::Searcher searcher("papers.idx");
 ///   for (const dssearch::Hit& hit : searcher.Search({.query = "信息检索"}).hits)
 ///     std::cout << hit.paper.title << '\n';
 ///
-/// Every member may be called from several threads at once. Each call sees one
-/// state of the index: the newest one published when the call began.
+/// Every member may be called from several threads at once. Each call sees one state of the index,
+/// the newest one when the call begins.
 ///
-/// Every member throws Error. Besides what is said at a member: kIndexNotFound,
-/// kIndexFormat and kIndexCorrupt when the index went away or was damaged.
+/// Every member may throw Error: the codes that its comment names, and kIndexNotFound, kIndexFormat
+/// or kIndexCorrupt where the index has gone away or is damaged.
 class Searcher {
  public:
-  /// Opens the index directory `path` for reading, and checks that it was
-  /// written in the format and with the analyzer that this library reads.
+  /// Opens the index directory `path` for reading, and checks that it was written in the format and
+  /// with the analyzer of this library. Throws kIndexNotFound, kIndexFormat or kIndexCorrupt.
   explicit Searcher(const std::string& path);
   ~Searcher();
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;
 
-  /// Finds papers. No query text is an error: what is not understood becomes
-  /// words, and notes in the response. Throws kInvalidRequest for a wrong date
-  /// or range, a field that has no filter or facet, a limit above kMaxLimit.
+  /// Finds papers. Any text is a query: a part that is not understood is searched as words, and the
+  /// response has a note of it. Throws kInvalidRequest for a wrong date or range of dates, for a
+  /// filter or facet of a field that has none, and for a limit above kMaxLimit.
   SearchResponse Search(const SearchRequest& request) const;
 
-  /// Why `request` finds the paper with this id, or does not.
+  /// Says why `request` finds the paper with this id or does not. Throws kInvalidRequest as Search
+  /// does.
   Verdict WhyNot(const SearchRequest& request, std::string_view id) const;
 
-  /// What searching makes of a text: dssearch::Analyze, and the terms of the lexicon
-  /// that stand in it. Of these, Chinese ones that are cut into words count as a whole.
+  /// Analyzes a text as dssearch::Analyze does, and also finds the terms of the index's lexicon in
+  /// it. A Chinese term of several words scores as a whole.
   AnalyzedText Analyze(std::string_view text) const;
 
-  /// Completions of what has been typed so far: keywords that begin so and
-  /// words that its only word begins, most frequent first, up to half of
-  /// `limit`; then titles in which every typed word begins a word, best first.
+  /// Completes what a person has typed so far, with at most `limit` completions. First come
+  /// keywords that begin with `prefix` and, where it is a single word, words that do, the most
+  /// frequent first, up to half of `limit`; then titles in which each typed word begins a word, the
+  /// best first.
   std::vector<std::string> Suggest(std::string_view prefix, std::size_t limit = 8) const;
 
-  /// The paper with this id, if there is one.
+  /// The paper with this id; empty where the index has none.
   std::optional<Paper> Get(std::string_view id) const;
 
-  /// Papers that share the most telling words with paper `id`, nearest first,
-  /// without itself and without snippets; empty where there is no such paper.
+  /// The papers that share the most characteristic words with the paper `id`, the most similar
+  /// first, without that paper. Hits have no snippets. Empty where the index has no such paper.
   std::vector<Hit> Similar(std::string_view id, std::size_t limit = 10) const;
 
-  /// How many papers the index holds.
+  /// The number of papers in the index.
   std::uint64_t size() const;
 
-  /// The state that a call sees which begins now. What was answered in a state
-  /// is answered again as long as its token is the same.
+  /// The state that a call sees if it begins now. While the token stays the same, the same request
+  /// has the same answer, so a cache may use the token as a part of its keys.
   IndexState state() const;
 
  private:
@@ -79,9 +81,9 @@ class Searcher {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Where the tools look when no index is named: $DSSEARCH_INDEX, else
-/// $XDG_DATA_HOME/dssearch/index, else ~/.local/share/dssearch/index; empty
-/// where there is no $HOME.
+/// The index directory of the tools where none is named: $DSSEARCH_INDEX, else
+/// $XDG_DATA_HOME/dssearch/index, else ~/.local/share/dssearch/index; empty where there is no
+/// $HOME. Thread-safe as long as nobody changes the environment.
 std::string DefaultIndexPath();
 
 }  // namespace dssearch

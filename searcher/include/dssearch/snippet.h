@@ -6,7 +6,7 @@
 
 namespace dssearch {
 
-/// A half-open byte range [begin, end) of some UTF-8 text.
+/// A half-open range [begin, end) of bytes of a UTF-8 text, which cuts no character.
 struct Span {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -14,13 +14,12 @@ struct Span {
   bool operator==(const Span&) const = default;
 };
 
-/// A short piece of a paper and where the query matches in it. Plain text:
-/// nothing in it is escaped and nothing in it is markup, so a terminal and a
-/// web page can each show it their own way.
+/// A part of a paper's text, and where the query matches in it. The text is plain: nothing in it is
+/// escaped or markup, so that a terminal and a web page can each mark it in their own way.
 struct Snippet {
-  std::string field = {};        ///< Where the text stands: "summary_zh", "title", ...
+  std::string field = {};        ///< The field of the text: "summary_zh", "title", ...
   std::string text = {};         ///< Valid UTF-8.
-  std::vector<Span> marks = {};  ///< Ordered, disjoint, not adjacent; into `text`.
+  std::vector<Span> marks = {};  ///< The matches in `text`: ordered, disjoint, not adjacent.
 
   bool operator==(const Snippet&) const = default;
 };

@@ -2,13 +2,15 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace dssearch::server {
 
-/// Markup that stands in the source: made of literals alone, at compile time.
+/// A piece of markup that stands in the source code as a literal: "<p>"_html. It cannot be made of
+/// a text that is known at run time only.
 class Markup {
  public:
   std::string_view text() const { return text_; }
@@ -23,13 +25,12 @@ consteval Markup operator""_html(const char* text, std::size_t size) {
   return Markup(std::string_view(text, size));
 }
 
-/// A piece of HTML or XML that is being written. Only literals with _html are
-/// markup; every other text is escaped, so that nothing in a paper or an
-/// address can become an element, an attribute or a script:
+/// HTML or XML that is being written. Only literals with _html are markup; every other text is
+/// escaped, so that nothing in a paper or a URL can become an element, an attribute or a script:
 ///
 ///   html << "<p title=\""_html << paper.venue << "\">"_html << paper.title << "</p>"_html;
 ///
-/// Attributes are quoted with '"'. Characters that XML forbids become blanks.
+/// Attributes must be quoted with '"'. Characters that XML forbids become blanks.
 class Html {
  public:
   Html& operator<<(Markup markup) {
@@ -54,8 +55,11 @@ class Html {
   std::string text_;
 };
 
-/// Whether an address that stands in a paper may be linked: it is one of the
-/// web's. Others could be scripts.
+/// A number as readers see it, with commas: "12,345".
+std::string GroupDigits(std::uint64_t number);
+
+/// Whether a URL of a paper may become a link: it begins with https:// or http://. A URL such as
+/// javascript:alert(1) would run a script.
 inline bool IsWebAddress(std::string_view url) {
   return url.starts_with("https://") || url.starts_with("http://");
 }

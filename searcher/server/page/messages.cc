@@ -1,4 +1,4 @@
-#include "searcher/server/messages.h"
+#include "searcher/server/page/messages.h"
 
 #include <algorithm>
 #include <charconv>
@@ -137,6 +137,7 @@ constexpr Messages kChineseMessages = {
     .no_similar = "没有与它用词相近的论文。",
 };
 
+// The pattern of a kind of notes in Chinese; {0} is the first of the things that the note is about.
 std::string_view ChineseOf(Note::Kind kind) {
   switch (kind) {
     case Note::Kind::kTooLong:
@@ -175,7 +176,7 @@ std::string_view ChineseOf(Note::Kind kind) {
 
 std::string TextOf(const Note& note, Language language) {
   if (language == Language::kChinese) return note.text(ChineseOf(note.kind));
-  // The command line's words for these two name its option.
+  // The library's texts for these two kinds name an option of the command line.
   if (note.kind == Note::Kind::kSomeWords) return std::string(kEnglishMessages.some_words);
   if (note.kind == Note::Kind::kMoreHaveSome) return std::string(kEnglishMessages.also_some_words);
   return note.text();

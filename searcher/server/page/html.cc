@@ -1,4 +1,4 @@
-#include "searcher/server/html.h"
+#include "searcher/server/page/html.h"
 
 namespace dssearch::server {
 
@@ -34,6 +34,13 @@ Html& Html::operator<<(std::string_view text) {
     }
   }
   return *this;
+}
+
+std::string GroupDigits(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
 }
 
 }  // namespace dssearch::server

@@ -7,11 +7,12 @@
 
 namespace dssearch::server {
 
+/// The languages of the page.
 enum class Language { kChinese, kEnglish };
 
-/// What the page says, in one language.
+/// The texts of the page in one language. Each is named after its English text.
 struct Messages {
-  std::string_view code;  ///< For the attribute lang.
+  std::string_view code;  ///< The language tag: "zh" or "en".
   std::string_view search;
   std::string_view placeholder;
   std::string_view skip;
@@ -61,7 +62,7 @@ struct Messages {
   std::string_view pages;
   std::string_view wrong;
   std::string_view unreachable;
-  // What went wrong is said in English; where that is not the reader's, what it means.
+  // Error messages are in English. On a Chinese page one of these two says what they mean.
   std::string_view not_understood;
   std::string_view come_back;
   std::string_view not_found;
@@ -76,12 +77,14 @@ struct Messages {
   std::string_view no_similar;
 };
 
+/// The messages in a language. Good for ever.
 const Messages& MessagesIn(Language language);
 
-/// A note of a search, in a language.
+/// A note of a search as a line in a language.
 std::string TextOf(const Note& note, Language language);
 
-/// What an Accept-Language header prefers; English where it names neither.
+/// The language that a header Accept-Language prefers; English where it names neither. For example
+/// "fr, zh;q=0.5" prefers Chinese.
 Language PreferredLanguage(std::string_view accepted);
 
 }  // namespace dssearch::server

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "dssearch/paper.h"
+#include "searcher/server/page/facet_labels.h"
+#include "searcher/server/page/html.h"
+#include "searcher/server/page/page_frame.h"
+
+namespace dssearch::server {
+
+/// How many authors a byline names.
+enum class BylineAuthors {
+  kFew,  ///< Four, then "and others": for a hit.
+  kAll,  ///< Twelve, and all of them in a list that opens: for a paper's own page.
+};
+
+/// The line under a title: date, authors, venue and domains. Each domain links to its papers.
+/// `labels` has the labels of the paper's domains.
+Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& labels,
+            BylineAuthors authors);
+
+/// The path of a paper's own page: "/papers/2402.03300".
+std::string PaperPath(const Paper& paper);
+
+}  // namespace dssearch::server

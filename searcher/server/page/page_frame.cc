@@ -1,0 +1,116 @@
+#include "searcher/server/page/page_frame.h"
+
+#include <map>
+#include <utility>
+
+#include "dssearch/error.h"
+#include "dssearch/request.h"
+#include "searcher/server/assets.h"
+#include "searcher/server/parameters.h"
+
+namespace dssearch::server {
+namespace {
+
+Language LanguageOf(const Url& url, std::string_view accept_language) {
+  const std::string_view ui = ValueOf(url.parameters(), "ui");
+  if (ui == "zh") return Language::kChinese;
+  if (ui == "en") return Language::kEnglish;
+  return PreferredLanguage(accept_language);
+}
+
+// The link to the same page in the other language.
+Html LanguageSwitch(const PageContext& context) {
+  const std::string_view other = context.language() == Language::kChinese ? "en" : "zh";
+  Html html;
+  html << "<a class=\"switch\" hreflang=\""_html << other << "\" lang=\""_html << other
+       << "\" href=\""_html << context.url().With("ui", other).text() << "\">"_html
+       << context.messages().other_language << "</a>"_html;
+  return html;
+}
+
+// The parameters beside the words that have a meaning together. A search with no hits wanted tries
+// each of them, and what makes it invalid is left out.
+Parameters ValidParameters(const PageContext& context) {
+  Parameters valid;
+  for (const auto& parameter : context.url().parameters()) {
+    if (parameter.first == "q" || parameter.first == "offset") continue;
+    valid.push_back(parameter);
+    try {
+      SearchRequest request = ToSearchRequest(valid, {.facets = {}});
+      request.limit = 0;
+      context.searcher().Search(request);
+    } catch (const Error& e) {
+      if (e.code() == ErrorCode::kInvalidRequest) valid.pop_back();
+    }
+  }
+  return valid;
+}
+
+// The parameters that the search form does not show but must not lose. A page with filters shows
+// them as check boxes and fields of the form; on one without, they are hidden inputs as well, as
+// far as they are valid.
+Html HiddenInputs(const PageContext& context, bool has_filters) {
+  Html html;
+  for (const auto& [name, value] :
+       has_filters ? context.url().parameters() : ValidParameters(context)) {
+    const bool is_filter = name == "since" || name == "until" || IsFilter(name);
+    const bool in_form = name == "q" || (is_filter && has_filters && !value.starts_with('!'));
+    if (in_form || name == "offset") continue;
+    html << "<input type=\"hidden\" name=\""_html << name << "\" value=\""_html << value
+         << "\">"_html;
+  }
+  return html;
+}
+
+}  // namespace
+
+PageContext::PageContext(const Searcher& searcher, Url url, std::string_view accept_language)
+    : searcher_(searcher), url_(std::move(url)), language_(LanguageOf(url_, accept_language)) {}
+
+Url PageContext::LinkTo(std::string path) const {
+  return Url(std::move(path)).With("ui", ValueOf(url_.parameters(), "ui"));
+}
+
+Url PageContext::FeedUrl() const {
+  return url_.Without("ui").Without("sort").Without("offset").Without("limit").WithPath(
+      "/feed.atom");
+}
+
+std::string RenderFrame(const PageContext& context, std::string_view title, std::string_view query,
+                        const Html& filters, const Html& content) {
+  const Messages& messages = context.messages();
+  const std::map<std::string_view, Html> values = {
+      {"lang", Html() << messages.code},
+      {"title", Html() << title},
+      {"assets", Html() << "/assets/"_html << AssetsVersion()},
+      {"home", Html() << context.LinkTo("/").text()},
+      {"feed", Html() << context.FeedUrl().text()},
+      {"query", Html() << query},
+      {"search", Html() << messages.search},
+      {"placeholder", Html() << messages.placeholder},
+      {"skip", Html() << messages.skip},
+      {"theme", Html() << messages.theme},
+      {"copied", Html() << messages.copied},
+      {"find", Html() << messages.find},
+      {"unreachable", Html() << messages.unreachable},
+      {"keys", Html() << messages.keys},
+      {"filters-title", Html() << messages.filters},
+      {"language-switch", LanguageSwitch(context)},
+      {"hidden-inputs", HiddenInputs(context, !filters.empty())},
+      {"filters", filters},
+      {"content", content},
+  };
+  // The template is markup of ours; what goes into its places {{name}} was escaped.
+  std::string_view rest = FindAsset("index.html")->content;
+  std::string page;
+  for (;;) {
+    const auto open = rest.find("{{");
+    page += rest.substr(0, open);
+    if (open == std::string_view::npos) return page;
+    const auto close = rest.find("}}", open);
+    page += values.at(rest.substr(open + 2, close - open - 2)).text();
+    rest.remove_prefix(close + 2);
+  }
+}
+
+}  // namespace dssearch::server

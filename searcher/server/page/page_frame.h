@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dssearch/searcher.h"
+#include "searcher/server/page/html.h"
+#include "searcher/server/page/messages.h"
+#include "searcher/server/url.h"
+
+namespace dssearch::server {
+
+/// What all parts of a page need to know: the index, the URL that was requested and the reader's
+/// language. It never changes, and is for one thread at a time.
+class PageContext {
+ public:
+  /// The context of a request for `url`. The parameter ui ("zh" or "en") says the language; without
+  /// it `accept_language`, the header of that name, does. `searcher` must live as long.
+  PageContext(const Searcher& searcher, Url url, std::string_view accept_language);
+
+  const Searcher& searcher() const { return searcher_; }
+  const Url& url() const { return url_; }
+  Language language() const { return language_; }
+  const Messages& messages() const { return MessagesIn(language_); }
+
+  /// The URL of another page in the language that the reader chose: "/papers/1?ui=zh".
+  Url LinkTo(std::string path) const;
+
+  /// The URL of the search as an Atom feed: "/feed.atom?q=GRPO".
+  Url FeedUrl() const;
+
+ private:
+  const Searcher& searcher_;
+  Url url_;
+  Language language_;
+};
+
+/// A whole page: web/index.html, with `content` as its main part, `query` in the search box and
+/// `filters` beside the content. The page is complete without JavaScript; the scripts of web/ fetch
+/// pages of the same kind and put parts of them in place of what is shown.
+std::string RenderFrame(const PageContext& context, std::string_view title, std::string_view query,
+                        const Html& filters, const Html& content);
+
+}  // namespace dssearch::server

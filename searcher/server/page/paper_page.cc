@@ -1,0 +1,107 @@
+#include "searcher/server/page/paper_page.h"
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "dssearch/export.h"
+#include "searcher/present/language.h"
+#include "searcher/server/page/byline.h"
+
+namespace dssearch::server {
+namespace {
+
+constexpr std::size_t kSimilarPapers = 6;
+
+// A response that has the labels of the paper's domains: it lists selected values of a facet with
+// their labels, however few others it may list.
+SearchResponse SearchForDomains(const Searcher& searcher, const Paper& paper) {
+  SearchRequest request{.limit = 0, .facets = {"domain:1"}};
+  for (const std::string& domain : paper.domains) request.filters.push_back({"domain", domain});
+  return searcher.Search(request);
+}
+
+// The summary and the contribution, each language under headings of its own language.
+Html Summaries(const Paper& paper) {
+  struct LanguageTexts {
+    std::string_view code;
+    const Messages& messages;
+    const std::string& summary;
+    const std::string& contribution;
+  };
+  const LanguageTexts languages[] = {
+      {"zh", MessagesIn(Language::kChinese), paper.summary_zh, paper.contribution_zh},
+      {"en", MessagesIn(Language::kEnglish), paper.summary_en, paper.contribution_en}};
+  Html html;
+  html << "<section id=\"summary\" class=\"summaries\">"_html;
+  for (const auto& [code, messages, summary, contribution] : languages) {
+    if (summary.empty() && contribution.empty()) continue;
+    html << "<div lang=\""_html << code << "\">"_html;
+    if (!summary.empty())
+      html << "<h2>"_html << messages.summary << "</h2><p>"_html << summary << "</p>"_html;
+    if (!contribution.empty())
+      html << "<h2>"_html << messages.contribution << "</h2><p>"_html << contribution
+           << "</p>"_html;
+    html << "</div>"_html;
+  }
+  return html << "</section>"_html;
+}
+
+Html SimilarPapers(const PageContext& context, const Paper& paper) {
+  Html html;
+  html << "<section id=\"similar\" class=\"similar\"><h2>"_html << context.messages().similar
+       << "</h2>"_html;
+  const std::vector<Hit> similar = context.searcher().Similar(paper.id, kSimilarPapers);
+  if (similar.empty()) html << "<p>"_html << context.messages().no_similar << "</p>"_html;
+  html << "<ul>"_html;
+  for (const Hit& hit : similar) {
+    const std::string& title = hit.paper.title.empty() ? hit.paper.title_zh : hit.paper.title;
+    html << "<li lang=\""_html << LanguageTag(title) << "\"><a href=\""_html
+         << context.LinkTo(PaperPath(hit.paper)).text() << "\">"_html << title << "</a> <time>"_html
+         << hit.paper.date << "</time></li>"_html;
+  }
+  return html << "</ul></section>"_html;
+}
+
+Html References(const PageContext& context, const Paper& paper, std::string_view today) {
+  Html html;
+  html << "<section id=\"cite\" class=\"cite\"><h2>"_html << context.messages().cite
+       << "</h2>"_html;
+  const std::pair<ExportFormat, Markup> formats[] = {{ExportFormat::kGbt7714, "GB/T 7714"_html},
+                                                     {ExportFormat::kBibtex, "BibTeX"_html},
+                                                     {ExportFormat::kRis, "RIS"_html}};
+  for (const auto& [format, name] : formats) {
+    std::string text = Export({paper}, format, today);
+    // A single reference needs no number.
+    if (text.starts_with("[1] ")) text.erase(0, 4);
+    html << "<figure><figcaption>"_html << name
+         << "<button type=\"button\" class=\"copy\" hidden>"_html << context.messages().copy
+         << "</button></figcaption><pre tabindex=\"0\" aria-label=\""_html << name << "\">"_html
+         << text << "</pre></figure>"_html;
+  }
+  return html << "</section>"_html;
+}
+
+}  // namespace
+
+std::string RenderPaperPage(const PageContext& context, const Paper& paper,
+                            std::string_view today) {
+  const std::string& title = !paper.title.empty()      ? paper.title
+                             : !paper.title_zh.empty() ? paper.title_zh
+                                                       : paper.id;
+  const SearchResponse domains = SearchForDomains(context.searcher(), paper);
+  Html html;
+  html << "<article class=\"paper\"><h1 lang=\""_html << LanguageTag(title) << "\">"_html << title
+       << "</h1>"_html;
+  if (!paper.title.empty() && !paper.title_zh.empty())
+    html << "<p class=\"second\" lang=\"zh\">"_html << paper.title_zh << "</p>"_html;
+  html << Byline(context, paper, FacetLabels(domains, context.language()), BylineAuthors::kAll);
+  if (IsWebAddress(paper.url))
+    html << "<p class=\"actions\"><a rel=\"noreferrer\" href=\""_html << paper.url << "\">"_html
+         << context.messages().source << "</a></p>"_html;
+  html << Summaries(paper) << SimilarPapers(context, paper) << References(context, paper, today)
+       << "</article>"_html;
+  return RenderFrame(context, title + " – dssearch", "", {}, html);
+}
+
+}  // namespace dssearch::server

@@ -1,0 +1,303 @@
+#include "searcher/server/page/results_page.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "dssearch/response.h"
+#include "searcher/present/json.h"
+#include "searcher/present/language.h"
+#include "searcher/server/page/byline.h"
+#include "searcher/server/page/facet_panel.h"
+#include "searcher/server/parameters.h"
+
+namespace dssearch::server {
+namespace {
+
+bool HasDates(const SearchRequest& request) {
+  return !request.since.empty() || !request.until.empty() || !request.last.empty();
+}
+
+Url WithoutDates(const Url& url) { return url.Without("since").Without("until").Without("last"); }
+
+Html WithMarks(const Snippet& snippet) {
+  Html html;
+  std::size_t done = 0;
+  const std::string_view text = snippet.text;
+  for (const Span& mark : snippet.marks) {
+    html << text.substr(done, mark.begin - done) << "<mark>"_html
+         << text.substr(mark.begin, mark.end - mark.begin) << "</mark>"_html;
+    done = mark.end;
+  }
+  return html << text.substr(done);
+}
+
+// The snippet of a title, or the title without marks where it has no snippet.
+Html TitleWithMarks(const Hit& hit, std::string_view field, const std::string& title) {
+  for (const Snippet& snippet : hit.snippets)
+    if (snippet.field == field) return WithMarks(snippet);
+  return Html() << title;
+}
+
+// The filters that narrow the search, each as a link that drops it.
+Html FilterChips(const PageContext& context, const SearchResponse& response,
+                 const FacetLabels& labels) {
+  const Messages& messages = context.messages();
+  const SearchRequest& request = response.request;
+  const Url first = context.url().Without("offset");
+  Html chips;
+  const auto add = [&](const Html& text, const Url& without) {
+    chips << "<li><a href=\""_html << without.text() << "\">"_html << text
+          << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
+          << messages.remove << "</span></a></li>"_html;
+  };
+  Url unfiltered = WithoutDates(first).Without("match").Without("translate");
+  for (const Filter& filter : request.filters) {
+    Html text;
+    if (filter.exclude) text << messages.excluded << " "_html;
+    text << labels.LabelOf(filter.field, filter.value);
+    const std::string value = (filter.exclude ? "!" : "") + filter.value;
+    add(text, first.Without(filter.field, value));
+    unfiltered = unfiltered.Without(filter.field);
+  }
+  if (HasDates(request)) add(Html() << response.dates, WithoutDates(first));
+  if (request.match == Match::kAny) add(Html() << messages.any_word, first.Without("match"));
+  if (!request.translate) add(Html() << messages.own_words, first.Without("translate"));
+  if (chips.empty()) return chips;
+  Html html;
+  html << "<ul class=\"chips\" aria-label=\""_html << messages.filters << "\">"_html << chips
+       << "<li><a class=\"all\" href=\""_html << unfiltered.text() << "\">"_html
+       << messages.clear_all << "</a></li></ul>"_html;
+  return html;
+}
+
+Html SortLinks(const PageContext& context, const SearchRequest& request) {
+  const Messages& messages = context.messages();
+  const std::pair<Sort, std::string_view> sorts[] = {{Sort::kRelevance, messages.relevance},
+                                                     {Sort::kNewest, messages.newest},
+                                                     {Sort::kOldest, messages.oldest},
+                                                     {Sort::kTitle, messages.title}};
+  Html html;
+  html << "<nav class=\"sorts\" aria-label=\""_html << messages.sort << "\">"_html;
+  for (const auto& [sort, name] : sorts) {
+    // Without words no paper is more relevant than another.
+    if (sort == Sort::kRelevance && request.query.empty()) continue;
+    const Sort by_default = request.query.empty() ? Sort::kNewest : Sort::kRelevance;
+    html << "<a href=\""_html
+         << context.url()
+                .Without("offset")
+                .With("sort", sort == by_default ? "" : ToString(sort))
+                .text()
+         << "\""_html << (sort == request.sort ? " aria-current=\"true\""_html : ""_html)
+         << ">"_html << name << "</a>"_html;
+  }
+  return html << "</nav>"_html;
+}
+
+// How many papers were found for what, and the order that they are in.
+Html ResultsHeader(const PageContext& context, const SearchResponse& response) {
+  const Messages& messages = context.messages();
+  const SearchRequest& request = response.request;
+  Html html;
+  html << "<div class=\"head\"><h1 id=\"count\">"_html;
+  if (response.total == 0) {
+    html << messages.nothing;
+  } else {
+    html << GroupDigits(response.total) << " "_html
+         << (response.total == 1 ? messages.one_paper : messages.papers);
+  }
+  if (!IsBlank(request.query)) {
+    const Markup blank = context.language() == Language::kChinese ? ""_html : " "_html;
+    html << blank << messages.for_query << blank << "<q>"_html << request.query << "</q>"_html;
+  }
+  html << "</h1><a class=\"to-filters\" href=\"#filters\">"_html << messages.filters << "</a>"_html;
+  if (response.total > 1) html << SortLinks(context, request);
+  return html << "</div>"_html;
+}
+
+// What the terms of the query are called in the other language, and a link that searches for the
+// query's own words alone.
+Html Translations(const PageContext& context, const SearchResponse& response) {
+  Html html;
+  if (response.translations.empty()) return html;
+  html << "<p class=\"note\">"_html << context.messages().also_called << " "_html;
+  std::string_view semicolon;
+  for (const AddedTerm& translated : response.translations) {
+    html << std::exchange(semicolon, "; ") << translated.term << " = "_html;
+    std::string_view comma;
+    for (const std::string& name : translated.added) html << std::exchange(comma, ", ") << name;
+  }
+  return html << " · <a href=\""_html
+              << context.url().Without("offset").With("translate", "false").text() << "\">"_html
+              << context.messages().own_words << "</a></p>"_html;
+}
+
+// A better spelled query, translations and notes.
+Html Notes(const PageContext& context, const SearchResponse& response) {
+  const Url first = context.url().Without("offset");
+  Html html;
+  if (!response.suggestion.empty())
+    html << "<p class=\"note\">"_html << context.messages().did_you_mean << " <a href=\""_html
+         << first.With("q", response.suggestion).text() << "\">"_html << response.suggestion
+         << "</a></p>"_html;
+  html << Translations(context, response);
+  for (const Note& note : response.notes) {
+    const std::string text = TextOf(note, context.language());
+    html << "<p class=\"note\">"_html;
+    if (note.kind == Note::Kind::kMoreHaveSome) {
+      html << "<a href=\""_html << first.With("match", "any").text() << "\">"_html << text
+           << "</a>"_html;
+    } else {
+      html << text;
+    }
+    html << "</p>"_html;
+  }
+  return html;
+}
+
+// Where nothing is found: which filters to drop, and how many papers are found then.
+Html NoResults(const PageContext& context, const SearchResponse& response,
+               const FacetLabels& labels) {
+  const Messages& messages = context.messages();
+  const SearchRequest& request = response.request;
+  Html html;
+  html << "<section class=\"nothing\"><p>"_html << messages.nothing_hint << "</p><ul>"_html;
+  const auto add = [&](SearchRequest wider, const Html& dropped, const Url& to) {
+    wider.limit = 0;
+    wider.offset = 0;
+    wider.facets.clear();
+    const std::uint64_t total = context.searcher().Search(wider).total;
+    if (total == 0) return;
+    html << "<li><a href=\""_html << to.text() << "\">"_html << messages.without << " "_html
+         << dropped << "</a> <span class=\"count\">"_html << GroupDigits(total)
+         << "</span></li>"_html;
+  };
+  const Url first = context.url().Without("offset");
+  const Url undated = WithoutDates(first);
+  SearchRequest widest = request;
+  widest.since = widest.until = widest.last = "";
+  int kinds_of_filters = 0;
+  if (HasDates(request)) {
+    add(widest, Html() << response.dates, undated);
+    ++kinds_of_filters;
+  }
+  Url unfiltered = undated;
+  for (const std::string_view field : FilterFields()) {
+    SearchRequest wider = request;
+    Html values;
+    for (const Filter& filter : request.filters)
+      if (filter.field == field)
+        values << (values.empty() ? ""_html : ", "_html) << labels.LabelOf(field, filter.value);
+    if (values.empty()) continue;
+    std::erase_if(wider.filters, [&](const Filter& filter) { return filter.field == field; });
+    add(wider, values, first.Without(field));
+    unfiltered = unfiltered.Without(field);
+    ++kinds_of_filters;
+  }
+  widest.filters.clear();
+  if (kinds_of_filters > 1) add(widest, Html() << messages.all_filters, unfiltered);
+  return html << "</ul><p><a href=\""_html << context.LinkTo("/").text() << "\">"_html
+              << messages.start_over << "</a></p></section>"_html;
+}
+
+Html HitItem(const PageContext& context, const Hit& hit, const FacetLabels& labels) {
+  const Messages& messages = context.messages();
+  const Paper& paper = hit.paper;
+  const std::string page = context.LinkTo(PaperPath(paper)).text();
+  const bool has_title = !paper.title.empty();
+  Html html;
+  html << "<li class=\"hit\"><article><h2 lang=\""_html
+       << LanguageTag(has_title ? paper.title : paper.title_zh) << "\"><a href=\""_html << page
+       << "\">"_html
+       << (has_title                ? TitleWithMarks(hit, "title", paper.title)
+           : paper.title_zh.empty() ? Html() << paper.id
+                                    : TitleWithMarks(hit, "title_zh", paper.title_zh))
+       << "</a></h2>"_html;
+  if (has_title && !paper.title_zh.empty())
+    html << "<p class=\"second\" lang=\"zh\">"_html
+         << TitleWithMarks(hit, "title_zh", paper.title_zh) << "</p>"_html;
+  html << Byline(context, paper, labels, BylineAuthors::kFew);
+  for (const Snippet& snippet : hit.snippets) {
+    if (snippet.field.starts_with("title")) continue;
+    html << "<p class=\"snippet\" lang=\""_html << LanguageTag(snippet.text) << "\">"_html
+         << WithMarks(snippet) << "</p>"_html;
+  }
+  // web/panels.js shows these sections of the paper's page below the hit.
+  const std::pair<Markup, std::string_view> sections[] = {{"summary"_html, messages.summary},
+                                                          {"similar"_html, messages.similar},
+                                                          {"cite"_html, messages.cite}};
+  html << "<p class=\"actions\">"_html;
+  for (const auto& [id, name] : sections)
+    html << "<a data-part=\""_html << id << "\" href=\""_html << page << "#"_html << id
+         << "\">"_html << name << "</a>"_html;
+  if (IsWebAddress(paper.url))
+    html << "<a rel=\"noreferrer\" href=\""_html << paper.url << "\">"_html << messages.source
+         << "</a>"_html;
+  return html << "</p></article></li>"_html;
+}
+
+Html Pagination(const PageContext& context, const SearchResponse& response) {
+  const Messages& messages = context.messages();
+  const SearchRequest& request = response.request;
+  Html html;
+  if (request.limit == 0 || response.total == 0) return html;
+  const std::size_t limit = request.limit;
+  const std::size_t pages = (response.total + limit - 1) / limit;
+  // Behind the last page there is but a way back.
+  const std::size_t page = request.offset >= response.total ? pages : request.offset / limit;
+  if (pages < 2 && page == 0) return html;
+  const auto to = [&](std::size_t number) {
+    return (number == 0 ? context.url().Without("offset")
+                        : context.url().With("offset", std::to_string(number * limit)))
+        .text();
+  };
+  html << "<nav class=\"pages\" aria-label=\""_html << messages.pages << "\">"_html;
+  if (page > 0)
+    html << "<a rel=\"prev\" href=\""_html << to(page - 1) << "\">"_html << messages.earlier
+         << "</a>"_html;
+  const std::size_t from = page < 3 ? 0 : page - 2;
+  for (std::size_t i = from; i < std::min(pages, from + 5); ++i)
+    html << "<a href=\""_html << to(i) << "\""_html
+         << (i == page ? " aria-current=\"page\""_html : ""_html) << ">"_html << i + 1
+         << "</a>"_html;
+  if (page + 1 < pages)
+    html << "<a rel=\"next\" href=\""_html << to(page + 1) << "\">"_html << messages.later
+         << "</a>"_html;
+  return html << "</nav>"_html;
+}
+
+Html ExportLinks(const PageContext& context) {
+  Html html;
+  html << "<p class=\"exports\">"_html << context.messages().export_as;
+  const Url to =
+      context.url().Without("ui").Without("limit").Without("offset").WithPath("/api/export");
+  const std::pair<Markup, Markup> formats[] = {{"bibtex"_html, "BibTeX"_html},
+                                               {"ris"_html, "RIS"_html},
+                                               {"csl"_html, "CSL"_html},
+                                               {"csv"_html, "CSV"_html}};
+  for (const auto& [format, name] : formats)
+    html << " <a download href=\""_html << to.With("format", format.text()).text() << "\">"_html
+         << name << "</a>"_html;
+  return html << " <a href=\""_html << context.FeedUrl().text() << "\">"_html
+              << context.messages().feed << "</a></p>"_html;
+}
+
+}  // namespace
+
+std::string RenderResultsPage(const PageContext& context, const SearchRequest& request) {
+  const SearchResponse response = context.searcher().Search(request);
+  const FacetLabels labels(response, context.language());
+  Html html;
+  html << ResultsHeader(context, response) << FilterChips(context, response, labels)
+       << Notes(context, response);
+  if (response.total == 0) html << NoResults(context, response, labels);
+  html << "<ol class=\"hits\" start=\""_html << request.offset + 1 << "\">"_html;
+  for (const Hit& hit : response.hits) html << HitItem(context, hit, labels);
+  html << "</ol>"_html << Pagination(context, response);
+  if (response.total > 0) html << ExportLinks(context);
+  return RenderFrame(context, IsBlank(request.query) ? "dssearch" : request.query + " – dssearch",
+                     request.query, FacetPanel(context, response, labels), html);
+}
+
+}  // namespace dssearch::server

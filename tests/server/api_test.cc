@@ -1,0 +1,192 @@
+// What programs ask for: searches, papers, exports, feeds, and the errors of wrong parameters and
+// bodies.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "searcher/present/json.h"
+#include "searcher/server/assets.h"
+#include "searcher/server/url.h"
+#include "tests/server/server_fixture.h"
+
+namespace dssearch {
+namespace {
+
+using nlohmann::json;
+using testing::CodeOf;
+using testing::Reply;
+using Api = testing::ServerTest;
+
+TEST_F(Api, AnswersWhatTheCommandLinePrints) {
+  const Reply reply = server.Get("/api/search?q=%E5%BC%BA%E5%8C%96%E5%AD%A6%E4%B9%A0&limit=2");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.headers.at("content-type"), "application/json; charset=utf-8");
+  auto got = nlohmann::ordered_json::parse(reply.body);
+  auto expected =
+      nlohmann::ordered_json::parse(ToJson(searcher.Search({.query = "强化学习", .limit = 2})));
+  got["tookMs"] = expected["tookMs"] = 0;
+  EXPECT_EQ(got.dump(), expected.dump());
+}
+
+TEST_F(Api, TakesParametersByAnyWay) {
+  const auto total = [](const Reply& reply) {
+    return json::parse(reply.body, nullptr, false).value("total", -1);
+  };
+  const std::string query =
+      "q=%E6%8E%A8%E7%90%86&domain=%E6%95%B0%E5%AD%A6%E6%8E%A8%E7%90%86&domain=!reasoning"
+      "&since=2024&until=2025-12&limit=0";
+  const SearchRequest request{
+      .query = "推理",
+      .filters = {{"domain", "数学推理", false}, {"domain", "reasoning", true}},
+      .since = "2024",
+      .until = "2025-12",
+      .limit = 0};
+  const int expected = static_cast<int>(searcher.Search(request).total);
+  EXPECT_GT(expected, 0);
+  EXPECT_EQ(total(server.Get("/api/search?" + query)), expected);
+  EXPECT_EQ(total(server.Post("/api/search", "application/x-www-form-urlencoded", query)),
+            expected);
+  EXPECT_EQ(
+      total(server.Post("/api/search", "Application/X-WWW-Form-URLEncoded; charset=UTF-8", query)),
+      expected);
+  EXPECT_EQ(total(server.Post("/api/search", "Application/JSON ; charset=UTF-8",
+                              R"({"q": "推理", "domain": ["数学推理", "!reasoning"],)"
+                              R"( "since": "2024", "until": "2025-12", "limit": 0})")),
+            expected);
+}
+
+TEST_F(Api, AnswersOnePaper) {
+  const Reply reply = server.Get("/api/papers/math/0211159");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(json::parse(reply.body)["title"], "<img src=x onerror=alert(1)>");
+  EXPECT_EQ(server.Get("/api/papers/math%2F0211159").body, reply.body);
+  const Reply similar = server.Get("/api/papers/2501.12948/similar?limit=3");
+  EXPECT_EQ(json::parse(similar.body)["hits"].size(), 3U);
+}
+
+TEST_F(Api, Suggests) {
+  EXPECT_EQ(json::parse(server.Get("/api/suggest?q=deepseekm&limit=1").body).dump(),
+            R"({"query":"deepseekm","suggestions":[)" +
+                json(searcher.Suggest("deepseekm", 1)).dump().substr(1) + "}");
+  const Reply reply = server.Get("/api/suggest?q=deepseekm&limit=1&format=opensearch");
+  EXPECT_EQ(reply.headers.at("content-type"), "application/x-suggestions+json; charset=utf-8");
+  EXPECT_EQ(json::parse(reply.body)[0], "deepseekm");
+}
+
+TEST_F(Api, ExportsMoreThanItShows) {
+  const Reply reply = server.Get("/api/export?format=ids");
+  EXPECT_EQ(std::count(reply.body.begin(), reply.body.end(), '\n'), 29);
+  EXPECT_EQ(reply.headers.at("content-disposition"), "attachment; filename=\"papers.txt\"");
+  EXPECT_EQ(server.Get("/api/export?format=bibtex&q=GRPO").body.substr(0, 6), "@misc{");
+}
+
+TEST_F(Api, RefusesWhatHasNoMeaning) {
+  struct Row {
+    const char* target;
+    const char* code;
+  };
+  constexpr Row kRows[] = {
+      {"/api/search?limit=101", "400 invalid_request: 'limit' is no number from 0 to 100"},
+      {"/api/search?limit=-1", "400 invalid_request: 'limit' is no number from 0 to 100"},
+      {"/api/search?offset=-5", "400 invalid_request: 'offset' is no number from 0 to 1000000"},
+      {"/api/search?offset=99999999999999999999999",
+       "400 invalid_request: 'offset' is no number from 0 to 1000000"},
+      {"/api/search?sort=best", "400 invalid_request: there is no sort 'best'"},
+      {"/api/search?match=", "400 invalid_request: there is no match ''"},
+      {"/api/search?explain=1", "400 invalid_request: there is no explain '1'"},
+      {"/api/search?since=soon", "400 invalid_request: 'soon' is not a date"},
+      {"/api/search?last=6", "400 invalid_request: '6' is no span of time"},
+      {"/api/search?facets=colour", "400 invalid_request: there is no facet 'colour'"},
+      {"/api/search?q=a&q=b", "400 invalid_request: 'q' is given twice"},
+      {"/api/search?q=%FF", "400 invalid_request: 'q' is not UTF-8"},
+      {"/api/search?q=%ED%A0%80", "400 invalid_request: 'q' is not UTF-8"},
+      {"/api/search?domain=%C0%AF", "400 invalid_request: 'domain' is not UTF-8"},
+      {"/api/search?domian=x", "400 invalid_request: there is no parameter 'domian'"},
+      {"/api/search?%FF=x", "400 invalid_request: 'the name of a parameter' is not UTF-8"},
+      {"/api/suggest?q=a&q=b", "400 invalid_request: 'q' is given twice"},
+      {"/api/papers/1/similar?limit=1&limit=2", "400 invalid_request: 'limit' is given twice"},
+      {"/api/suggest?format=xml", "400 invalid_request: there is no such format"},
+      {"/api/export", "400 invalid_request: there is no format"},
+      {"/api/export?format=pdf", "400 invalid_request: there is no such format"},
+      {"/api/papers/nobody", "404 not_found: there is no paper 'nobody'"},
+      {"/api/papers/a%0Ab", "404 not_found: there is no paper 'a\nb'"},
+      {"/api/papers/nobody/similar", "404 not_found: there is no paper 'nobody'"},
+      {"/api/papers/", "404 not_found: there is nothing at this address"},
+      {"/api", "404 not_found: there is nothing at this address"},
+      {"/assets/x/none.js", "404 not_found: there is no such file"},
+      {"/assets/../routes.cc", "404 not_found: there is no such file"},
+  };
+  for (const Row& row : kRows) EXPECT_EQ(CodeOf(server.Get(row.target)), row.code) << row.target;
+  EXPECT_EQ(CodeOf(server.Get("/api/search?q=" + std::string(2001, 'a'))),
+            "400 invalid_request: 'q' is too long");
+  // Cut between characters of three bytes.
+  std::string name;
+  for (int i = 0; i < 40; ++i) name += "推";
+  const std::string cut = "400 invalid_request: there is no parameter '" + name.substr(0, 99) + "'";
+  EXPECT_EQ(CodeOf(server.Get(server::Url("/api/search", {{name, "x"}}).text())), cut);
+  EXPECT_EQ(CodeOf(server.Post("/api/search", "application/json", "{\"" + name + "\": 1}")), cut);
+  std::string many = "/api/search?q=a";
+  for (int i = 0; i < 51; ++i) many += "&domain=" + std::to_string(i);
+  EXPECT_EQ(CodeOf(server.Get(many)), "400 invalid_request: too many filters or facets");
+}
+
+TEST_F(Api, AnyTextIsAQuery) {
+  for (const char* query :
+       {"%00", "a%00b", "%0A%0D", "%22((", "-", "%C2%85", "%EF%BF%BF", "*", "+++"})
+    EXPECT_EQ(server.Get("/api/search?q=" + std::string(query)).status, 200) << query;
+  EXPECT_EQ(server.Get("/?q=%3Cscript%3E").status, 200);
+}
+
+TEST_F(Api, RefusesBodies) {
+  EXPECT_EQ(CodeOf(server.Post("/api/search", "application/json", "{\"q\": ")),
+            "400 invalid_request: the body is no JSON object of texts and numbers");
+  EXPECT_EQ(CodeOf(server.Post("/api/search", "application/json", R"({"q": {"a": 1}})")),
+            "400 invalid_request: the body is no JSON object of texts and numbers");
+  EXPECT_EQ(CodeOf(server.Post("/api/search", "application/json", R"({"query": "a"})")),
+            "400 invalid_request: there is no parameter 'query'");
+  EXPECT_EQ(CodeOf(server.Post("/api/search", "text/plain", "q=a")),
+            "400 invalid_request: the body is neither JSON nor a form");
+  EXPECT_EQ(CodeOf(server.Post("/api/search", "multipart/form-data; boundary=A",
+                               "--A\r\nContent-Disposition: form-data; name=\"q\"\r\n\r\n"
+                               "GRPO\r\n--A--\r\n")),
+            "400 invalid_request: the body is neither JSON nor a form");
+  EXPECT_EQ(CodeOf(server.Post("/api/search", "application/jsonp", "{}")),
+            "400 invalid_request: the body is neither JSON nor a form");
+  EXPECT_EQ(CodeOf(server.Post("/api/search", "application/json", std::string(1 << 20, ' '))),
+            "413 too_large: the body is too long");
+  // One that would take for ever is not waited for.
+  const std::string endless = testing::SendAll(
+      server.port(),
+      "POST /api/search HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000000\r\n\r\n");
+  EXPECT_EQ(endless.substr(0, 12), "HTTP/1.1 413");
+  EXPECT_EQ(CodeOf(server.Post("/api/stats", "application/json", "{}")),
+            "405 method_not_allowed: this address does not take POST");
+  EXPECT_EQ(server.Post("/api/stats", "application/json", "{}").headers.at("allow"), "GET, HEAD");
+}
+
+TEST_F(Api, FeedsAndDescriptionsNameTheHost) {
+  const Reply feed = server.Get("/feed.atom?q=GRPO");
+  EXPECT_EQ(feed.headers.at("content-type"), "application/atom+xml; charset=utf-8");
+  EXPECT_NE(feed.body.find("<id>http://test:1/papers/2402.03300</id>"), std::string::npos);
+  EXPECT_NE(feed.body.find("<updated>2024-02-05T00:00:00Z</updated>"), std::string::npos);
+  EXPECT_NE(server.Get("/opensearch.xml").body.find("template=\"http://test:1/?q={searchTerms}\""),
+            std::string::npos);
+  const Reply strange = testing::Send(
+      server.port(), "GET /opensearch.xml HTTP/1.1\r\nHost: \"><x>\r\nConnection: close\r\n\r\n");
+  EXPECT_NE(strange.body.find("template=\"http://localhost/?q="), std::string::npos);
+}
+
+TEST_F(Api, KeepsFilesForGoodAndAnswersForAMoment) {
+  const std::string version(server::AssetsVersion());
+  EXPECT_EQ(server.Get("/assets/" + version + "/style.css").headers.at("cache-control"),
+            "public, max-age=31536000, immutable");
+  EXPECT_EQ(server.Get("/assets/old/style.css").headers.at("cache-control"), "no-cache");
+  EXPECT_EQ(server.Get("/api/search").headers.at("cache-control"), "no-cache");
+  EXPECT_EQ(server.Get("/healthz").headers.at("cache-control"), "no-store");
+}
+
+}  // namespace
+}  // namespace dssearch
