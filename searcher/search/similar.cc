@@ -12,13 +12,12 @@
 namespace dssearch {
 namespace {
 
-// Similar papers are looked for by this many of a paper's most telling terms;
-// all of them would cost a hundred times as much (122 ms for 1.3, 150,000 papers).
+// The number of a paper's most distinctive terms that similar papers are searched by; all of them
+// would take a hundred times as long (122 ms for 1.3, 150,000 papers).
 constexpr Xapian::termcount kSimilarTerms = 20;
 
-// Terms that speak of a paper's content and that another paper has as well:
-// words, names of things. Not single characters, bigrams, and the terms
-// of fields.
+// Accepts terms of a paper's content that other papers have too: words and names of things, but no
+// single characters, bigrams, or terms of fields.
 class SharedTerms : public Xapian::ExpandDecider {
  public:
   explicit SharedTerms(const Xapian::Database& database) : database_(database) {}
