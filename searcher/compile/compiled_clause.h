@@ -68,9 +68,9 @@ struct ClauseTree {
     kFilter,  ///< One clause that never scores.
     kText,    ///< A clause for each word; in Match::kAny a disjunction.
     kPhrase,  ///< One clause of a phrase.
-    kAnd,     ///< All children.
-    kOr,      ///< Any child.
-    kNot,     ///< Not its one child.
+    kAnd,     ///< A conjunction of the children.
+    kOr,      ///< A disjunction of the children.
+    kNot,     ///< The negation of its only child.
   };
 
   Kind kind = Kind::kLeaf;

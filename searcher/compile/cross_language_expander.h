@@ -21,12 +21,12 @@ struct TermExpansion {
   AddedTerm added;  ///< The form that a response has.
 
   /// A translation for highlighting.
-  struct Translation {
+  struct AddedTranslation {
     std::vector<std::string> tokens;  ///< Its lexicon tokens (text/lexicon_tokens.h).
     /// Its estimated document frequency in the language it is searched in.
     Xapian::doccount doc_freq;
   };
-  std::vector<Translation> translations = {};
+  std::vector<AddedTranslation> translations = {};
 };
 
 /// Expands a compiled query across languages: terms of the index's lexicon that occur in its texts

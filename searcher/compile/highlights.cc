@@ -167,7 +167,7 @@ std::vector<HighlightGroup> HighlightsOf(const AnalyzedQuery& query,
   highlighter.Visit(query);
   std::vector<HighlightGroup> groups = highlighter.Finish();
   for (const TermExpansion& expansion : expansions)
-    for (const TermExpansion::Translation& one : expansion.translations)
+    for (const TermExpansion::AddedTranslation& one : expansion.translations)
       groups.push_back({.lexicon_phrases = {one.tokens}, .weight = WeightOf(one.doc_freq, reader)});
   return groups;
 }

@@ -63,7 +63,7 @@ class ValueColumn {
  public:
   /// A value. Values that fold alike are one value: Math, MATH.
   struct Value {
-    std::string text;  ///< As the first document with it has it.
+    std::string text;  ///< The value as the first document with it spells it.
     std::string folded;
   };
 

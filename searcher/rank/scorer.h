@@ -19,7 +19,7 @@ namespace dssearch {
 
 /// The scores that one part of a query adds to the documents of a block.
 struct TracedScore {
-  const QueryNode* node;  ///< The part, a node of the query.
+  const QueryNode* node;  ///< The node of the query that is the part.
   std::array<double, BlockWindow::kSlots> scores;
 };
 

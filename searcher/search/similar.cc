@@ -43,9 +43,9 @@ std::vector<Hit> Similar(const IndexReader& reader, std::string_view id, std::si
   Xapian::Enquire enquire(reader.database());
   enquire.set_query(Xapian::Query(format::IdTerm(id)));
   const SharedTerms content(reader.database());
-  const Xapian::ESet telling = enquire.get_eset(kSimilarTerms, paper, &content);
+  const Xapian::ESet distinctive = enquire.get_eset(kSimilarTerms, paper, &content);
   std::set<std::string> terms;
-  for (auto it = telling.begin(); it != telling.end(); ++it)
+  for (auto it = distinctive.begin(); it != distinctive.end(); ++it)
     terms.insert(text::IsEnglish(*it)
                      ? format::StemTerm(format::kTextField, reader.analyzer().Stem(*it))
                      : *it);
