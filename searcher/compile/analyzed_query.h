@@ -9,19 +9,19 @@
 
 namespace dssearch {
 
-/// A query with its texts analyzed, once for all passes that follow. A tree like the query's.
+/// An AST with its texts analyzed, once for all passes that follow: a tree of the same shape.
 struct AnalyzedQuery {
-  const QueryAst* ast;                       ///< Must stay.
-  text::Analysis analysis = {};              ///< Of kText, kPhrase and kPrefix.
-  std::vector<text::Segment> segments = {};  ///< Of the analysis.
+  const QueryAst* ast;                       ///< Must outlive this.
+  text::Analysis analysis = {};              ///< Set for kText, kPhrase and kPrefix.
+  std::vector<text::Segment> segments = {};  ///< The segments of `analysis`.
   std::vector<AnalyzedQuery> children = {};
 
-  /// Where its text is looked for.
+  /// The field that the text is searched in; kTextField by default.
   const format::Field& field() const {
     return ast->field == nullptr ? format::kTextField : *ast->field;
   }
 
-  /// It is words to be found in text, neither a phrase nor names nor whole values.
+  /// Whether this is words searched in a text field: no phrase, name or whole value.
   bool IsPlainText() const {
     return ast->kind == QueryAst::Kind::kText && field().kind == format::FieldKind::kText;
   }
@@ -29,10 +29,11 @@ struct AnalyzedQuery {
 
 AnalyzedQuery AnalyzeQuery(const QueryAst& ast, text::Analyzer& analyzer);
 
-/// Whether a query asks for more than stop words; then it does not insist on these.
+/// Whether a query has a word that is no stop word; then its stop words are not required.
 bool HasContentWord(const AnalyzedQuery& query);
 
-/// Whether some of what a query asks for or excludes is in a script without blanks, names apart.
+/// Whether any text of a query, excluded ones included and names apart, has a script without
+/// blanks.
 bool AsksInChinese(const AnalyzedQuery& query);
 
 }  // namespace dssearch

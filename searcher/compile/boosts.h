@@ -2,24 +2,25 @@
 
 namespace dssearch::boosts {
 
-// What parts of a query count beside its words, as boosts of BM25 (rank/bm25.h; the weight of
-// titles is counted at indexing: format::kTitleWeight). All were chosen over cranfield, med and
-// scifact (English), and csl and cnki_lis (Chinese topic queries and lists of keywords) together.
-// The figures are nDCG@10 with the other constants as they stand here; of cranfield, med and
-// scifact it is .556, .725 and .708, of csl and cnki_lis topics .314 and .547, of cnki_lis keywords
-// .855 (.856 with larger windows, see kRescoreWindow).
+// The boosts of BM25 (rank/bm25.h) for parts of a query beside its words. (The weight of titles is
+// applied at indexing: format::kTitleWeight.) All were tuned over cranfield, med and scifact
+// (English), and csl and cnki_lis (Chinese topic queries and lists of keywords) together. The
+// figures are nDCG@10 with the other constants as they stand here; of cranfield, med and scifact it
+// is .556, .725 and .708, of csl and cnki_lis topics .314 and .547, of cnki_lis keywords .855 (.856
+// with larger windows, see kRescoreWindow).
 
-/// A word counts by how often documents that have it repeat it, to this power (BurstinessBoost).
-/// From 0 (BM25 alone): cranfield .539 → .556, med .698 → .725, scifact .695 → .708; csl and
-/// cnki_lis no different (.313 → .314, .548 → .547, .857 → .856). From .3 to .5 it hardly matters.
+/// The exponent of a word's burstiness, its mean term frequency in the documents that have it
+/// (BurstinessBoost). From 0 (BM25 alone): cranfield .539 → .556, med .698 → .725, scifact .695 →
+/// .708; csl and cnki_lis no different (.313 → .314, .548 → .547, .857 → .856). From .3 to .5 it
+/// hardly matters.
 inline constexpr double kBurstinessPower = 0.4;
 
-/// The parts of a compound (boundary, layer in boundary-layer) beside the compound itself, which
+/// The subwords of a compound (boundary, layer in boundary-layer) beside the compound itself, which
 /// says the same. From 0: cranfield .550 → .556, scifact .702 → .708, med no different; at 1 med
 /// .711.
 inline constexpr double kCompoundPart = 0.5;
 
-/// A run of Han characters that stands in the text as it was typed, beside its words and bigrams.
+/// A run of Han characters that occurs in the text as it was typed, beside its words and bigrams.
 /// From 0: csl .310 → .314, cnki_lis .541 → .547. At 1 cnki_lis topics .551, but lists of keywords
 /// .849 for .856.
 inline constexpr double kHanRun = 0.3;
@@ -28,17 +29,18 @@ inline constexpr double kHanRun = 0.3;
 /// .319 and .852.
 inline constexpr double kTitleHanRun = 0.1;
 
-/// A Chinese term of the lexicon that the dictionary cuts into words (图神经网络), where it stands
-/// as a whole in a longer text. Over all queries it hardly matters (nDCG@10 of cnki_lis keywords
+/// A Chinese term of the lexicon that the dictionary cuts into words (图神经网络), where it occurs
+/// as a whole inside a longer run. Over all queries it hardly matters (nDCG@10 of cnki_lis keywords
 /// .853 → .852, topics there and in csl no different).
 inline constexpr double kWholeTerm = 0.1;
 
-/// Two English words next to each other as they were typed. From 0: cranfield .547 → .556, med and
-/// scifact no different (.727 → .725, .707 → .708); at .3 .552, .716 and .701.
+/// Two adjacent English words of the query, where they are adjacent in the text too. From 0:
+/// cranfield .547 → .556, med and scifact no different (.727 → .725, .707 → .708); at .3 .552, .716
+/// and .701.
 inline constexpr double kWordPair = 0.1;
 
-/// What another region calls the same. Its words are rare where they are not at home, so that their
-/// idf would put them first: at 1 cnki_lis loses a point (topics .538, keywords .848).
+/// The name of a term in another region. Its words are rare outside of that region, so that their
+/// idf would rank them first: at 1 cnki_lis loses a point (topics .538, keywords .848).
 inline constexpr double kRegionalVariant = 0.05;
 
 }  // namespace dssearch::boosts

@@ -15,7 +15,7 @@ void MoveTo(std::vector<T>& to, std::vector<T>& from) {
   from.clear();
 }
 
-// A clause where any will do.
+// The clause as a child of a disjunction.
 QueryNode Alternative(CompiledClause clause) {
   if (!clause.is_bag_of_words || clause.should.empty()) return ScoredClause(std::move(clause));
   std::vector<QueryNode> any = std::move(clause.should);
@@ -33,8 +33,7 @@ CompiledClause Without(std::optional<CompiledClause> all, ClauseTree negation) {
   return *std::move(all);
 }
 
-// In Match::kAny the words are alternatives, while what is no word (filters, exclusions) holds all
-// the same.
+// In Match::kAny the words form a disjunction, while filters and exclusions apply to all of it.
 std::optional<CompiledClause> CombineAnd(ClauseTree tree, Match match) {
   std::vector<CompiledClause> words;
   std::vector<QueryNode> filters;

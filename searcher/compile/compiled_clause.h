@@ -11,7 +11,7 @@
 
 namespace dssearch {
 
-/// Positions [begin, end) of a text.
+/// The positions [begin, end) of a text.
 struct PositionRange {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -21,34 +21,39 @@ struct PositionRange {
   bool operator==(const PositionRange&) const = default;
 };
 
-/// What a part of a query comes to: what must match, and what besides it scores where it matches.
+/// A clause of a compiled query, like one of Lucene's BooleanQuery: what a document must match, and
+/// what adds to its score beside.
 struct CompiledClause {
   QueryNode must;
   std::vector<QueryNode> should = {};
 
-  /// It is words, not a phrase and nothing that a filter or an exclusion holds for: then `should`
-  /// clauses satisfy a disjunction (Match::kAny), too. For `graph-network`, a paper that has only
-  /// graph matches.
+  /// Whether the clause is words: no phrase, filter or exclusion. `should` clauses of a bag of
+  /// words also satisfy a disjunction (Match::kAny): `graph-network` matches a document that has
+  /// only graph.
   bool is_bag_of_words = false;
 
-  /// What `must` match, standing together in some way: scores where it does.
+  /// Nodes that score where terms are near each other, such as two adjacent words. They never
+  /// satisfy a disjunction.
   std::vector<QueryNode> proximity_boosts = {};
 
-  /// More `should` clauses and proximity boosts, of a run of Han characters as a whole. They stand
-  /// apart until it is known whether the run is compared with a translation, which has no run.
+  /// More `should` clauses and proximity boosts, for a run of Han characters as a whole. They are
+  /// separate until it is known whether the run competes with a translation, which has no such run
+  /// to score.
   std::vector<QueryNode> han_run_should = {};
   std::vector<QueryNode> han_run_boosts = {};
 
-  /// Of a run that has other names (软件, 軟體): all the terms of any of these.
+  /// For a run with regional variants (软件, 軟體): for each variant a node that matches the
+  /// documents with all its terms. Empty for all other clauses.
   std::vector<QueryNode> all_terms = {};
 
-  PositionRange at = {};  ///< Of the text that it is of.
+  PositionRange at = {};  ///< Where the clause stands in its text.
 
-  /// Of a run that has other names: the words that it is cut into.
+  /// For a run with regional variants: the words that it is cut into.
   std::vector<PositionRange> words = {};
 };
 
-/// The clauses of texts beside each other in one field, with what the lexicon is asked for.
+/// The clauses of adjacent texts in one field, and their lexicon tokens. Positions count through
+/// all of the texts.
 struct TextClauses {
   const format::Field* field = &format::kTextField;
   std::vector<CompiledClause> clauses = {};
@@ -56,43 +61,46 @@ struct TextClauses {
   std::vector<PositionRange> han_runs = {};
 };
 
-/// A compiled query before its clauses are combined: a tree like that of the query.
+/// A compiled query before its clauses are combined: a tree of the shape of the AST.
 struct ClauseTree {
   enum class Kind {
-    kLeaf,    ///< One clause: a name, a prefix, every document.
+    kLeaf,    ///< One clause: a name, a prefix, all documents.
     kFilter,  ///< One clause that never scores.
-    kText,    ///< Clauses of words: in Match::kAny each of them will do.
+    kText,    ///< A clause for each word; in Match::kAny a disjunction.
     kPhrase,  ///< One clause of a phrase.
-    kAnd,     ///< All children.
-    kOr,      ///< Any child.
-    kNot,     ///< Not its one child.
+    kAnd,     ///< A conjunction of the children.
+    kOr,      ///< A disjunction of the children.
+    kNot,     ///< The negation of its only child.
   };
 
   Kind kind = Kind::kLeaf;
-  TextClauses text = {};  ///< Of all but the last three, with one clause where it says so.
-  bool ranks = false;     ///< Documents differ in how well they match it.
+  TextClauses text = {};  ///< Set for all kinds but kAnd, kOr and kNot.
+  bool ranks = false;     ///< Whether documents differ in their score by it; only set for kLeaf.
   std::vector<ClauseTree> children = {};
 };
 
-/// What matches `must`, scored by all of `boosts` as well.
+/// A node that matches `must` and scores by `must` and `boosts`.
 QueryNode ScoredBy(QueryNode must, std::vector<QueryNode> boosts);
 
-/// What a clause matches, scored by all that counts but what is of Han runs as a whole.
+/// A node that matches `must` of a clause and scores by all of the clause but its Han run as a
+/// whole.
 QueryNode ScoredClause(CompiledClause clause);
 
-/// The clauses as one: all of them in Match::kAll, else any. Nothing of none.
+/// Combines clauses into one: a conjunction in Match::kAll, else a disjunction. Nothing if there
+/// are no clauses.
 std::optional<CompiledClause> CombineBoolean(std::vector<CompiledClause> clauses, Match match);
 
-/// The documents that have all terms of the clauses; scores nothing.
+/// An unscored node that matches the documents with all terms of all clauses.
 QueryNode AllTermsOf(const std::vector<CompiledClause>& clauses);
 
-/// Lets what is of Han runs as a whole count like all else.
+/// Moves `han_run_should` and `han_run_boosts` to `should` and `proximity_boosts`, so that they
+/// score.
 void ApplyRunBoosts(std::vector<CompiledClause>& clauses);
 
-/// The query that a tree comes to; nothing where it asks for nothing, such as only signs.
+/// The query of a tree; nothing if it has no clauses, such as a query of punctuation.
 std::optional<QueryNode> Combine(ClauseTree tree, Match match);
 
-/// Whether documents differ in how well they match a tree.
+/// Whether documents differ in their score by a tree.
 bool Ranks(const ClauseTree& tree);
 
 }  // namespace dssearch

@@ -13,27 +13,26 @@
 
 namespace dssearch {
 
-/// A query in terms of the index.
+/// A query over the terms of an index, with what a response says about it.
 struct CompiledQuery {
   QueryNode root;
-  bool ranks = false;    ///< It asks for words, so that documents differ in how well they match.
-  bool chinese = false;  ///< It asks in Chinese.
-  std::vector<TermExpansion> expansions = {};  ///< What was added in the other language.
+  bool ranks = false;    ///< Whether it asks for words, so that documents differ in score.
+  bool chinese = false;  ///< Whether it is asked in Chinese (AsksInChinese).
+  std::vector<TermExpansion> expansions = {};  ///< The translations that were added.
   std::vector<Note> notes = {};
 
-  /// A name of a domain in the language that the query asks in; as it is `typed` where the query
-  /// has no words.
+  /// The name of a domain in the language of the query; `typed` if the query has no words.
   std::string NameOf(const format::Label& label, const std::string& typed) const {
     return !ranks ? typed : chinese ? label.zh : label.en;
   }
 
-  /// The expansions, each once, as a response says them.
+  /// The added terms of a response, without duplicates.
   std::vector<AddedTerm> AddedTerms() const;
 };
 
-/// Compiles a query in passes, none of which undoes what another did: its clauses
-/// (query_compiler.h), their expansion across languages unless `translate` is false
-/// (cross_language_expander.h), and their combination (compiled_clause.h). Throws Xapian::Error.
+/// Compiles a query in passes: into clauses (query_compiler.h), their expansion across languages
+/// unless `translate` is false (cross_language_expander.h), and their combination
+/// (compiled_clause.h). No pass undoes the work of another. Throws Xapian::Error.
 CompiledQuery CompileQuery(const AnalyzedQuery& query, Match match, const IndexReader& reader,
                            bool translate = true);
 

@@ -22,14 +22,14 @@ namespace {
 using format::Field;
 using Kind = QueryNode::Kind;
 
-// Whether it is RAG or MoE, which texts of all languages have.
+// Whether a term is an abbreviation such as RAG or MoE, which texts of both languages use.
 bool IsAbbreviation(std::string_view text) {
   const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   return text.find(' ') == std::string_view::npos &&
          std::count_if(text.begin(), text.end(), is_capital) > 1;
 }
 
-// The term of papers that have text in a language.
+// The term that finds the papers with a text in a language.
 std::string LanguageTerm(bool chinese) {
   return format::ValueTerm(format::kLanguageField, chinese ? "zh" : "en");
 }
@@ -61,11 +61,11 @@ void CrossLanguageExpander::ExpandTree(ClauseTree& tree, Expansions& expansions)
   for (ClauseTree& child : tree.children) ExpandTree(child, expansions);
 }
 
-// The clauses that a term covers, or what it is called in the other language, become one clause,
-// which counts once.
+// Replaces the clauses that lexicon terms cover by one clause that matches them or their
+// translations, and scores as the better of the two.
 void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions) const {
   const std::vector<LexiconMatch> matches = FindLexiconMatches(text.tokens, reader_);
-  const std::vector<bool> worth_translating = AreWorthTranslating(matches, *text.field);
+  const std::vector<bool> to_translate = AreToBeTranslated(matches, *text.field);
   std::vector<bool> as_whole;
   as_whole.reserve(matches.size());
   for (const LexiconMatch& match : matches) as_whole.push_back(ScoresAsWhole(match, text));
@@ -74,10 +74,10 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
   };
   const std::size_t all = text.clauses.size();
   std::vector<CompiledClause> expanded;
-  std::vector<std::size_t> untranslated;  // Of `expanded`.
+  std::vector<std::size_t> untranslated;  // Indices into `expanded`.
   for (Group& group : GroupOverlapping(std::move(text.clauses), matches, text.tokens)) {
     for (const LexiconMatch* term : group.terms) {
-      // What is a run of its own anywhere in the text does so anyway.
+      // A run of the text field that is this term as a whole scores so already.
       const PositionRange at = PositionsOf(*term, text.tokens);
       if (!as_whole[index_of(term)] ||
           (text.field->prefix.empty() &&
@@ -86,12 +86,12 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
       std::vector<std::string> characters;
       for (std::size_t i = term->first; i < term->end; ++i)
         characters.push_back(text.tokens[i].text);
-      // Beside what was asked for, so that a translation is worth no more for it.
+      // These boosts stay out of the estimated score that a translation is weighted by.
       group.clauses.back().han_run_boosts.push_back(
           Boosted(CjkPhrase(characters, *text.field, reader_), boosts::kWholeTerm));
     }
     std::erase_if(group.terms,
-                  [&](const LexiconMatch* term) { return !worth_translating[index_of(term)]; });
+                  [&](const LexiconMatch* term) { return !to_translate[index_of(term)]; });
     const bool translated = !group.terms.empty() &&
                             TranslateGroup(group, text, group.clauses.size() == all, expansions);
     for (CompiledClause& clause : group.clauses) {
@@ -99,8 +99,8 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
       expanded.push_back(std::move(clause));
     }
   }
-  // Where all words are wanted, those without translation are only in papers that are compared
-  // with each other.
+  // Where all words are required, the untranslated ones are in all papers that match, so they
+  // favour no language.
   const bool translated = untranslated.size() < expanded.size();
   if (translated && (match_ != Match::kAll || untranslated.empty()))
     BalanceLanguages(expanded, untranslated, text.han_runs);
@@ -108,7 +108,7 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
   text.clauses = std::move(expanded);
 }
 
-// Both are in order.
+// `clauses` and `terms` are both in the order of the text.
 std::vector<CrossLanguageExpander::Group> CrossLanguageExpander::GroupOverlapping(
     std::vector<CompiledClause> clauses, const std::vector<LexiconMatch>& terms,
     const std::vector<text::LexiconToken>& tokens) {
@@ -134,30 +134,31 @@ std::vector<CrossLanguageExpander::Group> CrossLanguageExpander::GroupOverlappin
   return groups;
 }
 
-// Of each term, whether it is to be translated. Where any word will do, one that too many papers
-// have in translation is not, beside others that are: it says little, and would take longest.
-std::vector<bool> CrossLanguageExpander::AreWorthTranslating(const std::vector<LexiconMatch>& terms,
-                                                             const Field& field) const {
-  std::vector<bool> worth(terms.size(), translate_);
-  if (!translate_ || match_ == Match::kAll || terms.size() < 2) return worth;
-  bool others = false;
+// For each term, whether to translate it. In a disjunction a term whose translation too many papers
+// have is not translated beside others: it adds little to the ranking and takes longest.
+std::vector<bool> CrossLanguageExpander::AreToBeTranslated(const std::vector<LexiconMatch>& terms,
+                                                           const Field& field) const {
+  std::vector<bool> translate(terms.size(), translate_);
+  if (!translate_ || match_ == Match::kAll || terms.size() < 2) return translate;
+  bool any_kept = false;
   for (std::size_t i = 0; i < terms.size(); ++i) {
     bool found = false;
-    for (const format::Translation& one : terms[i].entry->translations) {
-      if (!HasPapersFor(one.text)) continue;
+    for (const format::Translation& translation : terms[i].entry->translations) {
+      if (!HasPapersFor(translation.text)) continue;
       const Xapian::doccount doc_freq =
-          DocFreqUpperBound(Translated(one.text, field)->query, reader_);
+          DocFreqUpperBound(Translated(translation.text, field)->query, reader_);
       found = found || doc_freq > 0;
-      worth[i] =
-          worth[i] && doc_freq <= kCommonTranslation * PapersIn(text::StartsUnspaced(one.text));
+      translate[i] =
+          translate[i] &&
+          doc_freq <= kCommonTranslation * PapersIn(text::StartsUnspaced(translation.text));
     }
-    others = others || (worth[i] && found);
+    any_kept = any_kept || (translate[i] && found);
   }
-  return others ? worth : std::vector<bool>(terms.size(), true);
+  return any_kept ? translate : std::vector<bool>(terms.size(), true);
 }
 
-// Puts one clause in the place of those of the group and returns true, where the index has its
-// terms in translation.
+// Replaces the clauses of a group by one and returns true, if the index has the translations that
+// it needs: in Match::kAll those of all its terms, else one.
 bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text, bool alone,
                                            Expansions& expansions) const {
   std::vector<CompiledClause>& own = group.clauses;
@@ -165,17 +166,19 @@ bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text
       std::min(own.front().at.begin, PositionsOf(*group.terms.front(), text.tokens).begin);
   const std::uint32_t end =
       std::max(own.back().at.end, PositionsOf(*group.terms.back(), text.tokens).end);
-  // Alone, its papers keep their order.
+  // With no other clauses, the papers rank as they do without translations.
   if (alone) ApplyRunBoosts(own);
   QueryNode asked = ScoredClause(*CombineBoolean(own, match_));
-  std::vector<QueryNode> translations;  // Of each term that has any.
-  std::size_t covered = 0;              // Positions of what was asked for that terms cover.
+  std::vector<QueryNode> translations;  // One node for each term that has translations.
+  std::size_t covered = 0;              // The number of positions of the group that terms cover.
   for (const LexiconMatch* term : group.terms) {
-    // Each term is worth its part of what was asked for.
+    // A term counts by its share of the positions of the group.
     const double share = static_cast<double>(term->end - term->first) / (end - begin);
     covered += term->end - term->first;
-    std::vector<QueryNode> ways = TranslationsOf(*term, asked, share, *text.field, expansions);
-    if (!ways.empty()) translations.push_back(QueryNode::Of(Kind::kDisMax, std::move(ways)));
+    std::vector<QueryNode> alternatives =
+        TranslationsOf(*term, asked, share, *text.field, expansions);
+    if (!alternatives.empty())
+      translations.push_back(QueryNode::Of(Kind::kDisMax, std::move(alternatives)));
   }
   if (translations.empty() || (match_ == Match::kAll &&
                                (translations.size() < group.terms.size() || covered < end - begin)))
@@ -183,14 +186,14 @@ bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text
   const double balance = BalanceOf(text::StartsUnspaced(group.terms.front()->entry->term));
   Xapian::doccount doc_freq = 0;
   double least = 0;
-  for (const QueryNode& ways : translations) {
-    doc_freq = std::max(doc_freq, DocFreqUpperBound(ways, reader_));
-    if (alone) least += kOwnWords * EstimatedScore(ways, 0, reader_);
+  for (const QueryNode& of_term : translations) {
+    doc_freq = std::max(doc_freq, DocFreqUpperBound(of_term, reader_));
+    if (alone) least += kOwnWords * EstimatedScore(of_term, 0, reader_);
   }
   const Kind kind = match_ == Match::kAll ? Kind::kAnd : Kind::kOr;
   QueryNode translated = translations.size() == 1 ? std::move(translations.front())
                                                   : QueryNode::Of(kind, std::move(translations));
-  // A paper that has all of the asker's own words is ranked by these.
+  // A paper with all of the query's own words is scored by these.
   translated = QueryNode::Of(Kind::kAndNot, std::move(translated), AllTermsOf(own));
   CompiledClause either{QueryNode::Of(Kind::kDisMax,
                                       CapByDocFreq(std::move(asked), doc_freq, balance, least),
@@ -203,43 +206,44 @@ bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text
   return true;
 }
 
-// What a term is called in the other language, as far as the index has it. A match counts as much
-// as the asker's own words would, if as many papers had them, and less than that as it is less
-// sure.
+// The translations of a term that occur in the index. A translation scores as the query's own words
+// would if as many papers had them, and less the weaker it is.
 std::vector<QueryNode> CrossLanguageExpander::TranslationsOf(const LexiconMatch& term,
                                                              const QueryNode& asked, double share,
                                                              const Field& field,
                                                              Expansions& expansions) const {
   const format::LexiconEntry& entry = *term.entry;
-  std::vector<QueryNode> ways;
+  std::vector<QueryNode> nodes;
   TermExpansion expansion{{entry.term, {}, 0}};
-  for (const format::Translation& one : entry.translations) {
-    if (!term.is_form && one.origin != format::Origin::kLearnt) continue;
-    if (!HasPapersFor(one.text)) continue;
-    const std::shared_ptr<const TranslatedTerm> translated = Translated(one.text, field);
-    QueryNode way = translated->query;
-    Xapian::doccount doc_freq = DocFreqUpperBound(way, reader_);
-    if (!IsAbbreviation(one.text)) {
-      // A paper in the asker's own language has the asker's own words.
-      const bool chinese = text::StartsUnspaced(one.text);
+  for (const format::Translation& translation : entry.translations) {
+    if (!term.is_form && translation.origin != format::Origin::kLearnt) continue;
+    if (!HasPapersFor(translation.text)) continue;
+    const std::shared_ptr<const TranslatedTerm> translated = Translated(translation.text, field);
+    QueryNode node = translated->query;
+    Xapian::doccount doc_freq = DocFreqUpperBound(node, reader_);
+    if (!IsAbbreviation(translation.text)) {
+      // A paper in the query's language has the query's own words.
+      const bool chinese = text::StartsUnspaced(translation.text);
       doc_freq = std::min(doc_freq, PapersIn(chinese));
-      way = QueryNode::Of(Kind::kFilter, std::move(way), QueryNode::Term(LanguageTerm(chinese)));
+      node = QueryNode::Of(Kind::kFilter, std::move(node), QueryNode::Term(LanguageTerm(chinese)));
     }
     if (doc_freq == 0) continue;
-    way.boost = TranslationBoost(share, one.strength, EstimatedScore(asked, doc_freq, reader_),
-                                 EstimatedScore(way, 0, reader_));
-    way.translates = entry.term;
-    way.term = one.text;
+    node.boost =
+        TranslationBoost(share, translation.strength, EstimatedScore(asked, doc_freq, reader_),
+                         EstimatedScore(node, 0, reader_));
+    node.translates = entry.term;
+    node.term = translation.text;
     expansion.translations.push_back({translated->tokens, doc_freq});
-    ways.push_back(std::move(way));
-    expansion.added.added.push_back(one.text);
-    expansion.added.strength = std::max(expansion.added.strength, one.strength);
+    nodes.push_back(std::move(node));
+    expansion.added.added.push_back(translation.text);
+    expansion.added.strength = std::max(expansion.added.strength, translation.strength);
   }
-  if (!ways.empty()) expansions.push_back(std::move(expansion));
-  return ways;
+  if (!nodes.empty()) expansions.push_back(std::move(expansion));
+  return nodes;
 }
 
-// What was asked for, worth no more than if as many papers had it; but at least so much.
+// The query's own words with a boost that caps their score at that of words with a document
+// frequency of `doc_freq`, but not below `least`.
 QueryNode CrossLanguageExpander::CapByDocFreq(QueryNode asked, Xapian::doccount doc_freq,
                                               double balance, double least) const {
   const double own = EstimatedScore(asked, 0, reader_);
@@ -248,10 +252,10 @@ QueryNode CrossLanguageExpander::CapByDocFreq(QueryNode asked, Xapian::doccount 
   return Boosted(std::move(asked), OwnWordsBoost(own, as_common, balance, least));
 }
 
-// Papers in the other language have neither the bigrams that join the words of a text here, nor
-// most words that the lexicon does not know. Of these, common ones say little but in which language
-// a paper is. So they count only as far as there are no papers in the other language, or these have
-// them as often.
+// Papers in the other language lack the bigrams that join the words of a Chinese text, and most
+// words that the lexicon lacks. If such a word is common, it tells hardly more than the language of
+// a paper. So these are scaled down by how many papers the other language has, and common words
+// also by how much rarer they are there.
 void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clauses,
                                              const std::vector<std::size_t>& untranslated,
                                              const std::vector<PositionRange>& han_runs) const {
@@ -283,29 +287,30 @@ void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clause
   }
 }
 
-// A phrase that is a term of the lexicon may be there as its translation is written.
+// Lets a phrase that is a term of the lexicon match as a translation of it, word by word as that is
+// written.
 void CrossLanguageExpander::ExpandPhrase(TextClauses& phrase, Expansions& expansions) const {
   if (!translate_ || phrase.clauses.empty()) return;
   const std::vector<LexiconMatch> matches = FindLexiconMatches(phrase.tokens, reader_);
   if (matches.size() != 1 || matches[0].end - matches[0].first != phrase.tokens.size()) return;
   const QueryNode asked = ScoredClause(phrase.clauses.front());
-  std::vector<QueryNode> ways;
+  std::vector<QueryNode> nodes;
   Xapian::doccount doc_freq = 0;
-  for (QueryNode& way : TranslationsOf(matches[0], asked, 1, *phrase.field, expansions)) {
-    const std::vector<std::string> terms = SurfaceTermsOf(way.term, *phrase.field);
+  for (QueryNode& node : TranslationsOf(matches[0], asked, 1, *phrase.field, expansions)) {
+    const std::vector<std::string> terms = SurfaceTermsOf(node.term, *phrase.field);
     if (terms.size() > 1) {
-      QueryNode as_written =
-          QueryNode::Of(Kind::kFilter, way, TermPhrase(terms, static_cast<unsigned>(terms.size())));
+      QueryNode as_written = QueryNode::Of(Kind::kFilter, node,
+                                           TermPhrase(terms, static_cast<unsigned>(terms.size())));
       as_written.boost = std::exchange(as_written.children[0].boost, 1);
-      as_written.translates = way.translates;
-      as_written.term = way.term;
-      way = std::move(as_written);
+      as_written.translates = node.translates;
+      as_written.term = node.term;
+      node = std::move(as_written);
     }
-    doc_freq = std::max(doc_freq, DocFreqUpperBound(way, reader_));
-    ways.push_back(std::move(way));
+    doc_freq = std::max(doc_freq, DocFreqUpperBound(node, reader_));
+    nodes.push_back(std::move(node));
   }
-  if (ways.empty()) return;
-  QueryNode translations = QueryNode::Of(Kind::kDisMax, std::move(ways));
+  if (nodes.empty()) return;
+  QueryNode translations = QueryNode::Of(Kind::kDisMax, std::move(nodes));
   const double least = kOwnWords * EstimatedScore(translations, 0, reader_);
   const double balance = BalanceOf(text::StartsUnspaced(matches[0].entry->term));
   translations.children.insert(translations.children.begin(),
@@ -331,7 +336,7 @@ std::shared_ptr<const CrossLanguageExpander::TranslatedTerm> CrossLanguageExpand
   return translated;
 }
 
-// Whether there are papers in the language of a translation.
+// Whether the index has papers in the language of a translation.
 bool CrossLanguageExpander::HasPapersFor(const std::string& translation) const {
   return IsAbbreviation(translation) || PapersIn(text::StartsUnspaced(translation)) > 0;
 }
@@ -340,7 +345,7 @@ Xapian::doccount CrossLanguageExpander::PapersIn(bool chinese) const {
   return StatsOf(LanguageTerm(chinese), reader_).doc_freq;
 }
 
-// The words and characters of a text as they stand.
+// The terms of a text's subwords and characters, unstemmed.
 std::vector<std::string> CrossLanguageExpander::SurfaceTermsOf(const std::string& text,
                                                                const Field& field) const {
   const text::Analysis analysis = reader_.analyzer().Analyze(text);

@@ -16,45 +16,46 @@
 
 namespace dssearch {
 
-/// What was added to a term of the query.
+/// The translations that were added for one term of the query.
 struct TermExpansion {
-  AddedTerm added;  ///< As the response says it.
+  AddedTerm added;  ///< The form that a response has.
 
-  /// A translation that was added, for its marks in snippets.
-  struct Translation {
-    std::vector<std::string> tokens;  ///< Lexicon tokens (text/lexicon_tokens.h).
-    Xapian::doccount doc_freq;        ///< Of the papers it was looked for in, roughly.
+  /// A translation for highlighting.
+  struct AddedTranslation {
+    std::vector<std::string> tokens;  ///< Its lexicon tokens (text/lexicon_tokens.h).
+    /// Its estimated document frequency in the language it is searched in.
+    Xapian::doccount doc_freq;
   };
-  std::vector<Translation> translations = {};
+  std::vector<AddedTranslation> translations = {};
 };
 
-/// Expands a compiled query across languages: the terms of the index's lexicon that stand in its
-/// texts and phrases match in translation, too, and count once more where they stand as a whole.
-/// All throw Xapian::Error.
+/// Expands a compiled query across languages: terms of the index's lexicon that occur in its texts
+/// and phrases also match in translation, and score once more where they occur as a whole. The
+/// members throw Xapian::Error.
 class CrossLanguageExpander {
  public:
-  /// `chinese` says in which language is asked. Without `translate` terms count as a whole, and
-  /// that is all. The reader must stay.
+  /// `chinese` says whether the query is in Chinese. Unless `translate`, terms only score as a
+  /// whole. `reader` must outlive this.
   CrossLanguageExpander(Match match, bool translate, bool chinese, const IndexReader& reader)
       : match_(match), translate_(translate), chinese_(chinese), reader_(reader) {}
 
-  /// Rewrites the texts and phrases of a tree. Returns what was added, in the order of the query;
-  /// the same term may come several times. What must not be there is left as it is.
+  /// Rewrites the texts and phrases of a tree, excluded ones aside, and returns the expansions in
+  /// the order of the query. A term that occurs several times is returned several times.
   std::vector<TermExpansion> Expand(ClauseTree& tree) const;
 
  private:
   using Expansions = std::vector<TermExpansion>;
 
-  /// Clauses and terms of a text that overlap, directly or by others.
+  /// A connected group of clauses and terms of a text that overlap in positions.
   struct Group {
     std::vector<CompiledClause> clauses;
     std::vector<const LexiconMatch*> terms;
   };
 
-  /// A translation as documents may show it.
+  /// A translation compiled to a query.
   struct TranslatedTerm {
-    QueryNode query;                  ///< The documents that have all its words.
-    std::vector<std::string> tokens;  ///< Lexicon tokens.
+    QueryNode query;                  ///< Matches the documents with all its words.
+    std::vector<std::string> tokens;  ///< Its lexicon tokens.
 
     std::size_t bytes() const;
   };
@@ -65,8 +66,8 @@ class CrossLanguageExpander {
   static std::vector<Group> GroupOverlapping(std::vector<CompiledClause> clauses,
                                              const std::vector<LexiconMatch>& terms,
                                              const std::vector<text::LexiconToken>& tokens);
-  std::vector<bool> AreWorthTranslating(const std::vector<LexiconMatch>& terms,
-                                        const format::Field& field) const;
+  std::vector<bool> AreToBeTranslated(const std::vector<LexiconMatch>& terms,
+                                      const format::Field& field) const;
   bool TranslateGroup(Group& group, const TextClauses& text, bool alone,
                       Expansions& expansions) const;
   std::vector<QueryNode> TranslationsOf(const LexiconMatch& term, const QueryNode& asked,

@@ -17,7 +17,7 @@ Xapian::doccount DocFreqUpperBound(const QueryNode& query, const IndexReader& re
     case Kind::kMatchAll:
     case Kind::kDateRange:
       return all;
-    case Kind::kFilter:  // Filters are mostly wide.
+    case Kind::kFilter:  // Most filters pass most documents.
     case Kind::kAndMaybe:
     case Kind::kAndNot:
       return DocFreqUpperBound(query.children.front(), reader);

@@ -7,14 +7,15 @@
 
 namespace dssearch {
 
-// What a query comes to, told from the statistics of its terms alone.
+// Estimates about a query from the statistics of its terms alone, without evaluating it.
 
-/// How many documents match a query, at most and roughly: the terms of a disjunction are taken to
-/// be in the same documents. Throws Xapian::Error.
+/// A rough upper bound on the number of documents that match a query: the minimum over a
+/// conjunction, the maximum over a disjunction, as if its terms were in the same documents. Throws
+/// Xapian::Error.
 Xapian::doccount DocFreqUpperBound(const QueryNode& query, const IndexReader& reader);
 
-/// What a document scores that has each term once, if no term were in fewer than `least_doc_freq`
-/// documents. Throws Xapian::Error.
+/// The score of a document that has each term once, where each document frequency is raised to at
+/// least `least_doc_freq`. Throws Xapian::Error.
 double EstimatedScore(const QueryNode& query, Xapian::doccount least_doc_freq,
                       const IndexReader& reader);
 

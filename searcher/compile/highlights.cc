@@ -44,7 +44,7 @@ class Highlighter {
   std::vector<HighlightGroup> Finish() { return std::move(groups_); }
 
  private:
-  // `term` tells how rare the group is.
+  // Weights the group by the document frequency of `term`.
   void Add(HighlightGroup group, const std::string& term) {
     group.weight = WeightOf(StatsOf(term, reader_).doc_freq, reader_);
     groups_.push_back(std::move(group));
@@ -75,7 +75,7 @@ class Highlighter {
       return;
     }
     std::vector<std::string> subwords;
-    const Token* spelling = &first;  // The last one of the whole.
+    const Token* spelling = &first;  // The last spelling of the whole compound.
     for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
       const Token& token = analysis.tokens()[i];
       const std::string_view text = analysis.Text(token);
@@ -92,7 +92,7 @@ class Highlighter {
     Add(std::move(group), TermOf(*spelling, analysis, field, reader_));
   }
 
-  // A run, and what it is called in another region.
+  // Adds a run and its regional variants.
   void VisitRunAndVariants(const Analysis& analysis, const Segment& run, const Field& field) {
     if (!VisitRun(analysis, run, field)) return;
     const std::uint32_t begin = analysis.tokens()[run.begin].folded_begin;
@@ -104,7 +104,7 @@ class Highlighter {
     }
   }
 
-  // Whether there is anything to mark.
+  // Returns whether it added anything.
   bool VisitRun(const Analysis& analysis, const Segment& run, const Field& field) {
     const std::vector<text::RunWord> words = text::RunWordsOf(analysis, run);
     bool any = false;
@@ -114,7 +114,8 @@ class Highlighter {
       AddCharacters(analysis, word.characters, field);
       any = true;
     }
-    // A text that shows the run as it was typed is marked from end to end.
+    // The run as a whole is a group too, so that it is marked without gaps where it occurs as
+    // typed.
     if (any && words.size() > 1) AddCharacters(analysis, text::CharactersOf(analysis, run), field);
     return any;
   }
@@ -166,7 +167,7 @@ std::vector<HighlightGroup> HighlightsOf(const AnalyzedQuery& query,
   highlighter.Visit(query);
   std::vector<HighlightGroup> groups = highlighter.Finish();
   for (const TermExpansion& expansion : expansions)
-    for (const TermExpansion::Translation& one : expansion.translations)
+    for (const TermExpansion::AddedTranslation& one : expansion.translations)
       groups.push_back({.lexicon_phrases = {one.tokens}, .weight = WeightOf(one.doc_freq, reader)});
   return groups;
 }

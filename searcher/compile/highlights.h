@@ -9,22 +9,21 @@
 
 namespace dssearch {
 
-/// One thing that a query looks for, in the ways that a text may show it: what snippets mark. All
-/// texts are folded.
+/// One thing that a query looks for, in all forms that snippets mark. All texts are folded.
 struct HighlightGroup {
-  std::vector<std::string> tokens = {};                ///< Tokens of any kind as they stand.
-  std::vector<std::string> stems = {};                 ///< Stems of words.
-  std::vector<std::vector<std::string>> phrases = {};  ///< Subwords and characters in a row.
-  /// Lexicon tokens (text/lexicon_tokens.h) in a row.
+  std::vector<std::string> tokens = {};                ///< The texts of tokens of any kind.
+  std::vector<std::string> stems = {};                 ///< The stems of words.
+  std::vector<std::vector<std::string>> phrases = {};  ///< Sequences of subwords and characters.
+  /// Sequences of lexicon tokens (text/lexicon_tokens.h).
   std::vector<std::vector<std::string>> lexicon_phrases = {};
-  std::string prefix = {};  ///< The beginning of a word, if not empty.
-  double weight = 0;        ///< Its inverse document frequency.
+  std::string prefix = {};  ///< A prefix of words; empty for none.
+  double weight = 0;        ///< Its inverse document frequency, above 0.
 
   bool operator==(const HighlightGroup&) const = default;
 };
 
-/// What a query looks for in texts, and its expansions. What must not be there, names and whole
-/// values are not marked. Throws Xapian::Error.
+/// The highlight groups of a query and of its expansions. Excluded texts, names and whole values
+/// have none. Throws Xapian::Error.
 std::vector<HighlightGroup> HighlightsOf(const AnalyzedQuery& query,
                                          const std::vector<TermExpansion>& expansions,
                                          const IndexReader& reader);

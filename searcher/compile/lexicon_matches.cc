@@ -8,7 +8,7 @@
 namespace dssearch {
 namespace {
 
-// How many tokens the key has, if they stand in the text from `first` on; else 0.
+// The number of tokens of `key`, if they occur in the text from token `first` on; else 0.
 std::size_t TokensAt(std::string_view key, const std::vector<text::LexiconToken>& tokens,
                      std::size_t first) {
   std::size_t count = 0;
@@ -23,8 +23,8 @@ std::size_t TokensAt(std::string_view key, const std::vector<text::LexiconToken>
   return count;
 }
 
-// Whether two words of one stem differ in their endings alone: model and modeling,
-// but neither local and localization nor general and generalization.
+// Whether two words with the same stem differ only in their endings, of at most 3 letters: model
+// and modeling, but not local and localization, or general and generalization.
 bool AreForms(std::string_view a, std::string_view b) {
   constexpr std::size_t kEnding = 3;
   std::size_t common = 0;

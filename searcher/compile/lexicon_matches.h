@@ -11,26 +11,27 @@
 
 namespace dssearch {
 
-/// A term of the lexicon that stands in a text.
+/// An occurrence of a lexicon term in a text.
 struct LexiconMatch {
-  std::size_t first;  ///< Tokens [first, end).
+  std::size_t first;  ///< It covers the tokens [first, end).
   std::size_t end;
-  std::shared_ptr<const LexiconEntries> entries;  ///< Keeps `entry`.
+  std::shared_ptr<const LexiconEntries> entries;  ///< Owns `entry`.
   const format::LexiconEntry* entry;
-  bool is_form = true;  ///< It is the term in one of its forms; else another word of its stem.
+  /// Whether the text has a form of the term, not another word with the same stem.
+  bool is_form = true;
 };
 
-/// The terms in a text, longest first where they overlap; in the order of the text. Tokens whose
-/// positions follow each other may make a term. Of words of one stem that are not forms of each
-/// other, only what was learnt holds for both. Throws Xapian::Error.
+/// The lexicon terms in a text, in its order; of overlapping ones the longest. The tokens of a term
+/// have consecutive positions. A word that only shares its stem with a term (localization, local)
+/// matches it if the term has a learnt translation. Throws Xapian::Error.
 std::vector<LexiconMatch> FindLexiconMatches(const std::vector<text::LexiconToken>& tokens,
                                              const IndexReader& reader);
 
-/// Where a term stands in its text.
+/// The positions of a term in its text.
 PositionRange PositionsOf(const LexiconMatch& term, const std::vector<text::LexiconToken>& tokens);
 
-/// Whether a term scores once more where it stands as a whole: a Chinese one that is cut into
-/// several clauses.
+/// Whether a term scores once more where it occurs as a whole: a Chinese term of three characters
+/// or more that no single word covers.
 bool ScoresAsWhole(const LexiconMatch& term, const TextClauses& text);
 
 }  // namespace dssearch

@@ -60,7 +60,7 @@ class QueryCompiler {
         return tree;
       }
       case AstKind::kNot: {
-        // What must not be there is taken as it is.
+        // An excluded query is always a conjunction.
         const QueryCompiler excluded(Match::kAll, skips_stop_words_, reader_, notes_);
         ClauseTree tree{TreeKind::kNot};
         tree.children.push_back(excluded.Compile(query.children.front()));
@@ -71,8 +71,8 @@ class QueryCompiler {
   }
 
  private:
-  // Texts beside each other of one field are compiled together: a term of the lexicon may stand in
-  // several of them.
+  // Adjacent texts in the same field are compiled together, since a lexicon term may span several
+  // of them.
   ClauseTree CompileAnd(const AnalyzedQuery& query) const {
     ClauseTree tree{TreeKind::kAnd};
     const std::vector<AnalyzedQuery>& children = query.children;
@@ -103,8 +103,8 @@ class QueryCompiler {
     const text::Analysis& analysis = query.analysis;
     if (analysis.tokens().empty()) return {};
     const Token& last = analysis.tokens().back();
-    // Only letters and digits have words to complete; what comes before the last of them, and all
-    // Han, is as in plain text.
+    // Only a word of letters and digits is completed. A text of several tokens, or of Han, is
+    // compiled as plain text.
     if (last.kind != TokenKind::kSubword || last.position > 0) {
       if (field.kind == FieldKind::kName) return {TreeKind::kLeaf, CompileName(query, reader_)};
       return {TreeKind::kText, texts_.CompileTexts({&query})};
@@ -116,7 +116,7 @@ class QueryCompiler {
           {Note::Kind::kManyCompletions,
            {query.ast->text, std::to_string(words.size()), std::to_string(found->total)}});
     std::vector<QueryNode> terms;
-    std::set<std::string> scored;  // Of words their stems.
+    std::set<std::string> scored;  // English words are scored by their stems.
     for (const auto& [doc_freq, term] : words) {
       terms.push_back(QueryNode::Term(term));
       const std::string_view word = format::ReadTerm(term).text;
@@ -136,8 +136,8 @@ class QueryCompiler {
   std::vector<Note>& notes_;
 };
 
-// A name in full, or else as an initial. Initials alone are not enough for a name that was given
-// in full.
+// A query for a person's names, each in full or as an initial. If any name is given in full, at
+// least one of the full names must match in full.
 QueryNode NamesNear(const std::vector<std::string>& names, const Field& field) {
   const auto full = [&field](const std::string& name) {
     return QueryNode::Term(SurfaceTerm(field, name));
@@ -153,7 +153,7 @@ QueryNode NamesNear(const std::vector<std::string>& names, const Field& field) {
   };
   if (names.size() == 1)
     return is_initial(names.front()) ? either(names.front()) : full(names.front());
-  // A middle name or two may stand between.
+  // The window leaves room for up to two middle names.
   const auto window = static_cast<unsigned>(names.size() + 2);
   const auto near = [&](std::size_t in_full) {
     std::vector<QueryNode> parts;
@@ -161,10 +161,11 @@ QueryNode NamesNear(const std::vector<std::string>& names, const Field& field) {
       parts.push_back(i == in_full ? full(names[i]) : either(names[i]));
     return QueryNode::Of(Kind::kNear, std::move(parts), window);
   };
-  std::vector<QueryNode> ways;
+  std::vector<QueryNode> alternatives;
   for (std::size_t i = 0; i < names.size(); ++i)
-    if (!is_initial(names[i])) ways.push_back(near(i));
-  return ways.empty() ? near(names.size()) : QueryNode::Of(Kind::kOr, std::move(ways));
+    if (!is_initial(names[i])) alternatives.push_back(near(i));
+  return alternatives.empty() ? near(names.size())
+                              : QueryNode::Of(Kind::kOr, std::move(alternatives));
 }
 
 }  // namespace

@@ -10,14 +10,15 @@
 
 namespace dssearch {
 
-/// Compiles a query into clauses over the terms of an index, which is asked for the statistics of
-/// terms and for words that begin in some way. In Match::kAny words are alternatives. What is to be
-/// known of it is added to `notes`. Throws Xapian::Error.
+/// Compiles a query into clauses over the terms of an index, whose term statistics and completions
+/// of prefixes it reads. In Match::kAny words are alternatives. Appends what the user should know
+/// to `notes`. Throws Xapian::Error.
 ClauseTree CompileClauses(const AnalyzedQuery& query, Match match, const IndexReader& reader,
                           std::vector<Note>& notes);
 
-/// The names of people that a text asks for: its parts in any order, near each other, each in full
-/// or as an initial; Han as it is written. Nothing of a text without words.
+/// The clause of a person's name: its names near each other in any order, each in full or as an
+/// initial, and Han characters as a phrase. No clause for a text without words. Throws
+/// Xapian::Error.
 TextClauses CompileName(const AnalyzedQuery& text, const IndexReader& reader);
 
 }  // namespace dssearch

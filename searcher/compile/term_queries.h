@@ -10,33 +10,33 @@
 
 namespace dssearch {
 
-// Queries of words and characters as one index has them. All throw Xapian::Error.
+// Queries of single words and of characters. All functions with an IndexReader throw Xapian::Error.
 
-/// The term that a token is looked up by in a field.
+/// The term of a token in a field: a stem for a stemmable token in a text field.
 std::string TermOf(const text::Token& token, const text::Analysis& analysis,
                    const format::Field& field, const IndexReader& reader);
 
-/// How much more a word, in all its spellings, counts than BM25 has it. What papers repeat where
-/// they have it is what they are about, so it counts more than what they have in passing. (One
-/// occurrence is added, so that a word which a single paper has once counts a little more than a
-/// common one.)
+/// The boost of a word by its burstiness: its mean term frequency in the documents that have it,
+/// over all its spellings, to the power of boosts::kBurstinessPower. A word that documents repeat
+/// is more often their subject than one that they mention in passing. (One occurrence is added, so
+/// that a word with a single occurrence counts a little more than a common one.)
 double BurstinessBoost(const std::vector<std::string>& spellings, const IndexReader& reader);
 
-/// A term that scores, with its BurstinessBoost.
+/// A term with its BurstinessBoost.
 QueryNode ScoredTerm(const std::string& term, const IndexReader& reader);
 
-/// Characters next to each other, in this order. Bigrams say it of two, and leave few candidates
-/// whose positions are to be looked at for more.
+/// Matches adjacent characters in this order, by a phrase of their bigrams: two characters are one
+/// bigram, and more have few candidates whose positions must be verified.
 QueryNode CjkPhrase(const std::vector<std::string>& characters, const format::Field& field,
                     const IndexReader& reader);
 QueryNode CjkPhrase(const std::vector<const text::Token*>& characters,
                     const text::Analysis& analysis, const format::Field& field,
                     const IndexReader& reader);
 
-/// A query each.
+/// A kTerm node for each term.
 std::vector<QueryNode> TermQueries(const std::vector<std::string>& terms);
 
-/// Terms in this order within `window` positions; of one, that term.
+/// A phrase of terms in this order within `window` positions; a kTerm node for a single term.
 QueryNode TermPhrase(const std::vector<std::string>& terms, unsigned window);
 
 }  // namespace dssearch

@@ -29,7 +29,7 @@ TextClauses TextCompiler::CompileTexts(const std::vector<const AnalyzedQuery*>& 
   for (const AnalyzedQuery* text : texts) {
     const Analysis& analysis = text->analysis;
     if (text->segments.empty()) continue;
-    // Characters with a blank between them are two words.
+    // Han runs with a blank between them are two words.
     if (after_run && text->segments.front().is_run) ++base;
     const std::size_t first = clauses.size();
     for (const Segment& segment : text->segments) {
@@ -110,7 +110,7 @@ QueryNode TextCompiler::CompileTerm(const std::string& term, const Field& field,
   return ScoredBy(QueryNode::Of(Kind::kAnd, std::move(all)), std::move(pairs));
 }
 
-// Letters and digits: a word by its stem, a compound in all its spellings.
+// Adds the clause of a chunk: a single word by its stem, a compound in all its spellings.
 void TextCompiler::AddChunk(const Analysis& analysis, const Segment& chunk, const Field& field,
                             PreviousWord& previous, std::vector<CompiledClause>& clauses) const {
   const bool anywhere = field.prefix.empty();
@@ -152,7 +152,7 @@ void TextCompiler::AddChunk(const Analysis& analysis, const Segment& chunk, cons
   clauses.push_back(std::move(clause));
 }
 
-// A word right behind the one before it, as in the query, counts a little.
+// Boosts texts in which a word directly follows the previous word of the query.
 void TextCompiler::AddWordPair(const Token& token, const std::string& text, const std::string& term,
                                PreviousWord& previous, CompiledClause& clause) const {
   if (!token.stemmable) {
@@ -169,7 +169,8 @@ void TextCompiler::AddWordPair(const Token& token, const std::string& text, cons
   previous = {text, term};
 }
 
-// A run, or what it is called in another region (软件, 軟體): alternatives.
+// Adds the clauses of a run; if it has regional variants (软件, 軟體), one clause that matches any
+// of them.
 void TextCompiler::AddRunOrVariants(const Analysis& analysis, const Segment& run,
                                     const Field& field,
                                     std::vector<CompiledClause>& clauses) const {
@@ -208,8 +209,8 @@ void TextCompiler::AddRunOrVariants(const Analysis& analysis, const Segment& run
   clauses.push_back(std::move(either));
 }
 
-// A run of characters: each of its words must be there, anywhere; its words by the dictionary, all
-// its bigrams, and where it stands as it was typed count.
+// Adds the clauses of a run: each of its words is required, anywhere in the document. The words of
+// the dictionary, all bigrams, and the run as a whole add to the score.
 void TextCompiler::AddRun(const Analysis& analysis, const Segment& run, const Field& field,
                           std::vector<CompiledClause>& clauses) const {
   const std::vector<text::RunWord> words = text::RunWordsOf(analysis, run);
@@ -223,7 +224,7 @@ void TextCompiler::AddRun(const Analysis& analysis, const Segment& run, const Fi
     clauses.push_back(std::move(clause));
   }
   if (clauses.size() == first) return;
-  // What stands behind the last clause is of it, too.
+  // A token behind the last clause belongs to the last clause.
   const auto clause_of = [&](const Token& token) -> CompiledClause& {
     return *std::find_if(
         clauses.begin() + static_cast<std::ptrdiff_t>(first), clauses.end() - 1,
@@ -243,15 +244,14 @@ void TextCompiler::AddRun(const Analysis& analysis, const Segment& run, const Fi
     AddRunBoosts(text::CharactersOf(analysis, run), analysis, clauses.back().han_run_boosts);
 }
 
-// Where the whole run stands in the text, its bigrams count once more, and again where it stands
-// in the title.
+// Boosts texts, and once more titles, in which the run occurs as a whole, by its bigrams.
 void TextCompiler::AddRunBoosts(const std::vector<const Token*>& characters,
                                 const Analysis& analysis, std::vector<QueryNode>& added) const {
   if (characters.size() < 2) return;
   QueryNode run = CjkPhrase(characters, analysis, format::kTextField, reader_);
-  // Two characters in the text are the bigram, which counts already.
+  // A run of two characters is one bigram, which scores already.
   if (characters.size() > 2) added.push_back(Boosted(run, boosts::kHanRun));
-  // What stands in the title stands in the text.
+  // A phrase that is in the title is in the text, so its positions need no second verification.
   if (run.kind == Kind::kPhrase) run.kind = Kind::kAnd;
   added.push_back(
       Boosted(QueryNode::Of(Kind::kFilter, std::move(run),

@@ -11,31 +11,31 @@
 
 namespace dssearch {
 
-/// Compiles texts: a clause each for the words of letters and digits, the words of Han runs, and
-/// phrases. It knows nothing of translations. All throw Xapian::Error.
+/// Compiles texts and phrases into clauses: one for each chunk of letters and digits, and for each
+/// word of a Han run. It does not translate. All members throw Xapian::Error.
 class TextCompiler {
  public:
   /// In Match::kAny the words of regional variants are alternatives, too. `skips_stop_words` leaves
-  /// stop words out of what is found anywhere. The reader must stay.
+  /// out stop words in texts without a field. `reader` must outlive this.
   TextCompiler(Match match, bool skips_stop_words, const IndexReader& reader)
       : match_(match), skips_stop_words_(skips_stop_words), reader_(reader) {}
 
-  /// The clauses of texts beside each other, all of one field; at least one text.
+  /// The clauses of adjacent texts, at least one and all in the same field.
   TextClauses CompileTexts(const std::vector<const AnalyzedQuery*>& texts) const;
 
-  /// The clause of a phrase; none for one without words.
+  /// The clause of a phrase; no clause for a phrase without words.
   TextClauses CompilePhrase(const AnalyzedQuery& phrase) const;
 
-  /// The documents that have all words of a term, such as a translation: all bigrams of Chinese,
-  /// English by its stems. Where they stand is not looked up, which takes a sixth of the time of a
-  /// search for what was not searched for before; nDCG@10 of English keywords in cnki_lis .560
-  /// where it is, .566 here, MRR@10 of English titles among Chinese papers .845 and .846
-  /// (Match::kAuto). The same for all queries.
+  /// Matches the documents with all words of a term, such as a translation: all bigrams of Chinese,
+  /// English by its stems. The positions of bigrams are not verified, which would take a sixth of
+  /// the time of a search that nothing is cached for; nDCG@10 of English keywords in cnki_lis .560
+  /// with positions, .566 here, MRR@10 of English titles among Chinese papers .845 and .846
+  /// (Match::kAuto).
   static QueryNode CompileTerm(const std::string& term, const format::Field& field,
                                const IndexReader& reader);
 
  private:
-  /// The English word just read, to be paired with the next one.
+  /// The previous English word, to be paired with the next one; empty strings for none.
   struct PreviousWord {
     std::string surface;
     std::string term;

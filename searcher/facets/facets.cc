@@ -19,13 +19,12 @@ namespace {
 using format::DayRange;
 using format::Field;
 
-// A hundred years of months.
+// This is a hundred years of months.
 constexpr std::size_t kMaxFilledBuckets = 1200;
 
 bool IsFacet(const Field& field) { return field.facet.has_value(); }
 
-// The bucket of a date: the day, month or year it is in, or the date itself
-// where it is less exact.
+// The bucket of a date: the day, month or year it lies in, or the date itself if it is less exact.
 DayRange BucketOf(DayRange days, DateStep step) {
   const DayRange bucket = step == DateStep::kYear    ? format::YearOf(days.first)
                           : step == DateStep::kMonth ? format::MonthOf(days.first)
@@ -33,10 +32,10 @@ DayRange BucketOf(DayRange days, DateStep step) {
   return days.last <= bucket.last ? bucket : days;
 }
 
-// Counts one facet over a set of papers.
+// Counts one facet over a set of documents.
 class FacetCounter {
  public:
-  /// `own` are the filters of the facet's own field, nullptr if there is none.
+  /// `own` are the filters of the facet's own field, nullptr if there are none.
   FacetCounter(const Field& field, const FacetRequest& request, const IndexReader& reader,
                const CompiledQuery& query, const Filters::OfField* own)
       : field_(field), request_(request), reader_(reader), query_(query), own_(own) {}
@@ -55,7 +54,7 @@ class FacetCounter {
       const DayRange bucket = BucketOf(column->days()[ordinal], request_.step);
       buckets[{bucket.first, bucket.last}] += by_ordinal[ordinal];
     }
-    if (own_ != nullptr) {  // What is selected is listed, at zero too.
+    if (own_ != nullptr) {  // Selected buckets are listed even if they are empty.
       for (const int day : {own_->query.days.first, own_->query.days.last}) {
         if (day == format::kFirstDay || day == format::kLastDay) continue;
         const DayRange bucket = BucketOf({day, day}, request_.step);
@@ -77,7 +76,7 @@ class FacetCounter {
     return facet;
   }
 
-  // Adds the buckets without papers between the first and the last.
+  // Adds the empty buckets between the first and the last.
   void FillGaps(std::map<std::pair<int, int>, std::uint64_t>& buckets) const {
     std::optional<DayRange> first;
     std::optional<DayRange> last;
@@ -108,14 +107,14 @@ class FacetCounter {
 
     const auto labels = LabelsOf(reader_);
     const bool has_labels = field_.has_labels && !labels->empty();
-    const std::string part = reader_.analyzer().Fold(request_.contains);
-    const auto has_part = [&](const std::string& folded) {
-      return folded.find(part) != std::string::npos;
+    const std::string contains = reader_.analyzer().Fold(request_.contains);
+    const auto matches = [&](const std::string& folded) {
+      return folded.find(contains) != std::string::npos;
     };
-    // A domain has it in either of its names.
-    const auto names_have_part = [&](const std::string& folded) {
+    // A domain matches by either of its names.
+    const auto names_match = [&](const std::string& folded) {
       const std::vector<std::string> names = labels->Names(folded);
-      return std::any_of(names.begin(), names.end(), has_part);
+      return std::any_of(names.begin(), names.end(), matches);
     };
     Facet facet{std::string(field_.name), {}, 0};
     std::vector<bool> listed(own_ == nullptr ? 0 : own_->any.size());
@@ -126,11 +125,11 @@ class FacetCounter {
         if (own_->any[k] != value.folded) continue;
         selected = listed[k] = true;
       }
-      const bool wanted = counts[i] > 0 &&
-                          (has_part(value.folded) || (has_labels && names_have_part(value.folded)));
+      const bool wanted =
+          counts[i] > 0 && (matches(value.folded) || (has_labels && names_match(value.folded)));
       if (wanted || selected) facet.counts.push_back({value.text, counts[i], selected});
     }
-    // Selected values that no paper at all has are listed as they were typed.
+    // Selected values that no document has are listed as typed.
     for (std::size_t k = 0; k < listed.size(); ++k)
       if (!listed[k]) facet.counts.push_back({own_->typed[k], 0, true});
     facet.values = facet.counts.size();
@@ -150,7 +149,7 @@ class FacetCounter {
     }
   }
 
-  // Most frequent first; what a limit leaves out is never a selected value.
+  // Sorts by descending count and applies the limit, which keeps all selected values.
   void Order(Facet& facet) const {
     std::vector<FacetCount>& counts = facet.counts;
     const auto before = [](const FacetCount& a, const FacetCount& b) {
@@ -173,7 +172,7 @@ class FacetCounter {
   const Filters::OfField* own_;
 };
 
-// All that is counted depends on, besides the state of the index.
+// The cache key: everything that a result depends on besides the state of the index.
 std::string KeyOf(const CompiledQuery& query, const Filters& filters,
                   const std::vector<FacetRequest>& facets) {
   std::string key;
@@ -181,7 +180,7 @@ std::string KeyOf(const CompiledQuery& query, const Filters& filters,
     key.append(std::to_string(part.size())).append(":").append(part);
   };
   add(CacheKey(query.root));
-  add(query.chinese ? "zh" : query.ranks ? "en" : "");  // The language of labels.
+  add(query.chinese ? "zh" : query.ranks ? "en" : "");  // This decides the language of labels.
   for (const Filters::OfField& of_field : filters.fields()) {
     add(of_field.field->name);
     for (const std::string& value : of_field.typed) add(value);
@@ -225,7 +224,7 @@ MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
   passed.reserve(filters.fields().size());
   for (const Filters::OfField& of_field : filters.fields())
     passed.push_back(DocsMatching(of_field.query, reader));
-  // Those that pass all filters but those of one field.
+  // The documents that pass all filters but those of one field.
   const auto passing = [&](const Filters::OfField* but) {
     DocBitSet docs = matching;
     for (std::size_t i = 0; i < passed.size(); ++i)

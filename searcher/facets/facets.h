@@ -13,18 +13,18 @@
 
 namespace dssearch {
 
-/// What a query matches, counted.
+/// The documents that a query matches, and its facets.
 struct MatchResult {
-  DocBitSet docs;  ///< Those that match and pass the filters.
+  DocBitSet docs;  ///< Those that match the query and all filters.
   std::uint64_t total = 0;
   std::vector<Facet> facets = {};
 
   std::size_t bytes() const;
 };
 
-/// Finds the documents that match `query` and pass all filters and counts, for each of the facets,
-/// the values of those that match and pass all filters but the facet's own. Kept in the cache: who
-/// turns pages or selects goes back to one of the last searches.
+/// Finds the documents that match `query` and all filters, and counts each facet over the documents
+/// that match the query and all filters but those of the facet's own field. Cached, since users who
+/// turn pages or select values come back to recent searches.
 ///
 /// Throws Error kInvalidRequest for a field that is no facet; and Xapian::Error.
 MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,

@@ -10,24 +10,25 @@
 
 namespace dssearch {
 
-/// The filters of a request, understood.
+/// The filters of a request, by field.
 class Filters {
  public:
-  /// Throws Error kInvalidRequest for a field that cannot be filtered by, for a wrong date and for
-  /// a reversed range; and Xapian::Error.
+  /// Throws Error kInvalidRequest for a field that cannot be filtered by, an invalid date and a
+  /// reversed range; and Xapian::Error.
   Filters(const SearchRequest& request, const IndexReader& reader);
 
-  /// The filters of one field.
+  /// All filters of one field.
   struct OfField {
     const format::Field* field;
-    std::vector<std::string> any = {};    ///< Folded values, one of which is needed; empty: none.
-    std::vector<std::string> typed = {};  ///< The same values as they were typed.
-    std::vector<std::string> none = {};   ///< Folded values that exclude.
-    QueryNode query = {};                 ///< The documents that pass.
+    /// Folded values, one of which must match; empty for no restriction.
+    std::vector<std::string> any = {};
+    std::vector<std::string> typed = {};  ///< The same values as typed.
+    std::vector<std::string> none = {};   ///< Folded values, none of which may match.
+    QueryNode query = {};                 ///< Matches the documents that pass.
   };
   const std::vector<OfField>& fields() const { return fields_; }
 
-  /// The filters of one field, nullptr if there is none.
+  /// The filters of a field, nullptr if there are none.
   const OfField* Find(const format::Field& field) const;
 
  private:

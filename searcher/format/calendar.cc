@@ -9,7 +9,7 @@ namespace dssearch::format {
 namespace chrono = std::chrono;
 namespace {
 
-// The number that `text` is, if it is digits and nothing else.
+// The number in `text`, if it has digits only.
 std::optional<int> Number(std::string_view text) {
   int value = 0;
   for (const char c : text) {
@@ -35,7 +35,7 @@ int LastOfMonth(chrono::year_month month) {
   return DayOf(chrono::year_month_day(month / chrono::last));
 }
 
-// 2024年3月7日 as 2024-03-07; nothing for what does not begin so.
+// 2024年3月7日 as 2024-03-07; nothing if it does not begin like that.
 std::optional<std::string> FromChinese(std::string_view text) {
   constexpr std::array<std::string_view, 3> kUnits = {"年", "月", "日"};
   std::string plain;

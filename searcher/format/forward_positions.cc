@@ -10,16 +10,16 @@ namespace {
 
 constexpr unsigned kSeeds = 256;
 
-// What is left over in the last byte must be no code.
+// The unused bits of the last byte must be too few for a code.
 constexpr unsigned kLeastBits = 8;
 
-// As many as are tried whether words share one: a bit each is 2 MB.
+// The most bits for which collisions are detected, with a bit for each fingerprint: 2 MB.
 constexpr unsigned kMostTriedBits = 24;
 
 constexpr unsigned kMostBits = 32;
 
-// Of 256 seeds one is good in 82 % of cases where words have as many pairs as
-// there are fingerprints, times five: exp(-5) that none of them meets, each time.
+// The fewest bits to try: with a tenth as many fingerprints as words squared, a seed has no
+// collision with a probability of exp(-5), so that one of 256 seeds has none in 82 % of cases.
 unsigned FirstBits(std::size_t words) {
   const unsigned bits = static_cast<unsigned>(std::bit_width(words * words / 10));
   return std::max({bits, static_cast<unsigned>(std::bit_width(words + 4)), kLeastBits});
@@ -106,8 +106,7 @@ std::uint32_t ForwardPositions::FingerprintOf(std::uint64_t word_hash) const {
   return Fingerprint(word_hash, seed_, std::clamp(bits_, kLeastBits, kMostBits));
 }
 
-// By multiplication with a number of the seed's, of which the high bits are scaled to the codes
-// that are no control codes.
+// Multiplicative hashing, whose high bits are scaled to the codes that are no control codes.
 std::uint32_t ForwardPositions::Fingerprint(std::uint64_t word, unsigned seed, unsigned bits) {
   const std::uint64_t mixed = (word * (seed * 0x9E3779B97F4A7C16U + 1)) >> 32;
   const std::uint64_t fingerprints = (std::uint64_t{1} << bits) - kControlCodes;

@@ -10,67 +10,67 @@
 
 namespace dssearch::format {
 
-/// What a word is known by.
+/// The hash that identifies a word.
 std::uint64_t WordHash(std::string_view word);
 
-/// Writes down where the words of a paper stand, document by document ("forward") instead of term
-/// by term, for ForwardPositions to read.
+/// Encodes the positions of the words of a paper document by document ("forward") instead of term
+/// by term, for ForwardPositions to decode.
 ///
-/// Each position takes a fingerprint of the word there, a hash of few bits. The hashes are seeded
-/// until no two words of the paper share one, so they are as good as the words themselves: about
-/// 11 bits for an abstract, an eighth of what Xapian's position lists take, and read at once for
-/// all words. (Past 13,000 different words they have 32 bits, whether or not two are alike.)
+/// Each position has a fingerprint of its word, a hash of few bits. The hashes are seeded so that
+/// no two words of the paper have the same one, which makes them as exact as the words: about 11
+/// bits for an abstract, an eighth of Xapian's position lists, and decoded at once for all words.
+/// (Beyond 13,000 different words they have 32 bits and may collide.)
 class ForwardPositionsBuilder {
  public:
-  /// Begins the next text. Parts come in the order of TextPart.
+  /// Begins the next text. The parts must come in the order of TextPart.
   void BeginText(TextPart part);
 
-  /// A word of the text, at the position of the one before it or behind it.
+  /// Adds a word of the text, at the position of the previous word or at the next.
   void Add(std::string_view word, std::uint32_t position);
 
-  /// A word that the paper has, too, but that is not to be found at a position:
-  /// it will not be taken for one that is.
+  /// Adds a word of the paper without a position, so that no word with a position has its
+  /// fingerprint.
   void AddElsewhere(std::string_view word);
 
-  /// All of it, as stored: the bits of a fingerprint, the seed, the fingerprints and control codes
-  /// one after the other from the lowest bit on.
+  /// The encoded positions: the bits of a fingerprint, the seed, then the fingerprints and control
+  /// codes packed from the lowest bit on.
   std::string Encode() const;
 
  private:
   struct Place {
-    std::uint32_t control;  ///< A control code of ForwardPositions, or 0
-    std::uint64_t word;     ///< and then the hash of a word.
+    std::uint32_t control;  ///< A control code of ForwardPositions; 0 for a word.
+    std::uint64_t word;     ///< The hash of the word, if `control` is 0.
   };
 
   std::vector<Place> places_;
-  std::vector<std::uint64_t> words_;  ///< Of the whole paper, some several times.
+  std::vector<std::uint64_t> words_;  ///< All words of the paper, with duplicates.
   TextPart part_ = TextPart::kTitle;
-  std::uint32_t next_ = 0;  ///< The position that follows without a control code.
-  bool begun_ = false;      ///< A text of this part.
+  std::uint32_t next_ = 0;  ///< The next position that needs no control code.
+  bool begun_ = false;      ///< Whether the part has a text.
 };
 
-/// Where the words of a paper stand. Any bytes can be read. Keeps no copy of
-/// them.
+/// A decoder for the positions of the words of a paper. Any bytes can be decoded. It refers to the
+/// encoded bytes, which must outlive it.
 class ForwardPositions {
  public:
   explicit ForwardPositions(std::string_view encoded);
 
-  /// The fingerprint of a word of the paper. A word that the paper does not have may have the
-  /// fingerprint of one that it has.
+  /// The fingerprint of a word that the paper has. A word that it lacks may have the fingerprint of
+  /// another word.
   std::uint32_t FingerprintOf(std::uint64_t word_hash) const;
 
   /// Calls `visit(TextPart, std::uint32_t position, std::uint32_t fingerprint)` for each word, in
-  /// order. Positions go on from text to text, kTextGap apart.
+  /// the order of positions. Positions continue from text to text, kTextGap apart.
   template <typename Visit>
   void ForEach(const Visit& visit) const {
     auto part = TextPart::kTitle;
     std::uint32_t next = 0;
-    std::uint64_t read = 0;  ///< Bits that were read and not yet used, the next one lowest.
+    std::uint64_t read = 0;  ///< Bits that are read and not yet decoded, the next one lowest.
     unsigned read_bits = 0;
     for (const char byte : codes_) {
       read |= std::uint64_t{static_cast<unsigned char>(byte)} << read_bits;
       read_bits += 8;
-      // A code has eight bits at least, so that a byte ends no two.
+      // A code has at least eight bits, so that no byte ends two codes.
       if (read_bits < bits_) continue;
       const auto code = static_cast<std::uint32_t>(read & ((std::uint64_t{1} << bits_) - 1));
       read >>= bits_;
@@ -95,16 +95,16 @@ class ForwardPositions {
     }
   }
 
-  /// Positions between two texts. No phrase spans so many that are free.
+  /// The gap in positions between two texts, which no phrase spans.
   static constexpr std::uint32_t kTextGap = 1000;
 
  private:
   friend class ForwardPositionsBuilder;
 
-  // Control codes, which no fingerprint equals.
-  static constexpr std::uint32_t kFree = 0;      ///< Nothing stands here.
-  static constexpr std::uint32_t kBeside = 1;    ///< The next word stands where the last one does.
-  static constexpr std::uint32_t kNextText = 2;  ///< Another text of the same part.
+  // The control codes, which no fingerprint equals.
+  static constexpr std::uint32_t kFree = 0;    ///< A position without a word.
+  static constexpr std::uint32_t kBeside = 1;  ///< The next word has the position of the last one.
+  static constexpr std::uint32_t kNextText = 2;  ///< The next text of the same part begins.
   static constexpr std::uint32_t kNextPart = 3;
   static constexpr std::uint32_t kControlCodes = 4;
 

@@ -25,7 +25,7 @@ std::string Path(const std::string& index, std::string_view name) {
   return (fs::path(index) / name).string();
 }
 
-// The number in "gen-000007".
+// The number of a generation: 7 for "gen-000007".
 std::optional<unsigned long> GenerationNumber(const std::string& name) {
   if (!name.starts_with(kGenerationPrefix)) return std::nullopt;
   const std::string digits = name.substr(kGenerationPrefix.size());
@@ -56,15 +56,15 @@ void CheckDatabase(const Xapian::Database& database, std::string_view analyzer_i
                 kRebuildHint);
 }
 
-// Opens a shard and checks it. What the stub names must be there, so whatever
-// cannot be opened was damaged.
+// Opens a shard and checks its stamp. A shard that the stub names must exist, so one that cannot be
+// opened is damaged.
 template <typename Open>
 auto Opened(const std::string& path, std::string_view analyzer_id, const Open& open) {
   const auto damaged = [&path](const Xapian::Error& e) {
     return Error(ErrorCode::kIndexCorrupt,
                  "the index is damaged: " + e.get_msg() + ": '" + path + "'", kRebuildHint);
   };
-  // Two commits while it is being opened discard what was begun to be read.
+  // Two commits during the opening discard the revision that it began to read.
   constexpr int kAttempts = 10;
   return Guard([&] {
     for (int attempt = 1;; ++attempt) try {
@@ -83,7 +83,7 @@ auto Opened(const std::string& path, std::string_view analyzer_id, const Open& o
   });
 }
 
-// Removes the generations whose names are `unwanted`.
+// Removes the generations whose names satisfy `unwanted`.
 template <typename Unwanted>
 void RemoveGenerations(const std::string& index, const Unwanted& unwanted) {
   std::error_code ignored;
@@ -115,7 +115,7 @@ Generation ReadGeneration(const std::string& index) {
     std::error_code error;
     if (fs::exists(Path(index, kStub), error) || error == std::errc::permission_denied)
       FailToRead(index, std::make_error_code(std::errc::permission_denied));
-    // The writer's lock is there before its first index is.
+    // The writer's lock exists before its first index does.
     if (!fs::exists(index, error) || fs::exists(Path(index, "lock"), error))
       throw Error(ErrorCode::kIndexNotFound, "no index at '" + index + "'",
                   "make one: dsindex --index '" + index + "' PATH");

@@ -6,7 +6,7 @@
 
 namespace dssearch::format {
 
-/// What a domain is called in both languages. Papers may name it by either.
+/// The names of a domain in both languages. Papers may use either.
 struct Label {
   std::string zh;
   std::string en;
@@ -14,14 +14,14 @@ struct Label {
   bool operator==(const Label&) const = default;
 };
 
-/// The key of a database's metadata under which its labels stand.
+/// The metadata key of the labels of a database.
 inline constexpr const char* kLabelsKey = "labels";
 
-/// The labels as metadata: a line each, the names with a tab between them, in
-/// which neither stands.
+/// Encodes labels as metadata: a line for each, its names with a tab between them. Names must have
+/// neither tabs nor line feeds.
 std::string EncodeLabels(const std::vector<Label>& labels);
 
-/// Inverse of EncodeLabels; lines of another form are skipped.
+/// The inverse of EncodeLabels; malformed lines are skipped.
 std::vector<Label> DecodeLabels(std::string_view text);
 
 }  // namespace dssearch::format

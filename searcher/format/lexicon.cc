@@ -8,7 +8,7 @@
 namespace dssearch::format {
 namespace {
 
-// Strengths are kept in thousandths.
+// Strengths are stored in thousandths.
 constexpr double kThousandths = 1000;
 
 bool ReadNumber(std::string_view text, std::uint32_t& number) {
@@ -19,7 +19,7 @@ bool ReadNumber(std::string_view text, std::uint32_t& number) {
 }  // namespace
 
 std::string LexiconKey(std::string_view key) {
-  // A key of Xapian's metadata holds some 245 bytes, a unit at most 64.
+  // A key of Xapian's metadata holds some 245 bytes, a lexicon token at most 64.
   return std::string(kLexiconPrefix).append(key.substr(0, key.find(' ')));
 }
 

@@ -9,47 +9,47 @@
 
 namespace dssearch::format {
 
-/// Where a translation comes from.
+/// The origin of a translation.
 enum class Origin : char {
-  kUser = 'u',    ///< A file of the user's own.
+  kUser = 'u',    ///< A file of the user.
   kLearnt = 'l',  ///< The papers of the index.
-  kSeed = 's',    ///< What every index begins with.
+  kSeed = 's',    ///< The built-in lexicon.
 };
 
-/// What a term is called in the other language.
+/// A translation of a term into the other language.
 struct Translation {
   std::string text;          ///< As people write it: reinforcement learning.
-  double strength = 0;       ///< Above 0, up to 1: how surely it means the same.
-  std::uint32_t papers = 0;  ///< How many papers say so; 0 where no paper was asked.
+  double strength = 0;       ///< In (0, 1]: how likely it means the same.
+  std::uint32_t papers = 0;  ///< How many papers support it; 0 for kUser and kSeed.
   Origin origin = Origin::kLearnt;
 
   bool operator==(const Translation&) const = default;
 };
 
-/// A term with its translations, the strongest first.
+/// A term with its translations, strongest first.
 struct LexiconEntry {
-  std::string key;   ///< Its units with blanks between: "reinforc learn", "强 化 学 习".
+  std::string key;  ///< Its lexicon tokens with blanks between: "reinforc learn", "强 化 学 习".
   std::string term;  ///< As people write it.
   std::vector<Translation> translations;
 
   bool operator==(const LexiconEntry&) const = default;
 };
 
-/// The lexicon of an index stands in its metadata, all terms that begin with
-/// one unit together, so that a search reads no more than it needs.
+/// The prefix of the metadata keys of the lexicon. Entries with the same first lexicon token share
+/// a key, so that a search reads only the entries that it needs.
 inline constexpr std::string_view kLexiconPrefix = "lexicon ";
 
-/// The key of the metadata that has the terms which begin as `key` does.
+/// The metadata key of the entries with the first lexicon token of `key`, the key of an entry.
 std::string LexiconKey(std::string_view key);
 
-/// A line a translation: key, term, translation, strength, papers and origin, with
-/// tabs between them.
+/// Encodes entries as metadata: a line for each translation, with key, term, translation, strength,
+/// papers and origin separated by tabs.
 std::string EncodeEntries(const std::vector<LexiconEntry>& entries);
 
-/// All of a database, in the order of the keys.
+/// All lexicon entries of a database, in the order of their keys.
 std::vector<LexiconEntry> ReadLexicon(const Xapian::Database& database);
 
-/// Inverse of EncodeEntries; lines of another form are skipped.
+/// The inverse of EncodeEntries; malformed lines are skipped.
 std::vector<LexiconEntry> DecodeEntries(std::string_view text);
 
 }  // namespace dssearch::format

@@ -72,7 +72,7 @@ Manifest ReadManifest(const std::string& index, std::string_view generation) {
 
 std::string DigestOf(const Xapian::Database& database) {
   const auto id_slot = SlotOf(kIdField);
-  // A sum, so that the order does not matter. Each paper has both values.
+  // The hashes are added, so that their order does not matter. Each paper has both values.
   std::uint64_t sum = 0;
   auto hash = database.valuestream_begin(kContentHashSlot);
   for (auto id = database.valuestream_begin(id_slot); id != database.valuestream_end(id_slot);

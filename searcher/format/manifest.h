@@ -9,12 +9,12 @@
 
 namespace dssearch::format {
 
-/// What INDEX/GENERATION/manifest.json says of the generation's databases.
+/// The content of INDEX/GENERATION/manifest.json, which describes the databases of a generation.
 struct Manifest {
   struct File {
-    std::string name;  ///< "shard-0/postlist.glass".
+    std::string name;  ///< Such as "shard-0/postlist.glass".
     std::uint64_t bytes = 0;
-    std::string hash;  ///< XXH3 of its content, in hexadecimal.
+    std::string hash;  ///< The XXH3 hash of its content, in hexadecimal.
 
     bool operator==(const File&) const = default;
   };
@@ -22,24 +22,25 @@ struct Manifest {
   int format = 0;
   std::string analyzer;
   std::uint64_t papers = 0;
-  /// Of all ids and content hashes, whatever their order.
+  /// A digest of all ids and content hashes, independent of their order.
   std::string digest;
-  /// Of the database that `files` were hashed of. Small updates write to the
-  /// files; their hashes are made anew with the next generation.
+  /// The revision of the database whose files `files` lists. Small updates change the files; their
+  /// hashes are computed anew with the next generation.
   std::uint64_t revision = 0;
   std::vector<File> files;
 };
 
-/// Throws Error kIo.
+/// Writes the manifest of a generation. Throws Error kIo.
 void WriteManifest(const std::string& index, std::string_view generation, const Manifest& manifest);
 
-/// Throws Error kIndexCorrupt where there is none or where it makes no sense.
+/// Reads the manifest of a generation. Throws Error kIndexCorrupt if it is missing or malformed.
 Manifest ReadManifest(const std::string& index, std::string_view generation);
 
 /// The digest of the papers of a database.
 std::string DigestOf(const Xapian::Database& database);
 
-/// The files of a generation's database, in order of their names. Reads them all.
+/// The files of a shard of a generation, in the order of their names. Reads all of them for their
+/// hashes.
 std::vector<Manifest::File> FilesOf(const std::string& index, std::string_view generation,
                                     std::string_view shard);
 

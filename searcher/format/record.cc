@@ -11,7 +11,7 @@
 namespace dssearch::format {
 namespace {
 
-// Tags are on disk: never change one, never use one again.
+// Tags are on disk: never change or reuse one.
 struct TextField {
   char tag;
   std::string Paper::*text;
@@ -100,7 +100,7 @@ std::string ContentHash(std::string_view record) {
 
 std::string ValueTerm(const Field& field, std::string_view value) {
   constexpr std::size_t kMaxBytes = 200;
-  // A name has its words under the prefix itself.
+  // The words of a name have the prefix itself.
   std::string term(field.kind == FieldKind::kName ? "X" : "");
   term.append(field.prefix).append(value.substr(0, kMaxBytes));
   if (value.size() > kMaxBytes) term += HexHash(value);

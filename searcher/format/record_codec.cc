@@ -12,16 +12,16 @@
 namespace dssearch::format {
 namespace {
 
-// 2,000 abstracts come to 42 % of their size with level 1, 37 with level 3 and 34 with level 9.
+// 2,000 abstracts come to 42 % of their size with level 1, 37 % with level 3 and 34 % with level 9.
 constexpr int kLevel = 3;
 
 constexpr std::size_t kMaxDictionaryBytes = 100'000;
 constexpr std::size_t kLeastDictionaryBytes = 4'000;
 
-// A dictionary is part of an index, too.
+// A dictionary takes space in the index, too.
 constexpr std::size_t kRecordBytesPerDictionaryByte = 16;
 
-// A record has no more than the readers let through: texts of some 10 MB each.
+// The readers limit texts to some 10 MB each.
 constexpr unsigned long long kMaxRecordBytes = 1 << 28;
 
 }  // namespace
@@ -39,7 +39,7 @@ std::string TrainDictionary(const std::vector<std::string_view>& records) {
   std::string dictionary(most, '\0');
   const std::size_t size = ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), all.data(),
                                                  sizes.data(), static_cast<unsigned>(sizes.size()));
-  // Records may have nothing in common.
+  // Training fails for records with nothing in common.
   dictionary.resize(ZDICT_isError(size) != 0 ? 0 : size);
   return dictionary;
 }
@@ -56,7 +56,7 @@ std::string RecordPacker::Pack(std::string_view record) {
   std::string packed(ZSTD_compressBound(record.size()), '\0');
   const std::size_t size =
       ZSTD_compress2(context_.get(), packed.data(), packed.size(), record.data(), record.size());
-  if (ZSTD_isError(size) != 0) throw std::bad_alloc();  // There is no other reason.
+  if (ZSTD_isError(size) != 0) throw std::bad_alloc();  // It fails for no other reason.
   packed.resize(size);
   return packed;
 }

@@ -6,25 +6,24 @@
 #include <string_view>
 #include <vector>
 
-// Zstandard's own names for its states.
+// Zstandard's names of its contexts.
 struct ZSTD_CCtx_s;
 struct ZSTD_DCtx_s;
 
 namespace dssearch::format {
 
-/// The key of a database's metadata under which its dictionary stands.
+/// The metadata key of a database's dictionary.
 inline constexpr const char* kDictionaryKey = "dictionary";
 
-/// Bytes that records like these have in common, up to 100 kB of them; nothing
-/// where there are too few records to gain by it. The same for the same records.
+/// Trains a Zstandard dictionary of up to 100 kB for records like these; empty for too few records
+/// to gain by it. Deterministic.
 std::string TrainDictionary(const std::vector<std::string_view>& records);
 
-/// Packs the records of an index, with Zstandard. Abstracts are short: with the
-/// dictionary of their index 20,000 come to 35 % of their size, alone to 54 %.
-/// Not thread-safe.
+/// Compresses records with Zstandard. Abstracts are short: with the dictionary of their index
+/// 20,000 come to 35 % of their size, without to 54 %. Not thread-safe.
 class RecordPacker {
  public:
-  /// `dictionary` is that of the index.
+  /// `dictionary` is from TrainDictionary.
   explicit RecordPacker(std::string_view dictionary = {});
 
   std::string Pack(std::string_view record);
@@ -33,12 +32,12 @@ class RecordPacker {
   std::unique_ptr<ZSTD_CCtx_s, std::size_t (*)(ZSTD_CCtx_s*)> context_;
 };
 
-/// Inverse of RecordPacker. Not thread-safe.
+/// The inverse of RecordPacker, with the same dictionary. Not thread-safe.
 class RecordUnpacker {
  public:
   explicit RecordUnpacker(std::string_view dictionary = {});
 
-  /// Throws Error kIndexCorrupt for bytes that were not packed so.
+  /// Throws Error kIndexCorrupt for bytes that a RecordPacker did not make.
   std::string Unpack(std::string_view packed);
 
  private:

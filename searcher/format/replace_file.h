@@ -4,8 +4,8 @@
 
 namespace dssearch::format {
 
-/// Writes a file so that it is either the old one or the new one, whatever
-/// happens, and the new one once this has returned. Throws Error kIo.
+/// Replaces the content of a file atomically: after a crash the file has its old content or the new
+/// one, and once this has returned, the new one. Throws Error kIo.
 void ReplaceFile(const std::string& path, const std::string& content);
 
 }  // namespace dssearch::format

@@ -12,28 +12,30 @@
 
 namespace dssearch::format {
 
-/// Bump whenever an index written by older code would answer differently: a
-/// prefix, a slot, a weight, the stored record. (What text is cut into has an
-/// id of its own: text::Analyzer::Id.)
+/// The version of the index format. To be raised whenever an index that was written by older code
+/// would answer differently: a prefix, a slot, a weight, the stored record. (The analysis of texts
+/// has an id of its own: text::Analyzer::Id.)
 inline constexpr int kFormatVersion = 4;
 
 enum class FieldKind {
-  kText,   ///< Analyzed; words and phrases of it are found.
-  kName,   ///< Names of people: analyzed, found by `field:`, never ranks. A whole name is a value.
-  kValue,  ///< Found as a whole, for filters and facets.
+  kText,  ///< Analyzed text, searched by words and phrases.
+  /// Names of people: analyzed, searched by `field:` only and never scored. A whole name is a
+  /// value.
+  kName,
+  kValue,  ///< A value that is matched as a whole, for filters and facets.
   kDate,   ///< An interval of days, in two slots.
 };
 
-/// A part of a paper, as phrases are looked for in it.
+/// A part of a paper whose positions are separate from the others'.
 enum class TextPart : std::uint8_t { kTitle, kBody, kAuthors };
 
-/// What the values of a paper's fields are read from.
+/// The source of the values of a paper's fields.
 struct FieldSource {
   const Paper& paper;
   std::vector<std::string> languages;  ///< "zh", "en" or both.
 };
 
-/// The values of a field that has one or, where it is empty, none.
+/// A single value; none if it is empty.
 inline std::vector<std::string> OneValue(const std::string& value) {
   return value.empty() ? std::vector<std::string>() : std::vector<std::string>{value};
 }
@@ -45,33 +47,34 @@ inline std::vector<std::string> KeywordsOf(const Paper& paper) {
   return keywords;
 }
 
-/// One row per thing that a user can search, filter by or count. A row is all that a field takes:
-/// indexing, queries, filters, facets, the help of the tools and the page read this table.
+/// One row for each thing that a user can search, filter by or count. Adding a row is all that a
+/// new field takes: indexing, queries, filters, facets, the help of the tools and the page read
+/// this table.
 struct Field {
-  /// What a field is counted as; its slot holds its values.
+  /// How a field is counted and filtered by; its slot holds its values.
   struct Facet {
-    unsigned place;               ///< In lists of facets: 1 comes first. No two are the same.
-    std::string_view heading;     ///< Above its values, in English
-    std::string_view heading_zh;  ///< and in Chinese.
-    std::string_view filter;      ///< What a filter of it finds, a line in English.
+    unsigned place;               ///< The place in lists of facets, from 1. Distinct.
+    std::string_view heading;     ///< The heading above its values, in English.
+    std::string_view heading_zh;  ///< The same in Chinese.
+    std::string_view filter;      ///< What a filter by it finds, as a line of help in English.
   };
 
-  std::string_view name;         ///< What the user types before ':'.
+  std::string_view name;         ///< The name that users type before ':'.
   std::string_view name_zh;      ///< The same in Chinese.
-  std::string_view prefix = {};  ///< Xapian term prefix.
-  int slot = -1;                 ///< Xapian value slot, -1 for none.
+  std::string_view prefix = {};  ///< The Xapian term prefix.
+  int slot = -1;                 ///< The Xapian value slot; -1 for none.
   FieldKind kind;
-  bool is_exact = false;    ///< Its values are not folded: two ids may differ in case alone.
-  bool has_labels = false;  ///< Its values have names in both languages (format/labels.h).
-  /// What a paper has of it; only of kValue and kName.
+  bool is_exact = false;    ///< Whether values are not folded: two ids may differ in case alone.
+  bool has_labels = false;  ///< Whether values have names in both languages (format/labels.h).
+  /// The values of a paper; set for kValue and kName.
   std::vector<std::string> (*values)(const FieldSource&) = nullptr;
-  std::optional<TextPart> part = {};  ///< Where alone its words stand; none: anywhere.
-  std::optional<Facet> facet = {};    ///< How it is counted, and filtered by.
-  std::string_view example;           ///< Shown in the help and in README.md.
+  std::optional<TextPart> part = {};  ///< The only part that is searched; nothing for all parts.
+  std::optional<Facet> facet = {};    ///< Set if it is a facet.
+  std::string_view example;           ///< An example query for the help and README.md.
 };
 using Facet = Field::Facet;
 
-// Prefixes are upper case letters; text is folded, so no word begins with one.
+// Prefixes are upper case letters; texts are folded, so that no word begins with one.
 inline constexpr std::array kFields = {
     Field{.name = "text", .name_zh = "正文", .kind = FieldKind::kText, .example = "强化学习"},
     Field{.name = "title",
@@ -141,14 +144,14 @@ inline constexpr std::array kFields = {
           .example = "date:2024-01..2024-06"},
 };
 
-/// The row of a field by its English or Chinese name; nullptr if there is none.
+/// The field with this English or Chinese name; nullptr if there is none.
 constexpr const Field* FindField(std::string_view name) {
   for (const Field& field : kFields)
     if (field.name == name || field.name_zh == name) return &field;
   return nullptr;
 }
 
-/// The names of the fields that `is` is true of, with commas between them.
+/// The names of the fields that satisfy `is`, separated by commas.
 template <typename Predicate>
 std::string NamesOfFields(const Predicate& is) {
   std::string names;
@@ -157,32 +160,34 @@ std::string NamesOfFields(const Predicate& is) {
   return names;
 }
 
-/// The slot of a field that has one, as Xapian's functions take it.
+/// The slot of a field, which must have one, in the type of Xapian's functions.
 constexpr unsigned SlotOf(const Field& field) { return static_cast<unsigned>(field.slot); }
 
-// The rows that have a part of their own to play.
-inline constexpr const Field& kTextField = *FindField("text");    ///< Any word of a paper.
-inline constexpr const Field& kTitleField = *FindField("title");  ///< Counts more.
+// The fields that code refers to.
+inline constexpr const Field& kTextField = *FindField("text");    ///< All texts of a paper.
+inline constexpr const Field& kTitleField = *FindField("title");  ///< Weighted by kTitleWeight.
 inline constexpr const Field& kAuthorField = *FindField("author");
 inline constexpr const Field& kIdField = *FindField("id");  ///< Every paper has one.
 inline constexpr const Field& kLanguageField = *FindField("lang");
-inline constexpr const Field& kKeywordField = *FindField("keyword");  ///< Completes what is typed.
+/// The source of completions.
+inline constexpr const Field& kKeywordField = *FindField("keyword");
 inline constexpr const Field& kDateField = *FindField("date");
 
-// Slots besides those of the fields. The date slot holds the first day of the
-// interval, kLastDaySlot the last, both as YYYYMMDD; undated papers have none.
+// The slots that belong to no field. The date slot holds the first day of a paper's date and
+// kLastDaySlot the last, both as EncodeDay writes them; undated papers have neither.
 inline constexpr unsigned kLastDaySlot = 4;
-inline constexpr unsigned kContentHashSlot = 5;        ///< SourcedHash; tells unchanged papers.
-inline constexpr unsigned kTitleKeySlot = 9;           ///< Bytes that compare as titles do.
-inline constexpr unsigned kForwardPositionsSlot = 10;  ///< forward_positions.h
-/// The packed record. Not the document's data, which Xapian would try to pack
-/// once more at every merge, in vain: that took a fifth of the time.
+/// SourcedHash, by which unchanged papers are skipped.
+inline constexpr unsigned kContentHashSlot = 5;
+inline constexpr unsigned kTitleKeySlot = 9;  ///< The sort key of the title (text::Collation).
+inline constexpr unsigned kForwardPositionsSlot = 10;  ///< The encoded ForwardPositions.
+/// The packed record. It is no document data, since Xapian would try in vain to compress that again
+/// at every merge, which takes a fifth of the time.
 inline constexpr unsigned kRecordSlot = 11;
 
-/// Values of a field with several of them are joined by this in their slot.
+/// The separator of several values of a field in its slot.
 inline constexpr char kValueSeparator = '\n';
 
-/// Calls `visit(std::string_view)` with each of the values.
+/// Calls `visit(std::string_view)` for each of the values in `joined`.
 template <typename Visit>
 void ForEachValue(std::string_view joined, const Visit& visit) {
   while (!joined.empty()) {
@@ -192,38 +197,39 @@ void ForEachValue(std::string_view joined, const Visit& visit) {
   }
 }
 
-/// A title's words count this many times a summary's. Chinese abstracts rank
-/// best with 5 and with 3 hardly worse (nDCG@10 .558 and .556, cnki_lis topic
-/// queries); English ones hardly care.
+/// The term frequency of a word in a title, where a word in a summary has 1. Chinese abstracts rank
+/// best with 5 and with 3 hardly worse (nDCG@10 .558 and .556, cnki_lis topic queries); English
+/// ones hardly change.
 inline constexpr unsigned kTitleWeight = 5;
 
-/// What of a text a term stands for.
+/// The kind of a term.
 enum class TermKind {
-  kSurface,  ///< A word or character as it stands.
+  kSurface,  ///< A word or character, unstemmed.
   kStem,     ///< The stem of an English word.
-  kBigram,   ///< Two neighbouring characters.
+  kBigram,   ///< Two adjacent characters.
 };
 
-/// The term of a word or character as it stands, in a field.
+/// The term of an unstemmed word or character in a field.
 inline std::string SurfaceTerm(const Field& field, std::string_view text) {
   return std::string(field.prefix).append(text);
 }
 
-/// The term of an English word's stem. It is in no document: stem_forms.h.
+/// The term of an English stem in a field. No document has it; it stands for its forms:
+/// stem_forms.h.
 inline std::string StemTerm(const Field& field, std::string_view stem) {
   return std::string("Z").append(field.prefix).append(stem);
 }
 
-/// The term of two neighbouring characters.
+/// The term of two adjacent characters in a field.
 inline std::string BigramTerm(const Field& field, std::string_view bigram) {
   return std::string("B").append(field.prefix).append(bigram);
 }
 
-/// The word for the letter that a name begins with, for names that are asked for
-/// by initials. No word ends with a dot, so it is told from a name "W".
+/// The word that is indexed for the first letter of a name, for queries with initials. No word ends
+/// with a dot, so it differs from a name "W".
 inline std::string Initial(std::string_view letter) { return std::string(letter) + '.'; }
 
-/// A term taken apart again. `text` is good as long as the term.
+/// A decoded term. `text` is a view of the term.
 struct ReadableTerm {
   TermKind kind;
   const Field* field;
@@ -241,7 +247,7 @@ constexpr ReadableTerm ReadTerm(std::string_view term) {
   return read;
 }
 
-/// The term that reads so.
+/// The inverse of ReadTerm.
 inline std::string TermOf(const ReadableTerm& read) {
   switch (read.kind) {
     case TermKind::kStem:

@@ -11,8 +11,8 @@ constexpr char kSeparator = ' ';
 
 std::string KeyOf(std::string_view stem) { return std::string("stem ").append(stem); }
 
-// Words of the stem, and the stem itself, which mostly is one. Of a stem that is
-// its only word nothing is noted: that is most of them.
+// The recorded words of a stem, and the stem itself, which mostly is a word. A stem that is its
+// only word is not recorded, which most stems are.
 std::vector<std::string> WordsOf(std::string_view stem, const Xapian::Database& database) {
   std::vector<std::string> words{std::string(stem)};
   std::string noted = database.get_metadata(KeyOf(stem));

@@ -8,15 +8,14 @@
 
 namespace dssearch::format {
 
-/// The terms that a stem's term stands for: it is in no document, but is looked
-/// up as all of them together. An index in which words stand as they are
-/// written alone is half the work to make, and says more.
+/// The terms of the words with a stem. A stem's term is in no document; it is searched as the union
+/// of its forms. Indexing only the words as written halves the work and keeps more information.
 ///
-/// For StemTerm of "comput" in titles: Scomput, Scompute, Scomputing, … Those
-/// that are in no paper may be among them. Throws Xapian::Error.
+/// For the StemTerm of "comput" in titles: Scomput, Scompute, Scomputing, … Some of them may be in
+/// no document. Throws Xapian::Error.
 std::vector<std::string> FormsOf(std::string_view stem_term, const Xapian::Database& database);
 
-/// Notes that `words` have this stem, besides those noted before.
+/// Adds `words` to the recorded words of a stem.
 void NoteForms(std::string_view stem, const std::vector<std::string>& words,
                Xapian::WritableDatabase& database);
 

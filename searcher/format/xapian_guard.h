@@ -8,8 +8,8 @@
 
 namespace dssearch::format {
 
-/// Runs `body`; turns whatever Xapian throws into dssearch::Error. (A
-/// Xapian::Error is not a std::exception, so nothing else would catch it.)
+/// Runs `body` and translates any Xapian::Error to dssearch::Error. (A Xapian::Error is no
+/// std::exception, so nothing else would catch it.)
 template <typename Body>
 auto Guard(Body&& body) -> decltype(body()) try {
   return std::forward<Body>(body)();
@@ -22,8 +22,8 @@ auto Guard(Body&& body) -> decltype(body()) try {
 } catch (const Xapian::DatabaseOpeningError& e) {
   throw Error(ErrorCode::kIndexNotFound, e.get_msg(), "make an index: dsindex PATH");
 } catch (const Xapian::DatabaseError& e) {
-  // With the operating system's reason it is a failed read or write; without,
-  // what was read makes no sense.
+  // With a reason of the operating system it is a failed read or write; without one, the bytes that
+  // were read are malformed.
   if (const char* reason = e.get_error_string())
     throw Error(ErrorCode::kIo, e.get_msg() + ": " + reason, "is the disk full?");
   throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: " + e.get_msg(),

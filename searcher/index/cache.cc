@@ -5,8 +5,9 @@
 namespace dssearch {
 namespace {
 
-// What an entry takes besides itself, its key and its value: the nodes of the list and the map,
-// their share of the map's buckets, the counts of the shared pointer, and what malloc rounds up.
+// The estimated bytes of an entry besides the Entry, its key and its value: the nodes of the list
+// and of the hash map, their share of the map's buckets, the control block of the shared pointer,
+// and the padding of malloc.
 constexpr std::size_t kOverheadBytes = 160;
 
 }  // namespace

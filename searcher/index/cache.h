@@ -10,35 +10,36 @@
 
 namespace dssearch {
 
-/// Immutable values by type and key, at most so many bytes of them: those that were used longest
-/// ago make room for others. Keys and what the cache itself takes are counted.
+/// An LRU cache of immutable values by type and key, bounded by bytes. Keys and the overhead of an
+/// entry are counted.
 ///
-/// A value says with `bytes()` what it holds besides itself. Thread-safe. A value stays good for
-/// whoever got it, whether or not the cache still has it.
+/// A value type has `bytes()`, the heap memory that a value holds besides `sizeof(T)`. Thread-safe.
+/// A value stays valid for whoever got it, also after its eviction.
 class Cache {
  public:
   explicit Cache(std::size_t budget_bytes) : budget_(budget_bytes) {}
 
-  /// The value that was put under `key`, or nullptr.
+  /// The value of type T under `key`, nullptr if there is none. It becomes the most recently used.
   template <typename T>
   std::shared_ptr<const T> Get(std::string_view key) {
     return std::static_pointer_cast<const T>(Find({&kType<T>, key}));
   }
 
-  /// Keeps a value, unless it takes more than an eighth of the budget. Where there is one under
-  /// this key already, that one stays.
+  /// Inserts a value and evicts the least recently used ones to make room. Ignored for a value of
+  /// more than an eighth of the budget, and where there is a value of this type under `key`
+  /// already.
   template <typename T>
   void Put(std::string_view key, std::shared_ptr<const T> value) {
     const std::size_t bytes = sizeof(T) + value->bytes();
     Insert({&kType<T>, key}, std::move(value), bytes);
   }
 
-  /// What all of it takes.
+  /// The memory of all entries, overhead included.
   std::size_t bytes() const;
 
  private:
   template <typename T>
-  static constexpr char kType = 0;  ///< Its address tells types apart.
+  static constexpr char kType = 0;  ///< Its address identifies the type T.
 
   struct Key {
     const void* type;
@@ -63,8 +64,9 @@ class Cache {
 
   const std::size_t budget_;
   mutable std::mutex mutex_;
-  std::list<Entry> entries_;  ///< Those used last come first.
-  std::unordered_map<Key, std::list<Entry>::iterator, Hash> index_;  ///< Keys are of `entries_`.
+  std::list<Entry> entries_;  ///< Most recently used first.
+  /// Its keys are views of `entries_`.
+  std::unordered_map<Key, std::list<Entry>::iterator, Hash> index_;
   std::size_t bytes_ = 0;
 };
 

@@ -35,7 +35,7 @@ std::vector<std::uint32_t> PackedArray::CountWidth(const DocBitSet& docs, std::s
 }
 
 std::vector<std::uint32_t> PackedArray::Count(const DocBitSet& docs, std::size_t end) const {
-  // The width is looked at once, not for each document.
+  // The width is switched on once, not for each document.
   return width_ == 1   ? CountWidth<1>(docs, end)
          : width_ == 2 ? CountWidth<2>(docs, end)
                        : CountWidth<4>(docs, end);
@@ -131,7 +131,7 @@ std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const In
 std::shared_ptr<const DateColumn> DatesOf(const IndexReader& reader) {
   return reader.snapshot().Column<DateColumn>("dates", [&] {
     DateColumn::Builder builder;
-    // Documents have both slots or neither; a damaged index may differ.
+    // Documents have both slots or neither, except in a damaged index.
     auto last = reader.database().valuestream_begin(format::kLastDaySlot);
     const auto end = reader.database().valuestream_end(format::kLastDaySlot);
     ForEachInSlot(reader.database(), SlotOf(format::kDateField),

@@ -21,19 +21,21 @@
 
 namespace dssearch {
 
-/// A number for each document, in one, two or four bytes: as many as the largest needs.
+/// A number for each document, indexed by docid and packed in one, two or four bytes: the fewest
+/// that hold the largest number. Immutable.
 class PackedArray {
  public:
   PackedArray() = default;
   explicit PackedArray(const std::vector<std::uint32_t>& numbers);
 
-  /// 0 for a document that none was given for.
+  /// The number of a document; 0 for a docid beyond those that it was built from.
   std::uint32_t operator[](Xapian::docid doc) const {
     if (doc >= size_) return 0;
     return width_ == 1 ? Read<1>(doc) : width_ == 2 ? Read<2>(doc) : Read<4>(doc);
   }
 
-  /// How many of `docs` have each of the numbers below `end`. Requires that all numbers are.
+  /// For each number below `end`, how many of `docs` have it. Requires that all numbers are below
+  /// `end`.
   std::vector<std::uint32_t> Count(const DocBitSet& docs, std::size_t end) const;
 
   std::size_t bytes() const { return bytes_.capacity(); }
@@ -54,23 +56,24 @@ class PackedArray {
   std::vector<std::uint8_t> bytes_;
 };
 
-/// The values that each document has of a field. Every set of values that some document has gets
-/// an ordinal, so that counting looks at a document's ordinal and no further; a million papers in
-/// one to three of 170 domains take 3 MB. Immutable once built.
+/// The values that each document has in a field. Each distinct set of values has an ordinal, so
+/// that counting a facet reads one ordinal a document: a million papers in one to three of 170
+/// domains take 3 MB. Immutable once built.
 class ValueColumn {
  public:
-  /// One value. Values that fold alike are one: Math, MATH.
+  /// A value. Values that fold alike are one value: Math, MATH.
   struct Value {
-    std::string text;  ///< As the first document writes it.
+    std::string text;  ///< The value as the first document with it spells it.
     std::string folded;
   };
 
-  /// Takes the documents in any order.
+  /// Builds a column; documents may be added in any order.
   class Builder {
    public:
     explicit Builder(std::function<std::string(std::string_view)> fold) : fold_(std::move(fold)) {}
 
-    /// `joined` has format::kValueSeparator between the values.
+    /// Sets the values of a document, which stand in `joined` with format::kValueSeparator between
+    /// them. Called at most once a document.
     void Add(Xapian::docid doc, const std::string& joined);
     ValueColumn Build() &&;
 
@@ -85,16 +88,17 @@ class ValueColumn {
     std::vector<Value> values_;
   };
 
-  /// The ordinal of the document's set of values.
+  /// The ordinal of a document's set of values.
   std::uint32_t OrdinalOf(Xapian::docid doc) const { return ordinals_[doc]; }
 
-  /// How many of `docs` have each ordinal.
+  /// For each ordinal, how many of `docs` have it.
   std::vector<std::uint32_t> Count(const DocBitSet& docs) const {
     return ordinals_.Count(docs, ordinal_count());
   }
+  /// One more than the highest ordinal.
   std::size_t ordinal_count() const { return begins_.size() - 1; }
 
-  /// Indices into values(). Ordinal 0 has none.
+  /// The indices into values() of a set of values, ascending. Ordinal 0 is the empty set.
   std::span<const std::uint32_t> ValuesOf(std::uint32_t ordinal) const {
     return std::span(members_).subspan(begins_[ordinal], begins_[ordinal + 1] - begins_[ordinal]);
   }
@@ -104,16 +108,19 @@ class ValueColumn {
 
  private:
   PackedArray ordinals_;
-  std::vector<std::uint32_t> begins_{0, 0};  ///< Where an ordinal's values begin in members_.
+  /// Where the values of an ordinal begin in `members_`.
+  std::vector<std::uint32_t> begins_{0, 0};
   std::vector<std::uint32_t> members_;
   std::vector<Value> values_;
 };
 
-/// The days of each document's date; every date that some document has gets an ordinal.
+/// The date of each document, as days. Each distinct date has an ordinal. Immutable once built.
 class DateColumn {
  public:
+  /// Builds a column; documents may be added in any order.
   class Builder {
    public:
+    /// Sets the date of a document; ignored where `days.first` is 0.
     void Add(Xapian::docid doc, format::DayRange days);
     DateColumn Build() &&;
 
@@ -123,19 +130,20 @@ class DateColumn {
     std::vector<format::DayRange> days_{{}};
   };
 
+  /// The ordinal of a document's date.
   std::uint32_t OrdinalOf(Xapian::docid doc) const { return ordinals_[doc]; }
 
-  /// How many of `docs` have each ordinal.
+  /// For each ordinal, how many of `docs` have it.
   std::vector<std::uint32_t> Count(const DocBitSet& docs) const {
     return ordinals_.Count(docs, days_.size());
   }
 
-  /// By ordinal. Ordinal 0 is that of documents without a date: both days 0.
+  /// The days of each ordinal. Ordinal 0 is for documents without a date: both days are 0.
   const std::vector<format::DayRange>& days() const { return days_; }
 
   std::size_t bytes() const { return ordinals_.bytes() + days_.capacity() * sizeof days_[0]; }
 
-  /// For each ordinal, whether its days overlap a range.
+  /// For each ordinal, whether its days overlap `range`; false for ordinal 0.
   std::vector<bool> Overlapping(format::DayRange range) const;
 
  private:
@@ -143,15 +151,18 @@ class DateColumn {
   std::vector<format::DayRange> days_{{}};
 };
 
-/// All documents.
+/// The documents of the index, cached in the snapshot. Throws Xapian::Error.
 std::shared_ptr<const DocBitSet> AllDocs(const IndexReader& reader);
 
-/// The values of a field that has a slot of them. Throws Xapian::Error, as do all three.
+/// The values of a field, which must have a value slot, cached in the snapshot. Throws
+/// Xapian::Error.
 std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const IndexReader& reader);
 
+/// The dates of all documents, cached in the snapshot. Throws Xapian::Error.
 std::shared_ptr<const DateColumn> DatesOf(const IndexReader& reader);
 
-/// Calls `visit(Xapian::docid, const std::string&)` for each document that has a value in a slot.
+/// Calls `visit(Xapian::docid, const std::string& value)` for each document that has a value in a
+/// slot, in the order of docids.
 template <typename Visit>
 void ForEachInSlot(const Xapian::Database& database, Xapian::valueno slot, const Visit& visit) {
   for (auto it = database.valuestream_begin(slot); it != database.valuestream_end(slot); ++it)

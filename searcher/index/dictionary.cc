@@ -8,10 +8,10 @@
 namespace dssearch {
 namespace {
 
-// Below, a word in one paper may well be the one that was meant.
+// In a smaller index a word of a single paper may well be the one that the user means.
 constexpr Xapian::doccount kLargeIndex = 10'000;
 
-// Short prefixes have the most terms; there are few of them.
+// Short prefixes have the most terms, and there are few such prefixes.
 constexpr std::size_t kCachedPrefixBytes = 4;
 
 }  // namespace

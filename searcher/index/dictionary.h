@@ -13,39 +13,40 @@
 
 namespace dssearch {
 
-/// A term and the number of documents that have it.
+/// The document frequency of a term, and the term.
 using TermDocFreq = std::pair<Xapian::doccount, std::string>;
 
-/// The terms that begin in some way.
+/// The terms that begin with a prefix.
 struct Completions {
-  std::vector<TermDocFreq> terms;  ///< Most frequent first, at most kMaxCompletions.
-  std::size_t total = 0;           ///< How many there are.
+  std::vector<TermDocFreq> terms;  ///< By descending document frequency, at most kMaxCompletions.
+  std::size_t total = 0;           ///< How many terms have the prefix, those left out included.
 
   std::size_t bytes() const;
 };
 
-/// More hardly change what is found first, and each costs a posting list.
+/// More terms hardly change what is found first, and each of them costs a posting list.
 inline constexpr std::size_t kMaxCompletions = 64;
 
-/// The most frequent terms that begin with `prefix`. Those of short prefixes, which are slow to
-/// find, are kept in the cache. Throws Xapian::Error.
+/// The most frequent terms that begin with `prefix`. Those of prefixes up to 4 bytes, which take
+/// longest to collect, are cached. Throws Xapian::Error.
 std::shared_ptr<const Completions> TermsWithPrefix(const std::string& prefix,
                                                    const IndexReader& reader);
 
-/// The English words of texts that begin with this letter, in order; of a large index without
-/// those that a single paper has, which are as likely misspelt. Kept. Throws Xapian::Error.
+/// The English words of the text field that begin with an ASCII letter, in alphabetical order,
+/// cached in the snapshot. An index of 10,000 papers or more leaves out words of a document
+/// frequency of 1, most of which are misspelt. Throws Xapian::Error.
 std::shared_ptr<const std::vector<TermDocFreq>> TermsWithInitial(char letter,
                                                                  const IndexReader& reader);
 
-/// The lexicon's terms of one first token.
+/// The lexicon entries whose terms share their first lexicon token.
 struct LexiconEntries {
   std::vector<format::LexiconEntry> entries;
 
   std::size_t bytes() const;
 };
 
-/// The terms of the index's lexicon whose first token is this one (text/lexicon_tokens.h). Kept in
-/// the cache. Throws Xapian::Error.
+/// The entries of the index's lexicon whose first lexicon token (text/lexicon_tokens.h) is
+/// `first_token`. Cached. Throws Xapian::Error.
 std::shared_ptr<const LexiconEntries> LexiconEntriesOf(const std::string& first_token,
                                                        const IndexReader& reader);
 

@@ -11,11 +11,12 @@
 
 namespace dssearch {
 
-/// A set of documents by docid: a bit each, so that sets of terms and filters are joined 64
-/// documents at a time. It takes 12 kB for 100,000 documents. A value.
+/// A set of documents as a bit set over docids, so that posting lists and filters are intersected
+/// and united 64 documents at a time. It takes 12 kB for 100,000 documents. A value.
 class DocBitSet {
  public:
-  /// The empty set of documents up to `last`. Sets are joined only with sets of the same `last`.
+  /// An empty set with room for docids up to `last`. Operands of |= and &= must have the same
+  /// `last`.
   explicit DocBitSet(Xapian::docid last) : words_(last / 64 + 1) {}
 
   void Add(Xapian::docid doc) { words_[doc / 64] |= std::uint64_t{1} << (doc % 64); }
@@ -43,7 +44,7 @@ class DocBitSet {
     return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });
   }
 
-  /// Calls `visit(Xapian::docid)` in order.
+  /// Calls `visit(Xapian::docid)` for each document, ascending.
   template <typename Visit>
   void ForEach(const Visit& visit) const {
     for (std::size_t i = 0; i < words_.size(); ++i)
@@ -52,7 +53,7 @@ class DocBitSet {
             static_cast<Xapian::docid>(i * 64 + static_cast<std::size_t>(std::countr_zero(rest))));
   }
 
-  /// The bits themselves: bit `i` of word `w` is document 64 * w + i.
+  /// The underlying words: bit `i` of word `w` is document 64 * w + i.
   std::span<const std::uint64_t> words() const { return words_; }
   std::span<std::uint64_t> words() { return words_; }
 

@@ -5,7 +5,7 @@
 namespace dssearch {
 
 const std::string& ForwardPositionsReader::Of(Xapian::docid doc) {
-  // Several phrases of a query ask for the same document in turn.
+  // The phrases of a query read the same document one after the other.
   if (doc == read_) return encoded_;
   if (read_ == 0 || doc < read_) {
     next_ = reader_->database().valuestream_begin(format::kForwardPositionsSlot);

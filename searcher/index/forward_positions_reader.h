@@ -8,21 +8,21 @@
 
 namespace dssearch {
 
-/// Reads where the words of documents stand, quickly for documents that come in order.
+/// Reads the encoded forward positions of documents; fastest where docids ascend. For one thread.
 class ForwardPositionsReader {
  public:
-  /// The reader must stay.
+  /// `reader` must outlive this.
   explicit ForwardPositionsReader(const IndexReader& reader) : reader_(&reader) {}
 
-  /// Those of a document, encoded (format::ForwardPositions); empty if it has none. Good until
-  /// the next call. Throws Xapian::Error.
+  /// The forward positions of a document for format::ForwardPositions to decode; empty if it has
+  /// none. The reference is valid until the next call. Throws Xapian::Error.
   const std::string& Of(Xapian::docid doc);
 
  private:
   const IndexReader* reader_;
   Xapian::ValueIterator next_;
   Xapian::ValueIterator end_;
-  Xapian::docid read_ = 0;  ///< The document of `encoded_`; 0 for none yet.
+  Xapian::docid read_ = 0;  ///< The document of `encoded_`; 0 before the first call.
   std::string encoded_;
 };
 

@@ -26,8 +26,8 @@ void IndexReader::Add(Xapian::Database shard) {
   last_doc_ = database_.get_lastdocid();
 }
 
-// A switch may go on meanwhile, so that what the stub named is gone when it is to be opened: then
-// there is a newer generation.
+// A new generation may be published while this one is opened, and the databases that the stub named
+// be removed. Then the stub has changed, and the newer generation is opened instead.
 void IndexReader::Open(const std::string& index) {
   for (;;) {
     identity_ = format::StubIdentity(index);
@@ -46,7 +46,8 @@ void IndexReader::Open(const std::string& index) {
   }
 }
 
-// Whether the newest commit to the generation that is open could be seen.
+// Moves on to the newest commit of the open generation. Returns false where it cannot be read any
+// more.
 bool IndexReader::Reopen() {
   try {
     if (database_.reopen()) {
@@ -77,7 +78,7 @@ std::optional<Xapian::docid> IndexReader::Find(std::string_view id) const {
 }
 
 Paper IndexReader::Read(Xapian::docid doc) const {
-  // Xapian numbers the documents of its databases in turn.
+  // Xapian interleaves the docids of the databases that it combines.
   format::RecordUnpacker& unpacker = unpackers_[(doc - 1) % unpackers_.size()];
   return format::DecodeRecord(
       unpacker.Unpack(database_.get_document(doc).get_value(format::kRecordSlot)));
@@ -98,7 +99,7 @@ ReaderPool::Lease ReaderPool::Borrow() {
     if (!reader) {
       reader = std::make_unique<IndexReader>(index_);
     } else if (!reader->IsCurrent(index_) || !reader->Reopen()) {
-      // Never Reopen() after a switch: it would mix two databases.
+      // Reopen() after another generation was published would mix two databases.
       reader->Open(index_);
     }
     Share(*reader);
@@ -109,7 +110,8 @@ ReaderPool::Lease ReaderPool::Borrow() {
 void ReaderPool::Share(IndexReader& reader) {
   const std::string state = reader.State();
   if (reader.snapshot_ && reader.snapshot_->state() == state) return;
-  std::vector<std::unique_ptr<IndexReader>> old;  // Closed without the lock.
+  // Their databases are closed after the lock is released.
+  std::vector<std::unique_ptr<IndexReader>> old;
   const std::lock_guard lock(mutex_);
   if (!newest_ || newest_->state() != state) {
     newest_ = std::make_shared<Snapshot>(state);
@@ -120,7 +122,7 @@ void ReaderPool::Share(IndexReader& reader) {
 
 void ReaderPool::Return(std::unique_ptr<IndexReader> reader) {
   const std::lock_guard lock(mutex_);
-  // One that was lent over a publication is not kept with its old state.
+  // A reader that was lent while the state changed is closed instead of kept with its old state.
   if (reader->snapshot_ == newest_) idle_.push_back(std::move(reader));
 }
 

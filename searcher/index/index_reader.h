@@ -16,17 +16,17 @@
 
 namespace dssearch {
 
-/// What one thread reads one state of an index with: a database and an analyzer, neither of which
-/// can be shared between threads, and the snapshot that all readers of this state share.
+/// An open index for one thread: a Xapian database and an analyzer, neither of which threads can
+/// share, and the snapshot that all readers of the same state share.
 ///
-/// Most of what is read has a module of its own: posting_list.h, term_stats.h, dictionary.h,
-/// column.h, labels.h, forward_positions_reader.h.
+/// Data structures over the index have headers of their own: posting_list.h, term_stats.h,
+/// dictionary.h, column.h, labels.h, forward_positions_reader.h.
 class IndexReader {
  public:
-  /// Opens the current generation of the index directory. Throws Error and Xapian::Error.
+  /// Opens the current generation of the index directory `index`. Throws Error and Xapian::Error.
   explicit IndexReader(const std::string& index);
 
-  /// Reads databases that are no index directory, with a snapshot of its own.
+  /// Reads databases that belong to no index directory, with a snapshot of its own.
   explicit IndexReader(std::vector<Xapian::Database> shards);
 
   const Xapian::Database& database() const { return database_; }
@@ -37,16 +37,16 @@ class IndexReader {
   Xapian::doccount doc_count() const { return doc_count_; }
   Xapian::docid last_doc() const { return last_doc_; }
 
-  /// The name of the generation, "gen-000007".
+  /// The name of the generation, such as "gen-000007".
   const std::string& generation() const { return generation_; }
 
-  /// The document of the paper with this id, if there is one.
+  /// The document of the paper with this id, nothing if there is none. Throws Xapian::Error.
   std::optional<Xapian::docid> Find(std::string_view id) const;
 
-  /// The paper of a document.
+  /// The stored paper of a document. Throws Error kIndexCorrupt, and Xapian::Error.
   Paper Read(Xapian::docid doc) const;
 
-  /// Whether `index` still publishes the generation that is open.
+  /// Whether the open generation is still the published one of the index directory `index`.
   bool IsCurrent(const std::string& index) const;
 
  private:
@@ -57,25 +57,26 @@ class IndexReader {
   bool Reopen();
   std::string State() const;
 
-  std::string identity_;  ///< Tells the generation from any other.
+  std::string identity_;  ///< format::StubIdentity of the generation.
   std::string generation_;
   Xapian::Database database_;
-  std::vector<Xapian::Database> shards_;                   ///< What `database_` is made of.
-  mutable std::vector<format::RecordUnpacker> unpackers_;  ///< One a shard.
+  std::vector<Xapian::Database> shards_;  ///< The databases that `database_` combines.
+  mutable std::vector<format::RecordUnpacker> unpackers_;  ///< One for each shard.
   Xapian::doccount doc_count_ = 0;
   Xapian::docid last_doc_ = 0;
   std::unique_ptr<text::Analyzer> analyzer_;
   std::shared_ptr<Snapshot> snapshot_;
 };
 
-/// Lends readers and takes them back. Thread-safe. It has as many readers as calls that ran at
-/// the same time since the index was last published.
+/// A pool of readers of one index directory. Thread-safe. It holds as many readers as were borrowed
+/// at the same time since the index last changed.
 class ReaderPool {
  public:
-  /// Opens a first reader, so that a wrong index is known at once.
+  /// Opens a first reader, so that an index that cannot be opened is reported at once. Throws
+  /// Error.
   explicit ReaderPool(std::string index);
 
-  /// A borrowed reader; it goes back to the pool with the lease.
+  /// A borrowed reader, which returns to the pool when the lease ends. The pool must outlive it.
   class Lease {
    public:
     Lease(ReaderPool& pool, std::unique_ptr<IndexReader> reader)
@@ -94,17 +95,17 @@ class ReaderPool {
     std::unique_ptr<IndexReader> reader_;
   };
 
-  /// A reader of the index as it is now. Throws Error.
+  /// A reader of the newest state of the index. Throws Error.
   Lease Borrow();
 
-  /// Whether the reader's generation is still the one that is published.
+  /// Whether the generation of a reader is still the published one.
   bool IsCurrent(const IndexReader& reader) const { return reader.IsCurrent(index_); }
 
  private:
   void Return(std::unique_ptr<IndexReader> reader);
 
-  /// Gives the reader the snapshot of its state, which others may have too. At a new state the
-  /// idle readers of older ones are closed, so that nothing holds their files and their snapshot.
+  /// Gives the reader the snapshot of its state, made anew for a new state. Then idle readers of
+  /// older states are closed, so that nothing holds their files and their snapshot.
   void Share(IndexReader& reader);
 
   std::string index_;

@@ -12,8 +12,7 @@
 
 namespace dssearch {
 
-/// What the domains of an index are called in Chinese and English: both names
-/// mean one domain. Immutable.
+/// The names of the domains of an index in Chinese and English. Immutable.
 class Labels {
  public:
   Labels() = default;
@@ -21,22 +20,23 @@ class Labels {
 
   bool empty() const { return labels_.empty(); }
 
-  /// The label that has this folded name; nullptr if there is none.
+  /// The label with this folded name, nullptr if there is none. Valid as long as this object.
   const format::Label* Find(std::string_view folded) const;
 
-  /// The one folded name that stands for all of a domain.
+  /// The folded name that stands for all names of a domain: the Chinese one, or `folded` itself
+  /// where no label has it.
   std::string Canonical(const std::string& folded) const;
 
-  /// All folded names of a domain, by any of them.
+  /// All folded names of the domain with this folded name; `folded` alone where no label has it.
   std::vector<std::string> Names(const std::string& folded) const;
 
  private:
   std::vector<format::Label> labels_;
-  std::vector<std::vector<std::string>> names_;  ///< Folded, of each label.
+  std::vector<std::vector<std::string>> names_;  ///< The folded names of each label.
   std::unordered_map<std::string, std::size_t> index_;
 };
 
-/// Those of the index. Kept. Throws Xapian::Error.
+/// The labels of an index, cached in the snapshot. Throws Xapian::Error.
 std::shared_ptr<const Labels> LabelsOf(const IndexReader& reader);
 
 }  // namespace dssearch

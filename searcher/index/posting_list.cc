@@ -8,7 +8,7 @@
 namespace dssearch {
 namespace {
 
-// Terms that a larger part of all documents has are kept as bits, too.
+// A posting list of more than this part of all documents (1 / 64) also has bits.
 constexpr Xapian::doccount kBitsPart = 64;
 
 PostingList ReadPostings(const std::string& term, const Xapian::Database& database) {
@@ -24,7 +24,7 @@ PostingList ReadPostings(const std::string& term, const Xapian::Database& databa
   return list;
 }
 
-// The documents that have any of two terms, and how often they have them together.
+// The union of two posting lists, with the sums of their term frequencies.
 PostingList Merged(const PostingList& a, const PostingList& b) {
   PostingList merged;
   const std::size_t a_size = a.doc_ids.size();

@@ -15,13 +15,14 @@
 
 namespace dssearch {
 
-/// The documents that have a term, in order, and how often each has it. Immutable.
+/// The documents that have a term and how often each has it. Immutable.
 struct PostingList {
   std::vector<Xapian::docid> doc_ids;
-  std::vector<std::uint16_t> term_freqs;  ///< Of each of `doc_ids`; 65,535 for more.
-  std::optional<DocBitSet> bits;          ///< Of a frequent term: the documents once more.
+  /// Parallel to `doc_ids`, capped at 65,535; empty in a list made of a bit set.
+  std::vector<std::uint16_t> term_freqs;
+  std::optional<DocBitSet> bits;  ///< The same documents, if they are more than 1 / 64 of all.
 
-  /// How often a document has the term.
+  /// The term frequency in a document, 0 if it lacks the term. Requires term frequencies.
   unsigned TermFreq(Xapian::docid doc) const {
     const auto found = std::lower_bound(doc_ids.begin(), doc_ids.end(), doc);
     if (found == doc_ids.end() || *found != doc) return 0;
@@ -38,12 +39,12 @@ struct PostingList {
   }
 };
 
-/// The documents of a set, without term frequencies: those of a large part of all documents as
-/// bits alone.
+/// The posting list of a set of documents, without term frequencies. More than 1 / 64 of all
+/// documents are kept as bits alone, without `doc_ids`.
 PostingList PostingListOf(const DocBitSet& docs, const IndexReader& reader);
 
-/// Where a term is; that of a stem (format::StemTerm) where any of its forms is. Kept in the
-/// cache. Throws Xapian::Error.
+/// The posting list of a term; for a stem (format::StemTerm) the union of those of its forms.
+/// Cached. Throws Xapian::Error.
 std::shared_ptr<const PostingList> PostingsOf(const std::string& term, const IndexReader& reader);
 
 }  // namespace dssearch

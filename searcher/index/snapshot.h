@@ -12,24 +12,24 @@
 
 namespace dssearch {
 
-/// What is kept in memory of one state of an index, for all readers that are open on it: a cache
-/// of what queries looked up, and columns, each of which is made when it is first asked for.
-/// Thread-safe. What is in them is said where it is made: posting_list.h, column.h, and so on.
+/// The data in memory for one state of an index, shared by all readers that are open on it: a cache
+/// of what queries look up, and columns, each of which is built at its first use. Thread-safe. What
+/// is in them is declared where it is made: posting_list.h, column.h, and so on.
 class Snapshot {
  public:
-  /// Posting lists and phrases take most of it. The decoded lists of the terms of 1,000 queries
-  /// over 100,000 papers fit, with as much again for what was counted and found.
+  /// The budget of the cache. Posting lists and phrases take most of it: the posting lists of 1,000
+  /// queries over 100,000 papers fit, with as much again for counts and results.
   static constexpr std::size_t kCacheBytes = std::size_t{160} << 20;
 
-  /// `state` tells this state of the index from any other.
+  /// `state` identifies this state of the index.
   explicit Snapshot(std::string state) : state_(std::move(state)), cache_(kCacheBytes) {}
 
   const std::string& state() const { return state_; }
   Cache& cache() { return cache_; }
 
-  /// The column of this name, which is always of this type; `make()` returns a shared pointer to
-  /// it. Only who wants the same column waits while it is made. Where `make` throws, the next one
-  /// who asks tries again.
+  /// The column of this name, built by `make()`, which returns a shared pointer, at its first use.
+  /// A name always has the same type. A caller waits only while the column that it asks for is
+  /// built; if `make` throws, the next caller tries again.
   template <typename T, typename Make>
   std::shared_ptr<const T> Column(std::string_view name, const Make& make) {
     Slot& slot = SlotOf(name);
@@ -52,8 +52,8 @@ class Snapshot {
 
   const std::string state_;
   Cache cache_;
-  std::mutex mutex_;                                ///< Guards `slots_`, not what is in them.
-  std::map<std::string, Slot, std::less<>> slots_;  ///< None is ever removed.
+  std::mutex mutex_;                                ///< Guards the map, not the slots in it.
+  std::map<std::string, Slot, std::less<>> slots_;  ///< Slots are never removed.
 };
 
 }  // namespace dssearch

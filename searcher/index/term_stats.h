@@ -9,7 +9,7 @@
 
 namespace dssearch {
 
-/// How many documents have a term, and how often all of them together have it.
+/// The statistics of a term: how many documents have it, and how often it occurs in all of them.
 struct TermStats {
   Xapian::doccount doc_freq = 0;
   Xapian::termcount collection_freq = 0;
@@ -17,9 +17,9 @@ struct TermStats {
   static constexpr std::size_t bytes() { return 0; }
 };
 
-/// Those of a term; of a stem (format::StemTerm) those of all its forms together. Kept in the
-/// cache, since each costs a look into a B-tree, and a query asks for dozens, many of them several
-/// times. Throws Xapian::Error.
+/// The statistics of a term; for a stem (format::StemTerm) those of all its forms together. Cached,
+/// since each costs a lookup in a B-tree, and a query asks for dozens, many of them several times.
+/// Throws Xapian::Error.
 TermStats StatsOf(const std::string& term, const IndexReader& reader);
 
 }  // namespace dssearch

@@ -11,7 +11,7 @@
 
 namespace dssearch {
 
-/// A set of the documents of a window: a bit for each of its slots.
+/// A set of documents of a window: a bit for each slot.
 template <std::size_t kWords>
 struct WindowBits {
   std::array<std::uint64_t, kWords> words = {};
@@ -41,7 +41,7 @@ struct WindowBits {
     return size;
   }
 
-  /// Calls `visit(std::size_t slot)` in order.
+  /// Calls `visit(std::size_t slot)` for each slot of the set, ascending.
   template <typename Visit>
   void ForEach(const Visit& visit) const {
     for (std::size_t i = 0; i < kWords; ++i)
@@ -50,29 +50,30 @@ struct WindowBits {
   }
 };
 
-// Documents are matched and scored a window at a time, so that what is computed of them stays in
-// the processor's cache. There are two kinds of windows, for which all else is the same code.
+// Queries are matched and scored window by window, so that the intermediate results stay in the
+// processor's cache. There are two kinds of windows, and the same code evaluates both.
 
-/// Documents that follow each other: posting lists are passed from one window to the next.
+/// A window of consecutive docids. Posting lists are traversed from one window to the next, which
+/// suits queries over the whole index.
 struct RangeWindow {
   static constexpr std::size_t kWords = 64;
   static constexpr std::size_t kSlots = kWords * 64;
   using Bits = WindowBits<kWords>;
 
-  Xapian::docid begin;  ///< A multiple of kSlots; windows come in order.
+  Xapian::docid begin;  ///< A multiple of kSlots.
 
   Xapian::docid Doc(std::size_t slot) const { return begin + static_cast<Xapian::docid>(slot); }
   Xapian::docid end() const { return begin + static_cast<Xapian::docid>(kSlots); }
 };
 
-/// A few documents, in order but anywhere: each is looked up in posting lists, which costs nothing
-/// for the rest of the index.
+/// A window of a few documents anywhere in the index. Each is looked up in the posting lists, which
+/// costs nothing for all other documents.
 struct BlockWindow {
   static constexpr std::size_t kWords = 1;
   static constexpr std::size_t kSlots = 64;
   using Bits = WindowBits<kWords>;
 
-  std::span<const Xapian::docid> docs;  ///< At most kSlots.
+  std::span<const Xapian::docid> docs;  ///< At most kSlots, ascending.
 
   Xapian::docid Doc(std::size_t slot) const { return docs[slot]; }
   Bits All() const { return {{docs.empty() ? 0 : ~std::uint64_t{0} >> (kSlots - docs.size())}}; }

@@ -11,7 +11,7 @@ using Kind = QueryNode::Kind;
 
 namespace {
 
-// The documents that have a phrase.
+// The cached documents that match a phrase.
 struct PhraseDocs {
   PostingList docs;
 
@@ -24,7 +24,7 @@ struct DocCount {
   static constexpr std::size_t bytes() { return 0; }
 };
 
-// Adds the postings of [first, last) to the bits of their window.
+// Adds postings [first, last) to the bits of the window that begins at `begin`.
 void AddPostings(const std::vector<Xapian::docid>& doc_ids, std::size_t first, std::size_t last,
                  Xapian::docid begin, RangeWindow::Bits& bits) {
   for (std::size_t i = first; i < last; ++i) bits.Add(doc_ids[i] - begin);
@@ -32,25 +32,27 @@ void AddPostings(const std::vector<Xapian::docid>& doc_ids, std::size_t first, s
 
 }  // namespace
 
-// What tells the documents of a phrase. Those that have all its words are candidates. In each range
-// window it is noted which were looked at; if all were in all windows, what was found is kept: what
-// phrases are made of comes back in other queries.
+// The state of matching one phrase. Its candidates are the documents that have all its words. Each
+// range window notes which candidates were verified; if all were in all windows, the matching
+// documents are cached, since the same phrase (a Chinese word of three characters) comes back in
+// other queries.
 struct PhraseState {
   bool prepared = false;
-  std::shared_ptr<const PhraseDocs> known;          // What was found before.
-  std::optional<PhraseMatcher> matcher;             // Where nothing is known.
-  std::optional<ForwardPositionsReader> positions;  // Of range windows.
+  std::shared_ptr<const PhraseDocs> known;          // The result in the cache.
+  std::optional<PhraseMatcher> matcher;             // Set if nothing is cached.
+  std::optional<ForwardPositionsReader> positions;  // For range windows.
 
-  // Of the last window.
+  // About the last range window.
   Xapian::docid window_begin = 0;
   RangeWindow::Bits candidates;
   RangeWindow::Bits looked_at;
   RangeWindow::Bits matching;
 
   std::size_t windows = 0;
-  std::optional<DocBitSet> found;  // In all windows so far; none where some were not looked at.
+  // The matches in all windows so far; empty once a window was not verified in full.
+  std::optional<DocBitSet> found;
 
-  // Whether each window is still to be looked at, so that what is found may be kept.
+  // Whether every window is to be visited, so that the result can be cached.
   bool IsCollecting() const { return !known && (windows == 0 || found); }
 
   void Prepare(const QueryNode& query, const IndexReader& reader) {
@@ -61,7 +63,8 @@ struct PhraseState {
     positions.emplace(reader);
   }
 
-  // Adds what was found in the last window, if all of it was looked at.
+  // Adds the matches of the last window if all its candidates were verified; else gives up
+  // collecting.
   void EndWindow() {
     if (!found || windows == 0) return;
     RangeWindow::Bits left = candidates;
@@ -105,7 +108,8 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher, bool scores) : quer
 
 void Matcher::Node::Advance(const RangeWindow& window) {
   const std::vector<Xapian::docid>& doc_ids = postings->doc_ids;
-  if (window.begin < window_begin) last = 0;  // Also where there was none.
+  // This also holds at first, when `window_begin` is kNoWindow.
+  if (window.begin < window_begin) last = 0;
   window_begin = window.begin;
   const auto from = doc_ids.begin();
   first = last;
@@ -233,7 +237,8 @@ BlockWindow::Bits Matcher::MatchTerm(Node& node, const BlockWindow& window,
   return bits;
 }
 
-// Adds those that match any child; others than `among` may be added, too.
+// Adds the documents that match any child. It may also add documents outside of `among`, which the
+// caller removes.
 template <typename Window>
 void Matcher::AddDisjunction(Node& node, const Window& window, const typename Window::Bits& among,
                              Positions positions, typename Window::Bits& any) {
@@ -261,7 +266,7 @@ typename Window::Bits Matcher::MatchConjunction(Node& node, const Window& window
   typename Window::Bits bits = among;
   for (const std::size_t i : node.order) {
     Node& child = node.children[i];
-    // A phrase takes part in each window as long as what it finds may be kept.
+    // A phrase is visited in every window as long as its result may be cached.
     if (bits.empty() &&
         (positions == Positions::kApproximation ||
          std::none_of(child.phrases.begin(), child.phrases.end(),
@@ -304,7 +309,8 @@ typename Window::Bits Matcher::MatchPhrase(Node& node, const Window& window,
     RangeWindow::Bits wanted = phrase.candidates;
     wanted &= among;
     wanted |= phrase.looked_at;
-    // If most of the candidates are to be looked at, all may be.
+    // If at least half of the candidates are to be verified, all are: it takes at most twice as
+    // long, and the result can be cached.
     if (phrase.found && 2 * wanted.size() >= phrase.candidates.size()) wanted = phrase.candidates;
     wanted -= phrase.looked_at;
     phrase.looked_at |= wanted;
@@ -317,7 +323,7 @@ typename Window::Bits Matcher::MatchPhrase(Node& node, const Window& window,
                          MatchConjunction(node, window, among, Positions::kApproximation));
 }
 
-// Of candidates those where the words stand as the phrase wants them.
+// The candidates in which the words stand as the phrase requires.
 template <typename Window>
 typename Window::Bits Matcher::VerifyPositions(Node& node, const Window& window,
                                                const typename Window::Bits& candidates) {

@@ -21,35 +21,36 @@
 
 namespace dssearch {
 
-/// Two-phase iteration: where words stand is looked up (kVerified), or taken for granted where a
-/// document has them at all (kApproximation), which is far faster and never matches less. What is
-/// excluded is always verified.
+/// How phrases are matched, as in Lucene's two-phase iteration: kVerified looks up the positions of
+/// their words, kApproximation matches every document that has all of the words, which is far
+/// faster and matches at least as many. The excluded child of kAndNot is verified in both.
 enum class Positions { kApproximation, kVerified };
 
-/// Tells which documents match a query, a window at a time. For one query and one thread; the
-/// query and the reader must stay. Throws Xapian::Error.
+/// Matches documents against one query, a window at a time. For one thread; the query and the
+/// reader must outlive it. Throws Xapian::Error.
 class Matcher {
  public:
-  /// A node of the query, with what is looked up for it.
+  /// A node of the query with the index data that it needs.
   struct Node {
     const QueryNode* query;
     std::vector<Node> children = {};
-    std::shared_ptr<const PostingList> postings = nullptr;  ///< Of a term.
-    std::vector<std::size_t> order = {};  ///< Of a conjunction: what needs positions last.
-    std::shared_ptr<const DocBitSet> all = nullptr;  ///< Of kMatchAll.
-    std::shared_ptr<const DateColumn> dates = nullptr;
-    std::vector<bool> overlap = {};          ///< Of kDateRange: by ordinal of `dates`.
-    struct PhraseState* phrase = nullptr;    ///< Of a phrase.
-    std::vector<PhraseState*> phrases = {};  ///< In it or below.
+    std::shared_ptr<const PostingList> postings = nullptr;  ///< For kTerm.
+    /// For a conjunction: the order of evaluation, positional children last.
+    std::vector<std::size_t> order = {};
+    std::shared_ptr<const DocBitSet> all = nullptr;     ///< For kMatchAll.
+    std::shared_ptr<const DateColumn> dates = nullptr;  ///< For kDateRange.
+    std::vector<bool> overlap = {};                     ///< For kDateRange, by ordinal of `dates`.
+    struct PhraseState* phrase = nullptr;               ///< For kPhrase and kNear.
+    std::vector<PhraseState*> phrases = {};             ///< Of this node and its descendants.
 
-    /// Of a term: its postings in the last RangeWindow that was looked at, [first, last).
+    /// For kTerm: the postings [first, last) are those in the last RangeWindow that was visited.
     Xapian::docid window_begin = kNoWindow;
     std::size_t first = 0;
     std::size_t last = 0;
 
     Node(const QueryNode* node, Matcher& matcher, bool scores);
 
-    /// Moves [first, last) on to a window.
+    /// Sets [first, last) to the postings in a window.
     void MoveTo(const RangeWindow& window) {
       if (window_begin != window.begin) Advance(window);
     }
@@ -60,19 +61,21 @@ class Matcher {
     void Advance(const RangeWindow& window);
   };
 
-  /// Without `scores` nothing is looked up that only scores: the second child of kAndMaybe.
+  /// Unless `scores`, the second child of kAndMaybe is left out, since it only scores.
   Matcher(const QueryNode& query, const IndexReader& reader, bool scores = true);
-  Matcher(const Matcher&) = delete;  // Nodes refer to phrases.
+  Matcher(const Matcher&) = delete;  // Nodes point to phrase states.
   Matcher& operator=(const Matcher&) = delete;
 
   Node& root() { return root_; }
 
-  /// The documents that match, of those of `among` if it is not null. Keeps in the cache which
-  /// documents have phrases, where it had to look at most of those that might.
+  /// The documents that match the query, out of `among` if it is not null. Caches the documents
+  /// that match a phrase, where it verified at least half of the phrase's candidates in each
+  /// window.
   DocBitSet Match(Positions positions, const DocBitSet* among = nullptr);
 
-  /// Those of `among` in a window that match a node. Windows are RangeWindow, in order, or
-  /// BlockWindow; BeginBlock comes before the first node of a block.
+  /// The documents of `among` that match a node, which belongs to this matcher. Windows are
+  /// RangeWindow, ascending, or BlockWindow; BeginBlock is called before the first node of each
+  /// block.
   template <typename Window>
   typename Window::Bits Match(Node& node, const Window& window, const typename Window::Bits& among,
                               Positions positions);
@@ -98,11 +101,12 @@ class Matcher {
   void KeepPhrases(std::size_t windows);
 
   const IndexReader& reader_;
-  /// By CacheKey: the same phrase may stand in a query several times.
+  /// By CacheKey, since the same phrase may occur in a query several times.
   std::map<std::string, std::shared_ptr<PhraseState>> phrases_;
   Node root_;
   ForwardPositionsReader block_reader_;
-  /// Of the documents of a block, once read: several phrases look at the same ones.
+  /// The positions of the documents of a block, once read: several phrases verify the same
+  /// documents.
   std::vector<std::optional<std::string>> block_positions_;
 };
 
@@ -111,15 +115,16 @@ extern template RangeWindow::Bits Matcher::Match(Node&, const RangeWindow&,
 extern template BlockWindow::Bits Matcher::Match(Node&, const BlockWindow&,
                                                  const BlockWindow::Bits&, Positions);
 
-/// The documents that match a query, of those of `among` if it is not null.
+/// The documents that match a query, out of `among` if it is not null. Throws Xapian::Error.
 DocBitSet DocsMatching(const QueryNode& query, const IndexReader& reader,
                        const DocBitSet* among = nullptr,
                        Positions positions = Positions::kVerified);
 
-/// How many documents match by approximation. Kept in the cache.
+/// How many documents match a query by approximation (Positions::kApproximation). Cached. Throws
+/// Xapian::Error.
 Xapian::doccount ApproximateDocFreq(const QueryNode& query, const IndexReader& reader);
 
-/// The bits of a set that are in a window.
+/// The part of a set that lies in a window.
 RangeWindow::Bits BitsIn(const RangeWindow& window, const DocBitSet& docs);
 
 }  // namespace dssearch

@@ -11,29 +11,30 @@ namespace {
 
 using format::TextPart;
 
-// Gives elements a position each, no two the same: the augmenting paths of Kuhn.
+// Assigns elements to positions, one element to each at most: bipartite matching by augmenting
+// paths (Kuhn's algorithm).
 class Assignment {
  public:
-  // `choices[e]` are the places that element e can take, all below `places`.
-  Assignment(const std::vector<std::vector<std::uint32_t>>& choices, unsigned places)
-      : choices_(choices), taken_by_(places) {}
+  // `choices[e]` are the positions that element e can take, all below `positions`.
+  Assignment(const std::vector<std::vector<std::uint32_t>>& choices, unsigned positions)
+      : choices_(choices), taken_by_(positions) {}
 
   bool IsPossible() {
     for (std::size_t element = 0; element < choices_.size(); ++element) {
       tried_.assign(taken_by_.size(), false);
-      if (!Place(element)) return false;
+      if (!Assign(element)) return false;
     }
     return true;
   }
 
  private:
-  bool Place(std::size_t element) {
+  bool Assign(std::size_t element) {
     return std::any_of(choices_[element].begin(), choices_[element].end(),
-                       [&](std::uint32_t place) {
-                         if (tried_[place]) return false;
-                         tried_[place] = true;
-                         if (taken_by_[place] && !Place(*taken_by_[place])) return false;
-                         taken_by_[place] = element;
+                       [&](std::uint32_t position) {
+                         if (tried_[position]) return false;
+                         tried_[position] = true;
+                         if (taken_by_[position] && !Assign(*taken_by_[position])) return false;
+                         taken_by_[position] = element;
                          return true;
                        });
   }
@@ -63,7 +64,7 @@ PhraseMatcher::PhraseMatcher(const QueryNode& phrase, const IndexReader& reader)
       element.words.push_back(std::move(word));
     }
   }
-  // A bigram takes two positions, and the next one begins at the second.
+  // A bigram covers two positions, and the next bigram begins at the second.
   window_ = phrase.window + static_cast<unsigned>(elements_.size() - phrase.children.size());
 }
 
@@ -75,13 +76,13 @@ bool PhraseMatcher::Matches(Xapian::docid doc, std::string_view encoded) {
   return phrase_->kind == QueryNode::Kind::kPhrase ? InOrder() : InAnyOrder();
 }
 
-// Finds the positions of all elements.
+// Collects the positions of all elements in a document.
 void PhraseMatcher::Collect(Xapian::docid doc, std::string_view encoded) {
   const format::ForwardPositions forward(encoded);
   fingerprints_.clear();
   for (std::size_t i = 0; i < elements_.size(); ++i) {
     elements_[i].positions.clear();
-    // A word that the document does not have could be taken for another one.
+    // A word that the document lacks could have the fingerprint of another word.
     for (const Word& word : elements_[i].words)
       if (!word.docs || word.docs->Has(doc))
         fingerprints_.emplace_back(forward.FingerprintOf(word.hash), i);
@@ -108,7 +109,7 @@ bool PhraseMatcher::InOrder() const {
 }
 
 bool PhraseMatcher::InAnyOrder() const {
-  // The window begins where one of the elements stands.
+  // The window begins at an occurrence of one of the elements.
   return std::any_of(elements_.begin(), elements_.end(), [&](const Element& any) {
     return std::any_of(any.positions.begin(), any.positions.end(), [&](std::uint32_t begin) {
       std::vector<std::vector<std::uint32_t>> choices;

@@ -18,25 +18,26 @@
 
 namespace dssearch {
 
-/// Tells whether the words of a phrase stand in a document as the phrase wants them. For one query
-/// and one thread.
+/// Verifies the positions of one phrase in documents. For one thread.
 class PhraseMatcher {
  public:
-  /// `phrase` is kPhrase or kNear, of words or bigrams of one field; it outlives this.
+  /// `phrase` is kPhrase or kNear over words or bigrams of one field. It and `reader` must outlive
+  /// this. Throws Xapian::Error.
   PhraseMatcher(const QueryNode& phrase, const IndexReader& reader);
 
-  /// Whether they do in `doc`, which has all of the words, or one of each kOr. `encoded` is where
-  /// its words stand (format::ForwardPositions).
+  /// Whether the phrase matches `doc`, a candidate: it has all of the words, or one of each kOr.
+  /// `encoded` are its forward positions (format::ForwardPositions).
   bool Matches(Xapian::docid doc, std::string_view encoded);
 
  private:
   struct Word {
     std::uint64_t hash;
-    std::shared_ptr<const PostingList> docs;  ///< That have it, where it is one of several words.
+    /// The documents that have the word; null unless it is one of a kOr.
+    std::shared_ptr<const PostingList> docs;
   };
   struct Element {
-    std::vector<Word> words;               ///< Any of them.
-    std::vector<std::uint32_t> positions;  ///< In the document that is looked at.
+    std::vector<Word> words;               ///< The alternatives; one is enough.
+    std::vector<std::uint32_t> positions;  ///< In the current document.
   };
 
   void Collect(Xapian::docid doc, std::string_view encoded);
@@ -44,10 +45,11 @@ class PhraseMatcher {
   bool InAnyOrder() const;
 
   const QueryNode* phrase_;
-  std::optional<format::TextPart> part_;  ///< Where its words stand, if not anywhere.
+  /// The only part of a document that is searched; empty for all parts.
+  std::optional<format::TextPart> part_;
   std::vector<Element> elements_;
-  unsigned window_ = 0;  ///< Positions that all elements stand within.
-  /// The fingerprints of words in the document that is looked at, with their elements.
+  unsigned window_ = 0;  ///< The number of positions that all elements lie within.
+  /// The fingerprint of each word in the current document, and the index of its element.
   std::vector<std::pair<std::uint32_t, std::size_t>> fingerprints_;
 };
 

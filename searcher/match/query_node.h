@@ -8,34 +8,34 @@
 
 namespace dssearch {
 
-/// A query in terms of the index, as a tree: which documents match, and what they score. A value.
-/// Without children, kOr is what no document matches.
+/// A query over the terms of an index, as a tree of operators that say which documents match and
+/// what they score. A value. A kOr without children matches nothing.
 struct QueryNode {
   enum class Kind {
-    kTerm,       ///< The documents that have `term`; scores by BM25.
-    kMatchAll,   ///< Every document; scores 1.
-    kDateRange,  ///< The documents whose date overlaps `days`; scores nothing.
-    kAnd,        ///< All children; scores their sum.
-    kOr,         ///< Any child; scores the sum of those that match.
-    kAndMaybe,   ///< The first child; the second scores where it matches too.
-    kFilter,     ///< All children; the first alone scores.
-    kAndNot,     ///< The first child without the second; the first scores.
-    kDisMax,     ///< Any child; scores as the one that scores most.
-    kSynonym,    ///< Any child; scores as one term that is there as often as all of them together.
-    kPhrase,     ///< All children in this order, within `window` positions; scores their sum.
-    kNear,       ///< The same in any order.
+    kTerm,       ///< Documents that have `term`; scores by BM25.
+    kMatchAll,   ///< All documents; scores 1.
+    kDateRange,  ///< Documents whose date overlaps `days`; scores 0.
+    kAnd,        ///< Documents that match all children; scores their sum.
+    kOr,         ///< Documents that match any child; scores the sum of those that match.
+    kAndMaybe,   ///< Documents that match the first child; the second adds its score.
+    kFilter,     ///< Documents that match all children; only the first scores.
+    kAndNot,     ///< Documents that match the first child and not the second; the first scores.
+    kDisMax,     ///< Documents that match any child; scores the maximum.
+    kSynonym,    ///< Documents that match any child; scores as one term with all occurrences.
+    kPhrase,     ///< All children in this order within `window` positions; scores their sum.
+    kNear,       ///< All children in any order within `window` positions; scores their sum.
   };
 
   Kind kind = Kind::kOr;
-  double boost = 1;  ///< What it scores is multiplied by this.
+  double boost = 1;  ///< Multiplies the score.
   std::string term = {};
-  /// The term of the query that this translates; `term` is then its translation as people write
-  /// it, of any kind of node. Empty for all else.
+  /// For a translation, the term of the query that it translates; then `term` is the translation as
+  /// people write it, whatever the kind of the node. Empty for all other nodes.
   std::string translates = {};
   format::DayRange days = {};
   unsigned window = 0;
-  /// Of kPhrase: words, or bigrams each of which begins with the character that the one before
-  /// ends with; of kNear: words and kOr of them.
+  /// The children of kPhrase are words, or bigrams each of which begins with the last character of
+  /// the one before; those of kNear are words and kOr of words.
   std::vector<QueryNode> children = {};
 
   static QueryNode Term(std::string term) { return {.kind = Kind::kTerm, .term = std::move(term)}; }
@@ -43,7 +43,7 @@ struct QueryNode {
   static QueryNode Of(Kind kind, std::vector<QueryNode> children, unsigned window = 0) {
     return {.kind = kind, .window = window, .children = std::move(children)};
   }
-  /// The same of two children. (An initializer list would copy both, with all below them.)
+  /// The same with two children, which are moved. (An initializer list would copy both subtrees.)
   static QueryNode Of(Kind kind, QueryNode first, QueryNode second) {
     QueryNode both{.kind = kind};
     both.children.reserve(2);
@@ -55,41 +55,42 @@ struct QueryNode {
   bool operator==(const QueryNode&) const = default;
 };
 
-/// Whether a node of this kind matches where all of its children do: the children of kAnd, kFilter,
-/// kPhrase and kNear, positions aside.
+/// Whether a node of this kind matches where all of its children match: kAnd, kFilter, and,
+/// positions aside, kPhrase and kNear.
 constexpr bool IsConjunction(QueryNode::Kind kind) {
   using Kind = QueryNode::Kind;
   return kind == Kind::kAnd || kind == Kind::kFilter || kind == Kind::kPhrase ||
          kind == Kind::kNear;
 }
 
-/// Whether a node of this kind matches where any of its children does.
+/// Whether a node of this kind matches where any of its children matches.
 constexpr bool IsDisjunction(QueryNode::Kind kind) {
   using Kind = QueryNode::Kind;
   return kind == Kind::kOr || kind == Kind::kDisMax || kind == Kind::kSynonym;
 }
 
-/// Whether a node of this kind depends itself on where words stand.
+/// Whether a node of this kind has positions to verify itself, whatever its children.
 constexpr bool IsPhrase(QueryNode::Kind kind) {
   return kind == QueryNode::Kind::kPhrase || kind == QueryNode::Kind::kNear;
 }
 
-/// The node, scoring `boost` times as much.
+/// The node with its boost multiplied by `boost`.
 inline QueryNode Boosted(QueryNode node, double boost) {
   node.boost *= boost;
   return node;
 }
 
-/// What matches the same, and scores nothing.
+/// The node with a boost of 0: it matches the same documents and adds nothing to their scores.
 inline QueryNode Unscored(QueryNode node) { return Boosted(std::move(node), 0); }
 
-/// Whether anything in it depends on where words stand.
+/// Whether the node or a descendant is a phrase.
 bool IsPositional(const QueryNode& node);
 
-/// A key of all that decides which documents match, not of what they score.
+/// A key for caches: equal for two nodes only if they match the same documents. Boosts do not
+/// count.
 std::string CacheKey(const QueryNode& node);
 
-/// The terms in it, in order.
+/// The terms of all kTerm nodes, in preorder.
 std::vector<std::string> TermsOf(const QueryNode& node);
 
 }  // namespace dssearch

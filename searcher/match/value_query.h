@@ -8,8 +8,8 @@
 
 namespace dssearch {
 
-/// The documents that have a whole value of a field (domain, 数学推理), by any of its names. Case
-/// and width do not matter, where the field says so. Throws Xapian::Error.
+/// A query for the documents that have a whole value in a field (domain, 数学推理), by any of its
+/// names. The value is folded, unless the field is exact. Throws Xapian::Error.
 QueryNode ValueQuery(const format::Field& field, const std::string& value,
                      const IndexReader& reader);
 

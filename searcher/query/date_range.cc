@@ -13,10 +13,10 @@ namespace {
 
 using format::DayRange;
 
-// More of any unit is no span of papers, and would leave the calendar.
+// Larger numbers of any unit are no sensible range, and would exceed the calendar.
 constexpr int kMostUnits = 5000;
 
-// Takes a number up to kMostUnits from the front of `text`: 12, 三, 十二, 二十.
+// Consumes a number up to kMostUnits at the front of `text`: 12, 三, 十二, 二十.
 std::optional<int> TakeNumber(std::string_view& text) {
   constexpr std::u32string_view kDigits = U"零一二三四五六七八九";
   int number = 0;
@@ -159,7 +159,7 @@ std::string FormatDateRange(DayRange days) {
   if (days == DayRange{format::kFirstDay, format::kLastDay}) return "0000..9999";
   std::string whole = format::FormatDate(days);
   if (format::ParseDate(whole) == days) return whole;
-  // The shortest date that begins, or ends, with a day.
+  // The shortest date whose first, or last, day is `day`.
   const auto shortest = [](int day, bool first) {
     std::string full = format::FormatDate({day, day});
     for (const std::size_t size : {4U, 7U}) {

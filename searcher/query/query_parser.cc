@@ -37,7 +37,7 @@ std::u32string_view Closers(char32_t c) {
   }
 }
 
-// Reads the text from left to right; there is no way back and no failure.
+// A recursive descent parser without backtracking, which cannot fail.
 class Parser {
  public:
   Parser(std::string_view text, int today)
@@ -48,7 +48,7 @@ class Parser {
   ParsedQuery Parse() {
     ParsedQuery parsed;
     std::optional<QueryAst> root = ParseOr(nullptr);
-    // Signs alone are a query too: one for which there is nothing to find.
+    // A text of punctuation only is a query too, which finds nothing.
     if (!root && text_.find_first_not_of(" \t\r\n") != std::string_view::npos)
       root = QueryAst{.kind = Kind::kText, .text = std::string(text_)};
     parsed.root = std::move(root).value_or(QueryAst{});
@@ -57,7 +57,7 @@ class Parser {
   }
 
  private:
-  // Alternatives up to the end or, inside brackets, up to the closing one.
+  // Parses a disjunction up to the end or, inside brackets, up to the closing one.
   std::optional<QueryAst> ParseOr(const format::Field* field) {
     std::vector<QueryAst> alternatives;
     do {
@@ -103,7 +103,7 @@ class Parser {
       i_ = next;
       return ParseGroup(field);
     }
-    if (IsClose(c)) {  // One that closes nothing.
+    if (IsClose(c)) {  // It closes nothing.
       i_ = next;
       return std::nullopt;
     }
@@ -148,7 +148,7 @@ class Parser {
     std::string_view word = text_.substr(begin, i_ - begin);
     if (word.size() > 1 && word.back() == '*') {
       word.remove_suffix(1);
-      // One letter would stand for a tenth of all words; one Han character is a word.
+      // One letter is the prefix of a tenth of all words; one Han character is a word.
       if (word.size() >= 2) return Leaf(Kind::kPrefix, field, word);
       Say({Note::Kind::kShortBeginning, {std::string(word)}});
     }
@@ -170,7 +170,7 @@ class Parser {
     query.text = text;
     query.begin = static_cast<std::size_t>(text.data() - text_.data());
     if (field == nullptr) {
-      // A word of a query that only says how recent papers are to be: 近三年.
+      // A word that only limits the dates: 近三年.
       if (const auto days = RecentChinese(kind, text)) {
         query.kind = Kind::kFilter;
         query.field = &format::kDateField;
@@ -207,14 +207,14 @@ class Parser {
     return RecentDays(Folded(text), today_);
   }
 
-  // As in an index: full width and traditional characters are no others.
+  // Folds a text as an index does, since full width and traditional characters are equivalent.
   static std::string Folded(std::string_view text) {
-    // Its table of characters takes longer to make than a query to read.
+    // Its table of foldings takes longer to make than a query to parse.
     thread_local text::Normalizer normalizer;
     return normalizer.Fold(text).text();
   }
 
-  // "title:" before something; its row of the schema, or nullptr.
+  // Consumes "title:" if something follows it. Returns the field, or nullptr.
   const format::Field* TakeField() {
     std::size_t i = i_;
     while (i < text_.size()) {
@@ -252,7 +252,7 @@ class Parser {
     return std::nullopt;
   }
 
-  // An operator word: upper case, and a blank or the end after it.
+  // Whether an operator word is here: in upper case, followed by a blank or the end.
   bool AtWord(std::string_view word) {
     if (text_.compare(i_, word.size(), word) != 0) return false;
     const std::size_t after = i_ + word.size();
@@ -276,7 +276,7 @@ class Parser {
     return true;
   }
 
-  // -word, but not a dash between blanks and not --option.
+  // Consumes the minus of -word, but not a dash between blanks and not that of --option.
   bool TakeMinus() {
     std::size_t next = i_;
     const char32_t sign = text::Next(text_, next);

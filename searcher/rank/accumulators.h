@@ -10,10 +10,10 @@
 
 namespace dssearch {
 
-// Sums of scores, one for each of `kSlots` documents of a window (match/doc_window.h). All have
-// `Add(std::size_t slot, double score)`, so that one evaluation fills any of them.
+// Accumulators hold a score for each of the `kSlots` documents of a window (match/doc_window.h).
+// All have `Add(std::size_t slot, double score)`, so that one evaluation fills any of them.
 
-/// Where most documents have a sum.
+/// An accumulator for windows in which most documents score.
 template <std::size_t kSlots>
 struct DenseAccumulator {
   std::array<double, kSlots> sums = {};
@@ -21,8 +21,8 @@ struct DenseAccumulator {
   void Add(std::size_t slot, double score) { sums[slot] += score; }
 };
 
-/// Where few have one: it is noted which, a bit each. To look for these in the sums would take
-/// longer than to add them.
+/// An accumulator for windows in which few documents score. A bit for each slot says which do: to
+/// scan all the sums for them would take longer than to add them.
 template <std::size_t kSlots>
 class SparseAccumulator {
  public:
@@ -33,13 +33,14 @@ class SparseAccumulator {
     Note(slot);
   }
 
-  /// Lets a sum be `score` where it is less.
+  /// Sets a sum to `score` if that is higher.
   void Raise(std::size_t slot, double score) {
     sums_[slot] = std::max(sums_[slot], score);
     Note(slot);
   }
 
-  /// Calls `visit(slot, sum)` for those that have one, and empties them.
+  /// Calls `visit(std::size_t slot, double sum)` for each slot with a sum, ascending, and clears
+  /// it.
   template <typename Visit>
   void Drain(const Visit& visit) {
     for (std::size_t i = 0; i < noted_.size(); ++i)
@@ -56,8 +57,8 @@ class SparseAccumulator {
   std::array<std::uint64_t, kSlots / 64> noted_ = {};
 };
 
-/// Takes the maximum instead of the sum: for an alternative of one term, whose sum need not be made
-/// before it is compared.
+/// Combines scores by their maximum instead of their sum. It is for alternatives that are a single
+/// leaf: each of their scores is final, so no sum has to be built before the comparison.
 template <std::size_t kSlots>
 struct MaxCombiner {
   SparseAccumulator<kSlots>& highest;
@@ -65,7 +66,7 @@ struct MaxCombiner {
   void Add(std::size_t slot, double score) { highest.Raise(slot, score); }
 };
 
-/// Empty SparseAccumulators, to be used again: to make them takes longer than to fill them.
+/// A pool of empty SparseAccumulators: allocating one takes longer than filling it.
 template <std::size_t kSlots>
 class AccumulatorPool {
  public:

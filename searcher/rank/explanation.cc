@@ -17,11 +17,11 @@ namespace {
 
 using Kind = QueryNode::Kind;
 
-// Of many alternatives only the first are named.
+// How many alternatives of a disjunction are named.
 constexpr std::size_t kNamedAlternatives = 4;
 
-// Whether a node is named as a whole, instead of what is below it.
-bool IsPart(const QueryNode& node) {
+// Whether a node is one piece of evidence, and not each of its descendants.
+bool IsEvidence(const QueryNode& node) {
   if (!node.translates.empty()) return true;
   switch (node.kind) {
     case Kind::kAnd:
@@ -30,7 +30,8 @@ bool IsPart(const QueryNode& node) {
     case Kind::kPhrase:
       return node.boost != 1;
     case Kind::kOr:
-    case Kind::kAndMaybe:  // A part of the query, worth more or less.
+    case Kind::kAndMaybe:
+      // With another boost it is a part of the query, and its children are the evidence.
       return node.boost == 0;
     default:
       return true;
@@ -42,14 +43,14 @@ bool BeginsUnspaced(std::string_view text) {
   return !text.empty() && text::IsUnspaced(text::Next(text, i));
 }
 
-// The words of a phrase as a reader writes them.
+// The text of a phrase as a reader would write it.
 std::string Written(const QueryNode& phrase) {
   std::string written;
   bool unspaced = true;
   for (const QueryNode& child : phrase.children) {
     const std::string term = TermsOf(child).front();
     auto [kind, field, text] = format::ReadTerm(term);
-    // The one before has its first character.
+    // The bigram before ends with its first character.
     if (kind == format::TermKind::kBigram && !written.empty())
       text.remove_prefix(text::FirstSize(text));
     const bool next = BeginsUnspaced(text);
@@ -72,7 +73,7 @@ std::string FormOf(const format::ReadableTerm& term) {
   return "word";
 }
 
-// What a part of the query is called, without its score.
+// The name of a node as evidence, with a score of 0.
 Evidence Describe(const QueryNode& node) {
   const std::vector<std::string> terms = TermsOf(node);
   const bool in_title =
@@ -86,13 +87,13 @@ Evidence Describe(const QueryNode& node) {
     }
     case Kind::kPhrase:
       return {Written(node), in_title ? "phrase in title" : "phrase", {}, 0};
-    case Kind::kFilter:  // The filter says what it is, e.g. a run.
+    case Kind::kFilter:  // The second child names it, such as a run of characters.
       return Describe(children[1]);
     case Kind::kAndMaybe:
       return Describe(children[0]);
     case Kind::kSynonym:
       if (children.size() == 1) return Describe(children[0]);
-      // A compound in its spellings: as it was typed, joined, and apart.
+      // The spellings of a compound: as typed, catenated, and as a phrase of its subwords.
       if (IsPositional(node)) {
         Evidence compound = Describe(children[0]);
         compound.form = "compound";
@@ -109,12 +110,12 @@ Evidence Describe(const QueryNode& node) {
   }
 }
 
-// Where a term of titles and summaries stands in documents. Titles weigh more, and no other part of
-// the index tells them apart.
-class TermPlaces {
+// The occurrences of a text term in titles and in summaries. The term frequencies of the text field
+// count each one in a title kTitleWeight times, so they are separated with the title field's.
+class TermOccurrences {
  public:
-  TermPlaces(const QueryNode& part, const IndexReader& reader) {
-    const std::vector<std::string> terms = TermsOf(part);
+  TermOccurrences(const QueryNode& node, const IndexReader& reader) {
+    const std::vector<std::string> terms = TermsOf(node);
     if (terms.size() != 1) return;
     format::ReadableTerm read = format::ReadTerm(terms.front());
     if (read.field->kind != format::FieldKind::kText) return;
@@ -124,13 +125,13 @@ class TermPlaces {
   }
 
   std::vector<Occurrences> In(Xapian::docid doc) const {
-    std::vector<Occurrences> places;
+    std::vector<Occurrences> found;
     const std::uint32_t title = titles_ ? titles_->TermFreq(doc) : 0;
-    if (title > 0) places.push_back({"title", title});
+    if (title > 0) found.push_back({"title", title});
     const std::uint32_t weighted = anywhere_ ? anywhere_->TermFreq(doc) : 0;
     if (weighted > title * format::kTitleWeight)
-      places.push_back({"summary", weighted - title * format::kTitleWeight});
-    return places;
+      found.push_back({"summary", weighted - title * format::kTitleWeight});
+    return found;
   }
 
  private:
@@ -148,25 +149,26 @@ std::vector<std::vector<Evidence>> Explain(const IndexReader& reader, const Quer
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return docs[a] < docs[b]; });
   for (std::size_t begin = 0; begin < order.size(); begin += BlockWindow::kSlots) {
-    const std::span<const std::size_t> places(&order[begin],
-                                              std::min(BlockWindow::kSlots, order.size() - begin));
+    const std::span<const std::size_t> indices(&order[begin],
+                                               std::min(BlockWindow::kSlots, order.size() - begin));
     std::vector<Xapian::docid> block;
-    for (const std::size_t place : places) block.push_back(docs[place]);
-    // The same evidence twice (a bigram that two words share) is one, worth both.
+    for (const std::size_t index : indices) block.push_back(docs[index]);
+    // Evidence that occurs twice, such as a bigram that two words share, is merged, and the scores
+    // are added.
     std::vector<std::map<std::tuple<std::string, std::string>, std::size_t>> known(block.size());
-    for (const TracedScore& traced : Scorer::Trace(query, reader, IsPart, block)) {
+    for (const TracedScore& traced : Scorer::Trace(query, reader, IsEvidence, block)) {
       if (std::all_of(traced.scores.begin(), traced.scores.end(),
                       [](double score) { return score <= 0; }))
         continue;
-      const Evidence described = Describe(*traced.part);
-      const TermPlaces term(*traced.part, reader);
+      const Evidence described = Describe(*traced.node);
+      const TermOccurrences occurrences(*traced.node, reader);
       for (std::size_t slot = 0; slot < block.size(); ++slot) {
         if (traced.scores[slot] <= 0) continue;
-        std::vector<Evidence>& all = explained[places[slot]];
+        std::vector<Evidence>& all = explained[indices[slot]];
         const auto [same, is_new] =
             known[slot].try_emplace({described.text, described.form}, all.size());
         if (is_new) {
-          all.push_back({described.text, described.form, term.In(block[slot]), 0});
+          all.push_back({described.text, described.form, occurrences.In(block[slot]), 0});
         }
         all[same->second].score += traced.scores[slot];
       }

@@ -10,9 +10,10 @@
 
 namespace dssearch {
 
-/// What of `query` each of `docs`, which match it, has and what that adds to its score, most first:
-/// a trace of the scoring itself, so that the scores add up to the document's. It costs about as
-/// much as to score the documents once. Throws Xapian::Error.
+/// For each of `docs`, all of which match `query`: the parts of the query that it has and what each
+/// adds to its score, highest first. It is a trace of the scoring, so that the scores add up to
+/// that of the document, and costs about as much as scoring the documents once. Throws
+/// Xapian::Error.
 std::vector<std::vector<Evidence>> Explain(const IndexReader& reader, const QueryNode& query,
                                            const std::vector<Xapian::docid>& docs);
 

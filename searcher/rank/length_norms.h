@@ -7,7 +7,7 @@
 
 namespace dssearch {
 
-/// LengthNorm of each document, by docid. Kept. Throws Xapian::Error.
+/// The LengthNorm of each document, by docid, cached in the snapshot. Throws Xapian::Error.
 std::shared_ptr<const std::vector<float>> LengthNormsOf(const IndexReader& reader);
 
 }  // namespace dssearch

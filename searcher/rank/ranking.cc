@@ -19,7 +19,8 @@ std::string ValueOf(const IndexReader& reader, Xapian::docid doc, const format::
   return reader.database().get_document(doc).get_value(SlotOf(field));
 }
 
-// The place of each document, by docid, among all of them by title, then id; untitled ones last.
+// The rank of each document, by docid, among all documents in the order of titles, then ids;
+// untitled documents come last.
 std::shared_ptr<const std::vector<std::uint32_t>> TitleOrdinalsOf(const IndexReader& reader) {
   using Ordinals = std::vector<std::uint32_t>;
   return reader.snapshot().Column<Ordinals>("title ordinals", [&] {
@@ -49,7 +50,7 @@ std::shared_ptr<const std::vector<std::uint32_t>> TitleOrdinalsOf(const IndexRea
   });
 }
 
-// Puts equal documents in order, by a key for each that is read only if needed.
+// Sorts documents with equal scores by a key, which is read only if there are two or more.
 template <typename Iterator, typename Key>
 void SortByKey(Iterator begin, Iterator end, const Key& key) {
   if (end - begin < 2) return;
@@ -60,7 +61,7 @@ void SortByKey(Iterator begin, Iterator end, const Key& key) {
   std::transform(keyed.begin(), keyed.end(), begin, [](const auto& one) { return one.second; });
 }
 
-// The newest first, undated papers last.
+// Orders the newest first, undated documents last, then by id.
 std::pair<int, std::string> TieKey(const IndexReader& reader, Xapian::docid doc) {
   const int day = format::DecodeDay(ValueOf(reader, doc, format::kDateField));
   return {day == 0 ? 1 : -day, ValueOf(reader, doc, format::kIdField)};
@@ -74,8 +75,8 @@ std::vector<T> Slice(const std::vector<T>& all, std::size_t offset, std::size_t 
           all.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
-// By date through the column of dates: it is told from counts which days are
-// shown, and only among the papers of these the ids are looked at.
+// Counting the documents of each day in the column of dates tells which days are on the page, so
+// that ids are read only for the documents of those days.
 std::vector<ScoredDoc> RankByDate(const IndexReader& reader, const DocBitSet& docs, bool oldest,
                                   std::size_t offset, std::size_t limit) {
   const auto column = DatesOf(reader);
@@ -86,7 +87,7 @@ std::vector<ScoredDoc> RankByDate(const IndexReader& reader, const DocBitSet& do
   std::map<int, std::size_t> counts;
   docs.ForEach([&](Xapian::docid doc) { ++counts[key_of(doc)]; });
   std::map<int, std::vector<ScoredDoc>> shown;
-  std::size_t before = 0;  // Papers of the days before those that are shown.
+  std::size_t before = 0;  // The number of documents of the days before the page.
   std::size_t reached = 0;
   for (const auto& [key, count] : counts) {
     reached += count;
@@ -123,7 +124,7 @@ std::vector<ScoredDoc> RankByTitle(const IndexReader& reader, const DocBitSet& d
   return Slice(ranked, offset, limit);
 }
 
-// Those from `offset` on by score, equal ones newest first.
+// A page by descending score; equal scores are ordered by TieKey.
 std::vector<ScoredDoc> Sorted(const IndexReader& reader, std::vector<ScoredDoc> scored,
                               std::size_t offset, std::size_t limit) {
   std::sort(scored.begin(), scored.end(),

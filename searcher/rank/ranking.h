@@ -14,22 +14,22 @@
 
 namespace dssearch {
 
-/// `limit` documents from `offset` on of those in `docs`, all of which match `query`, in the order
-/// of `sort`. Throws Xapian::Error.
+/// The documents at [offset, offset + limit) of `docs`, all of which match `query`, in the order of
+/// `sort`. Throws Xapian::Error.
 ///
-/// By relevance documents are ranked in two phases, since looking up where words stand is slow: all
-/// of them by approximation, then each kRescoreWindow of them in that order anew by where their
-/// words stand. The place of a document depends on its window alone, so pages of any size fit
-/// together.
+/// By relevance, documents are ranked in two phases, since verifying phrases is slow: all of them
+/// by approximation, then each kRescoreWindow of them in that order again with positions verified.
+/// The rank of a document depends only on its window, so pages of any size fit together.
 std::vector<ScoredDoc> RankDocs(const IndexReader& reader, const QueryNode& query,
                                 const DocBitSet& docs, Sort sort, std::size_t offset,
                                 std::size_t limit);
 
-/// 50 rank as 100 do: nDCG@10 of cnki_lis keywords .855 for .856, of all other collections the
-/// same.
+/// The number of documents that are rescored together. 50 rank as well as 100: nDCG@10 of cnki_lis
+/// keywords is .855 instead of .856, that of all other collections the same.
 inline constexpr std::size_t kRescoreWindow = 50;
 
-/// The same by relevance in one phase; equal documents come newest first, undated last, then by id.
+/// The same by relevance in one phase. Equal scores are ordered newest first, undated last, then by
+/// id.
 std::vector<ScoredDoc> RankByRelevance(const IndexReader& reader, const QueryNode& query,
                                        const DocBitSet& docs, Positions positions,
                                        std::size_t offset, std::size_t limit);

@@ -4,7 +4,7 @@
 
 namespace dssearch {
 
-/// A document and its score.
+/// A document and its score, which is 0 or more.
 struct ScoredDoc {
   Xapian::docid doc;
   double score;

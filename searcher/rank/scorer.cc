@@ -16,7 +16,7 @@ namespace {
 using Kind = QueryNode::Kind;
 using BlockSums = DenseAccumulator<BlockWindow::kSlots>;
 
-// Looking a document up in a posting list costs about as much as passing this many postings.
+// A lookup in a posting list takes about as long as traversing this many postings.
 constexpr std::uint64_t kLookupCost = 4;
 
 std::vector<Xapian::docid> ListOf(const DocBitSet& docs) {
@@ -37,7 +37,8 @@ std::uint64_t TermsBelow(const Matcher::Node& node) {
   return terms;
 }
 
-// How often a document has the rarest of all terms of a node: a phrase is there as often.
+// The lowest term frequency among the terms of a node, which bounds how often a phrase of them
+// occurs.
 unsigned LeastTermFreq(const Matcher::Node& node, Xapian::docid doc) {
   if (node.postings) return node.postings->TermFreq(doc);
   unsigned least = UINT16_MAX;
@@ -57,22 +58,23 @@ Scorer::Scorer(const QueryNode& query, const IndexReader& reader, Positions posi
   Add(matcher_.root(), 1, true, root_.children);
 }
 
-// Adds what a node of the query scores, as far as it scores anything, to a sum. `matches` says
-// that all documents of the sum match the node.
+// Adds the scorers of a node of the query, if it scores at all, to those of a sum. `matches` says
+// that all documents of the sum match the node, so that it needs no filter.
 void Scorer::Add(Matcher::Node& match, double boost, bool matches, std::vector<Node>& siblings) {
   const QueryNode& query = *match.query;
-  if (is_part_ != nullptr && query.kind != Kind::kDisMax && is_part_(query)) {
-    Node part{Node::Kind::kSum, &match};
-    part.part = &query;
-    const auto is_part = std::exchange(is_part_, nullptr);  // Nothing below it has a name.
-    Add(match, boost, matches, part.children);
-    is_part_ = is_part;
-    if (!part.children.empty()) siblings.push_back(std::move(part));
+  if (is_traced_ != nullptr && query.kind != Kind::kDisMax && is_traced_(query)) {
+    Node traced{Node::Kind::kSum, &match};
+    traced.traced = &query;
+    const auto saved = std::exchange(is_traced_, nullptr);  // Its descendants are not traced.
+    Add(match, boost, matches, traced.children);
+    is_traced_ = saved;
+    if (!traced.children.empty()) siblings.push_back(std::move(traced));
     return;
   }
   boost *= query.boost;
   if (boost == 0) return;
-  // The first children of a sum, all of whose documents match the first `sure` of them.
+  // Adds the first `count` children; all documents that match this node match the first `sure` of
+  // them.
   const auto add_filtered = [&](std::size_t count, std::size_t sure) {
     Node sum{Node::Kind::kSum, &match, 0, true};
     std::vector<Node>& children = matches ? siblings : sum.children;
@@ -103,7 +105,8 @@ void Scorer::Add(Matcher::Node& match, double boost, bool matches, std::vector<N
         Add(child, boost, false, sum.children);
         if (sum.children.size() != 1) {
           max.children.push_back(std::move(sum));
-        } else if (sum.children[0].kind == Node::Kind::kMax) {  // The maximum of these and others.
+          // A maximum of maxima is one maximum.
+        } else if (sum.children[0].kind == Node::Kind::kMax) {
           std::move(sum.children[0].children.begin(), sum.children[0].children.end(),
                     std::back_inserter(max.children));
         } else {
@@ -161,17 +164,17 @@ std::vector<double> Scorer::Score(std::span<const Xapian::docid> block) {
 }
 
 std::vector<TracedScore> Scorer::Trace(const QueryNode& query, const IndexReader& reader,
-                                       bool (*is_part)(const QueryNode&),
+                                       bool (*is_traced)(const QueryNode&),
                                        std::span<const Xapian::docid> block) {
   Scorer scorer(query, reader, Positions::kVerified);
-  scorer.is_part_ = is_part;
+  scorer.is_traced_ = is_traced;
   scorer.root_.children.clear();
   scorer.Add(scorer.matcher_.root(), 1, true, scorer.root_.children);
   scorer.Score(block);
   return std::move(scorer.trace_);
 }
 
-// Whether it is faster to look documents up for each term than to pass all postings.
+// Whether looking up `docs` documents in each posting list is faster than traversing all postings.
 bool Scorer::PrefersBlocks(std::uint64_t docs) {
   if (docs <= BlockWindow::kSlots) return true;
   return docs * TermsBelow(matcher_.root()) * kLookupCost < PostingsBelow(matcher_.root());
@@ -186,13 +189,13 @@ AccumulatorPool<BlockWindow::kSlots>& Scorer::PoolOf<BlockWindow>() {
   return block_pool_;
 }
 
-// Adds to the accumulator what a node scores in those of `among` that match it.
+// Adds the scores of the documents of `among` that match a node to the accumulator.
 template <typename Window, typename Accumulator>
 void Scorer::Evaluate(Node& node, const Window& window, const typename Window::Bits& among,
                       Accumulator& accumulator) {
   if constexpr (std::is_same_v<Accumulator, BlockSums>) {
-    if (node.part != nullptr) return TracePart(node, window, among, accumulator);
-    if (is_part_ != nullptr && node.kind == Node::Kind::kMax)
+    if (node.traced != nullptr) return TraceNode(node, window, among, accumulator);
+    if (is_traced_ != nullptr && node.kind == Node::Kind::kMax)
       return TraceMax(node, window, among, accumulator);
   }
   switch (node.kind) {
@@ -235,7 +238,7 @@ void Scorer::EvaluateTerm(Node& node, const Window& window, const typename Windo
     auto posting = postings.doc_ids.begin();
     among.ForEach([&](std::size_t slot) {
       const Xapian::docid doc = window.Doc(slot);
-      // Most do not have it, which bits tell sooner.
+      // Most documents lack the term, which the bit set tells without a search.
       if (postings.bits && !postings.bits->Has(doc)) return;
       posting = std::lower_bound(posting, postings.doc_ids.end(), doc);
       if (posting != postings.doc_ids.end() && *posting == doc)
@@ -244,7 +247,7 @@ void Scorer::EvaluateTerm(Node& node, const Window& window, const typename Windo
   }
 }
 
-// As one term that is there as often as all children together.
+// Scores the children as one term with the sum of their term frequencies.
 template <typename Window, typename Accumulator>
 void Scorer::EvaluateSynonym(Node& node, const Window& window, const typename Window::Bits& among,
                              Accumulator& accumulator) {
@@ -295,28 +298,29 @@ void Scorer::EvaluateMax(Node& node, const Window& window, const typename Window
   pool.Return(std::move(sums));
 }
 
-// Evaluates a part of the query by itself, and notes its scores.
+// Evaluates a traced part of the query on its own and records its scores.
 template <typename Accumulator>
-void Scorer::TracePart(Node& node, const BlockWindow& block, const BlockWindow::Bits& among,
+void Scorer::TraceNode(Node& node, const BlockWindow& block, const BlockWindow::Bits& among,
                        Accumulator& accumulator) {
   BlockSums sums;
-  const QueryNode* const part = std::exchange(node.part, nullptr);
-  const auto is_part = std::exchange(is_part_, nullptr);
+  const QueryNode* const traced = std::exchange(node.traced, nullptr);
+  const auto saved = std::exchange(is_traced_, nullptr);
   Evaluate(node, block, among, sums);
-  is_part_ = is_part;
-  node.part = part;
+  is_traced_ = saved;
+  node.traced = traced;
   for (std::size_t slot = 0; slot < BlockWindow::kSlots; ++slot)
     accumulator.Add(slot, sums.sums[slot]);
-  trace_.push_back({part, sums.sums});
+  trace_.push_back({traced, sums.sums});
 }
 
-// Evaluates each alternative, and leaves in the trace what makes the highest of each document.
+// Evaluates each alternative, and keeps in the trace of each document only the one with the highest
+// score.
 template <typename Accumulator>
 void Scorer::TraceMax(Node& node, const BlockWindow& block, const BlockWindow::Bits& among,
                       Accumulator& accumulator) {
   std::array<double, BlockWindow::kSlots> highest = {};
   std::array<std::size_t, BlockWindow::kSlots> best = {};
-  std::vector<std::size_t> ends;  // In the trace, of each alternative.
+  std::vector<std::size_t> ends;  // The end of each alternative in the trace.
   const std::size_t begin = trace_.size();
   for (std::size_t i = 0; i < node.children.size(); ++i) {
     BlockSums sums;

@@ -17,35 +17,37 @@
 
 namespace dssearch {
 
-/// What one part of a query adds to the scores of a block of documents.
+/// The scores that one part of a query adds to the documents of a block.
 struct TracedScore {
-  const QueryNode* part;  ///< Of the query.
+  const QueryNode* node;  ///< The node of the query that is the part.
   std::array<double, BlockWindow::kSlots> scores;
 };
 
-/// Scores documents that match a query. For one query and one thread; the query and the reader
-/// must stay. Throws Xapian::Error.
+/// Scores documents that match one query. For one thread; the query and the reader must outlive it.
+/// Throws Xapian::Error.
 ///
-/// The query becomes a tree of sums and maxima over terms (the scorer tree), which one evaluation
-/// walks: term at a time over windows of documents that follow each other, or over blocks of a few
-/// (match/doc_window.h). A score is the sum of the scores of terms, each of which counts for the
-/// documents that match the part of the query that it stands in. Positions by approximation never
-/// lower it.
+/// The query is compiled to a scorer tree of sums and maxima over terms, and one evaluation walks
+/// it: term at a time over windows of consecutive documents, or over blocks of a few
+/// (match/doc_window.h). The score of a document is the sum of the scores of its terms, where a
+/// term counts only if the document matches the part of the query that the term stands in. An
+/// approximate score is never below the verified one.
 class Scorer {
  public:
   Scorer(const QueryNode& query, const IndexReader& reader, Positions positions);
 
-  /// Of `docs`, all of which match the query, the `k` with the highest scores, in no order, and
-  /// those that score the same as the last of them.
+  /// The `k` documents with the highest scores of `docs`, all of which match the query, in no
+  /// order, and those whose score equals the lowest of them.
   std::vector<ScoredDoc> TopK(const DocBitSet& docs, std::size_t k);
 
-  /// The score of each document of a block. All match the query, and are in order.
+  /// The score of each document of a block: at most BlockWindow::kSlots documents, ascending, all
+  /// of which match the query.
   std::vector<double> Score(std::span<const Xapian::docid> block);
 
-  /// What parts of the query add to the scores of a block: `is_part` says which nodes count as one.
-  /// Of a kDisMax a document has only the alternative that scores most.
+  /// The scores that parts of a query add to the documents of a block: those of each node that
+  /// `is_traced` is true of, as a whole. Of the alternatives of a kDisMax, a document has a score
+  /// only for the highest.
   static std::vector<TracedScore> Trace(const QueryNode& query, const IndexReader& reader,
-                                        bool (*is_part)(const QueryNode&),
+                                        bool (*is_traced)(const QueryNode&),
                                         std::span<const Xapian::docid> block);
 
  private:
@@ -55,10 +57,12 @@ class Scorer {
 
     Kind kind;
     Matcher::Node* match;
-    double weight = 0;     ///< Of a leaf: all boosts down to it and, of a term, its Idf.
-    bool filters = false;  ///< Of a sum: only documents that match it have it.
+    /// For a leaf: the product of the boosts on its path and, for kTerm and kSynonym, the Idf.
+    double weight = 0;
+    bool filters = false;  ///< For kSum: only documents that match `match` score.
     std::vector<Node> children = {};
-    const QueryNode* part = nullptr;  ///< While tracing: what is explained by its name.
+    /// While tracing, the part of the query that this node scores.
+    const QueryNode* traced = nullptr;
   };
 
   void Add(Matcher::Node& match, double boost, bool matches, std::vector<Node>& siblings);
@@ -75,7 +79,7 @@ class Scorer {
   void EvaluateMax(Node& node, const Window& window, const typename Window::Bits& among,
                    Accumulator& accumulator);
   template <typename Accumulator>
-  void TracePart(Node& node, const BlockWindow& block, const BlockWindow::Bits& among,
+  void TraceNode(Node& node, const BlockWindow& block, const BlockWindow::Bits& among,
                  Accumulator& accumulator);
   template <typename Accumulator>
   void TraceMax(Node& node, const BlockWindow& block, const BlockWindow::Bits& among,
@@ -89,7 +93,7 @@ class Scorer {
   Positions positions_;
   std::shared_ptr<const std::vector<float>> norms_;
   Matcher matcher_;
-  bool (*is_part_)(const QueryNode&) = nullptr;  ///< Only while tracing.
+  bool (*is_traced_)(const QueryNode&) = nullptr;  ///< Which nodes are traced; null unless tracing.
   std::vector<TracedScore> trace_;
   Node root_;
   AccumulatorPool<RangeWindow::kSlots> range_pool_;

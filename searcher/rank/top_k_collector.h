@@ -9,8 +9,8 @@
 
 namespace dssearch {
 
-/// Collects the `k` documents with the highest scores, and those that score the same as the last
-/// of them, so that whoever sorts them can break ties.
+/// Collects the `k` documents with the highest scores, and those whose score equals the lowest of
+/// them, so that the caller can break ties.
 class TopKCollector {
  public:
   explicit TopKCollector(std::size_t k) : k_(k), prune_above_(2 * k) {}
@@ -21,7 +21,7 @@ class TopKCollector {
     if (best_.size() > prune_above_) Prune();
   }
 
-  /// All of them, in no order.
+  /// The collected documents, in no order.
   std::vector<ScoredDoc> Finish() {
     Prune();
     return std::move(best_);
@@ -37,7 +37,7 @@ class TopKCollector {
     best_.erase(std::remove_if(last + 1, best_.end(),
                                [this](const ScoredDoc& one) { return one.score < least_; }),
                 best_.end());
-    // Where many are equal, they are not looked through again for each one more.
+    // Where many scores are equal, not every further document causes a pass over all of them.
     prune_above_ = 2 * best_.size();
   }
 

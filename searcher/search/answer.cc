@@ -21,7 +21,7 @@ namespace {
 std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
                         const QueryPlan& plan, const MatchedQuery& matched) {
   const CompiledQuery& query = matched.query;
-  // Without words all papers match as well.
+  // Without words all documents have the same relevance.
   const bool by_relevance = request.sort == Sort::kRelevance;
   const Sort sort = by_relevance && !query.ranks ? Sort::kNewest : request.sort;
   const std::vector<ScoredDoc> ranked =
@@ -51,11 +51,11 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
   return hits;
 }
 
-// A better spelled query that finds something.
+// A corrected query that finds something; empty if there is none.
 std::string Suggestion(const IndexReader& reader, const SearchRequest& request,
                        const QueryPlan& plan, const MatchedQuery& matched) {
   const bool nothing = matched.result.total == 0 || matched.widened;
-  // A word that is found in the other language alone is not misspelt.
+  // A word that is only found in translation is not misspelt.
   if (!nothing && !matched.query.expansions.empty()) return {};
   SearchRequest better = request;
   better.query = CorrectSpelling(plan.analyzed, request.query, nothing, reader);

@@ -11,20 +11,20 @@
 
 namespace dssearch {
 
-// What Searcher's members do, with a reader of the index. All throw Error kInvalidRequest as
-// dssearch/searcher.h says, and Xapian::Error.
+// The implementation of Searcher's members, with a reader of the index. All throw Error
+// kInvalidRequest as dssearch/searcher.h says, and Xapian::Error.
 
-/// Answers a request: plans it (query_plan.h), carries the plan out, ranks what it matches, and
-/// fetches and presents one page of it.
+/// Answers a request: plans it (query_plan.h), matches and ranks it, and fetches and presents one
+/// page.
 SearchResponse Answer(const IndexReader& reader, const SearchRequest& request);
 
-/// What of `request` holds for the paper with this id, and what keeps it out.
+/// Which conditions of `request` the paper with this id meets, and which keep it out.
 Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::string_view id);
 
-/// Papers that share the most telling words with a paper.
+/// The papers most similar to the paper with this id, which share its most distinctive words.
 std::vector<Hit> Similar(const IndexReader& reader, std::string_view id, std::size_t limit);
 
-/// What searching makes of a text, with the terms of the lexicon that stand in it.
+/// The analysis of a text as a search does it, with the lexicon terms in it.
 AnalyzedText AnalyzeWithLexicon(const IndexReader& reader, std::string_view text);
 
 }  // namespace dssearch

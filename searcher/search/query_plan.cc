@@ -10,7 +10,7 @@
 namespace dssearch {
 namespace {
 
-// Where fewer papers have all the words, a note says how many have some.
+// If fewer papers than this have all the words, a note says how many more have some.
 constexpr std::uint64_t kFewPapers = 10;
 
 }  // namespace
@@ -38,7 +38,7 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
   MatchedQuery matched{std::move(query), match, false, std::move(result), plan.notes};
   if (request.match == Match::kAuto && matched.result.total < kFewPapers) {
     CompiledQuery any = compile(Match::kAny);
-    // Facets only if they are going to be shown.
+    // Facets are counted only if they are returned.
     const bool none = matched.result.total == 0;
     MatchResult more = count(any, none ? request.facets : std::vector<FacetRequest>());
     if (none && more.total > 0) {

@@ -13,34 +13,34 @@
 
 namespace dssearch {
 
-/// What a request asks for, understood but not yet looked for.
+/// A request that is parsed, analyzed and validated, but not executed.
 struct QueryPlan {
-  QueryAst root;  ///< As it was understood. Must stay where it is: `analyzed` refers to it.
-  AnalyzedQuery analyzed;  ///< Of `root`.
+  QueryAst root;           ///< The AST, which must not move, since `analyzed` refers to it.
+  AnalyzedQuery analyzed;  ///< The analysis of `root`.
   Filters filters;
   std::vector<Note> notes;
 
   QueryPlan(const QueryPlan&) = delete;
   QueryPlan& operator=(const QueryPlan&) = delete;
 
-  /// Reads a request. Throws Error kInvalidRequest.
+  /// Plans a request. Throws Error kInvalidRequest.
   QueryPlan(const SearchRequest& request, const IndexReader& reader);
 
  private:
   QueryPlan(ParsedQuery parsed, const SearchRequest& request, const IndexReader& reader);
 };
 
-/// A plan that was carried out: the query that answers it, and what it matches.
+/// An executed plan: its compiled query, and what that matches.
 struct MatchedQuery {
   CompiledQuery query;
-  Match match = Match::kAll;  ///< What was used: kAll or kAny.
-  bool widened = false;       ///< kAuto was asked for, and no paper has all the words.
+  Match match = Match::kAll;  ///< The mode in effect: kAll or kAny.
+  bool widened = false;  ///< Whether kAuto fell back to kAny, since no paper has all the words.
   MatchResult result;
-  std::vector<Note> notes;  ///< Those of the plan, and of this.
+  std::vector<Note> notes;  ///< The notes of the plan and of the query.
 };
 
-/// Compiles a plan, and finds and counts what matches. In kAuto it widens to papers with some of
-/// the words where none has all. Throws Error kInvalidRequest, and Xapian::Error.
+/// Compiles a plan, and matches and counts its documents. In kAuto it falls back to kAny if no
+/// paper has all the words. Throws Error kInvalidRequest, and Xapian::Error.
 MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
                         const IndexReader& reader);
 

@@ -10,7 +10,7 @@
 namespace dssearch {
 namespace {
 
-// An index does not change this often while a search goes on, even where the machine is busy.
+// An index does not change this often during one search, even on a busy machine.
 constexpr int kAttempts = 10;
 
 }  // namespace
@@ -18,8 +18,8 @@ constexpr int kAttempts = 10;
 struct Searcher::Impl {
   explicit Impl(const std::string& path) : readers(path) {}
 
-  // Runs `body` with a reader, and again when the index changed under it: a commit discarded the
-  // revision being read, or a switch removed its files.
+  // Runs `body` with a reader, and again if the index changed meanwhile: a commit discarded the
+  // revision that it reads, or the publication of a generation removed its files.
   template <typename Body>
   auto With(Body&& body) {
     return format::Guard([&] {

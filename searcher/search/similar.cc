@@ -12,13 +12,12 @@
 namespace dssearch {
 namespace {
 
-// Similar papers are looked for by this many of a paper's most telling terms;
-// all of them would cost a hundred times as much (122 ms for 1.3, 150,000 papers).
+// The number of a paper's most distinctive terms that similar papers are searched by; all of them
+// would take a hundred times as long (122 ms for 1.3, 150,000 papers).
 constexpr Xapian::termcount kSimilarTerms = 20;
 
-// Terms that speak of a paper's content and that another paper has as well:
-// words, names of things. Not single characters, bigrams, and the terms
-// of fields.
+// Accepts terms of a paper's content that other papers have too: words and names of things, but no
+// single characters, bigrams, or terms of fields.
 class SharedTerms : public Xapian::ExpandDecider {
  public:
   explicit SharedTerms(const Xapian::Database& database) : database_(database) {}
@@ -44,9 +43,9 @@ std::vector<Hit> Similar(const IndexReader& reader, std::string_view id, std::si
   Xapian::Enquire enquire(reader.database());
   enquire.set_query(Xapian::Query(format::IdTerm(id)));
   const SharedTerms content(reader.database());
-  const Xapian::ESet telling = enquire.get_eset(kSimilarTerms, paper, &content);
+  const Xapian::ESet distinctive = enquire.get_eset(kSimilarTerms, paper, &content);
   std::set<std::string> terms;
-  for (auto it = telling.begin(); it != telling.end(); ++it)
+  for (auto it = distinctive.begin(); it != distinctive.end(); ++it)
     terms.insert(text::IsEnglish(*it)
                      ? format::StemTerm(format::kTextField, reader.analyzer().Stem(*it))
                      : *it);

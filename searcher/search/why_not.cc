@@ -16,8 +16,8 @@ namespace {
 
 using AstKind = QueryAst::Kind;
 
-// What a plain text asks for, word by word: each of these must match where the text does. Other
-// queries are their own only word.
+// The words of a plain text, each of which must match for the text to match; for any other query,
+// the query itself.
 std::vector<QueryAst> WordsOf(const QueryAst& query, text::Analyzer& analyzer) {
   const bool is_name = query.field != nullptr && query.field->kind == format::FieldKind::kName;
   if (query.kind != AstKind::kText || is_name) return {query};
@@ -42,8 +42,8 @@ std::vector<QueryAst> WordsOf(const QueryAst& query, text::Analyzer& analyzer) {
   return words.empty() ? std::vector<QueryAst>{query} : words;
 }
 
-// The request's filters field by field, each as a request of its own.
-std::vector<SearchRequest> OneFilterEach(const SearchRequest& request) {
+// A request for the filters of each field of `request`.
+std::vector<SearchRequest> RequestPerFilter(const SearchRequest& request) {
   std::vector<SearchRequest> all;
   for (const Filter& filter : request.filters) {
     auto same = std::find_if(all.begin(), all.end(), [&filter](const SearchRequest& known) {
@@ -60,7 +60,7 @@ std::vector<SearchRequest> OneFilterEach(const SearchRequest& request) {
   return all;
 }
 
-// domain = 数学推理 or 代码智能; date = 2024..2025-06.
+// The text of the filters of one field: domain = 数学推理 or 代码智能; date = 2024..2025-06.
 std::string TextOfFilters(const SearchRequest& one) {
   if (one.filters.empty()) return "date = " + FormatDateRange(*DaysOf(one));
   std::string text = one.filters[0].field + (one.filters[0].exclude ? " is not " : " = ");
@@ -69,32 +69,32 @@ std::string TextOfFilters(const SearchRequest& one) {
   return text;
 }
 
-// Says of one paper what holds.
-class PaperJudge {
+// Matches queries against one document.
+class DocMatcher {
  public:
-  PaperJudge(Xapian::docid doc, bool translate, const IndexReader& reader)
-      : paper_(reader.last_doc()), translate_(translate), reader_(reader) {
-    paper_.Add(doc);
+  DocMatcher(Xapian::docid doc, bool translate, const IndexReader& reader)
+      : doc_(reader.last_doc()), translate_(translate), reader_(reader) {
+    doc_.Add(doc);
   }
 
-  bool Holds(const QueryNode& query) const {
-    return !DocsMatching(query, reader_, &paper_).empty();
+  bool Matches(const QueryNode& query) const {
+    return !DocsMatching(query, reader_, &doc_).empty();
   }
 
-  bool Holds(const QueryAst& query) const {
+  bool Matches(const QueryAst& query) const {
     const AnalyzedQuery analyzed = AnalyzeQuery(query, reader_.analyzer());
-    return Holds(CompileQuery(analyzed, Match::kAll, reader_, translate_).root);
+    return Matches(CompileQuery(analyzed, Match::kAll, reader_, translate_).root);
   }
 
  private:
-  DocBitSet paper_;
+  DocBitSet doc_;
   bool translate_;
   const IndexReader& reader_;
 };
 
-// Of clauses beside each other, those that are texts of one field which hold together: they may do
-// so as a term that is there in translation.
-std::vector<bool> HoldTogether(const std::vector<QueryAst>& clauses, const PaperJudge& judge) {
+// For each clause, whether it is one of adjacent texts in one field that match together, which they
+// may do by the translation of a term that spans them.
+std::vector<bool> MatchTogether(const std::vector<QueryAst>& clauses, const DocMatcher& matcher) {
   std::vector<bool> together(clauses.size());
   const auto at = [](auto& list, std::size_t i) {
     return list.begin() + static_cast<std::ptrdiff_t>(i);
@@ -105,7 +105,7 @@ std::vector<bool> HoldTogether(const std::vector<QueryAst>& clauses, const Paper
                           clauses[end].field == clauses[begin].field;)
       ++end;
     if (end - begin > 1 &&
-        judge.Holds(
+        matcher.Matches(
             QueryAst{.kind = AstKind::kAnd, .children = {at(clauses, begin), at(clauses, end)}}))
       std::fill(at(together, begin), at(together, end), true);
   }
@@ -124,34 +124,34 @@ Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::str
   verdict.known = found.has_value();
   verdict.found = found && matched.result.docs.Has(*found);
   if (!verdict.known) return verdict;
-  const PaperJudge judge(*found, request.translate, reader);
+  const DocMatcher matcher(*found, request.translate, reader);
   const bool several = plan.root.kind == AstKind::kAnd;
   const std::vector<QueryAst> clauses =
       several ? plan.root.children : std::vector<QueryAst>{plan.root};
-  const std::vector<bool> together = HoldTogether(clauses, judge);
+  const std::vector<bool> together = MatchTogether(clauses, matcher);
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const QueryAst& clause = clauses[i];
     if (clause.kind == AstKind::kAll) continue;
-    // Stop words and signs beside words are not insisted on.
+    // Stop words and punctuation are not required beside words.
     if (several && clause.kind == AstKind::kText && clause.field == nullptr &&
         !HasContentWord(AnalyzeQuery(clause, reader.analyzer())) && HasContentWord(plan.analyzed))
       continue;
-    // Of a text without blanks it is of interest which of its words is missing.
-    const bool holds = together[i] || judge.Holds(clause);
+    // For a text without blanks it is reported which of its words are missing.
+    const bool matches = together[i] || matcher.Matches(clause);
     const std::vector<QueryAst> words = WordsOf(clause, reader.analyzer());
-    if (holds || words.size() == 1) {
-      verdict.conditions.push_back({ToString(clause), holds});
+    if (matches || words.size() == 1) {
+      verdict.conditions.push_back({ToString(clause), matches});
     } else {
       for (QueryAst word : words) {
-        const bool word_holds = judge.Holds(word);
-        word.kind = AstKind::kText;  // To be shown without quotes.
-        verdict.conditions.push_back({ToString(word), word_holds});
+        const bool word_matches = matcher.Matches(word);
+        word.kind = AstKind::kText;  // It is shown without quotes.
+        verdict.conditions.push_back({ToString(word), word_matches});
       }
     }
   }
-  for (const SearchRequest& one : OneFilterEach(request))
+  for (const SearchRequest& one : RequestPerFilter(request))
     verdict.conditions.push_back(
-        {TextOfFilters(one), judge.Holds(Filters(one, reader).fields().front().query)});
+        {TextOfFilters(one), matcher.Matches(Filters(one, reader).fields().front().query)});
   return verdict;
 }
 

@@ -43,23 +43,23 @@ class Completer {
     completions_.push_back(std::move(completion));
   }
 
-  // The most frequent terms that begin so.
-  std::vector<std::string> Frequent(const std::string& start) const {
+  // The most frequent terms with this prefix.
+  std::vector<std::string> FrequentTerms(const std::string& prefix) const {
     std::vector<std::string> terms;
-    const auto found = TermsWithPrefix(start, reader_);
+    const auto found = TermsWithPrefix(prefix, reader_);
     for (const auto& [doc_freq, term] : found->terms) terms.push_back(term);
     return terms;
   }
 
   void AddKeywords(const std::string& folded, std::size_t most) {
     const format::Field& field = format::kKeywordField;
-    for (const std::string& term : Frequent(ValueTerm(field, folded))) {
+    for (const std::string& term : FrequentTerms(ValueTerm(field, folded))) {
       if (completions_.size() == most) return;
       Add(AsWritten(term));
     }
   }
 
-  // A keyword as one of its papers writes it; its term is folded.
+  // A keyword as one of its papers writes it, since its term is folded.
   std::string AsWritten(const std::string& term) {
     const Xapian::Document paper =
         reader_.database().get_document(*reader_.database().postlist_begin(term));
@@ -71,12 +71,12 @@ class Completer {
     return written;
   }
 
-  // Of one word, one for each stem.
+  // Completes a single word, by one word of each stem.
   void AddWords(const Analysis& analysis, std::size_t most) {
     const Token& first = analysis.tokens().front();
     if (first.kind == TokenKind::kBigram || first.position_length != analysis.positions()) return;
     std::set<std::string> stems;
-    for (const std::string& word : Frequent(std::string(analysis.Text(first)))) {
+    for (const std::string& word : FrequentTerms(std::string(analysis.Text(first)))) {
       if (completions_.size() >= most) return;
       if (!text::IsStopWord(word) && stems.emplace(analyzer_.Stem(word)).second) Add(word);
     }
@@ -87,39 +87,39 @@ class Completer {
         .kind = QueryAst::Kind::kPhrase, .field = &format::kTitleField, .text = std::move(text)};
   }
 
-  // The most frequent words of titles that begin so; more than a few of them
-  // would cost more than they find.
-  QueryAst TitleWordsFrom(const std::string& start) const {
+  // The most frequent words of titles with this prefix. More than a few of them would cost more
+  // than they find.
+  QueryAst TitleWordsWithPrefix(const std::string& prefix) const {
     constexpr std::size_t kMost = 8;
     QueryAst words{.kind = QueryAst::Kind::kOr};
-    for (const std::string& term : Frequent(SurfaceTerm(format::kTitleField, start))) {
+    for (const std::string& term : FrequentTerms(SurfaceTerm(format::kTitleField, prefix))) {
       const std::string_view word = format::ReadTerm(term).text;
       if (words.children.size() == kMost) break;
-      if (word == start || !text::IsStopWord(word))
+      if (word == prefix || !text::IsStopWord(word))
         words.children.push_back(TitleWord(std::string(word)));
     }
-    // A word that no title has, if there is none that begins so.
-    if (words.children.empty()) return TitleWord(start);
+    // Without any, it is a query that matches nothing.
+    if (words.children.empty()) return TitleWord(prefix);
     return words;
   }
 
   void AddTitles(const Analysis& analysis) {
-    // The typed words as a query of our own, so that nothing in them is an operator.
+    // The AST is built here instead of parsed, so that nothing in the text is an operator.
     QueryAst words{.kind = QueryAst::Kind::kAnd};
     for (const Token& token : analysis.tokens()) {
       const std::string text(analysis.Text(token));
       if (token.kind == TokenKind::kCharacter) words.children.push_back(TitleWord(text));
-      if (token.kind == TokenKind::kSubword) words.children.push_back(TitleWordsFrom(text));
+      if (token.kind == TokenKind::kSubword) words.children.push_back(TitleWordsWithPrefix(text));
     }
     const CompiledQuery query =
         CompileQuery(AnalyzeQuery(words, analyzer_), Match::kAll, reader_, false);
-    // Some papers have one title; twice as many as wanted leaves enough.
+    // Papers may share a title; twice as many as wanted leave enough.
     for (const ScoredDoc& found :
          RankByRelevance(reader_, query.root, DocsMatching(query.root, reader_),
                          Positions::kVerified, 0, limit_ * 2)) {
       if (completions_.size() == limit_) return;
       const Paper paper = reader_.Read(found.doc);
-      // The half that holds what was typed.
+      // A paper with two titles is shown by the one in the typed language.
       const bool chinese = query.chinese && !paper.title_zh.empty();
       Add(chinese ? paper.title_zh : paper.title);
     }
@@ -129,7 +129,7 @@ class Completer {
   text::Analyzer& analyzer_;
   std::size_t limit_;
   std::vector<std::string> completions_;
-  std::set<std::string> seen_;  // What has been typed or added, folded.
+  std::set<std::string> seen_;  // The typed text and all completions, folded.
 };
 
 }  // namespace

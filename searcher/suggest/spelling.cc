@@ -21,22 +21,22 @@ using text::Analysis;
 using text::Token;
 using text::TokenKind;
 
-// Shorter words have too many neighbours for one of them to be meant.
+// Shorter words have too many similar words for one of them to be meant.
 constexpr std::size_t kShortestWord = 4;
 constexpr std::size_t kTwoEditsFrom = 8;
 
-// In a large collection some papers have the misspelling too. A word in this
-// few of them is looked at, and another must be this much more frequent.
-constexpr Xapian::doccount kRarePapers = 10;
+// In a large index some papers have the misspelling too. A word in at most this many papers is
+// checked, and its correction must be this many times more frequent.
+constexpr Xapian::doccount kRareDocFreq = 10;
 constexpr Xapian::doccount kTimesMoreFrequent = 100;
 
-// A word in hardly any paper is looked at from this size on.
+// The shortest word that is checked although some papers have it.
 constexpr std::size_t kShortestRareWord = 6;
 
-// Shorter runs do not tell which character is wrong.
+// In shorter runs it is not clear which character is wrong.
 constexpr std::size_t kShortestRun = 4;
 
-// What to put in the place of some bytes of the query.
+// The replacements in the query: from the offset to the size in bytes and the new text.
 using Corrections = std::map<std::size_t, std::pair<std::size_t, std::string>>;
 
 class Corrector {
@@ -77,21 +77,21 @@ class Corrector {
     corrections_[leaf.ast->begin + span.begin] = {span.end - span.begin, std::move(text)};
   }
 
-  // The nearest word that the index has and, among those, the most frequent.
+  // The word of the index at the smallest distance and, among those, the most frequent one.
   std::optional<std::string> BetterWord(std::string_view word) {
     if (word.size() < kShortestWord || text::IsStopWord(word)) return std::nullopt;
     const Field& text = format::kTextField;
-    const Xapian::doccount papers = std::max(PapersWith(SurfaceTerm(text, word)),
-                                             PapersWith(StemTerm(text, analyzer_.Stem(word))));
-    const bool may_be_right = papers > 0;
-    if (may_be_right && (papers > kRarePapers || word.size() < kShortestRareWord))
+    const Xapian::doccount own_doc_freq =
+        std::max(DocFreq(SurfaceTerm(text, word)), DocFreq(StemTerm(text, analyzer_.Stem(word))));
+    const bool may_be_right = own_doc_freq > 0;
+    if (may_be_right && (own_doc_freq > kRareDocFreq || word.size() < kShortestRareWord))
       return std::nullopt;
     std::size_t nearest = may_be_right || word.size() < kTwoEditsFrom ? 1 : 2;
-    Xapian::doccount highest = papers * kTimesMoreFrequent;
+    Xapian::doccount highest = own_doc_freq * kTimesMoreFrequent;
     std::optional<std::string> better;
     const auto words = TermsWithInitial(word.front(), reader_);
     for (const auto& [doc_freq, candidate] : *words) {
-      // A second letter is seldom wrong in a word that some papers have.
+      // The second letter is seldom wrong in a word that some papers have.
       if (may_be_right && candidate[1] != word[1]) continue;
       const std::size_t distance = EditDistance(word, candidate, nearest);
       if (distance > nearest) continue;
@@ -103,31 +103,31 @@ class Corrector {
     return better;
   }
 
-  Xapian::doccount PapersWith(const std::string& term) const {
+  Xapian::doccount DocFreq(const std::string& term) const {
     return StatsOf(term, reader_).doc_freq;
   }
 
-  Xapian::doccount PairFrequency(std::string_view first, std::string_view second) const {
-    return PapersWith(BigramTerm(format::kTextField, std::string(first).append(second)));
+  Xapian::doccount BigramDocFreq(std::string_view first, std::string_view second) const {
+    return DocFreq(BigramTerm(format::kTextField, std::string(first).append(second)));
   }
 
   void VisitRun(const AnalyzedQuery& leaf, const Analysis& analysis,
                 const std::vector<const Token*>& run) {
     if (!han_ || run.size() < kShortestRun) return;
     const auto text = [&](std::size_t i) { return analysis.Text(*run[i]); };
-    const auto known = [&](std::size_t i) { return PairFrequency(text(i), text(i + 1)) > 0; };
+    const auto known = [&](std::size_t i) { return BigramDocFreq(text(i), text(i + 1)) > 0; };
     for (std::size_t i = 1; i < run.size(); ++i) {
       const bool last = i + 1 == run.size();
       if (known(i - 1) || (!last && known(i))) continue;
       if (const auto better =
               BetterCharacter(text(i - 1), last ? std::string_view() : text(i + 1))) {
         Replace(leaf, analysis.Original(*run[i]), *better);
-        ++i;  // What follows is a neighbour of what was wrong.
+        ++i;  // The next character was only checked against the wrong one.
       }
     }
   }
 
-  // The character that makes the most frequent pairs with its neighbours.
+  // The character with the most frequent bigrams with its neighbours.
   std::optional<std::string> BetterCharacter(std::string_view before, std::string_view after) {
     std::optional<std::string> better;
     Xapian::doccount highest = 0;
@@ -135,11 +135,11 @@ class Corrector {
     const Xapian::Database& database = reader_.database();
     for (auto it = database.allterms_begin(start); it != database.allterms_end(start); ++it) {
       const std::string character = (*it).substr(start.size());
-      Xapian::doccount frequency = it.get_termfreq();
-      if (frequency <= highest || text::IsStopWord(character)) continue;
-      if (!after.empty()) frequency = std::min(frequency, PairFrequency(character, after));
-      if (frequency <= highest) continue;
-      highest = frequency;
+      Xapian::doccount doc_freq = it.get_termfreq();
+      if (doc_freq <= highest || text::IsStopWord(character)) continue;
+      if (!after.empty()) doc_freq = std::min(doc_freq, BigramDocFreq(character, after));
+      if (doc_freq <= highest) continue;
+      highest = doc_freq;
       better = character;
     }
     return better;
@@ -167,7 +167,8 @@ std::string CorrectSpelling(const AnalyzedQuery& root, std::string_view query, b
   return corrected.append(query, done);
 }
 
-// Rows of the usual table, of which three are needed: a swap looks back two.
+// Dynamic programming (optimal string alignment) with the last three rows of the table, since a
+// swap refers to the row before the last.
 std::size_t EditDistance(std::string_view a, std::string_view b, std::size_t limit) {
   const std::size_t shorter = std::min(a.size(), b.size());
   if (std::max(a.size(), b.size()) - shorter > limit) return limit + 1;

@@ -11,10 +11,10 @@
 namespace dssearch::text {
 namespace {
 
-// Raise when the same text is cut otherwise than before.
-constexpr int kRules = 1;
+// To be raised whenever the same text gets other tokens.
+constexpr int kRulesVersion = 1;
 
-// A DOI has no limit, but the terms made of it have.
+// A DOI may have any length, a term may not.
 constexpr std::size_t kMaxIdentifierBytes = 200;
 
 bool IsAlphanumeric(Script s) {
@@ -35,8 +35,8 @@ std::size_t CountDigits(std::string_view text, std::size_t i) {
   return n;
 }
 
-// Length of a DOI that begins at `i`, 0 if none does: 10.NNNN/ and what follows
-// up to a blank or a character that only closes a sentence or a bracket.
+// The size of the DOI at `i`, 0 if there is none: 10.NNNN/ and what follows up to a blank, without
+// the punctuation at its end that only closes a sentence or a bracket.
 std::size_t DoiSize(std::string_view text, std::size_t i) {
   if (text.compare(i, 3, "10.") != 0) return 0;
   const std::size_t digits = CountDigits(text, i + 3);
@@ -55,7 +55,7 @@ std::size_t DoiSize(std::string_view text, std::size_t i) {
   return end > suffix ? end - i : 0;
 }
 
-// Length of the id inside an arXiv id with a version (2301.12345v2), else 0.
+// The size of the id inside an arXiv id with a version (2301.12345v2), else 0.
 std::size_t UnversionedArxivSize(std::string_view whole) {
   if (CountDigits(whole, 0) != 4 || whole.size() < 10 || whole[4] != '.') return 0;
   const std::size_t digits = CountDigits(whole, 5);
@@ -66,29 +66,29 @@ std::size_t UnversionedArxivSize(std::string_view whole) {
 
 }  // namespace
 
-// Walks folded text once and fills an Analysis.
-class Cutter {
+// Tokenizes a folded text in one pass and fills an Analysis.
+class Tokenizer {
  public:
-  Cutter(Analysis& analysis, Segmenter& segmenter)
+  Tokenizer(Analysis& analysis, Segmenter& segmenter)
       : analysis_(analysis), text_(analysis.folded_.text()), segmenter_(segmenter) {
     analysis_.buffer_ = text_;
     analysis_.tokens_.reserve(text_.size() / 3);
   }
 
-  void Cut() {
+  void Tokenize() {
     while (i_ < text_.size()) {
       std::size_t next = i_;
       const char32_t c = Next(text_, next);
       const Script script = ScriptOf(c);
       if (script == Script::kUnspaced) {
-        CutRun();
+        TokenizeRun();
       } else if (IsAlphanumeric(script)) {
-        CutChunk(i_);
+        TokenizeChunk(i_);
       } else if (c == '.' && DotBeginsName()) {
-        CutChunk(i_++);
+        TokenizeChunk(i_++);
       } else {
-        // Punctuation parts two runs of characters, so that 强化，学习 is not
-        // taken for 强化学习; a line break inside a word does not.
+        // Punctuation separates two runs, so that 强化，学习 is not taken for 强化学习; a line
+        // break inside a word does not.
         if (!IsBlank(c)) punctuation_ = true;
         i_ = next;
       }
@@ -101,7 +101,7 @@ class Cutter {
     Script script;
   };
 
-  // .NET, but not the end of a sentence before a word.
+  // Whether a dot begins a name, as in .NET, and does not end a sentence.
   bool DotBeginsName() const {
     return i_ + 1 < text_.size() && IsLetter(text_[i_ + 1]) &&
            (i_ == 0 || text_[i_ - 1] == ' ' || text_[i_ - 1] == '\n' || text_[i_ - 1] == '(');
@@ -123,8 +123,8 @@ class Cutter {
     return analysis_.tokens_.emplace_back(token);
   }
 
-  // Characters of a script without blanks, from i_.
-  void CutRun() {
+  // Tokenizes the run of characters of a script without blanks at i_.
+  void TokenizeRun() {
     if (after_run_ && punctuation_) ++analysis_.positions_;
     boundaries_.clear();
     const std::size_t begin = i_;
@@ -162,9 +162,9 @@ class Cutter {
     punctuation_ = false;
   }
 
-  // Letters and digits from i_, with what ties them together. `begin` is where
-  // the whole begins: before i_ where a dot belongs to the name.
-  void CutChunk(std::size_t begin) {
+  // Tokenizes the letters and digits at i_ with their connectors. `begin` is before i_ where a dot
+  // begins the name.
+  void TokenizeChunk(std::size_t begin) {
     const bool dotted = text_[begin] == '.';
     if (dotted) i_ = begin + 1;
     subwords_.clear();
@@ -197,7 +197,8 @@ class Cutter {
     after_run_ = false;
   }
 
-  // Letters and digits without anything between; one subword a class of them.
+  // Reads letters and digits up to the next other character: one subword for each sequence of one
+  // script.
   void ReadPart() {
     while (i_ < text_.size()) {
       std::size_t next = i_;
@@ -212,7 +213,7 @@ class Cutter {
     }
   }
 
-  // Whether the character at `i` ties the part before it to one after it.
+  // Whether the character at `i` connects the part before it with a part after it.
   bool ConnectorAt(std::size_t i) const {
     if (i + 1 >= text_.size() || !IsAlphanumeric(ScriptAt(i + 1))) return false;
     switch (text_[i]) {
@@ -240,14 +241,14 @@ class Cutter {
         Add(TokenKind::kCompound, begin, end, position, subwords_.size());
         if (const std::size_t id = UnversionedArxivSize(whole))
           Add(TokenKind::kCompound, begin, begin + id, position, 2);
-        EmitJoined(begin, end, position);
+        EmitCatenated(begin, end, position);
       }
     }
     for (std::size_t p = 0; p < parts; ++p) {
       const std::size_t first = parts_[p];
       const std::size_t last = parts_[p + 1];
       const auto at = position + static_cast<std::uint32_t>(first);
-      // A part of several subwords counts as one, unless it is too long to be one.
+      // A part of several subwords scores as a whole, unless it is too long for a token.
       const bool mixed =
           last - first > 1 && subwords_[last - 1].end - subwords_[first].begin <= kMaxTokenBytes;
       if (mixed)
@@ -267,32 +268,33 @@ class Cutter {
     analysis_.positions_ += static_cast<std::uint32_t>(subwords_.size());
   }
 
-  // gpt-4 → gpt4, state-of-the-art → stateoftheart, 1,024 → 1024; but not 3.14.
-  void EmitJoined(std::size_t begin, std::size_t end, std::uint32_t position) {
-    std::string joined;
+  // Adds the catenated form: gpt-4 → gpt4, state-of-the-art → stateoftheart, 1,024 → 1024; but not
+  // of 3.14.
+  void EmitCatenated(std::size_t begin, std::size_t end, std::uint32_t position) {
+    std::string catenated;
     for (std::size_t i = begin; i < end; ++i) {
       const char c = text_[i];
       if (c == '/' || c == '+' || c == '#') return;
       if (c == '.' && (i == begin || IsDigit(text_[i - 1]))) return;
       if (c == '-' || c == '_' || c == '.' || c == '\'' || c == '&' || c == ',') continue;
-      joined += c;
+      catenated += c;
     }
     Token& token = Add(TokenKind::kCatenated, begin, end, position, subwords_.size());
-    token.stemmable = IsEnglish(joined);
+    token.stemmable = IsEnglish(catenated);
     token.text_begin = static_cast<std::uint32_t>(analysis_.buffer_.size());
-    token.text_size = static_cast<std::uint32_t>(joined.size());
-    analysis_.buffer_ += joined;
+    token.text_size = static_cast<std::uint32_t>(catenated.size());
+    analysis_.buffer_ += catenated;
   }
 
   Analysis& analysis_;
   const std::string& text_;
   Segmenter& segmenter_;
   std::size_t i_ = 0;
-  bool after_run_ = false;               ///< The last token was of a run, not of a chunk,
-  bool punctuation_ = false;             ///< and there was punctuation since.
-  std::vector<std::size_t> boundaries_;  ///< Of the characters of a run.
-  std::vector<Subword> subwords_;        ///< Of a chunk.
-  std::vector<std::size_t> parts_;       ///< Where each part's subwords begin, and the end.
+  bool after_run_ = false;               ///< Whether the last token was of a run,
+  bool punctuation_ = false;             ///< and whether punctuation followed it.
+  std::vector<std::size_t> boundaries_;  ///< Where the characters of the run begin, and its end.
+  std::vector<Subword> subwords_;        ///< The subwords of the chunk.
+  std::vector<std::size_t> parts_;       ///< The first subword of each part, and their number.
 };
 
 struct Analyzer::Impl {
@@ -308,7 +310,7 @@ Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analysis Analyzer::Analyze(std::string_view text) {
   Analysis analysis;
   analysis.folded_ = impl_->normalizer.Fold(text);
-  Cutter(analysis, impl_->segmenter).Cut();
+  Tokenizer(analysis, impl_->segmenter).Tokenize();
   return analysis;
 }
 
@@ -323,7 +325,7 @@ std::string Analyzer::Fold(std::string_view text) {
 std::string_view Analyzer::Stem(std::string_view word) { return impl_->stemmer.Stem(word); }
 
 std::string Analyzer::Id() {
-  return "rules " + std::to_string(kRules) + ", ICU " U_ICU_VERSION ", Snowball english";
+  return "rules " + std::to_string(kRulesVersion) + ", ICU " U_ICU_VERSION ", Snowball english";
 }
 
 }  // namespace dssearch::text

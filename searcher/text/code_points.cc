@@ -39,7 +39,7 @@ bool IsValid(std::string_view text) {
 
 std::string_view CutToBytes(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
-  // Only a code point that begins in the last three bytes can reach beyond.
+  // Only a code point that begins in the last three bytes can extend beyond.
   std::size_t lead = bytes;
   while (lead > 0 && bytes - lead < 3 && U8_IS_TRAIL(static_cast<std::uint8_t>(text[lead]))) --lead;
   std::size_t end = lead;
@@ -54,7 +54,8 @@ Script ScriptOf(char32_t c) {
     if (c >= 'A' && c <= 'Z') return Script::kLatin;
     return Script::kNone;
   }
-  if (c >= 0x4E00 && c <= 0x9FFF) return Script::kUnspaced;  // By far the most frequent.
+  // This is by far the most frequent case.
+  if (c >= 0x4E00 && c <= 0x9FFF) return Script::kUnspaced;
   const auto cp = static_cast<UChar32>(c);
   UErrorCode status = U_ZERO_ERROR;
   const UScriptCode script = uscript_getScript(cp, &status);
@@ -77,8 +78,8 @@ Script ScriptOf(char32_t c) {
       return Script::kLatin;
     case USCRIPT_COMMON:
     case USCRIPT_INHERITED:
-      // Prolonged sound marks and the like belong to kana; what else has no
-      // script of its own is a letter like any other (ª is folded before).
+      // Prolonged sound marks and the like belong to kana. Anything else without a script of its
+      // own is a letter like any other (ª is folded before).
       return (c >= 0x3005 && c <= 0x30FF) ? Script::kUnspaced : Script::kOther;
     default:
       return Script::kOther;

@@ -26,7 +26,7 @@ std::string Collation::SortKey(std::string_view text) const {
   const icu::UnicodeString utf16 = icu::UnicodeString::fromUTF8(
       icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
   std::array<std::uint8_t, kMaxKeyBytes> key{};
-  // The size of the whole key, with a zero byte at its end.
+  // This is the size of the whole key, with the zero byte at its end.
   const std::int32_t size =
       impl_->collator->getSortKey(utf16, key.data(), static_cast<std::int32_t>(key.size()));
   const auto kept = std::min(static_cast<std::size_t>(size > 0 ? size - 1 : 0), key.size());

@@ -6,16 +6,15 @@
 
 namespace dssearch::text {
 
-/// The order of titles: Han by pinyin, then letters, case and accents only
-/// where nothing else differs (what ICU knows of Chinese). Not thread-safe; give each thread its
-/// own.
+/// The collation of titles, ICU's for Chinese: Han by pinyin, then letters; case and accents only
+/// break ties. Not thread-safe; give each thread its own.
 class Collation {
  public:
   Collation();
   ~Collation();
   Collation(Collation&&) noexcept;
 
-  /// Bytes that compare as the texts do, as far as kMaxKeyBytes go.
+  /// A sort key: keys compare bytewise as their texts do. Truncated to kMaxKeyBytes.
   std::string SortKey(std::string_view text) const;
 
   static constexpr std::size_t kMaxKeyBytes = 120;

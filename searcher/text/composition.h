@@ -5,8 +5,8 @@
 
 namespace dssearch::text {
 
-/// The text with each letter and its accents as one character where there is
-/// one (Unicode's NFC). What is not UTF-8 throughout is left as it is.
+/// The text in Unicode's NFC: a letter and its accents are one character where there is one. A text
+/// that is not valid UTF-8 is returned unchanged.
 std::string Composed(std::string_view text);
 
 }  // namespace dssearch::text

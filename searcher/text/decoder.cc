@@ -18,15 +18,15 @@ constexpr std::string_view kBigEndianMark = "\xFE\xFF";
 
 enum class Encoding { kUnknown, kAscii, kUtf8, kConverted };
 
-// How many bytes at the beginning are ASCII.
+// The number of bytes before the first one beyond ASCII.
 std::size_t AsciiSize(std::string_view bytes) {
   const auto* end = std::find_if(bytes.data(), bytes.data() + bytes.size(),
                                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   return static_cast<std::size_t>(end - bytes.data());
 }
 
-// Whether most of what is beyond ASCII is UTF-8: a broken byte does not make a
-// text one of another encoding, and GB18030 looks like UTF-8 only here and there.
+// Whether most characters beyond ASCII are valid UTF-8: a broken byte does not mean another
+// encoding, and GB18030 is valid UTF-8 only by chance.
 bool IsMostlyUtf8(std::string_view sample) {
   std::size_t valid = 0;
   std::size_t broken = 0;
@@ -34,15 +34,15 @@ bool IsMostlyUtf8(std::string_view sample) {
     const std::size_t begin = i;
     const char32_t c = Next(sample, i);
     if (c < 0x80) continue;
-    // U+FFFD itself takes three bytes, and what is read as it fewer or others.
+    // Invalid bytes read as U+FFFD, too, but are not its encoding.
     const bool good = c != kReplacement || sample.substr(begin, i - begin) == "\xEF\xBF\xBD";
     ++(good ? valid : broken);
   }
   return valid > broken;
 }
 
-// Whether bytes beyond ASCII stand side by side by twos, as in Chinese, and not
-// alone, as an accented letter does.
+// Whether all sequences of bytes beyond ASCII have even lengths, as in Chinese; accented letters of
+// other encodings are single bytes.
 bool ComeInPairs(std::string_view sample) {
   std::size_t run = 0;
   for (const char c : sample) {
@@ -53,9 +53,9 @@ bool ComeInPairs(std::string_view sample) {
   return true;
 }
 
-// Whether ICU thinks no other encoding more likely. Of a few characters it cannot
-// say: then it gives every encoding of China, Japan and Korea a 10, and one with
-// letters of Europe some chance. Those are taken for Chinese, if they can be.
+// Whether ICU finds no other encoding more likely. For a few characters it cannot tell, and gives
+// every East Asian encoding a confidence of 10 and a European one a little more. These are read as
+// Chinese, if they can be.
 bool IsGb18030(std::string_view sample) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
@@ -79,7 +79,8 @@ bool IsGb18030(std::string_view sample) {
   return chinese > 0 && chinese == best;
 }
 
-// Zero bytes on one side only of each of the first characters, all of them Latin.
+// The UTF-16 encoding of bytes without a byte order mark: every other byte of the first Latin
+// characters is zero. Null for all other bytes.
 const char* Utf16WithoutMark(std::string_view bytes) {
   if (bytes.size() < 4) return nullptr;
   if (bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0) return "UTF-16LE";
@@ -98,7 +99,7 @@ struct Decoder::Impl {
   UChar* pivot_source = pivot.data();
   UChar* pivot_target = pivot.data();
 
-  // Reads the rest as `name`. False if ICU lacks it.
+  // Switches to the encoding `name`. Returns false if ICU lacks it.
   bool ConvertFrom(const char* name) {
     UErrorCode status = U_ZERO_ERROR;
     from.reset(ucnv_open(name, &status));
@@ -123,8 +124,8 @@ struct Decoder::Impl {
     }
   }
 
-  // Sets the encoding by the first bytes, and takes a mark off them. False where
-  // there are too few to tell.
+  // Sets the encoding by the first bytes and removes a byte order mark. Returns false if there are
+  // too few bytes to tell.
   bool Begin(std::string_view& bytes, bool last) {
     if (bytes.size() < 4 && !last) return false;
     if (bytes.starts_with(kUtf8Mark)) {

@@ -6,13 +6,12 @@
 
 namespace dssearch::text {
 
-/// Turns the bytes of a file of unknown encoding into UTF-8, a piece at a time.
+/// A streaming decoder from an unknown encoding to UTF-8.
 ///
-/// UTF-8 and UTF-16 are known by their byte order mark, which is dropped, and
-/// UTF-16 without one by the zero bytes of its first characters. Anything else
-/// is taken for UTF-8 until bytes come that are not. Where these are the first
-/// beyond ASCII and ICU finds that they are GB18030, the text is read as that
-/// from there on; else they are passed on as they are, and so is the rest.
+/// UTF-8 and UTF-16 are recognized by their byte order mark, which is dropped, and UTF-16 without
+/// one by the zero bytes of its first characters. Anything else is read as UTF-8 until the first
+/// bytes that are not. If these are the first beyond ASCII and ICU detects GB18030, the text is
+/// read as GB18030 from there on; else they and the rest are passed through unchanged.
 ///
 /// Not thread-safe.
 class Decoder {
@@ -22,9 +21,9 @@ class Decoder {
   Decoder(const Decoder&) = delete;
   Decoder& operator=(const Decoder&) = delete;
 
-  /// Appends what `bytes` say to `out`. The last few bytes may wait for the next
-  /// piece; where the encoding must be found out, up to kSampleBytes do. With
-  /// `last`, nothing waits. What is cut off or no character reads as U+FFFD.
+  /// Decodes the next bytes of the file and appends them to `out`. The last few bytes may be held
+  /// back until the next call, and up to kSampleBytes while the encoding is undecided; `last`
+  /// flushes them. Truncated and invalid characters become U+FFFD.
   void Decode(std::string_view bytes, bool last, std::string& out);
 
   static constexpr std::size_t kSampleBytes = 16'384;

@@ -2,11 +2,10 @@
 
 namespace dssearch::text {
 
-// One pair a character whose usual simplified form is another single character,
-// in code point order: made with `opencc -c t2s.json` (OpenCC 1.1.6) from each
-// Han character of Unicode alone, compatibility forms left out. A fixed table
-// rather than a call, because an index must be cut alike on every machine, and
-// because opening ICU's or OpenCC's converter costs more than a whole search.
+// A pair for each character whose usual simplified form is another single character, in code point
+// order. Made with `opencc -c t2s.json` (OpenCC 1.1.6) from each Han character of Unicode alone,
+// compatibility forms left out. It is a fixed table, because texts must be tokenized alike on every
+// machine, and because opening ICU's or OpenCC's converter takes longer than a whole search.
 // clang-format off
 const std::string_view kSimplifiedForms =
     "㑮𫝈㑯㑔㑳㑇㑶㐹㒓𠉂㓄𪠟㓨刾㔋𪟎㖮𪠵㗲𠵾㗿𪡛㘉𠰱㘓𪢌㘔𫬐㘚㘎㛝𫝦㜄㚯㜏㛣㜐𫝧㜗𡞋㜢𡞱㜷𡝠㞞𪨊㟺𪩇㠏㟆㠣𫵷㢗𪪑㢝𢋈㥮㤘㦎𢛯"

@@ -9,21 +9,21 @@
 
 namespace dssearch::text {
 
-/// A token as the terms of the lexicon are made of: a character, or letters or digits; English
-/// letters by their stem, so that "neural networks" is "neural network".
+/// A token of a lexicon term: a character, or a word of letters or digits. English words are
+/// stemmed, so that "neural networks" and "neural network" are the same tokens.
 struct LexiconToken {
   std::string text;
   std::uint32_t position = 0;
-  std::string word;  ///< As it is written, folded.
+  std::string word;  ///< The folded word before stemming.
 };
 
-/// A stem without the s of LLMs and SVMs: stemmers leave what has no vowel alone.
+/// A stem without its plural s (LLMs, SVMs), which stemmers leave on words without vowels.
 std::string_view WithoutPlural(std::string_view stem);
 
 /// The lexicon tokens of a text, in order.
 std::vector<LexiconToken> LexiconTokensOf(const Analysis& analysis, Analyzer& analyzer);
 
-/// What a whole text is looked up by in the lexicon: its tokens, with blanks between them.
+/// The key of a text in the lexicon: its lexicon tokens with blanks between them.
 std::string LexiconKeyOf(std::string_view text, Analyzer& analyzer);
 
 }  // namespace dssearch::text

@@ -17,8 +17,8 @@ namespace {
 constexpr char32_t kMaxCodePoint = 0x10FFFF;
 constexpr std::size_t kPageSize = 256;
 
-// Letters that carry a stroke or are fused: Unicode does not decompose them,
-// people type the plain ones. And punctuation whose variants mean the same.
+// Letters with a stroke and ligatures, which Unicode does not decompose but people type as plain
+// letters, and variants of punctuation with the same meaning.
 constexpr struct {
   char32_t from;
   std::string_view to;
@@ -36,7 +36,7 @@ bool IsCombiningDiacritic(UChar32 c) {
          (c >= 0xFE20 && c <= 0xFE2F);
 }
 
-// Bytes of the code point that begins at `i`.
+// The size of the code point at `i` in bytes.
 std::size_t SizeOfFirst(const std::string& text, std::size_t i) {
   std::size_t end = i;
   Next(text, end);
@@ -50,8 +50,8 @@ const icu::Normalizer2& Checked(const icu::Normalizer2* instance, UErrorCode sta
 
 }  // namespace
 
-// What each code point folds to, worked out when it is first met: a lookup in
-// two steps by page and place.
+// The foldings of code points, each computed at its first use and stored in pages of kPageSize code
+// points.
 struct Normalizer::Table {
   struct Entry {
     std::uint32_t offset = 0;
@@ -87,11 +87,11 @@ struct Normalizer::Table {
 
   std::string_view Fold(char32_t c) {
     Entry& entry = EntryOf(c);
-    if (!entry.known) Set(entry, WorkOut(c));
+    if (!entry.known) Set(entry, ComputeFolding(c));
     return std::string_view(pool).substr(entry.offset, entry.size);
   }
 
-  std::string WorkOut(char32_t c) {
+  std::string ComputeFolding(char32_t c) {
     UErrorCode error = U_ZERO_ERROR;
     const auto cp = static_cast<UChar32>(c);
     const icu::UnicodeString folded =
@@ -104,8 +104,8 @@ struct Normalizer::Table {
       if (IsCombiningDiacritic(part)) continue;
       kept.append(part);
     }
-    // Recompose what the decomposition took apart besides diacritics (kana with
-    // voicing marks, Hangul), then respell the parts that have an entry.
+    // This recomposes what was decomposed besides diacritics (kana with voicing marks, Hangul).
+    // Then characters with an entry in the table are replaced.
     kept = case_fold.normalize(kept, error);
     for (std::int32_t i = 0; i < kept.length();) {
       const UChar32 part = kept.char32At(i);
@@ -135,11 +135,12 @@ Normalizer::Normalizer(Normalizer&&) noexcept = default;
 FoldedText Normalizer::Fold(std::string_view text) {
   FoldedText result;
   std::string& out = result.text_;
-  std::vector<FoldedText::Piece>& pieces = result.pieces_;
+  std::vector<FoldedText::OffsetMapping>& mappings = result.mappings_;
   out.reserve(text.size());
-  std::size_t last_folded = 0;    // Where the last code point that left
-  std::size_t last_original = 0;  // something begins, folded and original.
-  bool linear = false;            // Whether the last piece can go on.
+  // Where the last code point that was not dropped begins, in both texts.
+  std::size_t last_folded = 0;
+  std::size_t last_original = 0;
+  bool linear = false;  // Whether the last mapping can be extended.
 
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
@@ -155,22 +156,22 @@ FoldedText Normalizer::Fold(std::string_view text) {
     const std::size_t folded_size = out.size() - folded_begin;
 
     if (folded_size == 0) {
-      // Dropped: it goes with the character before it, if there is one.
+      // A dropped character is mapped with the character before it, if there is one.
       linear = false;
       if (folded_begin == 0) continue;
-      FoldedText::Piece& last = pieces.back();
-      if (last.linear && last.folded < last_folded) {
-        pieces.push_back({last_folded, last_original, i - last_original, false});
+      FoldedText::OffsetMapping& last = mappings.back();
+      if (last.linear && last.folded_begin < last_folded) {
+        mappings.push_back({last_folded, last_original, i - last_original, false});
       } else {
         last = {last_folded, last_original, i - last_original, false};
       }
       continue;
     }
     if (folded_size == size && SizeOfFirst(out, folded_begin) == size) {
-      if (!linear) pieces.push_back({folded_begin, begin, 0, true});
+      if (!linear) mappings.push_back({folded_begin, begin, 0, true});
       linear = true;
     } else {
-      pieces.push_back({folded_begin, begin, size, false});
+      mappings.push_back({folded_begin, begin, size, false});
       linear = false;
     }
     last_folded = folded_begin;
@@ -179,18 +180,20 @@ FoldedText Normalizer::Fold(std::string_view text) {
   return result;
 }
 
-const FoldedText::Piece& FoldedText::PieceAt(std::size_t folded) const {
-  const auto after =
-      std::upper_bound(pieces_.begin(), pieces_.end(), folded,
-                       [](std::size_t offset, const Piece& p) { return offset < p.folded; });
+const FoldedText::OffsetMapping& FoldedText::MappingAt(std::size_t folded) const {
+  const auto after = std::upper_bound(mappings_.begin(), mappings_.end(), folded,
+                                      [](std::size_t offset, const OffsetMapping& mapping) {
+                                        return offset < mapping.folded_begin;
+                                      });
   return *std::prev(after);
 }
 
 Span FoldedText::Original(std::size_t begin, std::size_t end) const {
-  const Piece& first = PieceAt(begin);
-  const Piece& last = PieceAt(end - 1);
-  return {first.linear ? first.original + (begin - first.folded) : first.original,
-          last.linear ? last.original + (end - last.folded) : last.original + last.original_size};
+  const OffsetMapping& first = MappingAt(begin);
+  const OffsetMapping& last = MappingAt(end - 1);
+  return {first.linear ? first.original_begin + (begin - first.folded_begin) : first.original_begin,
+          last.linear ? last.original_begin + (end - last.folded_begin)
+                      : last.original_begin + last.original_size};
 }
 
 }  // namespace dssearch::text

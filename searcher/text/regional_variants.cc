@@ -9,11 +9,10 @@
 namespace dssearch::text {
 namespace {
 
-// What the mainland and Taiwan call the same thing, both in simplified
-// characters: the rows of OpenCC 1.1.6's TWPhrases of two Han characters or
-// more, without those whose Taiwan word the mainland uses for another thing
-// (资料, 文件, 程序): found more than 20 times in 75,000 mainland abstracts, and
-// more than a fiftieth as often as the mainland's word.
+// The names of the same thing in the mainland and in Taiwan, both in simplified characters: the
+// rows of OpenCC 1.1.6's TWPhrases of two Han characters or more, without those whose Taiwan word
+// means another thing in the mainland (资料, 文件, 程序): found more than 20 times in 75,000
+// mainland abstracts, and more than a fiftieth as often as the mainland's word.
 // clang-format off
 constexpr auto kPairs = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"万维网", "全球资讯网"}, {"万象", "永珍"}, {"三极管", "三极体"}, {"下拉列表", "下拉选单"},
@@ -134,7 +133,7 @@ constexpr auto kPairs = std::to_array<std::pair<std::string_view, std::string_vi
 });
 // clang-format on
 
-// No word of the table is longer.
+// The longest word of the table.
 constexpr std::size_t kMaxCharacters = 8;
 
 using Words = std::unordered_map<std::string_view, std::string_view>;
@@ -151,7 +150,7 @@ Words Backward() {
   return words;
 }
 
-// `run` with every word of `words` replaced, the longest first.
+// Replaces every word of `words` in `run`, the longest match first.
 std::string Replaced(std::string_view run, const Words& words) {
   std::string out;
   for (std::size_t i = 0; i < run.size();) {

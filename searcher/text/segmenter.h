@@ -9,10 +9,8 @@
 
 namespace dssearch::text {
 
-/// Finds the words in a run of characters of a script that is written without
-/// blanks (Script::kUnspaced), with ICU's dictionary.
-///
-/// A segmenter only looks: it never changes, adds or drops a byte.
+/// Segments a run of characters of a script without blanks (Script::kUnspaced) into words, by ICU's
+/// dictionary. It changes, adds and drops no byte.
 ///
 /// Not thread-safe; give each thread its own.
 class Segmenter {
@@ -21,8 +19,8 @@ class Segmenter {
   ~Segmenter();
   Segmenter(Segmenter&&) noexcept;
 
-  /// The words of `run` in order, without gaps: 深度|学习|用于|信息|检索.
-  /// `run` must be valid UTF-8. The reference is good until the next call.
+  /// The words of `run` in order, without gaps: 深度|学习|用于|信息|检索. `run` must be valid
+  /// UTF-8. The reference is valid until the next call.
   const std::vector<Span>& Words(std::string_view run);
 
  private:

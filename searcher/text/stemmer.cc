@@ -9,9 +9,9 @@
 namespace dssearch::text {
 namespace {
 
-// Papers repeat a few ten thousand words; past this many the memory is
-// forgotten, which bounds it at some megabytes.
-constexpr std::size_t kMemory = 1 << 16;
+// The capacity of the cache of stems, beyond which it is cleared. Papers use a few ten thousand
+// words, which take some megabytes.
+constexpr std::size_t kMaxCachedStems = 1 << 16;
 
 struct Hash {
   using is_transparent = void;
@@ -38,7 +38,7 @@ Stemmer::Stemmer(Stemmer&&) noexcept = default;
 
 std::string_view Stemmer::Stem(std::string_view word) {
   if (const auto known = impl_->stems.find(word); known != impl_->stems.end()) return known->second;
-  if (impl_->stems.size() >= kMemory) impl_->stems.clear();
+  if (impl_->stems.size() >= kMaxCachedStems) impl_->stems.clear();
   const sb_symbol* stem =
       sb_stemmer_stem(impl_->stemmer, reinterpret_cast<const sb_symbol*>(word.data()),
                       static_cast<int>(word.size()));

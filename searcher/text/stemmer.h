@@ -6,16 +6,16 @@
 
 namespace dssearch::text {
 
-/// The stem of an English word (Snowball): optimization, optimizing → optim.
+/// The English stemmer of Snowball: optimization, optimizing → optim.
 ///
-/// Not thread-safe (it remembers stems); give each thread its own.
+/// Not thread-safe, since it caches stems; give each thread its own.
 class Stemmer {
  public:
   Stemmer();
   ~Stemmer();
   Stemmer(Stemmer&&) noexcept;
 
-  /// The stem of a folded word. The view is good until the next call.
+  /// The stem of a folded word, valid until the next call.
   std::string_view Stem(std::string_view word);
 
  private:

@@ -1,4 +1,4 @@
-// Asking in one language for papers in the other.
+// Searches in one language for papers in the other.
 
 #include <gtest/gtest.h>
 
@@ -22,8 +22,8 @@ using testing::Ids;
 using testing::Marked;
 using testing::TemporaryFolder;
 
-// Ids in order of name: where they do not say which match is the better one.
-std::string Sorted(const std::string& ids) {
+// Sorts ids by name, for tests that do not check the ranking.
+std::string SortedIds(const std::string& ids) {
   std::istringstream in(ids);
   std::set<std::string> all;
   for (std::string id; in >> id;) all.insert(id);
@@ -32,7 +32,7 @@ std::string Sorted(const std::string& ids) {
   return sorted;
 }
 
-// An index of papers with the seed.
+// An index of papers with the built-in lexicon.
 class SeededIndex {
  public:
   explicit SeededIndex(const std::vector<Paper>& papers) : path_(folder_ / "index") {
@@ -55,7 +55,7 @@ class SeededIndex {
   std::unique_ptr<Searcher> searcher_;
 };
 
-std::vector<Paper> Half(bool chinese) {
+std::vector<Paper> CorpusIn(bool chinese) {
   std::vector<Paper> papers = testing::CorpusPapers();
   for (Paper& paper : papers) {
     paper.domains.clear();
@@ -74,12 +74,12 @@ std::vector<Paper> Half(bool chinese) {
   return papers;
 }
 
-struct Asked {
+struct BilingualQuery {
   const char* id;
   const char* zh;
   const char* en;
 };
-constexpr Asked kAsked[] = {
+constexpr BilingualQuery kQueries[] = {
     {"2401.02954", "缩放定律 开源", "scaling law open source"},
     {"2401.06066", "混合专家 共享专家", "mixture of experts shared experts"},
     {"2401.14196", "代码智能 编程 大语言模型",
@@ -109,24 +109,24 @@ constexpr Asked kAsked[] = {
     {"2601.07372", "记忆 查找 稀疏性", "memory lookup sparsity"},
 };
 
-TEST(Translation, FiftyQueriesFindTheRightPaperInTheOtherLanguage) {
-  const SeededIndex chinese(Half(true));
-  const SeededIndex english(Half(false));
-  const auto first = [](const SeededIndex& index, const char* query) {
+TEST(CrossLanguage, FiftyQueriesFindTheRightPaperInTheOtherLanguage) {
+  const SeededIndex chinese(CorpusIn(true));
+  const SeededIndex english(CorpusIn(false));
+  const auto first = [](const SeededIndex& index, const char* text) {
     std::string ids;
-    for (const Hit& hit : index.searcher().Search({.query = query, .limit = 3}).hits)
+    for (const Hit& hit : index.searcher().Search({.query = text, .limit = 3}).hits)
       ids += hit.paper.id + ' ';
     return ids;
   };
-  for (const Asked& asked : kAsked) {
-    EXPECT_NE(first(english, asked.zh).find(asked.id), std::string::npos)
-        << asked.zh << ": " << first(english, asked.zh);
-    EXPECT_NE(first(chinese, asked.en).find(asked.id), std::string::npos)
-        << asked.en << ": " << first(chinese, asked.en);
+  for (const BilingualQuery& query : kQueries) {
+    EXPECT_NE(first(english, query.zh).find(query.id), std::string::npos)
+        << query.zh << ": " << first(english, query.zh);
+    EXPECT_NE(first(chinese, query.en).find(query.id), std::string::npos)
+        << query.en << ": " << first(chinese, query.en);
   }
 }
 
-Paper Made(const std::string& id, const std::string& title, const std::string& summary = {}) {
+Paper Make(const std::string& id, const std::string& title, const std::string& summary = {}) {
   Paper paper;
   paper.id = id;
   paper.title = title;
@@ -134,61 +134,61 @@ Paper Made(const std::string& id, const std::string& title, const std::string& s
   return paper;
 }
 
-std::vector<Paper> Some() {
+std::vector<Paper> MixedPapers() {
   std::vector<Paper> papers = {
-      Made("en", "Advances in federated learning", "We study graph neural networks."),
-      Made("apart", "Learning in federated unions"),
-      Made("zh", "联邦学习的进展"),
-      Made("moe", "Mixtures of experts"),
-      Made("rag", "检索增强生成的应用"),
-      Made("other", "Something else"),
+      Make("en", "Advances in federated learning", "We study graph neural networks."),
+      Make("apart", "Learning in federated unions"),
+      Make("zh", "联邦学习的进展"),
+      Make("moe", "Mixtures of experts"),
+      Make("rag", "检索增强生成的应用"),
+      Make("other", "Something else"),
   };
   papers[2].summary_zh = "研究图神经网络。";
   return papers;
 }
 
-TEST(Translation, Table) {
-  const SeededIndex index(Some());
+TEST(CrossLanguage, MatchesTranslations) {
+  const SeededIndex index(MixedPapers());
   const struct {
     const char* query;
     const char* found;
   } cases[] = {
       {"联邦学习", "apart en zh"},
-      {"\"联邦学习\"", "en zh"},  // A phrase is one in translation, too.
+      {"\"联邦学习\"", "en zh"},  // A phrase matches as a phrase in translation, too.
       {"\"federated learning\"", "en zh"},
       {"federated learning", "apart en zh"},
       {"title:联邦学习", "apart en zh"},
       {"title:图神经网络", ""},
       {"图神经网络", "en zh"},
-      {"混合专家", "moe"},  // Across a stop word, and by stems.
+      {"混合专家", "moe"},  // The translation matches across a stop word and by stems.
       {"MoE", "moe"},
       {"RAG", "rag"},
       {"title:MoE -experts", ""},
       {"retrieval-augmented generation", "rag"},
-      {"联邦学习 -study", "apart zh"},  // What is excluded is meant as it is written.
+      {"联邦学习 -study", "apart zh"},  // Excluded words are not translated.
       {"学习 -联邦", ""},
       {"联邦学习 lang:en", "apart en"},
       {"id:联邦学习", ""},
       {"联邦学习 OR 混合专家", "apart en moe zh"},
       {"(联邦学习 OR nothing) graph", "en zh"},
   };
-  for (const auto& [query, found] : cases) EXPECT_EQ(Sorted(index.Found(query)), found) << query;
+  for (const auto& [query, found] : cases) EXPECT_EQ(SortedIds(index.Found(query)), found) << query;
   EXPECT_EQ(index.Found("联邦学习", false), "zh");
   EXPECT_EQ(index.Found("RAG", false), "");
 }
 
-TEST(Translation, AbbreviationsAreOfAllLanguages) {
-  Paper zh = Made("zh", "基于MoE的方法");
+TEST(CrossLanguage, AbbreviationsAreInBothLanguages) {
+  Paper zh = Make("zh", "基于MoE的方法");
   zh.summary_zh = "没有别的";
-  Paper words = Made("words", "一种mixture of experts方法");
-  const SeededIndex index({zh, words, Made("en", "An MoE layer", "Mixtures of experts")});
-  EXPECT_EQ(Sorted(index.Found("混合专家")), "en zh");
-  EXPECT_EQ(Sorted(index.Found("mixture of experts")), "en words zh");
+  Paper words = Make("words", "一种mixture of experts方法");
+  const SeededIndex index({zh, words, Make("en", "An MoE layer", "Mixtures of experts")});
+  EXPECT_EQ(SortedIds(index.Found("混合专家")), "en zh");
+  EXPECT_EQ(SortedIds(index.Found("mixture of experts")), "en words zh");
 }
 
-TEST(Translation, IsOfTheWordInItsFormsNotOfItsStem) {
-  const SeededIndex index({Made("place", "定位方法"), Made("llm", "大语言模型"),
-                           Made("hash", "聚类方法"), Made("x", "Something else")});
+TEST(CrossLanguage, TranslatesFormsOfAWordNotItsStem) {
+  const SeededIndex index({Make("place", "定位方法"), Make("llm", "大语言模型"),
+                           Make("hash", "聚类方法"), Make("x", "Something else")});
   EXPECT_EQ(index.Found("localization"), "place");
   EXPECT_EQ(index.Found("local"), "");
   EXPECT_EQ(index.Found("cluster"), "hash");
@@ -196,8 +196,8 @@ TEST(Translation, IsOfTheWordInItsFormsNotOfItsStem) {
   EXPECT_EQ(index.Found("LLMs"), "llm");
 }
 
-TEST(Translation, SaysWhyNotForWordsTogether) {
-  const SeededIndex index({Made("zh", "联邦学习"), Made("en", "Federated unions")});
+TEST(CrossLanguage, ExplainsWhyNotForTermsOfSeveralWords) {
+  const SeededIndex index({Make("zh", "联邦学习"), Make("en", "Federated unions")});
   const auto said = [&](const char* id) {
     std::string text;
     for (const auto& one :
@@ -209,25 +209,25 @@ TEST(Translation, SaysWhyNotForWordsTogether) {
   EXPECT_EQ(said("en"), "federated yes, learning no, (lang = zh) no");
 }
 
-TEST(Translation, OfHalfOfAWordIsNotEnough) {
-  const SeededIndex index({Made("city", "Image of the city"), Made("zh", "图像超分方法")});
+TEST(CrossLanguage, RequiresAllOfARunToBeTranslated) {
+  const SeededIndex index({Make("city", "Image of the city"), Make("zh", "图像超分方法")});
   EXPECT_EQ(Ids(index.searcher().Search({.query = "图像超分", .match = Match::kAll})), "zh");
 }
 
-TEST(Translation, StaysBelowTheAskersOwnWords) {
-  // Of the same length, in terms: 联邦学习 has three bigrams and two words.
-  const SeededIndex index({Made("en", "Federated learning one two three"), Made("zh", "联邦学习"),
-                           Made("x", "Something else"), Made("y", "别的")});
+TEST(CrossLanguage, RanksTranslationsBelowTheQuerysWords) {
+  // Both have the same length in terms: 联邦学习 has three bigrams and two words.
+  const SeededIndex index({Make("en", "Federated learning one two three"), Make("zh", "联邦学习"),
+                           Make("x", "Something else"), Make("y", "别的")});
   EXPECT_EQ(index.Found("联邦学习"), "zh en");
   EXPECT_EQ(index.Found("federated learning"), "en zh");
 }
 
-TEST(Translation, AllOfTheAskersOwnWordsCountAlone) {
-  Paper both = Made("both", "支持向量机");
+TEST(CrossLanguage, ScoresAllOfTheQuerysWordsWithoutTranslations) {
+  Paper both = Make("both", "支持向量机");
   both.summary_zh = "SVM, SVM, SVM";
-  Paper part = Made("part", "支持");
+  Paper part = Make("part", "支持");
   part.summary_zh = "SVM, SVM, SVM";
-  const SeededIndex index({both, part, Made("x", "Something else"), Made("y", "别的")});
+  const SeededIndex index({both, part, Make("x", "Something else"), Make("y", "别的")});
   for (const std::string query : {"支持向量机", "支持向量机 别的"}) {
     const SearchResponse response = index.searcher().Search({.query = query, .explain = true});
     for (const Hit& hit : response.hits) {
@@ -240,12 +240,12 @@ TEST(Translation, AllOfTheAskersOwnWordsCountAlone) {
   }
 }
 
-TEST(Translation, WordsThatSayButTheLanguageCountNothing) {
-  // The lexicon has neither 提出 nor BERT; papers of both languages have BERT.
-  const SeededIndex index({Made("zh1", "提出一种系统"), Made("zh2", "BERT 的历史"),
-                           Made("en1", "Federated learning"), Made("en2", "History of BERT"),
-                           Made("zh3", "联邦学习提出"), Made("zh4", "提出联邦学习"),
-                           Made("en3", "Something else"), Made("en4", "Something else")});
+TEST(CrossLanguage, WordsThatOnlyTellTheLanguageDoNotScore) {
+  // The lexicon lacks 提出 and BERT; papers in both languages have BERT.
+  const SeededIndex index({Make("zh1", "提出一种系统"), Make("zh2", "BERT 的历史"),
+                           Make("en1", "Federated learning"), Make("en2", "History of BERT"),
+                           Make("zh3", "联邦学习提出"), Make("zh4", "提出联邦学习"),
+                           Make("en3", "Something else"), Make("en4", "Something else")});
   const auto score = [&](const std::string& query, const std::string& id, bool translate) {
     const SearchResponse response =
         index.searcher().Search({.query = query, .match = Match::kAny, .translate = translate});
@@ -262,20 +262,20 @@ TEST(Translation, WordsThatSayButTheLanguageCountNothing) {
   EXPECT_EQ(score("BERT 联邦学习", "zh2", true), score("BERT 联邦学习", "zh2", false));
 }
 
-TEST(Translation, CommonWordsCountWhereAllPapersCanHaveThem) {
-  Paper both = Made("both", "提出联邦学习");
+TEST(CrossLanguage, CommonWordsScoreWhereAllPapersMayHaveThem) {
+  Paper both = Make("both", "提出联邦学习");
   both.summary_en = "About federated learning";
-  Paper one = Made("one", "提出一种系统");
+  Paper one = Make("one", "提出一种系统");
   one.summary_en = "A system";
   const SeededIndex bilingual({both, one});
-  std::vector<Paper> papers = {both, one, Made("en", "Federated learning")};
+  std::vector<Paper> papers = {both, one, Make("en", "Federated learning")};
   for (int i = 0; i < 6; ++i) {
     papers.push_back(one);
     papers.back().id += std::to_string(i);
   }
   const SeededIndex mostly(papers);
-  const SeededIndex apart({Made("zh", "提出联邦学习"), Made("zh2", "提出一种系统"),
-                           Made("en", "Federated learning"), Made("en2", "A system")});
+  const SeededIndex apart({Make("zh", "提出联邦学习"), Make("zh2", "提出一种系统"),
+                           Make("en", "Federated learning"), Make("en2", "A system")});
   const auto counts = [](const SeededIndex& index, const std::string& id, Match match) {
     const SearchResponse response =
         index.searcher().Search({.query = "提出 联邦学习", .match = match, .explain = true});
@@ -285,13 +285,13 @@ TEST(Translation, CommonWordsCountWhereAllPapersCanHaveThem) {
     return false;
   };
   EXPECT_FALSE(counts(apart, "zh2", Match::kAny));
-  EXPECT_TRUE(counts(bilingual, "one", Match::kAny));  // No paper is in English alone,
-  EXPECT_TRUE(counts(mostly, "one", Match::kAny));     // or one in nine.
-  EXPECT_TRUE(counts(apart, "zh", Match::kAll));       // Papers in English do not match.
+  EXPECT_TRUE(counts(bilingual, "one", Match::kAny));  // No paper is in English only,
+  EXPECT_TRUE(counts(mostly, "one", Match::kAny));     // or only one in nine is.
+  EXPECT_TRUE(counts(apart, "zh", Match::kAll));       // English papers do not match.
 }
 
-TEST(Translation, TermsThatAreCutCountAsAWhole) {
-  const SeededIndex index({Made("whole", "联邦学习的系统"), Made("parts", "学习的系统，联邦")});
+TEST(CrossLanguage, SegmentedTermsScoreAsAWhole) {
+  const SeededIndex index({Make("whole", "联邦学习的系统"), Make("parts", "学习的系统，联邦")});
   for (const bool translate : {true, false}) {
     const SearchResponse response =
         index.searcher().Search({.query = "联邦学习系统", .translate = translate, .explain = true});
@@ -307,18 +307,18 @@ TEST(Translation, TermsThatAreCutCountAsAWhole) {
   for (const AnalyzedTerm& term :
        index.searcher().Analyze("用 联邦学习, Reinforcement  Learning和推理网络图神经网络").terms)
     if (term.kind == "term")
-      terms += term.text + (term.scores ? " counts, " : ", ") + std::to_string(term.position) +
+      terms += term.text + (term.scores ? " scores, " : ", ") + std::to_string(term.position) +
                '+' + std::to_string(term.position_length) + '@' + std::to_string(term.span.begin) +
                '-' + std::to_string(term.span.end) + "; ";
   EXPECT_EQ(terms,
-            "联邦学习 counts, 1+4@4-16; reinforcement  learning, 5+2@18-41; 推理, 8+2@44-50; "
-            "网络, 10+2@50-56; 图神经网络 counts, 12+5@56-71; ");
+            "联邦学习 scores, 1+4@4-16; reinforcement  learning, 5+2@18-41; 推理, 8+2@44-50; "
+            "网络, 10+2@50-56; 图神经网络 scores, 12+5@56-71; ");
 }
 
-TEST(Translation, OfWhatMostPapersHaveIsLeftOutBesideOthers) {
-  const SeededIndex index({Made("en1", "Federated learning"), Made("en2", "A language model"),
-                           Made("en3", "A language model"),
-                           Made("en4", "Language models of privacy"), Made("zh", "别的")});
+TEST(CrossLanguage, LeavesOutCommonTranslationsBesideOthers) {
+  const SeededIndex index({Make("en1", "Federated learning"), Make("en2", "A language model"),
+                           Make("en3", "A language model"),
+                           Make("en4", "Language models of privacy"), Make("zh", "别的")});
   const auto translated = [&](const std::string& query, Match match) {
     std::string terms;
     for (const AddedTerm& one :
@@ -330,26 +330,26 @@ TEST(Translation, OfWhatMostPapersHaveIsLeftOutBesideOthers) {
   EXPECT_EQ(translated("语言模型联邦学习", Match::kAny), "联邦学习");
   EXPECT_EQ(translated("语言模型 联邦学习", Match::kAll), "语言模型 联邦学习");
   EXPECT_EQ(translated("语言模型", Match::kAny), "语言模型");
-  // Each is measured by the papers in its own language: CNN has names in both.
-  std::vector<Paper> papers = {Made("zh", "联邦学习"), Made("x", "别的"), Made("y", "别的"),
-                               Made("z", "别的")};
+  // The share is that of the papers in the language of each translation; CNN has both.
+  std::vector<Paper> papers = {Make("zh", "联邦学习"), Make("x", "别的"), Make("y", "别的"),
+                               Make("z", "别的")};
   for (int i = 0; i < 10; ++i)
     papers.push_back(
-        Made("en" + std::to_string(i), i < 2 ? "Convolutional neural networks" : "Something else"));
-  EXPECT_EQ(Sorted(SeededIndex(papers).Found("CNN federated learning")), "en0 en1 zh");
-  // The others must be in the index to be what is said.
+        Make("en" + std::to_string(i), i < 2 ? "Convolutional neural networks" : "Something else"));
+  EXPECT_EQ(SortedIds(SeededIndex(papers).Found("CNN federated learning")), "en0 en1 zh");
+  // Only translations that the index has count as others.
   EXPECT_EQ(translated("语言模型 知识图谱", Match::kAny), "语言模型");
 }
 
-TEST(Translation, OfChineseIsFoundByItsBigrams) {
-  const SeededIndex index({Made("term", "知识图谱"), Made("bigrams", "图谱与知识图"),
-                           Made("words", "图谱与知识"), Made("x", "Something else")});
-  EXPECT_EQ(Sorted(index.Found("knowledge graph")), "bigrams term");
+TEST(CrossLanguage, MatchesChineseTranslationsByBigrams) {
+  const SeededIndex index({Make("term", "知识图谱"), Make("bigrams", "图谱与知识图"),
+                           Make("words", "图谱与知识"), Make("x", "Something else")});
+  EXPECT_EQ(SortedIds(index.Found("knowledge graph")), "bigrams term");
   EXPECT_EQ(index.Found("\"knowledge graph\""), "term");
 }
 
-TEST(Translation, IsShown) {
-  const SeededIndex index(Some());
+TEST(CrossLanguage, ReturnsAndMarksTranslations) {
+  const SeededIndex index(MixedPapers());
   SearchRequest request{.query = "联邦学习 lang:en", .explain = true};
   const SearchResponse response = index.searcher().Search(request);
   ASSERT_FALSE(response.hits.empty());
@@ -369,27 +369,27 @@ TEST(Translation, IsShown) {
   EXPECT_TRUE(index.searcher().Search(request).translations.empty());
 }
 
-TEST(Translation, ScoresAreExplainedInFull) {
+TEST(CrossLanguage, ScoresAreExplainedInFull) {
   const SeededIndex index(testing::CorpusPapers());
-  for (const Asked& asked : kAsked)
-    for (const char* query : {asked.zh, asked.en})
-      for (const Hit& hit : index.searcher().Search({.query = query, .explain = true}).hits) {
+  for (const BilingualQuery& query : kQueries)
+    for (const char* text : {query.zh, query.en})
+      for (const Hit& hit : index.searcher().Search({.query = text, .explain = true}).hits) {
         double sum = 0;
         for (const Evidence& one : hit.evidence) sum += one.score;
-        EXPECT_NEAR(sum, hit.score, 1e-6 * hit.score) << query << ' ' << hit.paper.id;
+        EXPECT_NEAR(sum, hit.score, 1e-6 * hit.score) << text << ' ' << hit.paper.id;
       }
 }
 
-TEST(Translation, ChangesNothingWhereTheOtherLanguageIsAbsent) {
-  const SeededIndex index(Half(true));
-  for (const Asked& asked : kAsked) {
-    // Letters stand in Chinese texts, too; what is all Han is looked for in vain.
-    const SearchResponse with = index.searcher().Search({.query = asked.zh});
+TEST(CrossLanguage, ChangesNothingWhereTheOtherLanguageIsAbsent) {
+  const SeededIndex index(CorpusIn(true));
+  for (const BilingualQuery& query : kQueries) {
+    // Terms of letters may match in Chinese texts, too.
+    const SearchResponse with = index.searcher().Search({.query = query.zh});
     if (!with.translations.empty()) continue;
-    const SearchResponse without = index.searcher().Search({.query = asked.zh, .translate = false});
-    ASSERT_EQ(Ids(with), Ids(without)) << asked.zh;
+    const SearchResponse without = index.searcher().Search({.query = query.zh, .translate = false});
+    ASSERT_EQ(Ids(with), Ids(without)) << query.zh;
     for (std::size_t i = 0; i < with.hits.size(); ++i)
-      EXPECT_EQ(with.hits[i].score, without.hits[i].score) << asked.zh;
+      EXPECT_EQ(with.hits[i].score, without.hits[i].score) << query.zh;
   }
 }
 

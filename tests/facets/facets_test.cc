@@ -108,7 +108,7 @@ TEST(Facets, CountDatesByDayMonthOrYear) {
             "5 | date: 0001-01 1 2024-06 1 2025 1 9999-12 1 undated 1");  // Too long to fill.
 }
 
-TEST(Facets, ShowTheMostFrequentAndWhatIsLookedFor) {
+TEST(Facets, ShowTheMostFrequentAndTheSearchedValues) {
   std::vector<Paper> papers = Papers();
   papers[0].authors = {"Zhihong Shao", "Peiyi Wang", "Daya Guo"};
   papers[1].authors = {"Zhihong Shao", "Runxin Xu"};
@@ -126,7 +126,7 @@ TEST(Facets, ShowTheMostFrequentAndWhatIsLookedFor) {
   EXPECT_EQ(index.searcher().Search({.facets = {"author:2"}}).facets[0].values, 5U);
 }
 
-TEST(Facets, CountWhatAWidenedQueryFinds) {
+TEST(Facets, CountWhatAFallbackToAnyWordFinds) {
   const TestIndex index(Papers());
   const SearchResponse found = index.searcher().Search({.query = "推理 xyzzy"});
   EXPECT_EQ(found.match, Match::kAny);

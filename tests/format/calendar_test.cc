@@ -65,7 +65,7 @@ TEST(Calendar, GoesBack) {
   EXPECT_EQ(MonthsBefore(20240131, 60'000), kFirstDay);
 }
 
-// What a damaged index says is no day that a month could be looked up for.
+// A damaged index may have any bytes, which must not become a day outside of the calendar.
 TEST(Calendar, DecodesDaysOfTheCalendarAlone) {
   EXPECT_EQ(DecodeDay("20240229"), 20240229);
   EXPECT_EQ(DecodeDay("00000101"), kFirstDay);
@@ -100,7 +100,7 @@ TEST(Calendar, EncodesEveryDayInOrder) {
       }
     }
   }
-  EXPECT_EQ(days, 146'097);  // A cycle of the Gregorian calendar.
+  EXPECT_EQ(days, 146'097);  // This is a cycle of the Gregorian calendar.
 }
 
 TEST(Calendar, DecodesNothingThatIsNotEightDigits) {
@@ -125,7 +125,7 @@ TEST(Calendar, CountsDays) {
   EXPECT_EQ(NextDay(kLastDay), kLastDay);
   int days = 0;
   for (int day = kFirstDay; day != kLastDay; day = NextDay(day)) ++days;
-  EXPECT_EQ(days + 1, 3652425);  // Ten thousand years of 365.2425 days.
+  EXPECT_EQ(days + 1, 3652425);  // This is ten thousand years of 365.2425 days.
 }
 
 TEST(Calendar, SaysWhatADateIs) {

@@ -14,19 +14,20 @@
 namespace dssearch::format {
 namespace {
 
-using Place = std::tuple<TextPart, std::uint32_t, std::string>;
+using WordPosition = std::tuple<TextPart, std::uint32_t, std::string>;
 
-// What stands where, of the words that are asked for.
-std::vector<Place> Read(const std::string& encoded, const std::set<std::string>& words) {
-  const ForwardPositions order(encoded);
-  std::map<std::uint32_t, std::string> numbers;
-  for (const std::string& word : words) numbers[order.FingerprintOf(WordHash(word))] = word;
-  EXPECT_EQ(numbers.size(), words.size());
-  std::vector<Place> places;
-  order.ForEach([&](TextPart part, std::uint32_t position, std::uint32_t number) {
-    if (numbers.contains(number)) places.emplace_back(part, position, numbers[number]);
+// The part and position of each occurrence of some words.
+std::vector<WordPosition> Read(const std::string& encoded, const std::set<std::string>& words) {
+  const ForwardPositions forward(encoded);
+  std::map<std::uint32_t, std::string> fingerprints;
+  for (const std::string& word : words) fingerprints[forward.FingerprintOf(WordHash(word))] = word;
+  EXPECT_EQ(fingerprints.size(), words.size());
+  std::vector<WordPosition> positions;
+  forward.ForEach([&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
+    if (fingerprints.contains(fingerprint))
+      positions.emplace_back(part, position, fingerprints[fingerprint]);
   });
-  return places;
+  return positions;
 }
 
 TEST(ForwardPositions, KeepsWordsPositionsAndParts) {
@@ -42,30 +43,30 @@ TEST(ForwardPositions, KeepsWordsPositionsAndParts) {
   builder.Add("a", 1);
   builder.AddElsewhere("x");
   EXPECT_EQ(Read(builder.Encode(), {"a", "b", "c", "l.", "li", "x"}),
-            (std::vector<Place>{{TextPart::kTitle, 0, "a"},
-                                {TextPart::kTitle, 1, "b"},
-                                {TextPart::kTitle, 1003, "c"},
-                                {TextPart::kAuthors, 3004, "li"},
-                                {TextPart::kAuthors, 3004, "l."},
-                                {TextPart::kAuthors, 3005, "a"}}));
+            (std::vector<WordPosition>{{TextPart::kTitle, 0, "a"},
+                                       {TextPart::kTitle, 1, "b"},
+                                       {TextPart::kTitle, 1003, "c"},
+                                       {TextPart::kAuthors, 3004, "li"},
+                                       {TextPart::kAuthors, 3004, "l."},
+                                       {TextPart::kAuthors, 3005, "a"}}));
 }
 
-TEST(ForwardPositions, HasNothingOfNothing) {
-  EXPECT_EQ(Read(ForwardPositionsBuilder().Encode(), {}), std::vector<Place>{});
+TEST(ForwardPositions, EncodesNoTextsToNoPositions) {
+  EXPECT_EQ(Read(ForwardPositionsBuilder().Encode(), {}), std::vector<WordPosition>{});
   ForwardPositionsBuilder builder;
   builder.BeginText(TextPart::kBody);
-  EXPECT_EQ(Read(builder.Encode(), {}), std::vector<Place>{});
+  EXPECT_EQ(Read(builder.Encode(), {}), std::vector<WordPosition>{});
 }
 
-// Words of a paper never share a number, be they many or few; of papers of any
-// length all comes back.
-TEST(ForwardPositions, TellsAllWordsOfAPaperApart) {
+// The words of a paper have distinct fingerprints, however many they are, and papers of any length
+// are decoded as they were encoded.
+TEST(ForwardPositions, GivesWordsOfAPaperDistinctFingerprints) {
   std::mt19937 random(7);
   for (const unsigned different : {1U, 2U, 50U, 120U, 400U, 3000U, 20'000U}) {
     for (int round = 0; round < (different < 1000 ? 50 : 1); ++round) {
       ForwardPositionsBuilder builder;
       std::set<std::string> words;
-      std::vector<Place> places;
+      std::vector<WordPosition> positions;
       builder.BeginText(TextPart::kTitle);
       for (std::uint32_t at = 0; at < 2 * different; ++at) {
         const std::string word = std::to_string(random() % different) + "#" + std::to_string(round);
@@ -74,15 +75,15 @@ TEST(ForwardPositions, TellsAllWordsOfAPaperApart) {
           builder.AddElsewhere(word);
         } else {
           builder.Add(word, at);
-          places.emplace_back(TextPart::kTitle, at, word);
+          positions.emplace_back(TextPart::kTitle, at, word);
         }
       }
-      EXPECT_EQ(Read(builder.Encode(), words), places);
+      EXPECT_EQ(Read(builder.Encode(), words), positions);
     }
   }
 }
 
-TEST(ForwardPositions, TakesAboutElevenBitsAWord) {
+TEST(ForwardPositions, TakesAboutElevenBitsPerWord) {
   std::mt19937 random(8);
   std::size_t bytes = 0;
   for (int paper = 0; paper < 200; ++paper) {
@@ -100,15 +101,15 @@ TEST(ForwardPositions, ReadsAnyBytes) {
   for (int i = 0; i < 20'000; ++i) {
     std::string bytes(random() % 40, '\0');
     for (char& byte : bytes) byte = static_cast<char>(random());
-    const ForwardPositions order(bytes);
+    const ForwardPositions forward(bytes);
     std::uint32_t least = 0;
-    order.ForEach([&](TextPart part, std::uint32_t position, std::uint32_t number) {
+    forward.ForEach([&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
       EXPECT_LE(part, TextPart::kAuthors);
-      EXPECT_GE(position + 1, least);  // One back at most.
-      EXPECT_GE(number, 4U);
+      EXPECT_GE(position + 1, least);  // A control code goes back by one position at most.
+      EXPECT_GE(fingerprint, 4U);
       least = position;
     });
-    order.FingerprintOf(random());
+    forward.FingerprintOf(random());
   }
 }
 

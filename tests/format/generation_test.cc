@@ -56,7 +56,7 @@ std::string ErrorOf(const TemporaryFolder& folder, const Body& body) {
   return error;
 }
 
-// The same without its text, which is Xapian's in part.
+// The same without the text, a part of which is Xapian's.
 template <typename Body>
 std::string KindOf(const TemporaryFolder& folder, const Body& body) {
   const std::string error = ErrorOf(folder, body);
@@ -82,7 +82,7 @@ std::string Content(const std::string& file) {
   return std::move(content).str();
 }
 
-// A database with one document, stamped.
+// Makes a stamped database with one document.
 std::string MakeShard(const TemporaryFolder& folder, const std::string& name) {
   std::string path = folder / name;
   fs::create_directories(fs::path(path).parent_path());
@@ -110,7 +110,7 @@ TEST(Generation, IsWhatWasPublishedLast) {
               (std::vector<std::string>{folder / shards[0], folder / shards[1]}));
     EXPECT_EQ(Content(index + "/XAPIANDB"), "auto " + shards[0] + "\nauto " + shards[1] + "\n");
   }
-  EXPECT_EQ(Listing(index), "XAPIANDB");  // Nothing is left of the replacing.
+  EXPECT_EQ(Listing(index), "XAPIANDB");  // No temporary file is left.
 }
 
 TEST(Generation, IsReadByXapianToo) {
@@ -208,7 +208,7 @@ TEST(Generation, IsRemovedUnlessItIsNamed) {
       {{"gen-000001", "gen-000002", "gen-000003"},
        {"gen-000003", "gen-000002"},
        "gen-000002 gen-000003"},
-      // What a writer left behind that never published it.
+      // An interrupted writer left this one behind unpublished.
       {{"gen-000001", "gen-000002", "gen-000003"},
        {"gen-000003", "gen-000001"},
        "gen-000001 gen-000003"},
@@ -222,7 +222,7 @@ TEST(Generation, IsRemovedUnlessItIsNamed) {
   }
 }
 
-// What both ways of opening a shard say, where they say the same.
+// The error of both ways of opening a shard, which must be the same.
 std::string OpeningError(const TemporaryFolder& folder, const std::string& path,
                          std::string_view analyzer = kAnalyzer) {
   std::string error = ErrorOf(folder, [&] { OpenShard(path, analyzer); });
@@ -277,7 +277,7 @@ TEST(Shard, IsCorruptWhenItIsNoDatabase) {
   EXPECT_EQ(kinds(folder / "none"), "corrupt, for update corrupt");
   EXPECT_EQ(kinds(folder.Write("file", "x")), "corrupt, for update corrupt");
 
-  // A database that was one.
+  // This was a database.
   enum class Damage { kRemoved, kCutShort, kOverwritten };
   for (const std::string file : {"iamglass", "postlist.glass"}) {
     for (const Damage damage : {Damage::kRemoved, Damage::kCutShort, Damage::kOverwritten}) {
@@ -297,7 +297,7 @@ TEST(Shard, IsCorruptWhenItIsNoDatabase) {
 TEST(Shard, IsRefusedWhenAnotherXapianMadeIt) {
   const TemporaryFolder folder;
   const std::string path = MakeShard(folder, "shard-0");
-  {  // The version stands after the magic of 14 bytes.
+  {  // The version follows the magic of 14 bytes.
     std::fstream file(path + "/iamglass", std::ios::in | std::ios::out | std::ios::binary);
     file.seekp(14);
     file.write("\x01\x02", 2);

@@ -12,7 +12,7 @@
 namespace dssearch::format {
 namespace {
 
-// Texts of a hundred words, of which there are a thousand.
+// Texts of a hundred words, out of a thousand different ones.
 std::vector<std::string> RandomRecords(int count) {
   std::mt19937 random(3);
   std::vector<std::string> words(1000);
@@ -64,7 +64,7 @@ TEST(RecordPacker, PacksMoreWithADictionary) {
 TEST(RecordPacker, HasNoDictionaryOfFewRecords) {
   EXPECT_EQ(TrainDictionary({}), "");
   EXPECT_EQ(TrainDictionary(Views(RandomRecords(28))), "");
-  // Alike as can be, they make a small one.
+  // Equal records make a small dictionary.
   EXPECT_LT(TrainDictionary(std::vector<std::string_view>(100'000, "x")).size(), 1000U);
 }
 
@@ -74,7 +74,7 @@ TEST(RecordPacker, RefusesOtherBytes) {
   const std::string packed = RecordPacker(dictionary).Pack(RandomRecords(1).front());
   std::mt19937 random(5);
   std::vector<std::string> others = {"", "x", packed.substr(0, packed.size() - 1),
-                                     // Says that it holds 2^62 bytes.
+                                     // This frame declares a size of 2^62 bytes.
                                      std::string("\x28\xB5\x2F\xFD\xE0\0\0\0\0\0\0\0\x40", 13)};
   for (const std::string& bytes : others) {
     try {
@@ -86,7 +86,7 @@ TEST(RecordPacker, RefusesOtherBytes) {
                 "a stored record is damaged / rebuild the index: dsindex --rebuild PATH");
     }
   }
-  // Damage is found or gives other text, but never anything else.
+  // Damaged bytes throw or give another text, and do nothing else.
   for (int i = 0; i < 2000; ++i) {
     std::string damaged = packed;
     damaged[random() % damaged.size()] = static_cast<char>(random());

@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// The fields there are: "id=[1] authors=[A][B]"; or what is wrong with them.
+// The fields of a paper: "id=[1] authors=[A][B]"; or the error.
 std::string Decoded(std::string_view bytes) try {
   const Paper paper = DecodeRecord(bytes);
   std::string out;
@@ -47,8 +47,8 @@ std::string Decoded(std::string_view bytes) try {
 constexpr std::string_view kDamaged =
     "a stored record is damaged / rebuild the index: dsindex --rebuild PATH";
 
-// Tags are on disk; an index made by an older program must still be read.
-TEST(Record, HasTheBytesItAlwaysHad) {
+// Tags are on disk, and an index that an older program made must be readable.
+TEST(Record, HasAStableEncoding) {
   const Paper paper = {.id = "1",
                        .title = "T",
                        .title_zh = "题",
@@ -100,10 +100,10 @@ TEST(Record, ReadsWhatIsThere) {
        "a\x21\x01"
        "b",
        "domains=[a][b]"},
-      // A field that a newer program writes.
+      // This is a field of a newer program.
       {"\x7F\x02xy\x02\x01T", "title=[T]"},
       {"\x7F\0\x02\x01T"sv, "title=[T]"},
-      // Cut short or torn.
+      // These are truncated or damaged.
       {"\x01", kDamaged},
       {"\x01\x02"
        "7",
@@ -166,7 +166,7 @@ TEST(RecordProperty, AnyBytesAreAPaperOrDamaged) {
   }
 }
 
-TEST(Record, IsToldApartByAHash) {
+TEST(Record, HasAContentHash) {
   EXPECT_EQ(HexHash(""), "2d06800538d394c2");  // XXH3 of nothing, by its authors.
   EXPECT_EQ(ContentHash(""), "\x2D\x06\x80\x05\x38\xD3\x94\xC2");
   const Paper paper = {.id = "1", .title = "T"};
@@ -176,11 +176,11 @@ TEST(Record, IsToldApartByAHash) {
   Paper other = paper;
   other.domains = {"D"};
   EXPECT_NE(ContentHash(EncodeRecord(other)), hash);
-  // The same text in another field is another record.
+  // The same text in another field makes another record.
   EXPECT_NE(EncodeRecord({.id = "1", .summary_zh = "x"}), EncodeRecord({.id = "1", .url = "x"}));
 }
 
-TEST(Record, IsFoundByATermOfItsId) {
+TEST(Record, HasATermOfItsId) {
   EXPECT_EQ(IdTerm("2501.12948"), "Q2501.12948");
   EXPECT_EQ(IdTerm("强化"), "Q强化");
   EXPECT_EQ(IdTerm(""), "Q");

@@ -34,12 +34,12 @@ TEST(Cache, KeepsValuesByTypeAndKey) {
   EXPECT_EQ(cache.Get<Text>("a")->text, "text");
   EXPECT_EQ(cache.Get<Number>("a")->number, 7);
   EXPECT_EQ(cache.Get<Number>("b"), nullptr);
-  // The first one stays.
+  // The first value stays.
   cache.Put<Number>("a", std::make_shared<Number>(Number{8}));
   EXPECT_EQ(cache.Get<Number>("a")->number, 7);
 }
 
-TEST(Cache, DropsWhatWasUsedLongestAgo) {
+TEST(Cache, EvictsTheLeastRecentlyUsed) {
   Cache cache(100'000);
   for (const char* key : {"a", "b", "c"}) Put(cache, key, 10'000);
   const auto held = cache.Get<Text>("b");
@@ -48,11 +48,11 @@ TEST(Cache, DropsWhatWasUsedLongestAgo) {
   EXPECT_NE(cache.Get<Text>("a"), nullptr);
   EXPECT_EQ(cache.Get<Text>("b"), nullptr);
   EXPECT_EQ(cache.Get<Text>("c"), nullptr);
-  EXPECT_EQ(held->text.size(), 10'000U);  // Whoever has it may use it.
+  EXPECT_EQ(held->text.size(), 10'000U);  // A value stays valid for whoever got it.
 }
 
-// Whatever is put, the budget holds: with long keys and small values as well.
-TEST(Cache, NeverTakesMoreThanItsBudget) {
+// The budget is kept whatever is inserted, with long keys and small values as well.
+TEST(Cache, NeverExceedsItsBudget) {
   Cache cache(100'000);
   for (int i = 0; i < 2'000; ++i) {
     cache.Put<Number>(std::string(static_cast<std::size_t>(i), 'k'),
@@ -60,7 +60,7 @@ TEST(Cache, NeverTakesMoreThanItsBudget) {
     ASSERT_LE(cache.bytes(), 100'000U);
   }
   EXPECT_GT(cache.bytes(), 50'000U);
-  // What would push an eighth of the others out is not kept.
+  // A value of more than an eighth of the budget is not inserted.
   const std::size_t before = cache.bytes();
   Put(cache, "large", 20'000);
   EXPECT_EQ(cache.Get<Text>("large"), nullptr);

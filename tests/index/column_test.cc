@@ -13,7 +13,7 @@ namespace {
 
 std::string Same(std::string_view text) { return std::string(text); }
 
-// The values of a paper: "b a", in the order of the column.
+// The values of a document: "b a", in the order of the column.
 std::string Values(const ValueColumn& column, Xapian::docid paper) {
   std::string all;
   for (const std::uint32_t value : column.ValuesOf(column.OrdinalOf(paper)))
@@ -64,7 +64,8 @@ TEST(DateColumn, HasTheDaysOfEachPaper) {
   EXPECT_EQ(days(1), format::DayRange{});
 }
 
-// A million papers: one to three of 170 domains as arXiv has them, every day of thirty years.
+// The columns of a million papers: one to three of 170 domains as arXiv has them, every day of
+// thirty years.
 TEST(Columns, OfAMillionPapersTakeLessThanTwelveMegabytes) {
   std::mt19937 random(1);
   std::vector<std::string> domains;
@@ -72,7 +73,7 @@ TEST(Columns, OfAMillionPapersTakeLessThanTwelveMegabytes) {
   ValueColumn::Builder values(Same);
   DateColumn::Builder dates;
   for (Xapian::docid paper = 1; paper <= 1'000'000; ++paper) {
-    // Few domains have most papers, and which go together is no accident either.
+    // A few domains have most papers, and domains are correlated.
     const std::size_t first = random() % 170 * (random() % 170) / 170;
     std::string joined = domains[first];
     for (std::size_t more = random() % 3; more > 0; --more)

@@ -21,7 +21,7 @@ namespace {
 using testing::TestIndex;
 using testing::Titled;
 
-// Files that this process has open below a folder.
+// The files below a folder that this process has open.
 std::size_t OpenFiles(const std::string& folder) {
   std::size_t count = 0;
   for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
@@ -52,8 +52,8 @@ TEST(ReaderPool, LendsReadersOfTheNewestState) {
   EXPECT_EQ(pool.Borrow()->doc_count(), 3U);
 }
 
-// Whoever searched at the same time before an index was published anew holds neither its files nor
-// what was kept of it.
+// Readers that were lent before an index was published anew keep neither its old files nor its old
+// snapshot.
 TEST(ReaderPool, ClosesIdleReadersOfOldStates) {
   const TestIndex index(Titled({"one", "two"}));
   ReaderPool pool(index.path());
@@ -63,7 +63,7 @@ TEST(ReaderPool, ClosesIdleReadersOfOldStates) {
   }
   const std::size_t of_eight = OpenFiles(index.path());
   {
-    const ReaderPool::Lease late = pool.Borrow();  // Lent over the publication.
+    const ReaderPool::Lease late = pool.Borrow();  // It is lent during the publication.
     Rebuild(index.path(), {"one", "two", "three"});
     EXPECT_EQ(pool.Borrow()->doc_count(), 3U);
   }
@@ -88,7 +88,7 @@ TEST(Snapshot, MakesEachColumnOnce) {
   EXPECT_EQ(made, 1);
 }
 
-// One column is made while another one is still being made.
+// One column is built while another one is still being built.
 TEST(Snapshot, LetsNoOneWaitForAnothersColumn) {
   Snapshot snapshot("state");
   std::promise<void> begun;

@@ -21,7 +21,7 @@ TEST(Labels, AreReadFromMetadataAsTheyWereWritten) {
   EXPECT_EQ(format::DecodeLabels("no tab\na\tb").size(), 1U);
 }
 
-// "数学=maths 语言=NLP", or what is wrong.
+// The labels as "数学=maths 语言=NLP", or the error.
 std::string Read(const std::string& text) {
   std::string out;
   indexer::RecordSink sink;
@@ -55,7 +55,7 @@ TEST(Labels, AreReadFromYaml) {
   EXPECT_EQ(Read("- {zh: [").substr(0, 24), "1: the file is not YAML:");
 }
 
-// "数学推理 2* (maths)": value, count, whether it is selected, what is shown.
+// The counts as "数学推理 2* (maths)": value, count, '*' if it is selected, label.
 std::string Counted(const SearchResponse& response) {
   std::string out = std::to_string(response.total) + ":";
   for (const FacetCount& count : response.facets.at(0).counts)

@@ -18,8 +18,7 @@ namespace {
 using format::TextPart;
 using Kind = QueryNode::Kind;
 
-// What stands at a position of a text: names have two words there. Nothing
-// stands at a free one.
+// The words at each position of a text; names have two, unused positions none.
 using Text = std::vector<std::vector<std::string>>;
 
 struct RandomPaper {
@@ -67,9 +66,9 @@ Xapian::Document DocumentOf(const RandomPaper& paper) {
   return document;
 }
 
-// Whether the words from `element` on can stand in a text between `begin` and
-// `end`, where no place is taken twice.
-bool CanStand(const QueryNode& phrase, std::size_t element, const Text& text, std::size_t begin,
+// Whether the elements from `element` on can be placed in a text between `begin` and `end`, each at
+// another position.
+bool CanPlace(const QueryNode& phrase, std::size_t element, const Text& text, std::size_t begin,
               std::size_t end, std::vector<bool>& taken) {
   if (element == phrase.children.size()) return true;
   const std::vector<std::string> terms = TermsOf(phrase.children[element]);
@@ -82,18 +81,18 @@ bool CanStand(const QueryNode& phrase, std::size_t element, const Text& text, st
     });
     if (!here) continue;
     taken[at] = true;
-    const bool stands = CanStand(phrase, element + 1, text, ordered ? at + 1 : begin, end, taken);
+    const bool occurs = CanPlace(phrase, element + 1, text, ordered ? at + 1 : begin, end, taken);
     taken[at] = false;
-    if (stands) return true;
+    if (occurs) return true;
   }
   return false;
 }
 
-bool Stands(const QueryNode& phrase, const std::vector<Text>& texts) {
+bool Occurs(const QueryNode& phrase, const std::vector<Text>& texts) {
   for (const Text& text : texts) {
     std::vector<bool> taken(text.size());
     for (std::size_t begin = 0; begin < text.size(); ++begin)
-      if (CanStand(phrase, 0, text, begin, begin + phrase.window, taken)) return true;
+      if (CanPlace(phrase, 0, text, begin, begin + phrase.window, taken)) return true;
   }
   return false;
 }
@@ -107,8 +106,8 @@ TEST(PhraseMatcher, AgreesWithBruteForce) {
     database.add_document(DocumentOf(paper));
   }
   const IndexReader reader({database});
-  const auto has = [&](Xapian::docid paper, const std::string& term) {
-    return PostingsOf(term, reader)->Has(paper);
+  const auto has = [&](Xapian::docid doc, const std::string& term) {
+    return PostingsOf(term, reader)->Has(doc);
   };
 
   int found = 0;
@@ -128,28 +127,28 @@ TEST(PhraseMatcher, AgreesWithBruteForce) {
     PhraseMatcher matcher(phrase, reader);
     ForwardPositionsReader forward(reader);
     for (std::size_t i = 0; i < papers.size(); ++i) {
-      const auto paper = static_cast<Xapian::docid>(i + 1);
-      // It is asked for papers that have the words.
+      const auto doc = static_cast<Xapian::docid>(i + 1);
+      // The matcher requires a candidate, which has all the words.
       const bool all =
           std::all_of(phrase.children.begin(), phrase.children.end(), [&](const QueryNode& child) {
             const std::vector<std::string> terms = TermsOf(child);
             return std::any_of(terms.begin(), terms.end(),
-                               [&](const std::string& term) { return has(paper, term); });
+                               [&](const std::string& term) { return has(doc, term); });
           });
       if (!all) continue;
-      const bool expected = (prefix != "A" && Stands(phrase, papers[i].titles)) ||
-                            (prefix.empty() && Stands(phrase, papers[i].body)) ||
-                            (prefix != "S" && Stands(phrase, papers[i].authors));
-      ASSERT_EQ(matcher.Matches(paper, forward.Of(paper)), expected)
-          << CacheKey(phrase) << " in " << paper;
+      const bool expected = (prefix != "A" && Occurs(phrase, papers[i].titles)) ||
+                            (prefix.empty() && Occurs(phrase, papers[i].body)) ||
+                            (prefix != "S" && Occurs(phrase, papers[i].authors));
+      ASSERT_EQ(matcher.Matches(doc, forward.Of(doc)), expected)
+          << CacheKey(phrase) << " in " << doc;
       found += expected ? 1 : 0;
     }
   }
   EXPECT_GT(found, 5000);
 }
 
-// The second paper has the same bigrams.
-TEST(PhraseMatcher, ReadsBigramsAsTheirCharacters) {
+// The second document has the same bigrams in another order.
+TEST(PhraseMatcher, DecodesBigramsToCharacters) {
   Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
   for (const std::vector<std::string>& text :
        {std::vector<std::string>{"用", "图", "神", "经", "网"},
@@ -171,9 +170,8 @@ TEST(PhraseMatcher, ReadsBigramsAsTheirCharacters) {
   EXPECT_FALSE(matcher.Matches(3, forward.Of(3)));
 }
 
-// The first paper has none of the second one's names, however alike their
-// numbers are.
-TEST(PhraseMatcher, TakesNoWordForOneThatThePaperLacks) {
+// The first document has none of the second one's names, even if their fingerprints are equal.
+TEST(PhraseMatcher, MatchesNoWordThatTheDocumentLacks) {
   RandomPaper one;
   RandomPaper other;
   one.authors = {{{"ann"}}, {{"zoe", "z."}}};

@@ -11,7 +11,7 @@ namespace {
 
 struct Case {
   std::string_view text;
-  std::string_view expected;  ///< The tree, then each note after " ! ".
+  std::string_view expected;  ///< The tree, followed by each note after " ! ".
 };
 
 std::string Parsed(std::string_view text) {
@@ -124,7 +124,7 @@ TEST(QueryParser, TakesAsTextWhatIsNoOperator) {
   });
 }
 
-TEST(QueryParser, BoundsWhatAQueryCanAskFor) {
+TEST(QueryParser, LimitsTheWorkOfAQuery) {
   std::string words;
   for (int i = 0; i < 100; ++i) words += "w ";
   const ParsedQuery many = ParseQuery(words);
@@ -146,7 +146,7 @@ TEST(QueryParser, BoundsWhatAQueryCanAskFor) {
             "the query is longer than 1024 bytes; what comes after was left out");
 }
 
-TEST(QueryParser, UnderstandsAnyBytes) {
+TEST(QueryParser, ParsesAnyBytes) {
   constexpr std::string_view kAlphabet =
       "\"()-*:|ORAND \t学习a“」\0\xFF\xED\xA0\x80title:date:2024..";
   std::mt19937 random(1);
@@ -156,7 +156,7 @@ TEST(QueryParser, UnderstandsAnyBytes) {
     for (std::size_t n = random() % 24; n > 0; --n) text += kAlphabet[pick(random)];
     const ParsedQuery once = ParseQuery(text);
     EXPECT_EQ(once.root, ParseQuery(text).root);
-    // Only an empty query means every paper.
+    // Only an empty query matches all documents.
     const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
     EXPECT_EQ(once.root.kind == QueryAst::Kind::kAll, blank) << text;
   }

@@ -28,7 +28,7 @@ std::string Shown(const Verdict& verdict) {
   return shown;
 }
 
-TEST(Explanation, SaysWhatStandsWhere) {
+TEST(Explanation, CountsOccurrencesByField) {
   std::vector<Paper> papers = Titled({"强化学习", "Graph networks", "别的"});
   papers[0].summary_zh = "强化学习的应用。";
   papers[1].summary_en = "A network of graphs is a graph network.";
@@ -74,7 +74,7 @@ TEST(Explanation, AddsUpToTheScore) {
   }
 }
 
-TEST(Explanation, IsOnlyThereWhenAskedFor) {
+TEST(Explanation, IsReturnedOnRequestOnly) {
   const TestIndex index(Titled({"检索"}));
   const SearchResponse plain = index.searcher().Search({.query = "检索"});
   EXPECT_TRUE(plain.hits[0].evidence.empty());
@@ -83,7 +83,7 @@ TEST(Explanation, IsOnlyThereWhenAskedFor) {
             "(and 检索 (not 综述))");
 }
 
-TEST(Explanation, SaysWhatKeepsAPaperOut) {
+TEST(Explanation, ListsTheConditionsThatAPaperMeets) {
   std::vector<Paper> papers =
       Titled({"强化学习的推理", "推理综述", "Graph networks survey", "强化学习 数学"});
   papers[0].domains = {"推理能力"};

@@ -19,27 +19,27 @@ namespace {
 using Kind = QueryNode::Kind;
 using Scores = std::map<Xapian::docid, double>;
 
-// More than are scored at a time, so that there are two windows.
-constexpr int kPapers = 17'000;
+// These are more documents than a RangeWindow has, so that there are several windows.
+constexpr int kDocs = 17'000;
 
-// Papers of up to 12 words, most of them frequent. Every seventh docid is free.
-Xapian::WritableDatabase RandomPapers(std::mt19937& random, int count) {
+// Documents of up to 12 words, most of which are frequent. Every seventh docid is unused.
+Xapian::WritableDatabase RandomDocs(std::mt19937& random, int count) {
   Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
   std::geometric_distribution<int> word(0.3);
   for (int i = 0; i < count; ++i) {
-    Xapian::Document paper;
+    Xapian::Document document;
     std::string text;
     format::ForwardPositionsBuilder positions;
     positions.BeginText(format::TextPart::kBody);
     const auto length = static_cast<Xapian::termpos>(random() % 12);
     for (Xapian::termpos at = 1; at <= length; ++at) {
       text += static_cast<char>('a' + std::min(word(random), 25));
-      paper.add_posting(text.substr(at - 1), at);
+      document.add_posting(text.substr(at - 1), at);
       positions.Add(text.substr(at - 1), at);
     }
-    paper.add_value(format::kForwardPositionsSlot, positions.Encode());
-    paper.set_data(text);
-    const Xapian::docid id = database.add_document(paper);
+    document.add_value(format::kForwardPositionsSlot, positions.Encode());
+    document.set_data(text);
+    const Xapian::docid id = database.add_document(document);
     if (i % 7 == 3) database.delete_document(id);
   }
   return database;
@@ -63,7 +63,7 @@ QueryNode RandomQuery(std::mt19937& random, int depth) {
   return query;
 }
 
-// The same for Xapian's own matcher.
+// The same query for Xapian's own matcher.
 Xapian::Query ToXapian(const QueryNode& query) {
   using Op = Xapian::Query::op;
   const std::map<Kind, Op> ops = {{Kind::kAnd, Op::OP_AND},
@@ -82,7 +82,7 @@ Xapian::Query ToXapian(const QueryNode& query) {
     for (const QueryNode& child : query.children) children.push_back(ToXapian(child));
     xapian = Xapian::Query(ops.at(query.kind), children.begin(), children.end(), query.window);
   }
-  // Xapian has phrases of bare terms only.
+  // Xapian's phrases take unscaled terms only.
   return query.boost == 1 ? xapian : Xapian::Query(Op::OP_SCALE_WEIGHT, xapian, query.boost);
 }
 
@@ -96,15 +96,15 @@ Scores ScoresByXapian(const IndexReader& reader, const QueryNode& query) {
   return scores;
 }
 
-Scores AllScores(const IndexReader& reader, const QueryNode& query, const DocBitSet& papers,
+Scores AllScores(const IndexReader& reader, const QueryNode& query, const DocBitSet& docs,
                  Positions positions) {
   Scores scores;
-  for (const ScoredDoc& one : Scorer(query, reader, positions).TopK(papers, kPapers))
+  for (const ScoredDoc& one : Scorer(query, reader, positions).TopK(docs, kDocs))
     scores[one.doc] = one.score;
   return scores;
 }
 
-// Whether a paper of these words, a letter each, matches.
+// Whether a document of these words, a letter each, matches.
 bool Matches(const QueryNode& query, const std::string& text) {
   const auto child = [&](std::size_t i) { return Matches(query.children[i], text); };
   switch (query.kind) {
@@ -139,55 +139,56 @@ Scores ScoresOfMatching(const IndexReader& reader, const QueryNode& query, const
 
 void ExpectNear(const Scores& actual, const Scores& expected, const std::string& what) {
   ASSERT_EQ(actual.size(), expected.size()) << what;
-  for (const auto& [paper, score] : expected) {
-    ASSERT_TRUE(actual.contains(paper)) << what << paper;
-    ASSERT_NEAR(actual.at(paper), score, 1e-6 * (1 + score)) << what << paper;
+  for (const auto& [doc, score] : expected) {
+    ASSERT_TRUE(actual.contains(doc)) << what << doc;
+    ASSERT_NEAR(actual.at(doc), score, 1e-6 * (1 + score)) << what << doc;
   }
 }
 
-TEST(Scoring, AgreesWithXapian) {
+TEST(Scorer, AgreesWithXapian) {
   std::mt19937 random(4);
-  const IndexReader one({RandomPapers(random, kPapers)});
+  const IndexReader one({RandomDocs(random, kDocs)});
   for (int i = 0; i < 150; ++i) {
     const QueryNode query = RandomQuery(random, 3);
-    const DocBitSet papers = DocsMatching(query, one);
-    // Xapian 1.4.22 finds two papers too many for AND_NOT of some AND_MAYBE.
-    ExpectNear(AllScores(one, query, papers, Positions::kVerified),
+    const DocBitSet docs = DocsMatching(query, one);
+    // Xapian 1.4.22 finds two documents too many for AND_NOT of some AND_MAYBE, so that only
+    // matching ones are compared.
+    ExpectNear(AllScores(one, query, docs, Positions::kVerified),
                ScoresOfMatching(one, query, ScoresByXapian(one, query)),
                ToXapian(query).get_description() + " ");
     if (HasFatalFailure()) return;
   }
 }
 
-TEST(Scoring, DoesNotDependOnHowManyAreScored) {
+TEST(Scorer, ScoresAlikeInBlocksAndWindows) {
   std::mt19937 random(5);
-  const IndexReader reader({RandomPapers(random, kPapers)});
+  const IndexReader reader({RandomDocs(random, kDocs)});
   for (int i = 0; i < 50; ++i) {
     const QueryNode query = RandomQuery(random, 3);
-    const DocBitSet papers = DocsMatching(query, reader);
-    const Scores all = AllScores(reader, query, papers, Positions::kVerified);
-    const Scores assumed = AllScores(reader, query, papers, Positions::kApproximation);
+    const DocBitSet docs = DocsMatching(query, reader);
+    const Scores all = AllScores(reader, query, docs, Positions::kVerified);
+    const Scores approximate = AllScores(reader, query, docs, Positions::kApproximation);
     DocBitSet some(reader.last_doc());
     Scores expected;
-    for (const auto& [paper, score] : all) {
-      ASSERT_LE(score, assumed.at(paper));
+    for (const auto& [doc, score] : all) {
+      ASSERT_LE(score, approximate.at(doc));
       if (random() % 500 != 0) continue;
-      some.Add(paper);
-      expected[paper] = score;
+      some.Add(doc);
+      expected[doc] = score;
     }
     EXPECT_EQ(AllScores(reader, query, some, Positions::kVerified), expected);
   }
 }
 
-// What a phrase finds is kept where it was matched; else its words are looked up in
-// each paper.
-TEST(Scoring, DoesNotDependOnWhatIsKept) {
+// The documents of a phrase are cached once all its candidates are verified; until then its
+// positions are verified in each document.
+TEST(Scorer, ScoresAlikeWithCachedPhrases) {
   std::mt19937 random(8);
-  const IndexReader reader({RandomPapers(random, 200)});
+  const IndexReader reader({RandomDocs(random, 200)});
   DocBitSet some(reader.last_doc());
   const DocBitSet having = DocsMatching(QueryNode::Term("a"), reader);
-  having.ForEach([&](Xapian::docid paper) {
-    if (some.size() < 60) some.Add(paper);
+  having.ForEach([&](Xapian::docid doc) {
+    if (some.size() < 60) some.Add(doc);
   });
   for (const std::string words : {"ab", "ba", "bc", "aa", "ca"}) {
     const QueryNode phrase = QueryNode::Of(
@@ -195,31 +196,31 @@ TEST(Scoring, DoesNotDependOnWhatIsKept) {
     const QueryNode query = QueryNode::Of(Kind::kAndMaybe, {QueryNode::Term("a"), phrase});
     const Scores looked_up = AllScores(reader, query, some, Positions::kVerified);
     const DocBitSet in_place = DocsMatching(phrase, reader);
-    // It is kept in the cache, and read from there.
+    // The result is cached, and read from the cache.
     ASSERT_EQ(DocsMatching(phrase, reader), in_place);
     EXPECT_EQ(AllScores(reader, query, some, Positions::kVerified), looked_up) << words;
     const Scores alone = AllScores(reader, QueryNode::Term("a"), some, Positions::kVerified);
-    for (const auto& [paper, score] : looked_up)
-      EXPECT_EQ(score > alone.at(paper), in_place.Has(paper)) << words << paper;
+    for (const auto& [doc, score] : looked_up)
+      EXPECT_EQ(score > alone.at(doc), in_place.Has(doc)) << words << doc;
   }
 }
 
-TEST(Scoring, FindsTheBestAndThoseEqualToTheLast) {
+TEST(Scorer, CollectsTheTopKAndThoseEqualToTheLast) {
   std::mt19937 random(6);
-  const IndexReader reader({RandomPapers(random, 3000)});
+  const IndexReader reader({RandomDocs(random, 3000)});
   for (int i = 0; i < 50; ++i) {
     const QueryNode query = RandomQuery(random, 2);
-    const DocBitSet papers = DocsMatching(query, reader);
+    const DocBitSet docs = DocsMatching(query, reader);
     std::vector<double> all;
-    for (const auto& [paper, score] : AllScores(reader, query, papers, Positions::kVerified))
+    for (const auto& [doc, score] : AllScores(reader, query, docs, Positions::kVerified))
       all.push_back(score);
     std::sort(all.rbegin(), all.rend());
-    for (const std::size_t most : {std::size_t{1}, std::size_t{10}, std::size_t{300}}) {
+    for (const std::size_t k : {std::size_t{1}, std::size_t{10}, std::size_t{300}}) {
       std::vector<double> best;
-      for (const ScoredDoc& one : Scorer(query, reader, Positions::kVerified).TopK(papers, most))
+      for (const ScoredDoc& one : Scorer(query, reader, Positions::kVerified).TopK(docs, k))
         best.push_back(one.score);
       std::sort(best.rbegin(), best.rend());
-      std::size_t end = std::min(most, all.size());
+      std::size_t end = std::min(k, all.size());
       while (end > 0 && end < all.size() && all[end] == all[end - 1]) ++end;
       EXPECT_EQ(best,
                 std::vector<double>(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(end)));
@@ -227,70 +228,70 @@ TEST(Scoring, FindsTheBestAndThoseEqualToTheLast) {
   }
 }
 
-// A part may match in several ways, of which the best counts; few papers are scored
-// in blocks, and as all together are.
-TEST(Scoring, CountsTheBestOfSeveralWays) {
+// Of several alternatives the highest score counts. Few documents are scored in blocks, with the
+// same scores as all together.
+TEST(Scorer, ScoresDisMaxByTheBestAlternative) {
   std::mt19937 random(7);
-  const IndexReader reader({RandomPapers(random, kPapers)});
+  const IndexReader reader({RandomDocs(random, kDocs)});
   const auto word = [&] { return RandomQuery(random, 1); };
   for (int i = 0; i < 30; ++i) {
-    // What each is worth is less than the terms, or more.
+    // The alternatives score less than the terms, or more.
     const double each = i % 3 == 0 ? 5 : 1000;
     const auto counted = [&](double words) {
       return QueryNode::Of(Kind::kAndMaybe, {word(), QueryNode::MatchAll(words * each)});
     };
     QueryNode query = QueryNode::Of(Kind::kOr, {});
-    for (int k = 0; k < 5; ++k) {
-      if (k % 2 == 0) {
+    for (int n = 0; n < 5; ++n) {
+      if (n % 2 == 0) {
         query.children.push_back(counted(1));
       } else {
         query.children.push_back(
-            QueryNode::Of(Kind::kDisMax, {counted(1), counted(k == 1 ? 0.6 : 2)}));
+            QueryNode::Of(Kind::kDisMax, {counted(1), counted(n == 1 ? 0.6 : 2)}));
       }
     }
-    const DocBitSet papers = DocsMatching(query, reader);
-    const Scores all = AllScores(reader, query, papers, Positions::kVerified);
+    const DocBitSet docs = DocsMatching(query, reader);
+    const Scores all = AllScores(reader, query, docs, Positions::kVerified);
     DocBitSet some(reader.last_doc());
     Scores scores_of_some;
-    for (const auto& [paper, score] : all) {
+    for (const auto& [doc, score] : all) {
       if (random() % 300 != 0) continue;
-      some.Add(paper);
-      scores_of_some[paper] = score;
+      some.Add(doc);
+      scores_of_some[doc] = score;
     }
     ExpectNear(AllScores(reader, query, some, Positions::kVerified), scores_of_some, "some ");
     std::vector<double> expected;
-    for (const auto& [paper, score] : all) expected.push_back(score);
+    for (const auto& [doc, score] : all) expected.push_back(score);
     std::sort(expected.rbegin(), expected.rend());
-    for (const std::size_t most : {std::size_t{1}, std::size_t{20}, std::size_t{1000}}) {
+    for (const std::size_t k : {std::size_t{1}, std::size_t{20}, std::size_t{1000}}) {
       std::vector<double> best;
-      for (const ScoredDoc& one : Scorer(query, reader, Positions::kVerified).TopK(papers, most)) {
+      for (const ScoredDoc& one : Scorer(query, reader, Positions::kVerified).TopK(docs, k)) {
         ASSERT_EQ(one.score, all.at(one.doc));
         best.push_back(one.score);
       }
       std::sort(best.rbegin(), best.rend());
-      ASSERT_GE(best.size(), std::min(most, expected.size()));
+      ASSERT_GE(best.size(), std::min(k, expected.size()));
       expected.resize(std::max(best.size(), expected.size()));
-      EXPECT_TRUE(std::equal(best.begin(), best.end(), expected.begin())) << i << ' ' << most;
+      EXPECT_TRUE(std::equal(best.begin(), best.end(), expected.begin())) << i << ' ' << k;
     }
   }
 }
 
-TEST(Scoring, CountsSynonymsAsOneTerm) {
+TEST(Scorer, ScoresSynonymsAsOneTerm) {
   Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
   const std::vector<std::vector<std::string>> texts = {{"color", "colour", "x"},
                                                        {"color", "color", "x"},
                                                        {"gpt", "four", "x"},
                                                        {"four", "gpt", "x"}};
   for (const std::vector<std::string>& text : texts) {
-    Xapian::Document paper;
+    Xapian::Document document;
     format::ForwardPositionsBuilder positions;
     positions.BeginText(format::TextPart::kBody);
     for (std::size_t i = 0; i < text.size(); ++i) {
-      paper.add_term(text[i]);
+      document.add_term(text[i]);
       positions.Add(text[i], static_cast<std::uint32_t>(i));
     }
-    paper.add_value(format::kForwardPositionsSlot, positions.Encode());
-    database.add_document(paper);
+    document.add_value(format::kForwardPositionsSlot, positions.Encode());
+    database.add_document(document);
   }
   const IndexReader reader({database});
   const auto scores = [&](const QueryNode& query) {

@@ -13,8 +13,8 @@ namespace {
 
 using indexer::IndexWriter;
 
-// What searcher.h says in its first paragraph: every member, many threads, and
-// each call sees one state of the index while it is updated and rebuilt.
+// The guarantee of searcher.h: every member may be called from many threads, and each call sees one
+// state of the index while it is updated and rebuilt.
 TEST(Concurrency, ManyThreadsSearchWhileTheIndexChanges) {
   testing::TestIndex index(testing::Titled({"检索 one", "推理 two", "Learning three"}));
   const Searcher& searcher = index.searcher();
@@ -25,7 +25,7 @@ TEST(Concurrency, ManyThreadsSearchWhileTheIndexChanges) {
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
       while (!done) {
-        // Every state of the index has each word once.
+        // In every state of the index one paper has the word.
         const SearchResponse response = searcher.Search({.query = "推理"});
         if (response.total != 1 || response.hits.size() != 1) ++wrong;
         const SearchResponse sorted = searcher.Search(

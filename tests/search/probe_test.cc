@@ -1,5 +1,4 @@
-// What users of other engines file as bugs: each of these queries fails in some
-// engine that people can pick today.
+// Queries that users of other search engines report as bugs: each of them fails in some engine.
 
 #include <gtest/gtest.h>
 
@@ -36,8 +35,8 @@ const TestIndex& Probes() {
   return index;
 }
 
-// The ids found, in order of their numbers.
-std::string Set(const std::string& query) {
+// The ids that a query finds, by their numbers.
+std::string IdsBy(const std::string& query) {
   std::vector<int> numbers;
   for (const Hit& hit : Probes().searcher().Search({.query = query, .limit = 100}).hits)
     numbers.push_back(std::stoi(hit.paper.id.substr(1)));
@@ -47,7 +46,7 @@ std::string Set(const std::string& query) {
   return set;
 }
 
-TEST(Probe, FindsWhatStandsThere) {
+TEST(Probe, FindsWhatTextsContain) {
   struct Case {
     std::string query;
     std::string expected;
@@ -90,19 +89,19 @@ TEST(Probe, FindsWhatStandsThere) {
       {"92.3", "p16"},
       {"92.3%", "p16"},
   };
-  for (const auto& [query, expected] : cases) EXPECT_EQ(Set(query), expected) << query;
+  for (const auto& [query, expected] : cases) EXPECT_EQ(IdsBy(query), expected) << query;
 }
 
-TEST(Probe, PutsTheWordBeforeItsAccidents) {
-  // 化学 stands across two words in 强化学习, and as a word in 强调化学学习.
+TEST(Probe, RanksAWordAboveABigramAcrossWords) {
+  // 化学 is a bigram across two words in 强化学习, and a word in 强调化学学习.
   EXPECT_EQ(testing::Found(Probes().searcher(), "化学").substr(0, 3), "p10");
 }
 
-TEST(Probe, KnowsTheWordsOfOtherRegions) {
-  EXPECT_EQ(Set("软件"), "p11");
-  EXPECT_EQ(Set("軟體"), "p11");
-  EXPECT_EQ(Set("代码"), Set("程式碼"));
-  EXPECT_EQ(Set("代码"), "p11 p12");
+TEST(Probe, FindsRegionalVariants) {
+  EXPECT_EQ(IdsBy("软件"), "p11");
+  EXPECT_EQ(IdsBy("軟體"), "p11");
+  EXPECT_EQ(IdsBy("代码"), IdsBy("程式碼"));
+  EXPECT_EQ(IdsBy("代码"), "p11 p12");
 }
 
 }  // namespace

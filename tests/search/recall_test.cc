@@ -1,4 +1,4 @@
-// What you can see you can find: draws from what is stored, asked for again.
+// Recall: what a paper shows is found by searching for it.
 
 #include <gtest/gtest.h>
 
@@ -41,7 +41,7 @@ bool Finds(const Searcher& searcher, const std::string& query, const std::string
                      [&id](const Hit& hit) { return hit.paper.id == id; });
 }
 
-// The runs of characters written without blanks, cut into characters.
+// The runs of scripts without blanks, as lists of characters.
 std::vector<std::vector<std::string>> Runs(std::string_view text) {
   std::vector<std::vector<std::string>> runs(1);
   for (std::size_t i = 0; i < text.size();) {
@@ -56,28 +56,28 @@ std::vector<std::vector<std::string>> Runs(std::string_view text) {
   return runs;
 }
 
-// A segment of one to eight characters of some run of a text.
-std::string Segment(const std::vector<std::vector<std::string>>& runs, std::mt19937& random) {
+// A substring of one to eight characters of a random run.
+std::string SubstringOf(const std::vector<std::vector<std::string>>& runs, std::mt19937& random) {
   const std::vector<std::string>& run = runs[random() % runs.size()];
   const std::size_t begin = random() % run.size();
   const std::size_t size = std::min<std::size_t>(1 + random() % 8, run.size() - begin);
-  std::string segment;
-  for (std::size_t i = begin; i < begin + size; ++i) segment += run[i];
-  return segment;
+  std::string substring;
+  for (std::size_t i = begin; i < begin + size; ++i) substring += run[i];
+  return substring;
 }
 
-TEST(Recall, AnyStretchOfChineseFindsItsPaper) {
+TEST(Recall, AnySubstringOfChineseFindsItsPaper) {
   std::mt19937 random(1);
   for (int draw = 0; draw < 500; ++draw) {
     const Paper& paper = Papers()[random() % Papers().size()];
     const auto runs = Runs(draw % 2 == 0 ? paper.summary_zh : paper.contribution_zh);
-    const std::string segment = Segment(runs, random);
-    EXPECT_TRUE(Finds(CorpusSearcher(), '"' + segment + '"', paper.id)) << segment;
+    const std::string substring = SubstringOf(runs, random);
+    EXPECT_TRUE(Finds(CorpusSearcher(), '"' + substring + '"', paper.id)) << substring;
   }
 }
 
-TEST(Recall, AnyStretchOfMadeUpChineseFindsItsPaper) {
-  // Few characters in all orders: the dictionary cuts them in surprising ways.
+TEST(Recall, AnySubstringOfGeneratedChineseFindsItsPaper) {
+  // The dictionary segments a few characters in random order in surprising ways.
   constexpr std::string_view kCharacters[] = {"强", "化", "学", "习", "大", "模", "型",
                                               "語", "言", "的", "，", "A",  "4",  " "};
   std::mt19937 random(2);
@@ -90,9 +90,9 @@ TEST(Recall, AnyStretchOfMadeUpChineseFindsItsPaper) {
   const TestIndex index(papers);
   for (int draw = 0; draw < 500; ++draw) {
     const Paper& paper = papers[random() % papers.size()];
-    const std::string segment = Segment(Runs(paper.summary_zh), random);
-    EXPECT_TRUE(Finds(index.searcher(), '"' + segment + '"', paper.id))
-        << segment << " in " << paper.summary_zh;
+    const std::string substring = SubstringOf(Runs(paper.summary_zh), random);
+    EXPECT_TRUE(Finds(index.searcher(), '"' + substring + '"', paper.id))
+        << substring << " in " << paper.summary_zh;
   }
 }
 
@@ -116,7 +116,7 @@ TEST(Recall, EveryWordFindsItsPaper) {
 }
 
 TEST(Recall, BothSpellingsOfAQueryFindTheSame) {
-  // Each simplified character by a traditional one, where there is one.
+  // Replaces each simplified character by a traditional one, if it has one.
   const auto traditional = [](std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
@@ -140,7 +140,7 @@ TEST(Recall, BothSpellingsOfAQueryFindTheSame) {
   int changed = 0;
   for (int draw = 0; draw < 200; ++draw) {
     const Paper& paper = Papers()[random() % Papers().size()];
-    const std::string query = Segment(Runs(paper.summary_zh), random);
+    const std::string query = SubstringOf(Runs(paper.summary_zh), random);
     const std::string other = traditional(query);
     changed += other != query;
     EXPECT_EQ(testing::Found(CorpusSearcher(), query), testing::Found(CorpusSearcher(), other))
@@ -149,7 +149,7 @@ TEST(Recall, BothSpellingsOfAQueryFindTheSame) {
   EXPECT_GT(changed, 100);
 }
 
-TEST(Recall, AWordFindsItsOtherFormsWheneverTheyCame) {
+TEST(Recall, AWordFindsItsFormsOfLaterUpdates) {
   std::vector<Paper> papers = testing::Titled({"Computing graphs", "A graph"});
   testing::TestIndex index(papers);
   EXPECT_EQ(testing::Found(index.searcher(), "computation"), "p1");

@@ -1,11 +1,10 @@
-// Totals, facets, orders and pages against a linear scan, on generated papers: what the facets and
-// filters of a request mean, said again as plainly as can be.
+// Totals, facets, orders and pages against a linear scan of generated papers, which implements the
+// facets and filters of a request as plainly as can be.
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
-#include <random>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,6 +14,7 @@
 #include "indexer/index_writer.h"
 #include "searcher/format/calendar.h"
 #include "searcher/text/collation.h"
+#include "tests/search/draw.h"
 #include "tests/testing/index.h"
 
 namespace dssearch {
@@ -22,9 +22,10 @@ namespace {
 
 using format::DayRange;
 using format::ParseDate;
+using testing::Draw;
 
 const std::vector<std::string> kWords = {"graph", "推理", "lemma", "检索", "kernel"};
-// The first two are two names of one domain.
+// The first two are names of the same domain.
 const std::vector<std::string> kDomains = {"数学", "Mathematics", "NLP", "视觉", "Systems"};
 const std::vector<std::string> kAuthors = {"Wei Zhang", "梁文锋", "Maria Kraus", "Émile Noël"};
 const std::vector<std::string> kKeywords = {"强化学习", "RL", "trees"};
@@ -33,26 +34,6 @@ const std::vector<std::string> kDates = {"",        "",           "2021",       
                                          "2022-12", "2022-12-31", "2023-01-01", "2023-02-28",
                                          "2024",    "2024-02-29", "2024-03",    "2024-03-01"};
 const std::vector<std::string> kFields = {"domain", "lang", "author", "keyword", "venue"};
-
-class Draw {
- public:
-  explicit Draw(unsigned seed) : random_(seed) {}
-
-  std::size_t Below(std::size_t n) { return random_() % n; }
-  bool OneIn(std::size_t n) { return Below(n) == 0; }
-  const std::string& Of(const std::vector<std::string>& values) {
-    return values[Below(values.size())];
-  }
-  std::vector<std::string> Some(const std::vector<std::string>& values) {
-    std::vector<std::string> some;
-    for (const std::string& value : values)
-      if (OneIn(3)) some.push_back(value);
-    return some;
-  }
-
- private:
-  std::mt19937 random_;
-};
 
 std::vector<Paper> GeneratedPapers(Draw& draw) {
   std::vector<Paper> papers(300);
@@ -72,7 +53,7 @@ std::vector<Paper> GeneratedPapers(Draw& draw) {
   return papers;
 }
 
-// One name for a domain with two.
+// One name for a domain with two names.
 std::string Same(const std::string& value) { return value == "Mathematics" ? "数学" : value; }
 
 std::set<std::string> ValuesOf(const Paper& paper, const std::string& field) {
@@ -140,14 +121,14 @@ Counted CountedValues(const std::vector<Paper>& papers, const SearchRequest& req
   return counts;
 }
 
-// A date cut to a day, a month or a year, where it is as exact as that.
+// The counts of dates, each truncated to a day, a month or a year if it is as exact as that.
 Counted CountedDates(const std::vector<Paper>& papers, const SearchRequest& request,
                      std::size_t digits) {
   Counted counts;
   for (const Paper& paper : papers)
     if (Passes(paper, request, "date")) ++counts[paper.date.substr(0, digits)];
-  // The ends of what is selected, and what lies between the first and the last bucket of the full
-  // width, are there at zero.
+  // The ends of the selected range, and the buckets between the first and the last one of the full
+  // width, are listed even if they are empty.
   const auto day_at = [digits](int day) {
     return format::FormatDate({day, day}).substr(0, digits);
   };
@@ -164,7 +145,7 @@ Counted CountedDates(const std::vector<Paper>& papers, const SearchRequest& requ
   std::set<std::string> between;
   for (int day = ParseDate(first)->first; day <= ParseDate(last)->last; day = format::NextDay(day))
     between.insert(day_at(day));
-  if (between.size() <= 1201)  // More gaps are left open.
+  if (between.size() <= 1201)  // More buckets are not filled in.
     for (const std::string& bucket : between) counts.try_emplace(bucket, 0);
   return counts;
 }
@@ -208,7 +189,7 @@ SearchRequest GeneratedRequest(Draw& draw, std::vector<std::string>& words) {
   return request;
 }
 
-// The ids in the order that a sort without scores has.
+// The ids in an order that does not depend on scores.
 std::vector<std::string> Sorted(std::vector<Paper> papers, Sort sort) {
   const text::Collation collation;
   const auto key = [&](const Paper& paper) {
@@ -250,7 +231,7 @@ TEST(Scan, AgreesOnTotalsFacetsOrdersAndPages) {
     writer.AddLabels({{"数学", "Mathematics"}});
     writer.Publish();
   }
-  std::size_t telling = 0;  // Queries that find some papers and not all.
+  std::size_t partial = 0;  // Queries that match some papers and not all.
   for (int i = 0; i < 500; ++i) {
     std::vector<std::string> words;
     SearchRequest request = GeneratedRequest(draw, words);
@@ -261,7 +242,7 @@ TEST(Scan, AgreesOnTotalsFacetsOrdersAndPages) {
     std::vector<Paper> found;
     for (const Paper& paper : with_words)
       if (Passes(paper, request, "")) found.push_back(paper);
-    telling += !found.empty() && found.size() < papers.size();
+    partial += !found.empty() && found.size() < papers.size();
 
     request.facets = {"domain", "lang",      "author",     "keyword",
                       "venue",  "date:year", "date:month", "date:day"};
@@ -296,7 +277,7 @@ TEST(Scan, AgreesOnTotalsFacetsOrdersAndPages) {
       ASSERT_EQ(page.facets, all.facets);
     }
   }
-  EXPECT_GT(telling, 300U);
+  EXPECT_GT(partial, 300U);
 }
 
 }  // namespace

@@ -23,11 +23,11 @@ TEST(Searcher, FindsChineseAndEnglishWords) {
   EXPECT_EQ(Found(searcher, "深度学习 检索"), "p3");
   EXPECT_EQ(Found(searcher, "Retrieval"), "p2");
   EXPECT_EQ(Found(searcher, "learned"), "p2");
-  EXPECT_EQ(Found(searcher, "导论 learning"), "p1 p2");  // None has both: any of them.
+  EXPECT_EQ(Found(searcher, "导论 learning"), "p1 p2");  // No paper has both words.
   EXPECT_EQ(Found(searcher, "图像"), "");
 }
 
-TEST(Searcher, PutsTheTitleBeforeTheBody) {
+TEST(Searcher, RanksTitlesAboveBodies) {
   std::vector<Paper> papers = Titled({"语言模型", "强化学习", "别的论文"});
   papers[0].summary_zh = "本文用强化学习训练语言模型，强化学习很有效。";
   papers[2].summary_zh = "本文讨论检索。";
@@ -35,8 +35,8 @@ TEST(Searcher, PutsTheTitleBeforeTheBody) {
   EXPECT_EQ(Found(index.searcher(), "强化学习"), "p2 p1");
 }
 
-TEST(Searcher, RanksByWhatPapersRepeat) {
-  // Two papers have each word; those that have the first one say it again and again.
+TEST(Searcher, RanksRepeatedWordsHigher) {
+  // Two papers have each word, and one of them repeats glacier.
   std::vector<Paper> papers = Titled({"One", "Two", "Three", "Four"});
   papers[0].summary_en = "a robot is planned";
   papers[1].summary_en = "a glacier is planned";
@@ -63,7 +63,7 @@ TEST(Searcher, UnderstandsTheQueryLanguage) {
       {"", "p1 p2 p3 p4 p5"},
       {"graph neural", "p1 p2"},
       {"\"graph neural\"", "p1"},
-      {"\"neural network\"", ""},  // In quotes by the form.
+      {"\"neural network\"", ""},  // Quoted words match by their forms.
       {"neural network", "p1"},
       {"\"混合专家\"", "p3"},
       {"混合 专家", "p4 p3"},
@@ -86,7 +86,7 @@ TEST(Searcher, UnderstandsTheQueryLanguage) {
   for (const auto& [query, expected] : cases) EXPECT_EQ(Found(searcher, query), expected) << query;
 }
 
-TEST(Searcher, KnowsAuthorsByInitialsAndInAnyOrder) {
+TEST(Searcher, FindsAuthorsByInitialsAndInAnyOrder) {
   std::vector<Paper> papers = Titled({"a", "b", "c", "d", "e", "f"});
   papers[5].authors = {"Иван Петров"};
   papers[0].authors = {"Daya Guo", "Wenfeng Liang"};
@@ -117,7 +117,7 @@ TEST(Searcher, KnowsAuthorsByInitialsAndInAnyOrder) {
         << query;
 }
 
-TEST(Searcher, SaysWhenItWidens) {
+TEST(Searcher, SaysWhenItFallsBackToAnyWord) {
   const TestIndex index(Titled({"graph theory", "neural networks"}));
   const auto search = [&index](Match match) {
     return index.searcher().Search({.query = "graph networks", .match = match});
@@ -139,8 +139,8 @@ TEST(Searcher, SaysHowManyMoreHaveSomeOfTheWords) {
   EXPECT_TRUE(index.searcher().Search({.query = "trees"}).notes.empty());
 }
 
-TEST(Searcher, RanksByWhatWordsAreWorthWhenItWidens) {
-  // A rare word says more than two that many papers have.
+TEST(Searcher, RanksByIdfWhenItFallsBackToAnyWord) {
+  // A rare word scores more than two common ones.
   const TestIndex index(Titled({"rare", "common usual long title of many other things", "common",
                                 "usual", "common x", "usual y", "common z"}));
   const std::string query = "rare common usual";
@@ -149,7 +149,7 @@ TEST(Searcher, RanksByWhatWordsAreWorthWhenItWidens) {
             Ids(index.searcher().Search({.query = query, .match = Match::kAny})));
 }
 
-TEST(Searcher, WidensWordsButNotFiltersPhrasesAndExclusions) {
+TEST(Searcher, FallsBackForWordsButNotFiltersPhrasesAndExclusions) {
   std::vector<Paper> papers = Titled(
       {"推理 模型", "推理 数学", "专家混合 网络", "混合 专家 系统", "mixture of experts", "of"});
   papers[0].domains = {"甲"};
@@ -176,11 +176,11 @@ TEST(Searcher, TellsLongDomainsApart) {
             "p2");
 }
 
-TEST(Searcher, DoesNotInsistOnStopWords) {
+TEST(Searcher, DoesNotRequireStopWords) {
   const TestIndex index(Titled({"大模型的幻觉", "幻觉研究", "The theory of graphs"}));
   EXPECT_EQ(Found(index.searcher(), "什么是幻觉"), "p2 p1");
   EXPECT_EQ(Found(index.searcher(), "what is a graph"), "p3");
-  EXPECT_EQ(Found(index.searcher(), "the"), "p3");  // The only word there is.
+  EXPECT_EQ(Found(index.searcher(), "the"), "p3");  // It is the only word.
 }
 
 TEST(Searcher, OrdersEqualHitsByDateThenId) {
@@ -249,13 +249,13 @@ TEST(Searcher, ShowsDeepPages) {
       for (const Hit& hit : page.hits) seen.insert(hit.paper.id);
     }
     EXPECT_EQ(shown, papers.size());
-    EXPECT_EQ(seen.size(), papers.size());  // No paper on two pages, none on none.
+    EXPECT_EQ(seen.size(), papers.size());  // Each paper is on exactly one page.
   }
 }
 
 TEST(Searcher, GetsAPaperById) {
   std::vector<Paper> papers = Titled({"检索"});
-  papers[0].id = std::string(900, 'x') + "1";  // Longer than a term may be.
+  papers[0].id = std::string(900, 'x') + "1";  // It is longer than a term may be.
   papers.push_back({.id = std::string(900, 'x') + "2", .title = "推理"});
   const TestIndex index(papers);
   EXPECT_EQ(index.searcher().Get(papers[0].id), papers[0]);

@@ -13,7 +13,7 @@ std::string Suggested(const Searcher& searcher, std::string_view prefix) {
   return all;
 }
 
-TEST(Suggestions, CompleteTitles) {
+TEST(Completion, CompleteTitles) {
   std::vector<Paper> papers = testing::Titled(
       {"Deep learning", "Deep reinforcement learning", "深度学习综述", "Learning to rank"});
   papers[3].title_zh = "排序学习";
@@ -34,7 +34,7 @@ TEST(Suggestions, CompleteTitles) {
   EXPECT_EQ(searcher.Suggest("de", 1).size(), 1U);
 }
 
-TEST(Suggestions, CompleteKeywordsAndWords) {
+TEST(Completion, CompleteKeywordsAndWords) {
   std::vector<Paper> papers = testing::Titled({"甲", "乙", "丙", "Retrieval of things"});
   papers[0].keywords_zh = {"强化学习", "推理"};
   papers[0].keywords_en = {"Reinforcement Learning", "reasoning"};
@@ -49,7 +49,7 @@ TEST(Suggestions, CompleteKeywordsAndWords) {
   EXPECT_EQ(Suggested(searcher, "reinf"), "Reinforcement Learning|reinforcement");
   EXPECT_EQ(Suggested(searcher, "reinforcement l"), "Reinforcement Learning");
   EXPECT_EQ(Suggested(searcher, "RL"), "RLHF");
-  EXPECT_EQ(Suggested(searcher, "netw"), "network");  // One of a stem.
+  EXPECT_EQ(Suggested(searcher, "netw"), "network");  // One word of a stem is returned.
   EXPECT_EQ(Suggested(searcher, "re"),
             "Reinforcement Learning|reasoning|reinforcement|retrieval|Retrieval of things");
   EXPECT_EQ(searcher.Suggest("re", 2).size(), 2U);

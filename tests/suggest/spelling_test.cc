@@ -29,27 +29,27 @@ TEST(Spelling, CorrectsWordsOfLetters) {
   const Case cases[] = {
       {"transfomer", "transformer"},
       {"Transfomer", "transformer"},
-      {"tranfsormer", "transformer"},  // A swap, and the letter it passed.
-      {"transformer", ""},             // Right already.
-      {"transforming", ""},            // Its stem is known.
+      {"tranfsormer", "transformer"},  // One swap of letters.
+      {"transformer", ""},             // It is right.
+      {"transforming", ""},            // The index has its stem.
       {"vision  transfomer -models", "vision  transformer -models"},
       {"title:transfomer attention", "title:transformer attention"},
       {"\"vision transfomers\"", "\"vision transformers\""},
       {"神经网络 atention", "神经网络 attention"},
       {"神经网络atention", "神经网络attention"},
-      {"retreival attenton", ""},  // No paper has both.
+      {"retreival attenton", ""},  // No paper has both corrections.
       {"retreival", "retrieval"},
       {"title:retrievl", "title:retrieval"},
       {"vison", "vision"},
-      {"vixon", ""},  // Two edits are too many for five letters.
+      {"vixon", ""},  // A word of five letters is corrected by one edit at most.
       {"schrodiger", "schrodinger"},
-      {"-transfomer retrieval", ""},  // What must not be there may well be unknown.
+      {"-transfomer retrieval", ""},  // Excluded words may be unknown.
       {"author:shaoo", ""},
       {"domain:transfomer", ""},
       {"id:transfomer", ""},
       {"xyzzy", ""},
       {"ttransformer", "transformer"},
-      {"rat", ""},  // Too short.
+      {"rat", ""},  // It is too short.
       {"", ""},
       {"\"(((", ""},
       {std::string(10000, 'a'), ""},
@@ -78,10 +78,10 @@ TEST(Spelling, CorrectsHanWhenNothingIsFound) {
       {"深读学习", "深度学习"},
       {"神经网落", "神经网络"},
       {"量子计算", ""},
-      {"深读学", ""},  // Too short to tell.
+      {"深读学", ""},  // The run is too short to tell.
       {"神精网络", "神经网络"},
       {"深讀學習", "深度學習"},
-      {"神经学习", ""},  // Each pair stands somewhere or is not between two others.
+      {"神经学习", ""},  // The index has a bigram of each character.
       {"深度学习", ""},
       {"鹦鹉", ""},
       {"综述 深读学习", "综述 深度学习"},
@@ -90,7 +90,7 @@ TEST(Spelling, CorrectsHanWhenNothingIsFound) {
     EXPECT_EQ(index.searcher().Search({.query = query}).suggestion, expected) << query;
 }
 
-// Straight from the definition, for short words.
+// The recursive definition, for short words.
 std::size_t SlowDistance(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return a.size() + b.size();
   std::size_t best = std::min(SlowDistance(a.substr(1), b), SlowDistance(a, b.substr(1))) + 1;

@@ -8,7 +8,7 @@
 namespace dssearch::text {
 namespace {
 
-TEST(Collation, PutsHanByPinyinThenLetters) {
+TEST(Collation, SortsHanByPinyinThenLetters) {
   const Collation collation;
   const std::vector<std::string> in_order = {"安徽检索",     "安徽检索二",   "北京", "推理",
                                              "Alpha nets 1", "alpha nets 2", "beta", "Émile Noël",
@@ -18,7 +18,7 @@ TEST(Collation, PutsHanByPinyinThenLetters) {
   EXPECT_EQ(collation.SortKey("推理"), collation.SortKey("推理"));
 }
 
-TEST(Collation, TellsLongTitlesApartAsFarAsTheKeyGoes) {
+TEST(Collation, TruncatesKeysOfLongTitles) {
   const Collation collation;
   const std::string same(40, 'a');
   EXPECT_LT(collation.SortKey(same + "b"), collation.SortKey(same + "c"));

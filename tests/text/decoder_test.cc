@@ -10,12 +10,12 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// The text of bytes that come `piece` at a time.
-std::string Decoded(std::string_view bytes, std::size_t piece) {
+// Decodes bytes in blocks of `block` bytes.
+std::string Decoded(std::string_view bytes, std::size_t block) {
   Decoder decoder;
   std::string out;
-  for (; bytes.size() > piece; bytes.remove_prefix(piece))
-    decoder.Decode(bytes.substr(0, piece), false, out);
+  for (; bytes.size() > block; bytes.remove_prefix(block))
+    decoder.Decode(bytes.substr(0, block), false, out);
   decoder.Decode(bytes, false, out);
   decoder.Decode({}, true, out);
   return out;
@@ -27,24 +27,24 @@ struct Case {
 };
 
 void Check(std::string_view bytes, std::string_view text) {
-  for (const std::size_t piece : {1, 2, 3, 7, 100'000})
-    EXPECT_EQ(Decoded(bytes, piece), text) << "pieces of " << piece;
+  for (const std::size_t block : {1, 2, 3, 7, 100'000})
+    EXPECT_EQ(Decoded(bytes, block), text) << "blocks of " << block;
 }
 
-TEST(Decoder, KnowsEncodings) {
+TEST(Decoder, DetectsEncodings) {
   constexpr Case kCases[] = {
       {"", ""},
       {"a", "a"},
       {"强化学习", "强化学习"},
       {"\xEF\xBB\xBF强化", "强化"},
       {"\xEF\xBB\xBF", ""},
-      // UTF-16 with and without a mark; a pair of surrogates.
+      // UTF-16 with and without a byte order mark, and a surrogate pair.
       {"\xFF\xFE\x3A\x5F\x16\x53"sv, "强化"},
       {"\xFE\xFF\x5F\x3A\x53\x16"sv, "强化"},
       {"\xFF\xFE\x3D\xD8\x00\xDE"sv, "😀"},
       {"a\0b\0\x3A\x5F"sv, "ab强"},
       {"\0a\0b\x5F\x3A"sv, "ab强"},
-      // "你好" and a sentence in GB18030, and one of its four byte characters.
+      // GB18030: a word, a line, and a sentence with a four-byte character.
       {"\xC4\xE3\xBA\xC3", "你好"},
       {"title: \xC7\xBF\xBB\xAF\xD1\xA7\xCF\xB0\xA3\xAC\xCD\xC6\xC0\xED\n",
        "title: 强化学习，推理\n"},
@@ -55,7 +55,7 @@ TEST(Decoder, KnowsEncodings) {
   for (const auto& [bytes, text] : kCases) Check(bytes, text);
 }
 
-TEST(Decoder, PassesOnWhatItDoesNotKnow) {
+TEST(Decoder, PassesUnknownEncodingsThrough) {
   constexpr Case kCases[] = {
       {"Caf\xE9 au lait", "Caf\xE9 au lait"},
       {"na\xEFve fa\xE7"
@@ -71,7 +71,7 @@ TEST(Decoder, PassesOnWhatItDoesNotKnow) {
   for (const auto& [bytes, text] : kCases) Check(bytes, text);
 }
 
-TEST(Decoder, FindsOutLateInAText) {
+TEST(Decoder, DetectsTheEncodingLateInAText) {
   std::string bytes(100'000, 'a');
   std::string text = bytes;
   for (int i = 0; i < 20'000; ++i) {
@@ -81,7 +81,7 @@ TEST(Decoder, FindsOutLateInAText) {
   Check(bytes, text);
 }
 
-TEST(Decoder, SaysWhatIsCutOff) {
+TEST(Decoder, ReplacesTruncatedCharacters) {
   Check("\xFF\xFE\x3A"sv, "\uFFFD");
   std::string bytes;
   std::string text;

@@ -18,7 +18,7 @@ TEST(DisplayWidth, IsTwoForWideNoneForMarksElseOne) {
   };
   constexpr Case kCases[] = {
       {"", 0},           {"abc", 3},     {"强化", 4},    {"GPT-4模型", 9}, {"ＧＰＴ", 6},
-      {"，。", 4},       {"カナ", 4},    {"ｶﾅ", 2},  // Half width.
+      {"，。", 4},       {"カナ", 4},    {"ｶﾅ", 2},  // These are half width.
       {"한국", 4},       {"é", 1},       {"e\u0301", 1}, {"\u0301", 0},    {"强\u0301", 2},
       {"强\u200B化", 4}, {"\uFEFFa", 1}, {"ภา", 2},      {"กี่", 1},         {"α—…", 3},
       {"𠀀", 2},         {"😀", 2},       {"\xFF", 1},    {"\xE5\xBC", 1},  {"\xED\xA0\x80", 3},
@@ -54,13 +54,14 @@ TEST(DisplayWidth, CutsToAWidth) {
     EXPECT_EQ(CutToWidth(text, cells), expected) << text << " to " << cells;
 }
 
-TEST(DisplayWidth, CutsOffNoMoreThanItMust) {
-  constexpr std::string_view kPieces[] = {"a", "强",   "\u0301",   "，", "é",
-                                          "😀", "\xFF", "\xE5\xBC", "ｶ",  "\u200B"};
+TEST(DisplayWidth, CutsAtTheLastPossibleCodePoint) {
+  constexpr std::string_view kFragments[] = {"a", "强",   "\u0301",   "，", "é",
+                                             "😀", "\xFF", "\xE5\xBC", "ｶ",  "\u200B"};
   std::mt19937 random(1);
   for (int round = 0; round < 5'000; ++round) {
     std::string text;
-    for (std::size_t n = random() % 12; n > 0; --n) text += kPieces[random() % std::size(kPieces)];
+    for (std::size_t n = random() % 12; n > 0; --n)
+      text += kFragments[random() % std::size(kFragments)];
     for (std::size_t cells = 0; cells <= DisplayWidth(text) + 1; ++cells) {
       const std::string_view cut = CutToWidth(text, cells);
       ASSERT_EQ(cut, text.substr(0, cut.size()));

@@ -11,6 +11,7 @@
 
 #include "searcher/text/code_points.h"
 #include "searcher/text/han_variants.h"
+#include "tests/text/boundaries.h"
 
 namespace dssearch::text {
 namespace {
@@ -27,7 +28,7 @@ std::string Folded(std::string_view text) {
   return normalizer.Fold(text).text();
 }
 
-// Each code point of the folded text with what it came from: "g=Ｇ p=Ｐ".
+// Each code point of the folded text and the original that it came from: "g=Ｇ p=Ｐ".
 std::string Mapped(std::string_view text) {
   Normalizer normalizer;
   const FoldedText folded = normalizer.Fold(text);
@@ -43,18 +44,7 @@ std::string Mapped(std::string_view text) {
   return out;
 }
 
-// Offsets where a code point begins, and the end.
-std::vector<std::size_t> Boundaries(std::string_view text) {
-  std::vector<std::size_t> boundaries;
-  for (std::size_t i = 0; i < text.size();) {
-    boundaries.push_back(i);
-    Next(text, i);
-  }
-  boundaries.push_back(text.size());
-  return boundaries;
-}
-
-TEST(Normalizer, FoldsWhatReadersTakeForTheSame) {
+TEST(Normalizer, FoldsEquivalentSpellings) {
   constexpr Case kCases[] = {
       {"", ""},
       {"BERT bert", "bert bert"},
@@ -67,7 +57,7 @@ TEST(Normalizer, FoldsWhatReadersTakeForTheSame) {
       {"①½Ⅳ…", "11\u20442iv..."},
       {"℃ ⑴", "°c (1)"},
       {"ｶﾀｶﾅ", "カタカナ"},
-      // Diacritics of alphabetic scripts, composed and not.
+      // Diacritics of alphabetic scripts are dropped, composed and not.
       {"Schrödinger", "schrodinger"},
       {"Schro\u0308dinger", "schrodinger"},
       {"naïve voilà Erdős Ångström", "naive voila erdos angstrom"},
@@ -75,25 +65,25 @@ TEST(Normalizer, FoldsWhatReadersTakeForTheSame) {
       {"İstanbul ıı", "istanbul ii"},
       {"Łódź Đorđe Søren Þór", "lodz dorde soren thor"},
       {"Æon Œuvre ǽ", "aeon oeuvre ae"},
-      // Not of the others.
+      // Marks of other scripts stay.
       {"パ モデル", "パ モデル"},
       {"한국어", "한국어"},
       {"ภาษาไทย", "ภาษาไทย"},
-      // Traditional to simplified.
+      // Traditional characters become simplified.
       {"強化學習", "强化学习"},
       {"軟體與資訊檢索", "软体与资讯检索"},
       {"強化学習", "强化学习"},
       {"強\uFE00化", "强化"},
-      {"\uF9DC", "隆"},  // A compatibility form.
-      // Apostrophes and hyphens.
+      {"\uF9DC", "隆"},  // This is a compatibility form.
+      // Apostrophes and hyphens become the ASCII ones.
       {"don’t don‘t don´t don`t don′t donʼt", "don't don't don't don't don't don't"},
       {"a\u2010b a\u2011b a\u2012b a\u2013b a\u2212b a\uFE63b", "a-b a-b a-b a-b a-b a-b"},
       {"a—b", "a—b"},
       {"10⁻³", "10-3"},
-      // Nothing to see.
+      // Invisible characters are dropped.
       {"soft\u00ADware", "software"},
       {"强\u200B化\u200C学\u200D习\u2060\uFEFF", "强化学习"},
-      // No UTF-8.
+      // Bytes that are not UTF-8 become U+FFFD.
       {"a\xFFz", "a\uFFFDz"},
       {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},
       {"\xE5\xBC", "\uFFFD"},
@@ -104,7 +94,7 @@ TEST(Normalizer, FoldsWhatReadersTakeForTheSame) {
   for (const auto& [text, expected] : kCases) EXPECT_EQ(Folded(text), expected) << text;
 }
 
-TEST(Normalizer, KnowsWhereFoldedTextCameFrom) {
+TEST(Normalizer, MapsFoldedTextToTheOriginal) {
   constexpr Case kCases[] = {
       {"", ""},
       {"aB", "a=a b=B"},
@@ -123,7 +113,7 @@ TEST(Normalizer, KnowsWhereFoldedTextCameFrom) {
        "b",
        "a=a \uFFFD=\xFF b=b"},
       {"\xF0\x9F\x98z", "\uFFFD=\xF0\x9F\x98 z=z"},
-      // One code point that folds to several, of as many bytes.
+      // A code point that folds to several with as many bytes in all.
       {"aßa", "a=a s=ß s=ß a=a"},
       {"Æ", "a=Æ e=Æ"},
       {"℃", "°=℃ c=℃"},
@@ -133,9 +123,9 @@ TEST(Normalizer, KnowsWhereFoldedTextCameFrom) {
   for (const auto& [text, expected] : kCases) EXPECT_EQ(Mapped(text), expected) << text;
 }
 
-TEST(Normalizer, MapsStretchesAsAWhole) {
+TEST(Normalizer, MapsRangesAsAWhole) {
   Normalizer normalizer;
-  const FoldedText folded = normalizer.Fold("x強\u200B化Ｙ");  // Folds to x强化y.
+  const FoldedText folded = normalizer.Fold("x強\u200B化Ｙ");  // It folds to x强化y.
   EXPECT_EQ(folded.Original(0, 1), (Span{0, 1}));
   EXPECT_EQ(folded.Original(0, 4), (Span{0, 7}));
   EXPECT_EQ(folded.Original(1, 7), (Span{1, 10}));
@@ -143,7 +133,7 @@ TEST(Normalizer, MapsStretchesAsAWhole) {
   EXPECT_EQ(folded.Original(0, 8), (Span{0, 13}));
 }
 
-constexpr std::string_view kPieces[] = {
+constexpr std::string_view kFragments[] = {
     "a",        "B",        "ß",
     "æ",        "é",        "e\u0301",
     "\u0301",   "\u00AD",   "\u200B",
@@ -164,7 +154,8 @@ std::string RandomText(std::mt19937& random) {
   if (random() % 4 == 0) {
     for (std::size_t n = random() % 24; n > 0; --n) text += static_cast<char>(random() & 0xFF);
   } else {
-    for (std::size_t n = random() % 12; n > 0; --n) text += kPieces[random() % std::size(kPieces)];
+    for (std::size_t n = random() % 12; n > 0; --n)
+      text += kFragments[random() % std::size(kFragments)];
   }
   return text;
 }
@@ -185,21 +176,21 @@ TEST(NormalizerProperty, OriginalsAreOrderedInsideAndOnCodePoints) {
         ASSERT_LE(span.end, text.size()) << text;
         ASSERT_TRUE(std::binary_search(originals.begin(), originals.end(), span.begin)) << text;
         ASSERT_TRUE(std::binary_search(originals.begin(), originals.end(), span.end)) << text;
-        // A segment is from where its first code point was to where its last was.
+        // A range begins with the original of its first code point and ends with that of its last.
         ASSERT_EQ(span.begin, folded.Original(offsets[b], offsets[b + 1]).begin) << text;
         ASSERT_EQ(span.end, folded.Original(offsets[e - 1], offsets[e]).end) << text;
       }
-      // The code points follow each other, or came from one.
+      // Adjacent code points have adjacent originals, or the same one.
       const Span span = folded.Original(offsets[b], offsets[b + 1]);
       ASSERT_TRUE(b == 0 || span == before || span.begin == before.end) << text;
       before = span;
     }
-    // What was dropped belongs to the character before it.
+    // Dropped characters belong to the one before them.
     ASSERT_TRUE(offsets.size() == 1 || before.end == text.size()) << text;
   }
 }
 
-TEST(NormalizerProperty, FoldingAPartGivesThePartOfTheFolding) {
+TEST(NormalizerProperty, FoldingASubstringGivesASubstring) {
   std::mt19937 random(2);
   Normalizer normalizer;
   for (int round = 0; round < 10'000; ++round) {
@@ -227,7 +218,7 @@ TEST(NormalizerProperty, FoldsEveryCodePointAlikeInWhateverOrder) {
   for (std::size_t i = texts.size(); i-- > 0;) {
     ASSERT_EQ(down.Fold(texts[i]).text(), folded[i]) << texts[i];
     ASSERT_TRUE(IsValid(folded[i])) << texts[i];
-    // What is folded stays: else a folded query would miss its folded text.
+    // Folding is idempotent; else a folded query would miss its folded text.
     EXPECT_EQ(up.Fold(folded[i]).text(), folded[i]) << texts[i];
     // Prefixes of terms are upper case letters.
     ASSERT_EQ(std::count_if(folded[i].begin(), folded[i].end(),
@@ -260,7 +251,7 @@ TEST(HanVariants, ListsPairsInOrderWithoutChains) {
   EXPECT_EQ(chains, "");
 }
 
-// The steps in which a text is read: "a|U+5F3A".
+// The code points of a text; for U+FFFD "?" and its size: "a 强 ?2".
 std::string Steps(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {

@@ -33,7 +33,7 @@ TEST(Segmenter, FindsWords) {
       {"深度学习用于信息检索", "深度|学习|用于|信息|检索"},
       {"强化学习", "强化|学习"},
       {"平方根", "平方根"},
-      // Not all of them: the analyzer does not rely on words alone.
+      // Some words are missed, so the analyzer does not rely on words alone.
       {"卷积神经网络", "卷|积|神经|网络"},
       {"ภาษาไทย", "ภาษา|ไทย"},
       {"カタカナ", "カタカナ"},
