@@ -26,7 +26,6 @@
 #include <set>
 #include <string>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "searcher/compile/compiled_query.h"
@@ -57,9 +56,9 @@ class Bench {
   Bench(const std::string& index, const char* queries, const char* qrels)
       : pool_(index),
         reader_(pool_.Borrow()),
-        questions_(eval::ReadQuestions(queries)),
-        grades_(eval::ReadGrades(qrels)) {
-    std::erase_if(questions_, [&](const eval::Question& q) { return !grades_.contains(q.id); });
+        queries_(eval::ReadQueries(queries)),
+        qrels_(eval::ReadQrels(qrels)) {
+    std::erase_if(queries_, [&](const eval::Query& q) { return !qrels_.contains(q.id); });
   }
 
   void Run() const {
@@ -97,17 +96,16 @@ class Bench {
  private:
   void Measure(const char* what, const char* name, const Search& search) const {
     std::vector<eval::Measures> measures;
-    for (const eval::Question& question : questions_) {
+    for (const eval::Query& query : queries_) {
       std::vector<std::string> ids;
-      for (const Xapian::docid doc : search(question.text)) ids.push_back(reader_->Read(doc).id);
-      measures.push_back(eval::Evaluate(ids, grades_.at(question.id)));
+      for (const Xapian::docid doc : search(query.text)) ids.push_back(reader_->Read(doc).id);
+      measures.push_back(eval::Evaluate(ids, qrels_.at(query.id)));
     }
     const Clock::time_point start = Clock::now();
-    for (const eval::Question& question : questions_) search(question.text);
+    for (const eval::Query& query : queries_) search(query.text);
     const std::chrono::duration<double, std::milli> time = Clock::now() - start;
     std::printf("%-10s %-10s %8.2f ms  nDCG@10 %.3f\n", what, name,
-                time.count() / static_cast<double>(questions_.size()),
-                eval::Mean(measures).ndcg_10);
+                time.count() / static_cast<double>(queries_.size()), eval::Mean(measures).ndcg_10);
     std::fflush(stdout);
   }
 
@@ -174,8 +172,8 @@ class Bench {
 
   ReaderPool pool_;
   ReaderPool::Lease reader_;
-  std::vector<eval::Question> questions_;
-  std::unordered_map<std::string, eval::Grades> grades_;
+  std::vector<eval::Query> queries_;
+  eval::Qrels qrels_;
 };
 
 }  // namespace

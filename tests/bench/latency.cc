@@ -5,8 +5,8 @@
 //
 //   latency INDEX auto|all|any|suggest [FACET,...]
 //
-// With NO_TRANSLATE in the environment it searches in the language of each query alone, with EXPLAIN
-// it asks what each score is made of.
+// With NO_TRANSLATE in the environment it searches in the language of each query alone, with
+// EXPLAIN it asks what each score is made of.
 
 #include <algorithm>
 #include <chrono>
