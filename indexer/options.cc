@@ -7,6 +7,7 @@
 #include "dssearch/error.h"
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
+#include "searcher/present/error_lines.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -91,8 +92,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
         list->count() == 0)
       throw CLI::RequiredError("PATH");
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() != 0)
-      throw Error(ErrorCode::kInvalidRequest, e.what(), "dsindex --help shows what can be asked");
+    if (e.get_exit_code() != 0) throw OptionError("dsindex", e.what());
     status = app.exit(e);
     return std::nullopt;
   }

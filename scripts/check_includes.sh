@@ -21,7 +21,7 @@ export DIRECTIONS='
 ^searcher/cli/                          ^(dssearch|searcher/(cli|present))/
 ^searcher/eval/                         ^(dssearch|searcher/(eval|present))/
 ^searcher/server/                       ^(dssearch|searcher/(server|present))/
-^indexer/                               ^(dssearch|searcher/text|searcher/format|indexer)/
+^indexer/                               ^(dssearch|searcher/text|searcher/format|indexer)/|^searcher/present/error_lines[.]h$
 ^tests/                                 .
 .                                       ^dssearch/'
 

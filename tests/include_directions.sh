@@ -23,7 +23,8 @@ declare -A allowed=(
   [indexer]="searcher/text searcher/format"
 )
 # The single headers that are allowed of rooms which are not.
-declare -A headers=([searcher/compile]=searcher/rank/bm25.h [searcher/present]=searcher/compile/highlights.h)
+declare -A headers=([searcher/compile]=searcher/rank/bm25.h [searcher/present]=searcher/compile/highlights.h
+  [indexer]=searcher/present/error_lines.h)
 
 temporary=$(mktemp -d)
 trap 'rm -rf "$temporary"' EXIT

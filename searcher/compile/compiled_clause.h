@@ -27,9 +27,9 @@ struct CompiledClause {
   QueryNode must;
   std::vector<QueryNode> should = {};
 
-  /// Whether the clause is words: no phrase, filter or exclusion. `should` clauses of a bag of
-  /// words also satisfy a disjunction (Match::kAny): `graph-network` matches a document that has
-  /// only graph.
+  /// Whether the clause is words: no phrase, filter or exclusion. One `should` clause of a bag of
+  /// words is enough for a document to match a disjunction (Match::kAny): `graph-network` matches a
+  /// document that has only graph.
   bool is_bag_of_words = false;
 
   /// Nodes that score where terms are near each other, such as two adjacent words. They never
@@ -37,8 +37,8 @@ struct CompiledClause {
   std::vector<QueryNode> proximity_boosts = {};
 
   /// More `should` clauses and proximity boosts, for a run of Han characters as a whole. They are
-  /// separate until it is known whether the run competes with a translation, which has no such run
-  /// to score.
+  /// held back until CrossLanguageExpander has compared the clause with its translation, which has
+  /// no such run to score.
   std::vector<QueryNode> han_run_should = {};
   std::vector<QueryNode> han_run_boosts = {};
 

@@ -73,6 +73,8 @@ class CrossLanguageExpander {
   std::vector<QueryNode> TranslationsOf(const LexiconMatch& term, const QueryNode& asked,
                                         double share, const format::Field& field,
                                         Expansions& expansions) const;
+  /// The asker's own words with their OwnWordsBoost, as if `doc_freq` documents had them; they keep
+  /// an estimated score of `least` (translation_weight.h).
   QueryNode CapByDocFreq(QueryNode asked, Xapian::doccount doc_freq, double balance,
                          double least) const;
   void BalanceLanguages(std::vector<CompiledClause>& clauses,

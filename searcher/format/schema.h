@@ -64,7 +64,8 @@ struct Field {
   std::string_view prefix = {};  ///< The Xapian term prefix.
   int slot = -1;                 ///< The Xapian value slot; -1 for none.
   FieldKind kind;
-  bool is_exact = false;    ///< Whether values are not folded: two ids may differ in case alone.
+  bool is_exact = false;    ///< Whether values are not folded, since two ids may differ in case
+                            ///< alone. No facet is.
   bool has_labels = false;  ///< Whether values have names in both languages (format/labels.h).
   /// The values of a paper; set for kValue and kName.
   std::vector<std::string> (*values)(const FieldSource&) = nullptr;
@@ -262,7 +263,7 @@ inline std::string TermOf(const ReadableTerm& read) {
 
 namespace internal {
 
-constexpr bool RowsAreDistinct() {
+constexpr bool RowsAreSound() {
   for (std::size_t i = 0; i < kFields.size(); ++i) {
     for (std::size_t j = i + 1; j < kFields.size(); ++j) {
       if (kFields[i].name == kFields[j].name || kFields[i].name_zh == kFields[j].name_zh)
@@ -273,7 +274,8 @@ constexpr bool RowsAreDistinct() {
           kFields[i].facet->place == kFields[j].facet->place)
         return false;
     }
-    if (kFields[i].facet && kFields[i].slot < 0) return false;
+    // Filters and columns fold what they compare.
+    if (kFields[i].facet && (kFields[i].slot < 0 || kFields[i].is_exact)) return false;
     if (kFields[i].slot == static_cast<int>(kLastDaySlot)) return false;
     if (kFields[i].slot == static_cast<int>(kContentHashSlot)) return false;
     if (kFields[i].slot == static_cast<int>(kTitleKeySlot)) return false;
@@ -282,7 +284,9 @@ constexpr bool RowsAreDistinct() {
   }
   return true;
 }
-static_assert(RowsAreDistinct(), "two fields share a name, a prefix or a slot");
+static_assert(
+    RowsAreSound(),
+    "two fields share a name, a prefix, a slot or a place, or a facet is exact or has no slot");
 
 }  // namespace internal
 }  // namespace dssearch::format

@@ -84,7 +84,7 @@ std::size_t ValueColumn::bytes() const {
 }
 
 void DateColumn::Builder::Add(Xapian::docid doc, format::DayRange days) {
-  if (days.first == 0) return;
+  if (days.first == 0 || days.last < days.first) return;  // Undated, or damaged.
   const auto next = static_cast<std::uint32_t>(days_.size());
   const auto [ordinal, added] = ordinal_of_days_.try_emplace({days.first, days.last}, next);
   if (added) days_.push_back(days);

@@ -20,9 +20,12 @@ struct PostingList {
   std::vector<Xapian::docid> doc_ids;
   /// Parallel to `doc_ids`, capped at 65,535; empty in a list made of a bit set.
   std::vector<std::uint16_t> term_freqs;
-  std::optional<DocBitSet> bits;  ///< The same documents, if they are more than 1 / 64 of all.
+  /// The same documents, if they are more than 1 / 64 of all; a list made of a bit set has these
+  /// alone then.
+  std::optional<DocBitSet> bits;
 
-  /// The term frequency in a document, 0 if it lacks the term. Requires term frequencies.
+  /// The term frequency in a document, 0 if it lacks the term. Requires that this is the list of a
+  /// term.
   unsigned TermFreq(Xapian::docid doc) const {
     const auto found = std::lower_bound(doc_ids.begin(), doc_ids.end(), doc);
     if (found == doc_ids.end() || *found != doc) return 0;

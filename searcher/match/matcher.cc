@@ -90,7 +90,7 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher, bool scores) : quer
     dates = DatesOf(reader);
     overlap = dates->Overlapping(node->days);
   }
-  if (node->kind == Kind::kMatchAll) all = AllDocs(reader);
+  if (node->kind == Kind::kMatchAll) all_docs = AllDocs(reader);
   if (IsPhrase(node->kind)) {
     std::shared_ptr<PhraseState>& state = matcher.phrases_[CacheKey(*node)];
     if (!state) state = std::make_shared<PhraseState>();
@@ -137,11 +137,11 @@ DocBitSet Matcher::Match(Positions positions, const DocBitSet* among) {
     const std::span<std::uint64_t> words = docs.words().subspan(window.begin / 64);
     std::copy_n(bits.words.begin(), std::min(words.size(), bits.words.size()), words.begin());
   }
-  if (among == nullptr && positions == Positions::kVerified) KeepPhrases(windows);
+  if (among == nullptr && positions == Positions::kVerified) CachePhrases(windows);
   return docs;
 }
 
-void Matcher::KeepPhrases(std::size_t windows) {
+void Matcher::CachePhrases(std::size_t windows) {
   for (const auto& [key, phrase] : phrases_) {
     phrase->EndWindow();
     if (!phrase->found || phrase->windows != windows) continue;
@@ -162,7 +162,7 @@ typename Window::Bits Matcher::Match(Node& node, const Window& window,
       Bits bits;
       among.ForEach([&](std::size_t slot) {
         const Xapian::docid doc = window.Doc(slot);
-        if (doc <= reader_.last_doc() && node.all->Has(doc)) bits.Add(slot);
+        if (doc <= reader_.last_doc() && node.all_docs->Has(doc)) bits.Add(slot);
       });
       return bits;
     }

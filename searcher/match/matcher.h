@@ -35,13 +35,14 @@ class Matcher {
     const QueryNode* query;
     std::vector<Node> children = {};
     std::shared_ptr<const PostingList> postings = nullptr;  ///< For kTerm.
-    /// For a conjunction: the order of evaluation, positional children last.
+    /// For a conjunction: indices of `children` in the order in which they are evaluated.
+    /// Positional children come last, since they are the slowest.
     std::vector<std::size_t> order = {};
-    std::shared_ptr<const DocBitSet> all = nullptr;     ///< For kMatchAll.
-    std::shared_ptr<const DateColumn> dates = nullptr;  ///< For kDateRange.
-    std::vector<bool> overlap = {};                     ///< For kDateRange, by ordinal of `dates`.
-    struct PhraseState* phrase = nullptr;               ///< For kPhrase and kNear.
-    std::vector<PhraseState*> phrases = {};             ///< Of this node and its descendants.
+    std::shared_ptr<const DocBitSet> all_docs = nullptr;  ///< For kMatchAll.
+    std::shared_ptr<const DateColumn> dates = nullptr;    ///< For kDateRange.
+    std::vector<bool> overlap = {};          ///< For kDateRange, by ordinal of `dates`.
+    struct PhraseState* phrase = nullptr;    ///< For kPhrase and kNear.
+    std::vector<PhraseState*> phrases = {};  ///< Of this node and its descendants.
 
     /// For kTerm: the postings [first, last) are those in the last RangeWindow that was visited.
     Xapian::docid window_begin = kNoWindow;
@@ -98,7 +99,7 @@ class Matcher {
   template <typename Window>
   typename Window::Bits VerifyPositions(Node& node, const Window& window,
                                         const typename Window::Bits& candidates);
-  void KeepPhrases(std::size_t windows);
+  void CachePhrases(std::size_t windows);
 
   const IndexReader& reader_;
   /// By CacheKey, since the same phrase may occur in a query several times.

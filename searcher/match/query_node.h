@@ -13,7 +13,7 @@ namespace dssearch {
 struct QueryNode {
   enum class Kind {
     kTerm,       ///< Documents that have `term`; scores by BM25.
-    kMatchAll,   ///< All documents; scores 1.
+    kMatchAll,   ///< All documents; scores its boost, which MatchAll() makes 0.
     kDateRange,  ///< Documents whose date overlaps `days`; scores 0.
     kAnd,        ///< Documents that match all children; scores their sum.
     kOr,         ///< Documents that match any child; scores the sum of those that match.
@@ -33,6 +33,8 @@ struct QueryNode {
   /// people write it, whatever the kind of the node. Empty for all other nodes.
   std::string translates = {};
   format::DayRange days = {};
+  /// For kPhrase and kNear: how many positions there are from the first child to the last one, both
+  /// included. Two adjacent words have 2. Of bigrams it is the number of bigrams.
   unsigned window = 0;
   /// The children of kPhrase are words, or bigrams each of which begins with the last character of
   /// the one before; those of kNear are words and kOr of words.
@@ -69,7 +71,8 @@ constexpr bool IsDisjunction(QueryNode::Kind kind) {
   return kind == Kind::kOr || kind == Kind::kDisMax || kind == Kind::kSynonym;
 }
 
-/// Whether a node of this kind has positions to verify itself, whatever its children.
+/// Whether a node of this kind is kPhrase or kNear, so that it has positions to verify itself,
+/// whatever its children.
 constexpr bool IsPhrase(QueryNode::Kind kind) {
   return kind == QueryNode::Kind::kPhrase || kind == QueryNode::Kind::kNear;
 }
@@ -83,7 +86,7 @@ inline QueryNode Boosted(QueryNode node, double boost) {
 /// The node with a boost of 0: it matches the same documents and adds nothing to their scores.
 inline QueryNode Unscored(QueryNode node) { return Boosted(std::move(node), 0); }
 
-/// Whether the node or a descendant is a phrase.
+/// Whether the node or a descendant is kPhrase or kNear.
 bool IsPositional(const QueryNode& node);
 
 /// A key for caches: equal for two nodes only if they match the same documents. Boosts do not

@@ -24,14 +24,14 @@ std::vector<ScoredDoc> RankDocs(const IndexReader& reader, const QueryNode& quer
                                 const DocBitSet& docs, Sort sort, std::size_t offset,
                                 std::size_t limit);
 
-/// The number of documents that are rescored together. 50 rank as well as 100: nDCG@10 of cnki_lis
-/// keywords is .855 instead of .856, that of all other collections the same.
-inline constexpr std::size_t kRescoreWindow = 50;
-
-/// The same by relevance in one phase. Equal scores are ordered newest first, undated last, then by
-/// id.
+/// The same by relevance, in one phase. Equal scores are ordered newest first, undated last, then
+/// by id.
 std::vector<ScoredDoc> RankByRelevance(const IndexReader& reader, const QueryNode& query,
                                        const DocBitSet& docs, Positions positions,
                                        std::size_t offset, std::size_t limit);
+
+/// The number of documents that are rescored together. 50 rank as well as 100: nDCG@10 of cnki_lis
+/// keywords is .855 instead of .856, that of all other collections the same.
+inline constexpr std::size_t kRescoreWindow = 50;
 
 }  // namespace dssearch

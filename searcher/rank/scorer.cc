@@ -58,15 +58,16 @@ Scorer::Scorer(const QueryNode& query, const IndexReader& reader, Positions posi
   Add(matcher_.root(), 1, true, root_.children);
 }
 
-// Adds the scorers of a node of the query, if it scores at all, to those of a sum. `matches` says
-// that all documents of the sum match the node, so that it needs no filter.
-void Scorer::Add(Matcher::Node& match, double boost, bool matches, std::vector<Node>& siblings) {
+// Adds the scorers of a node of the query, if it scores at all, to those of a sum. `known_to_match`
+// says that all documents of the sum match the node, so that it needs no filter.
+void Scorer::Add(Matcher::Node& match, double boost, bool known_to_match,
+                 std::vector<Node>& siblings) {
   const QueryNode& query = *match.query;
   if (is_traced_ != nullptr && query.kind != Kind::kDisMax && is_traced_(query)) {
     Node traced{Node::Kind::kSum, &match};
     traced.traced = &query;
     const auto saved = std::exchange(is_traced_, nullptr);  // Its descendants are not traced.
-    Add(match, boost, matches, traced.children);
+    Add(match, boost, known_to_match, traced.children);
     is_traced_ = saved;
     if (!traced.children.empty()) siblings.push_back(std::move(traced));
     return;
@@ -77,7 +78,7 @@ void Scorer::Add(Matcher::Node& match, double boost, bool matches, std::vector<N
   // them.
   const auto add_filtered = [&](std::size_t count, std::size_t sure) {
     Node sum{Node::Kind::kSum, &match, 0, true};
-    std::vector<Node>& children = matches ? siblings : sum.children;
+    std::vector<Node>& children = known_to_match ? siblings : sum.children;
     for (std::size_t i = 0; i < count; ++i) Add(match.children[i], boost, i < sure, children);
     if (!sum.children.empty()) siblings.push_back(std::move(sum));
   };
@@ -210,7 +211,7 @@ void Scorer::Evaluate(Node& node, const Window& window, const typename Window::B
     case Node::Kind::kSum:
       break;
   }
-  if (!node.filters) {
+  if (!node.checks_match) {
     for (Node& child : node.children) Evaluate(child, window, among, accumulator);
     return;
   }

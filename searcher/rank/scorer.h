@@ -59,13 +59,13 @@ class Scorer {
     Matcher::Node* match;
     /// For a leaf: the product of the boosts on its path and, for kTerm and kSynonym, the Idf.
     double weight = 0;
-    bool filters = false;  ///< For kSum: only documents that match `match` score.
+    bool checks_match = false;  ///< For kSum: only documents that match `match` score.
     std::vector<Node> children = {};
     /// While tracing, the part of the query that this node scores.
     const QueryNode* traced = nullptr;
   };
 
-  void Add(Matcher::Node& match, double boost, bool matches, std::vector<Node>& siblings);
+  void Add(Matcher::Node& match, double boost, bool known_to_match, std::vector<Node>& siblings);
   template <typename Window, typename Accumulator>
   void Evaluate(Node& node, const Window& window, const typename Window::Bits& among,
                 Accumulator& accumulator);

@@ -13,6 +13,8 @@
 
 #include "dssearch/error.h"
 #include "indexer/index_writer.h"
+#include "searcher/format/generation.h"
+#include "searcher/format/schema.h"
 #include "searcher/text/analyzer.h"
 #include "tests/indexer/index_contents.h"
 #include "tests/testing/console.h"
@@ -46,6 +48,32 @@ TEST(IndexWriter, RebuildsWhateverIsWrongWithTheOldIndex) {
               "no error")
         << name << " is " << content;
     EXPECT_EQ(ErrorOf([&] { EXPECT_EQ(VisiblePapers(index), "1=U"); }), "no error");
+  }
+}
+
+// Papers without a stored hash are written anew, and take no other paper's hash for theirs.
+TEST(IndexWriter, TrustsNoHashThatADamagedIndexLacks) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  const std::vector<Paper> papers = {TitledPaper("1", "T"), TitledPaper("2", "U"),
+                                     TitledPaper("3", "V")};
+  for (const Xapian::docid damaged : {1U, 3U}) {
+    WritePapers(index, papers, Mode::kRebuild);
+    {
+      const std::string shard = format::ReadGeneration(index).shards.front();
+      Xapian::WritableDatabase database(shard, Xapian::DB_OPEN);
+      Xapian::Document document = database.get_document(damaged);
+      document.remove_value(format::kContentHashSlot);
+      database.replace_document(damaged, document);
+      database.commit();
+    }
+    IndexWriter writer(index, Mode::kUpdate);
+    std::string outcomes;
+    for (const Paper& paper : papers)
+      outcomes += writer.Put(paper, "root") == Outcome::kUnchanged ? 'u' : 'w';
+    writer.Publish();
+    EXPECT_EQ(outcomes, damaged == 1 ? "wuu" : "uuw");
+    EXPECT_EQ(VisiblePapers(index), "1=T 2=U 3=V");
   }
 }
 
