@@ -13,38 +13,26 @@ Xapian::docid FirstWith(const std::string& term, const Xapian::Database& databas
   return posting == database.postlist_end(term) ? 0 : *posting;
 }
 
-// The value of a document, which the iterator is moved to. A damaged index may have none: then it
-// is empty, which no hash and no id is.
-std::string ValueAt(Xapian::docid paper, Xapian::ValueIterator& next,
-                    const Xapian::ValueIterator& end) {
-  if (next != end) next.skip_to(paper);
-  return next != end && next.get_docid() == paper ? *next : std::string();
-}
-
 }  // namespace
 
 PublishedPapers::PublishedPapers(Xapian::Database database)
-    : database_(std::move(database)), deleted_(database_.get_lastdocid() + 1) {}
+    : database_(std::move(database)),
+      deleted_(database_.get_lastdocid() + 1),
+      hashes_(database_, format::kContentHashSlot) {}
 
 Xapian::docid PublishedPapers::Find(const std::string& id_term) const {
   return FirstWith(id_term, database_);
 }
 
-std::string PublishedPapers::HashOf(Xapian::docid paper) {
-  if (paper < last_ || last_ == 0) hash_ = database_.valuestream_begin(format::kContentHashSlot);
-  last_ = paper;
-  return ValueAt(paper, hash_, database_.valuestream_end(format::kContentHashSlot));
-}
+std::string PublishedPapers::HashOf(Xapian::docid paper) { return hashes_.Of(paper); }
 
 std::vector<Xapian::docid> PublishedPapers::Missing(const std::string& path,
                                                     const IdSet& seen) const {
   std::vector<Xapian::docid> missing;
   const std::string term = format::SourceTerm(path);
-  auto next = database_.valuestream_begin(SlotOf(format::kIdField));
-  const auto end = database_.valuestream_end(SlotOf(format::kIdField));
+  format::SlotReader ids(database_, SlotOf(format::kIdField));
   for (auto it = database_.postlist_begin(term); it != database_.postlist_end(term); ++it) {
-    const std::string id = ValueAt(*it, next, end);
-    if (!seen.Has(format::IdHash(id)) && !deleted_[*it]) missing.push_back(*it);
+    if (!seen.Has(format::IdHash(ids.Of(*it))) && !deleted_[*it]) missing.push_back(*it);
   }
   return missing;
 }

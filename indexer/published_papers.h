@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/id_set.h"
+#include "searcher/format/slot_reader.h"
 
 namespace dssearch::indexer {
 
@@ -49,8 +50,7 @@ class PublishedPapers {
   Xapian::Database database_;
   std::vector<bool> deleted_;  ///< By document.
   std::size_t deleted_count_ = 0;
-  Xapian::ValueIterator hash_;  ///< Stands at the document that was asked for last,
-  Xapian::docid last_ = 0;      ///< which has this number; 0 before the first one.
+  format::SlotReader hashes_;
 };
 
 /// Deletes all documents with this term of an id but the last one.

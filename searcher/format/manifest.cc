@@ -12,6 +12,7 @@
 #include "searcher/format/record.h"
 #include "searcher/format/replace_file.h"
 #include "searcher/format/schema.h"
+#include "searcher/format/slot_reader.h"
 
 namespace dssearch::format {
 namespace fs = std::filesystem;
@@ -72,12 +73,12 @@ Manifest ReadManifest(const std::string& index, std::string_view generation) {
 
 std::string DigestOf(const Xapian::Database& database) {
   const auto id_slot = SlotOf(kIdField);
-  // The hashes are added, so that their order does not matter. Each paper has both values.
+  // The hashes are added, so that their order does not matter.
   std::uint64_t sum = 0;
-  auto hash = database.valuestream_begin(kContentHashSlot);
+  SlotReader hashes(database, kContentHashSlot);
   for (auto id = database.valuestream_begin(id_slot); id != database.valuestream_end(id_slot);
-       ++id, ++hash) {
-    const std::string paper = *id + '\0' + *hash;
+       ++id) {
+    const std::string paper = *id + '\0' + hashes.Of(id.get_docid());
     sum += XXH3_64bits(paper.data(), paper.size());
   }
   return Hex(sum);

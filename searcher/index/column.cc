@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "searcher/format/schema.h"
+#include "searcher/format/slot_reader.h"
 #include "searcher/index/labels.h"
 
 namespace dssearch {
@@ -131,15 +132,12 @@ std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const In
 std::shared_ptr<const DateColumn> DatesOf(const IndexReader& reader) {
   return reader.snapshot().Column<DateColumn>("dates", [&] {
     DateColumn::Builder builder;
-    // Documents have both slots or neither, except in a damaged index.
-    auto last = reader.database().valuestream_begin(format::kLastDaySlot);
-    const auto end = reader.database().valuestream_end(format::kLastDaySlot);
-    ForEachInSlot(reader.database(), SlotOf(format::kDateField),
-                  [&](Xapian::docid doc, const std::string& first) {
-                    if (last != end) last.skip_to(doc);
-                    if (last == end || last.get_docid() != doc) return;
-                    builder.Add(doc, {format::DecodeDay(first), format::DecodeDay(*last)});
-                  });
+    format::SlotReader last_days(reader.database(), format::kLastDaySlot);
+    ForEachInSlot(
+        reader.database(), SlotOf(format::kDateField),
+        [&](Xapian::docid doc, const std::string& first) {
+          builder.Add(doc, {format::DecodeDay(first), format::DecodeDay(last_days.Of(doc))});
+        });
     return std::make_shared<DateColumn>(std::move(builder).Build());
   });
 }
