@@ -109,9 +109,9 @@ class Printer {
 
  private:
   // The translations as one line: "联邦学习 = federated learning, fl; 隐私 = privacy".
-  static std::string TranslationLine(const std::vector<AddedTerm>& translations) {
+  static std::string TranslationLine(const std::vector<TermExpansion>& translations) {
     std::string line;
-    for (const AddedTerm& translation : translations) {
+    for (const TermExpansion& translation : translations) {
       line += (line.empty() ? "" : "; ") + translation.term + " = ";
       for (const std::string& added : translation.added)
         line += (&added == translation.added.data() ? "" : ", ") + added;

@@ -8,9 +8,9 @@
 
 namespace dssearch {
 
-std::vector<AddedTerm> CompiledQuery::AddedTerms() const {
-  std::vector<AddedTerm> added;
-  for (const TermExpansion& expansion : expansions)
+std::vector<TermExpansion> CompiledQuery::TermExpansions() const {
+  std::vector<TermExpansion> added;
+  for (const LexiconExpansion& expansion : expansions)
     if (std::find(added.begin(), added.end(), expansion.added) == added.end())
       added.push_back(expansion.added);
   return added;

@@ -18,7 +18,7 @@ struct CompiledQuery {
   QueryNode root;
   bool ranks = false;    ///< Whether it asks for words, so that documents differ in score.
   bool chinese = false;  ///< Whether it is asked in Chinese (AsksInChinese).
-  std::vector<TermExpansion> expansions = {};  ///< The translations that were added.
+  std::vector<LexiconExpansion> expansions = {};  ///< The translations that were added.
   std::vector<Note> notes = {};
 
   /// The name of a domain in the language of the query; `typed` if the query has no words.
@@ -27,7 +27,7 @@ struct CompiledQuery {
   }
 
   /// The added terms of a response, without duplicates.
-  std::vector<AddedTerm> AddedTerms() const;
+  std::vector<TermExpansion> TermExpansions() const;
 };
 
 /// Compiles a query in passes: into clauses (query_compiler.h), their expansion across languages

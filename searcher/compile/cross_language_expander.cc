@@ -48,7 +48,7 @@ std::size_t CrossLanguageExpander::TranslatedTerm::bytes() const {
   return bytes;
 }
 
-std::vector<TermExpansion> CrossLanguageExpander::Expand(ClauseTree& tree) const {
+std::vector<LexiconExpansion> CrossLanguageExpander::Expand(ClauseTree& tree) const {
   Expansions expansions;
   ExpandTree(tree, expansions);
   return expansions;
@@ -214,7 +214,7 @@ std::vector<QueryNode> CrossLanguageExpander::TranslationsOf(const LexiconMatch&
                                                              Expansions& expansions) const {
   const format::LexiconEntry& entry = *term.entry;
   std::vector<QueryNode> nodes;
-  TermExpansion expansion{{entry.term, {}, 0}};
+  LexiconExpansion expansion{{entry.term, {}, 0}};
   for (const format::Translation& translation : entry.translations) {
     if (!term.is_form && translation.origin != format::Origin::kLearnt) continue;
     if (!HasPapersFor(translation.text)) continue;

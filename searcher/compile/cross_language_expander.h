@@ -17,8 +17,8 @@
 namespace dssearch {
 
 /// The translations that were added for one term of the query.
-struct TermExpansion {
-  AddedTerm added;  ///< The form that a response has.
+struct LexiconExpansion {
+  TermExpansion added;  ///< The form that a response has.
 
   /// A translation for highlighting.
   struct AddedTranslation {
@@ -41,10 +41,10 @@ class CrossLanguageExpander {
 
   /// Rewrites the texts and phrases of a tree, excluded ones aside, and returns the expansions in
   /// the order of the query. A term that occurs several times is returned several times.
-  std::vector<TermExpansion> Expand(ClauseTree& tree) const;
+  std::vector<LexiconExpansion> Expand(ClauseTree& tree) const;
 
  private:
-  using Expansions = std::vector<TermExpansion>;
+  using Expansions = std::vector<LexiconExpansion>;
 
   /// A connected group of clauses and terms of a text that overlap in positions.
   struct Group {

@@ -161,13 +161,13 @@ class Highlighter {
 }  // namespace
 
 std::vector<HighlightGroup> HighlightsOf(const AnalyzedQuery& query,
-                                         const std::vector<TermExpansion>& expansions,
+                                         const std::vector<LexiconExpansion>& expansions,
                                          const IndexReader& reader) {
   Highlighter highlighter(HasContentWord(query), reader);
   highlighter.Visit(query);
   std::vector<HighlightGroup> groups = highlighter.Finish();
-  for (const TermExpansion& expansion : expansions)
-    for (const TermExpansion::AddedTranslation& one : expansion.translations)
+  for (const LexiconExpansion& expansion : expansions)
+    for (const LexiconExpansion::AddedTranslation& one : expansion.translations)
       groups.push_back({.lexicon_phrases = {one.tokens}, .weight = WeightOf(one.doc_freq, reader)});
   return groups;
 }

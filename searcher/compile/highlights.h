@@ -25,7 +25,7 @@ struct HighlightGroup {
 /// The highlight groups of a query and of its expansions. Excluded texts, names and whole values
 /// have none. Throws Xapian::Error.
 std::vector<HighlightGroup> HighlightsOf(const AnalyzedQuery& query,
-                                         const std::vector<TermExpansion>& expansions,
+                                         const std::vector<LexiconExpansion>& expansions,
                                          const IndexReader& reader);
 
 }  // namespace dssearch

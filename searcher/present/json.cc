@@ -55,9 +55,9 @@ Json BriefPaperJson(const Paper& paper) {
           {"url", paper.url},        {"venue", paper.venue}};
 }
 
-Json ToJson(const std::vector<AddedTerm>& translations) {
+Json ToJson(const std::vector<TermExpansion>& translations) {
   Json json = Json::array();
-  for (const AddedTerm& translation : translations)
+  for (const TermExpansion& translation : translations)
     json.push_back({{"term", translation.term},
                     {"added", translation.added},
                     {"strength", translation.strength}});

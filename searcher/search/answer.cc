@@ -85,7 +85,7 @@ SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
   response.facets = std::move(matched.result.facets);
   response.notes = std::move(matched.notes);
   response.suggestion = Suggestion(reader, request, plan, matched);
-  response.translations = matched.query.AddedTerms();
+  response.translations = matched.query.TermExpansions();
   if (request.explain) response.tree = ToString(plan.root);
   response.took_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();

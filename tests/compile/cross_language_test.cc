@@ -321,7 +321,7 @@ TEST(CrossLanguage, LeavesOutCommonTranslationsBesideOthers) {
                            Make("en4", "Language models of privacy"), Make("zh", "别的")});
   const auto translated = [&](const std::string& query, Match match) {
     std::string terms;
-    for (const AddedTerm& one :
+    for (const TermExpansion& one :
          index.searcher().Search({.query = query, .match = match}).translations)
       terms += (terms.empty() ? "" : " ") + one.term;
     return terms;
@@ -354,7 +354,7 @@ TEST(CrossLanguage, ReturnsAndMarksTranslations) {
   const SearchResponse response = index.searcher().Search(request);
   ASSERT_FALSE(response.hits.empty());
   EXPECT_EQ(response.translations,
-            (std::vector<AddedTerm>{{"联邦学习", {"federated learning"}, 0.9}}));
+            (std::vector<TermExpansion>{{"联邦学习", {"federated learning"}, 0.9}}));
   EXPECT_NE(ToJson(response).find("\"translations\""), std::string::npos);
   EXPECT_EQ(response.hits[0].evidence.front().form, "translation of 联邦学习");
   EXPECT_EQ(response.hits[0].evidence.front().text, "federated learning");

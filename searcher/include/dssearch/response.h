@@ -49,12 +49,12 @@ struct Facet {
 };
 
 /// A term of the query, and the translations by which papers were found as well.
-struct AddedTerm {
+struct TermExpansion {
   std::string term = {};                ///< The term as it stands in the query: 联邦学习.
   std::vector<std::string> added = {};  ///< Its translations, the surest first: federated learning.
   double strength = 0;                  ///< How sure the first translation is, up to 1.
 
-  bool operator==(const AddedTerm&) const = default;
+  bool operator==(const TermExpansion&) const = default;
 };
 
 /// The result of a search.
@@ -66,8 +66,9 @@ struct SearchResponse {
   std::vector<Hit> hits = {};      ///< `limit` of the papers from `offset` on; fewer at the end.
   std::vector<Facet> facets = {};  ///< In the order of the request.
   std::vector<Note> notes = {};  ///< Remarks on the query, such as a part that was not understood.
-  std::vector<AddedTerm> translations = {};  ///< The translated terms, in the order of the query.
-  std::string suggestion = {};               ///< The query with its spelling corrected, or empty.
+  std::vector<TermExpansion> translations =
+      {};                       ///< The translated terms, in the order of the query.
+  std::string suggestion = {};  ///< The query with its spelling corrected, or empty.
   /// The query as it was understood, where the request has `explain`. For `强化学习 -title:综述`
   /// it is (and 强化学习 (not (title 综述))).
   std::string tree = {};

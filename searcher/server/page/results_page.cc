@@ -123,7 +123,7 @@ Html Translations(const PageContext& context, const SearchResponse& response) {
   if (response.translations.empty()) return html;
   html << "<p class=\"note\">"_html << context.messages().also_called << " "_html;
   std::string_view semicolon;
-  for (const AddedTerm& translated : response.translations) {
+  for (const TermExpansion& translated : response.translations) {
     html << std::exchange(semicolon, "; ") << translated.term << " = "_html;
     std::string_view comma;
     for (const std::string& name : translated.added) html << std::exchange(comma, ", ") << name;
