@@ -43,7 +43,7 @@ std::size_t BytesOf(const QueryNode& node) {
 }  // namespace
 
 std::size_t CrossLanguageExpander::TranslatedTerm::bytes() const {
-  std::size_t bytes = BytesOf(query) + tokens.capacity() * sizeof tokens[0];
+  std::size_t bytes = BytesOf(query) + tokens.capacity() * sizeof(std::string);
   for (const std::string& token : tokens) bytes += token.capacity();
   return bytes;
 }

@@ -20,6 +20,7 @@ const std::vector<FacetField>& FacetFields() {
     std::sort(placed.begin(), placed.end(),
               [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<FacetField> facets;
+    facets.reserve(placed.size());
     for (const auto& [place, facet] : placed) facets.push_back(facet);
     return facets;
   }();

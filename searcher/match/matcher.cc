@@ -200,11 +200,6 @@ typename Window::Bits Matcher::Match(Node& node, const Window& window,
   return {};
 }
 
-template RangeWindow::Bits Matcher::Match(Node&, const RangeWindow&, const RangeWindow::Bits&,
-                                          Positions);
-template BlockWindow::Bits Matcher::Match(Node&, const BlockWindow&, const BlockWindow::Bits&,
-                                          Positions);
-
 template <>
 RangeWindow::Bits Matcher::MatchTerm(Node& node, const RangeWindow& window,
                                      const RangeWindow::Bits& among) {
@@ -343,6 +338,11 @@ typename Window::Bits Matcher::VerifyPositions(Node& node, const Window& window,
   });
   return bits;
 }
+
+template RangeWindow::Bits Matcher::Match(Node&, const RangeWindow&, const RangeWindow::Bits&,
+                                          Positions);
+template BlockWindow::Bits Matcher::Match(Node&, const BlockWindow&, const BlockWindow::Bits&,
+                                          Positions);
 
 DocBitSet DocsMatching(const QueryNode& query, const IndexReader& reader, const DocBitSet* among,
                        Positions positions) {
