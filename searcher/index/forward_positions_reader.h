@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "searcher/format/schema.h"
+#include "searcher/format/slot_reader.h"
 #include "searcher/index/index_reader.h"
 
 namespace dssearch {
@@ -11,17 +13,15 @@ namespace dssearch {
 /// Reads the encoded forward positions of documents; fastest where docids ascend. For one thread.
 class ForwardPositionsReader {
  public:
-  /// `reader` must outlive this.
-  explicit ForwardPositionsReader(const IndexReader& reader) : reader_(&reader) {}
+  explicit ForwardPositionsReader(const IndexReader& reader)
+      : slot_(reader.database(), format::kForwardPositionsSlot) {}
 
   /// The forward positions of a document for format::ForwardPositions to decode; empty if it has
   /// none. The reference is valid until the next call. Throws Xapian::Error.
   const std::string& Of(Xapian::docid doc);
 
  private:
-  const IndexReader* reader_;
-  Xapian::ValueIterator next_;
-  Xapian::ValueIterator end_;
+  format::SlotReader slot_;
   Xapian::docid read_ = 0;  ///< The document of `encoded_`; 0 before the first call.
   std::string encoded_;
 };

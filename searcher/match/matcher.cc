@@ -102,7 +102,7 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher, bool scores) : quer
   if (IsConjunction(node->kind)) {
     for (std::size_t i = 0; i < children.size(); ++i) order.push_back(i);
     std::stable_partition(order.begin(), order.end(),
-                          [&](std::size_t i) { return !IsPositional(node->children[i]); });
+                          [&](std::size_t i) { return children[i].phrases.empty(); });
   }
 }
 

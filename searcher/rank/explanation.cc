@@ -38,11 +38,6 @@ bool IsEvidence(const QueryNode& node) {
   }
 }
 
-bool BeginsUnspaced(std::string_view text) {
-  std::size_t i = 0;
-  return !text.empty() && text::IsUnspaced(text::Next(text, i));
-}
-
 // The text of a phrase as a reader would write it.
 std::string Written(const QueryNode& phrase) {
   std::string written;
@@ -53,7 +48,7 @@ std::string Written(const QueryNode& phrase) {
     // The bigram before ends with its first character.
     if (kind == format::TermKind::kBigram && !written.empty())
       text.remove_prefix(text::FirstSize(text));
-    const bool next = BeginsUnspaced(text);
+    const bool next = text::StartsUnspaced(text);
     if (!written.empty() && !(unspaced && next)) written += ' ';
     written += text;
     unspaced = next;

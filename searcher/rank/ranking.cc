@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "searcher/format/schema.h"
+#include "searcher/format/slot_reader.h"
 #include "searcher/index/column.h"
 #include "searcher/rank/scorer.h"
 
@@ -32,13 +33,11 @@ std::shared_ptr<const std::vector<std::uint32_t>> TitleOrdinalsOf(const IndexRea
     };
     std::vector<Titled> all;
     const Xapian::Database& database = reader.database();
-    auto title = database.valuestream_begin(format::kTitleKeySlot);
-    const auto titles_end = database.valuestream_end(format::kTitleKeySlot);
+    format::SlotReader titles(database, format::kTitleKeySlot);
     ForEachInSlot(database, SlotOf(format::kIdField),
                   [&](Xapian::docid doc, const std::string& id) {
-                    if (title != titles_end) title.skip_to(doc);
-                    const bool titled = title != titles_end && title.get_docid() == doc;
-                    all.push_back({!titled, titled ? *title : "", id, doc});
+                    std::string title = titles.Of(doc);
+                    all.push_back({title.empty(), std::move(title), id, doc});
                   });
     std::sort(all.begin(), all.end(), [](const Titled& a, const Titled& b) {
       return std::tie(a.untitled, a.title, a.id) < std::tie(b.untitled, b.title, b.id);

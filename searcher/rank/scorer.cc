@@ -50,10 +50,15 @@ unsigned LeastTermFreq(const Matcher::Node& node, Xapian::docid doc) {
 }  // namespace
 
 Scorer::Scorer(const QueryNode& query, const IndexReader& reader, Positions positions)
+    : Scorer(query, reader, positions, nullptr) {}
+
+Scorer::Scorer(const QueryNode& query, const IndexReader& reader, Positions positions,
+               bool (*is_traced)(const QueryNode&))
     : reader_(reader),
       positions_(positions),
       norms_(LengthNormsOf(reader)),
       matcher_(query, reader),
+      is_traced_(is_traced),
       root_{Node::Kind::kSum, &matcher_.root()} {
   Add(matcher_.root(), 1, true, root_.children);
 }
@@ -167,10 +172,7 @@ std::vector<double> Scorer::Score(std::span<const Xapian::docid> block) {
 std::vector<TracedScore> Scorer::Trace(const QueryNode& query, const IndexReader& reader,
                                        bool (*is_traced)(const QueryNode&),
                                        std::span<const Xapian::docid> block) {
-  Scorer scorer(query, reader, Positions::kVerified);
-  scorer.is_traced_ = is_traced;
-  scorer.root_.children.clear();
-  scorer.Add(scorer.matcher_.root(), 1, true, scorer.root_.children);
+  Scorer scorer(query, reader, Positions::kVerified, is_traced);
   scorer.Score(block);
   return std::move(scorer.trace_);
 }

@@ -51,6 +51,9 @@ class Scorer {
                                         std::span<const Xapian::docid> block);
 
  private:
+  Scorer(const QueryNode& query, const IndexReader& reader, Positions positions,
+         bool (*is_traced)(const QueryNode&));
+
   /// A node of the scorer tree.
   struct Node {
     enum class Kind { kTerm, kSynonym, kConstant, kSum, kMax };
@@ -93,7 +96,7 @@ class Scorer {
   Positions positions_;
   std::shared_ptr<const std::vector<float>> norms_;
   Matcher matcher_;
-  bool (*is_traced_)(const QueryNode&) = nullptr;  ///< Which nodes are traced; null unless tracing.
+  bool (*is_traced_)(const QueryNode&);  ///< Which nodes are traced; null unless tracing.
   std::vector<TracedScore> trace_;
   Node root_;
   AccumulatorPool<RangeWindow::kSlots> range_pool_;

@@ -8,6 +8,7 @@
 #include "searcher/match/matcher.h"
 #include "searcher/rank/ranking.h"
 #include "searcher/search/answer.h"
+#include "searcher/text/analyzer.h"
 
 namespace dssearch {
 namespace {

@@ -36,13 +36,6 @@ bool IsCombiningDiacritic(UChar32 c) {
          (c >= 0xFE20 && c <= 0xFE2F);
 }
 
-// The size of the code point at `i` in bytes.
-std::size_t SizeOfFirst(const std::string& text, std::size_t i) {
-  std::size_t end = i;
-  Next(text, end);
-  return end - i;
-}
-
 const icu::Normalizer2& Checked(const icu::Normalizer2* instance, UErrorCode status) {
   if (U_FAILURE(status) || instance == nullptr) throw std::runtime_error(u_errorName(status));
   return *instance;
@@ -167,7 +160,7 @@ FoldedText Normalizer::Fold(std::string_view text) {
       }
       continue;
     }
-    if (folded_size == size && SizeOfFirst(out, folded_begin) == size) {
+    if (folded_size == size && FirstSize(std::string_view(out).substr(folded_begin)) == size) {
       if (!linear) mappings.push_back({folded_begin, begin, 0, true});
       linear = true;
     } else {
