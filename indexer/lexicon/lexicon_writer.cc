@@ -61,13 +61,13 @@ void LexiconWriter::Write(std::vector<LexiconEntry> user_terms,
                           Xapian::WritableDatabase& database) {
   std::vector<LexiconEntry> all = std::exchange(given_, {});
   Append(learnt_.get(), all);
-  if (!has_user_terms_) Append(std::move(user_terms), all);
+  if (!std::exchange(has_user_terms_, false)) Append(std::move(user_terms), all);
   WriteMerged(std::move(all), database);
 }
 
 void LexiconWriter::Update(Xapian::WritableDatabase& database) {
   std::vector<LexiconEntry> all = std::exchange(given_, {});
-  if (!has_user_terms_) return;
+  if (!std::exchange(has_user_terms_, false)) return;
   std::erase_if(all, [](const LexiconEntry& entry) { return !IsUserEntry(entry); });
   for (LexiconEntry& entry : format::ReadLexicon(database)) {
     database.set_metadata(format::LexiconKey(entry.key), {});

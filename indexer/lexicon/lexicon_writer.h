@@ -36,14 +36,14 @@ class LexiconWriter {
   /// Replaces the user's terms in the lexicon of `database`, if any were set; it keeps the others.
   void Update(Xapian::WritableDatabase& database);
 
-  /// Whether SetUserTerms() was called.
+  /// Whether there are user's terms that were not written yet.
   bool has_user_terms() const { return has_user_terms_; }
 
  private:
   LexiconLearner learner_;
   std::future<std::vector<format::LexiconEntry>> learnt_;
   std::vector<format::LexiconEntry> given_;  ///< Those that were not written yet.
-  bool has_user_terms_ = false;
+  bool has_user_terms_ = false;              ///< Whether some of them, or none, are the user's.
 };
 
 /// The user's terms in the lexicon of a database. Throws Xapian::Error.

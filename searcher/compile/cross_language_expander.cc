@@ -242,8 +242,6 @@ std::vector<QueryNode> CrossLanguageExpander::TranslationsOf(const LexiconMatch&
   return nodes;
 }
 
-// The query's own words with a boost that caps their score at that of words with a document
-// frequency of `doc_freq`, but not below `least`.
 QueryNode CrossLanguageExpander::CapByDocFreq(QueryNode asked, Xapian::doccount doc_freq,
                                               double balance, double least) const {
   const double own = EstimatedScore(asked, 0, reader_);

@@ -95,10 +95,7 @@ class Highlighter {
   // Adds a run and its regional variants.
   void VisitRunAndVariants(const Analysis& analysis, const Segment& run, const Field& field) {
     if (!VisitRun(analysis, run, field)) return;
-    const std::uint32_t begin = analysis.tokens()[run.begin].folded_begin;
-    const std::uint32_t end = analysis.tokens()[run.end - 1].folded_end;
-    for (const std::string& variant :
-         text::RegionalVariants(std::string_view(analysis.folded()).substr(begin, end - begin))) {
+    for (const std::string& variant : text::RegionalVariants(text::FoldedTextOf(analysis, run))) {
       const Analysis elsewhere = reader_.analyzer().Analyze(variant);
       VisitRun(elsewhere, {0, elsewhere.tokens().size(), true}, field);
     }

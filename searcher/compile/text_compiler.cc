@@ -174,16 +174,12 @@ void TextCompiler::AddWordPair(const Token& token, const std::string& text, cons
 void TextCompiler::AddRunOrVariants(const Analysis& analysis, const Segment& run,
                                     const Field& field,
                                     std::vector<CompiledClause>& clauses) const {
-  const std::vector<Token>& tokens = analysis.tokens();
-  const std::uint32_t begin = tokens[run.begin].folded_begin;
-  const std::uint32_t end = tokens[run.end - 1].folded_end;
   std::vector<CompiledClause> own;
   AddRun(analysis, run, field, own);
   std::vector<QueryNode> alternatives;
   std::vector<QueryNode> all_terms;
   if (!own.empty())
-    for (const std::string& variant :
-         text::RegionalVariants(std::string_view(analysis.folded()).substr(begin, end - begin))) {
+    for (const std::string& variant : text::RegionalVariants(text::FoldedTextOf(analysis, run))) {
       const Analysis elsewhere = reader_.analyzer().Analyze(variant);
       std::vector<CompiledClause> others;
       AddRun(elsewhere, {0, elsewhere.tokens().size(), true}, field, others);

@@ -120,7 +120,7 @@ class DateColumn {
   /// Builds a column; documents may be added in any order.
   class Builder {
    public:
-    /// Sets the date of a document; ignored where `days.first` is 0.
+    /// Sets the date of a document; ignored where `days.first` is 0 or `days.last` is earlier.
     void Add(Xapian::docid doc, format::DayRange days);
     DateColumn Build() &&;
 

@@ -64,6 +64,11 @@ struct RangeWindow {
 
   Xapian::docid Doc(std::size_t slot) const { return begin + static_cast<Xapian::docid>(slot); }
   Xapian::docid end() const { return begin + static_cast<Xapian::docid>(kSlots); }
+  static Bits All() {
+    Bits all;
+    all.words.fill(~std::uint64_t{0});
+    return all;
+  }
 };
 
 /// A window of a few documents anywhere in the index. Each is looked up in the posting lists, which

@@ -106,8 +106,8 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher, bool scores) : quer
   }
 }
 
-void Matcher::Node::Advance(const RangeWindow& window) {
-  const std::vector<Xapian::docid>& doc_ids = postings->doc_ids;
+void Matcher::Node::Advance(const RangeWindow& window, const PostingList& list) {
+  const std::vector<Xapian::docid>& doc_ids = list.doc_ids;
   // This also holds at first, when `window_begin` is kNoWindow.
   if (window.begin < window_begin) last = 0;
   window_begin = window.begin;
@@ -126,11 +126,9 @@ Matcher::Matcher(const QueryNode& query, const IndexReader& reader, bool scores)
 
 DocBitSet Matcher::Match(Positions positions, const DocBitSet* among) {
   DocBitSet docs(reader_.last_doc());
-  RangeWindow::Bits all;
-  all.words.fill(~std::uint64_t{0});
   std::size_t windows = 0;
   for (RangeWindow window{0}; window.begin <= reader_.last_doc(); window.begin = window.end()) {
-    const RangeWindow::Bits wanted = among == nullptr ? all : BitsIn(window, *among);
+    const RangeWindow::Bits wanted = among == nullptr ? RangeWindow::All() : BitsIn(window, *among);
     if (wanted.empty()) continue;
     ++windows;
     const RangeWindow::Bits bits = Match(root_, window, wanted, positions);
@@ -157,7 +155,7 @@ typename Window::Bits Matcher::Match(Node& node, const Window& window,
   using Bits = typename Window::Bits;
   switch (node.query->kind) {
     case Kind::kTerm:
-      return MatchTerm(node, window, among);
+      return MatchPostings(node, *node.postings, window, among);
     case Kind::kMatchAll: {
       Bits bits;
       among.ForEach([&](std::size_t slot) {
@@ -201,24 +199,25 @@ typename Window::Bits Matcher::Match(Node& node, const Window& window,
 }
 
 template <>
-RangeWindow::Bits Matcher::MatchTerm(Node& node, const RangeWindow& window,
-                                     const RangeWindow::Bits& among) {
+RangeWindow::Bits Matcher::MatchPostings(Node& node, const PostingList& postings,
+                                         const RangeWindow& window,
+                                         const RangeWindow::Bits& among) {
   RangeWindow::Bits bits;
-  if (node.postings->bits) {
-    bits = BitsIn(window, *node.postings->bits);
+  if (postings.bits) {
+    bits = BitsIn(window, *postings.bits);
   } else {
-    node.MoveTo(window);
-    AddPostings(node.postings->doc_ids, node.first, node.last, window.begin, bits);
+    node.MoveTo(window, postings);
+    AddPostings(postings.doc_ids, node.first, node.last, window.begin, bits);
   }
   bits &= among;
   return bits;
 }
 
 template <>
-BlockWindow::Bits Matcher::MatchTerm(Node& node, const BlockWindow& window,
-                                     const BlockWindow::Bits& among) {
+BlockWindow::Bits Matcher::MatchPostings(Node&, const PostingList& postings,
+                                         const BlockWindow& window,
+                                         const BlockWindow::Bits& among) {
   BlockWindow::Bits bits;
-  const PostingList& postings = *node.postings;
   auto posting = postings.doc_ids.begin();
   among.ForEach([&](std::size_t slot) {
     const Xapian::docid doc = window.Doc(slot);
@@ -244,7 +243,7 @@ void Matcher::AddDisjunction(Node& node, const Window& window, const typename Wi
     }
     if constexpr (std::is_same_v<Window, RangeWindow>) {
       if (child.query->kind == Kind::kTerm && !child.postings->bits) {
-        child.MoveTo(window);
+        child.MoveTo(window, *child.postings);
         AddPostings(child.postings->doc_ids, child.first, child.last, window.begin, any);
         continue;
       }
@@ -277,28 +276,15 @@ typename Window::Bits Matcher::MatchPhrase(Node& node, const Window& window,
                                            const typename Window::Bits& among) {
   PhraseState& phrase = *node.phrase;
   phrase.Prepare(*node.query, reader_);
+  if (phrase.known) return MatchPostings(node, phrase.known->docs, window, among);
   if constexpr (std::is_same_v<Window, RangeWindow>) {
-    if (phrase.known) {
-      RangeWindow::Bits bits;
-      const PostingList& docs = phrase.known->docs;
-      if (docs.bits) {
-        bits = BitsIn(window, *docs.bits);
-      } else {
-        const auto first = std::lower_bound(docs.doc_ids.begin(), docs.doc_ids.end(), window.begin);
-        for (auto doc = first; doc != docs.doc_ids.end() && *doc < window.end(); ++doc)
-          bits.Add(*doc - window.begin);
-      }
-      bits &= among;
-      return bits;
-    }
     if (phrase.windows == 0 || phrase.window_begin != window.begin) {
       if (phrase.windows == 0) phrase.found.emplace(reader_.last_doc());
       phrase.EndWindow();
       ++phrase.windows;
       phrase.window_begin = window.begin;
-      RangeWindow::Bits all;
-      all.words.fill(~std::uint64_t{0});
-      phrase.candidates = MatchConjunction(node, window, all, Positions::kApproximation);
+      phrase.candidates =
+          MatchConjunction(node, window, RangeWindow::All(), Positions::kApproximation);
       phrase.looked_at = phrase.matching = {};
     }
     RangeWindow::Bits wanted = phrase.candidates;
@@ -326,9 +312,7 @@ typename Window::Bits Matcher::VerifyPositions(Node& node, const Window& window,
   PhraseState& phrase = *node.phrase;
   candidates.ForEach([&](std::size_t slot) {
     const Xapian::docid doc = window.Doc(slot);
-    if (phrase.known) {
-      if (phrase.known->docs.Has(doc)) bits.Add(slot);
-    } else if constexpr (std::is_same_v<Window, RangeWindow>) {
+    if constexpr (std::is_same_v<Window, RangeWindow>) {
       if (phrase.matcher->Matches(doc, phrase.positions->Of(doc))) bits.Add(slot);
     } else {
       std::optional<std::string>& encoded = block_positions_[slot];

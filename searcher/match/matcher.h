@@ -44,22 +44,23 @@ class Matcher {
     struct PhraseState* phrase = nullptr;    ///< For kPhrase and kNear.
     std::vector<PhraseState*> phrases = {};  ///< Of this node and its descendants.
 
-    /// For kTerm: the postings [first, last) are those in the last RangeWindow that was visited.
+    /// For kTerm and cached phrases: the postings [first, last) are those in the last RangeWindow
+    /// that was visited.
     Xapian::docid window_begin = kNoWindow;
     std::size_t first = 0;
     std::size_t last = 0;
 
     Node(const QueryNode* node, Matcher& matcher, bool scores);
 
-    /// Sets [first, last) to the postings in a window.
-    void MoveTo(const RangeWindow& window) {
-      if (window_begin != window.begin) Advance(window);
+    /// Sets [first, last) to the postings of `list`, always the same one, in a window.
+    void MoveTo(const RangeWindow& window, const PostingList& list) {
+      if (window_begin != window.begin) Advance(window, list);
     }
 
    private:
     static constexpr Xapian::docid kNoWindow = ~Xapian::docid{0};
 
-    void Advance(const RangeWindow& window);
+    void Advance(const RangeWindow& window, const PostingList& list);
   };
 
   /// Unless `scores`, the second child of kAndMaybe is left out, since it only scores.
@@ -85,8 +86,8 @@ class Matcher {
 
  private:
   template <typename Window>
-  typename Window::Bits MatchTerm(Node& node, const Window& window,
-                                  const typename Window::Bits& among);
+  typename Window::Bits MatchPostings(Node& node, const PostingList& postings, const Window& window,
+                                      const typename Window::Bits& among);
   template <typename Window>
   void AddDisjunction(Node& node, const Window& window, const typename Window::Bits& among,
                       Positions positions, typename Window::Bits& any);

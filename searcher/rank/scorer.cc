@@ -231,7 +231,7 @@ void Scorer::EvaluateTerm(Node& node, const Window& window, const typename Windo
     accumulator.Add(slot, node.weight * Bm25Tf(postings.term_freqs[posting], norms[doc]));
   };
   if constexpr (std::is_same_v<Window, RangeWindow>) {
-    node.match->MoveTo(window);
+    node.match->MoveTo(window, postings);
     for (std::size_t i = node.match->first; i < node.match->last; ++i) {
       const Xapian::docid doc = postings.doc_ids[i];
       const std::size_t slot = doc - window.begin;
@@ -261,7 +261,7 @@ void Scorer::EvaluateSynonym(Node& node, const Window& window, const typename Wi
       bits.ForEach(
           [&](std::size_t slot) { term_freqs.Add(slot, LeastTermFreq(child, window.Doc(slot))); });
     } else if constexpr (std::is_same_v<Window, RangeWindow>) {
-      child.MoveTo(window);
+      child.MoveTo(window, *child.postings);
       for (std::size_t i = child.first; i < child.last; ++i) {
         const std::size_t slot = child.postings->doc_ids[i] - window.begin;
         if (bits.Has(slot)) term_freqs.Add(slot, child.postings->term_freqs[i]);

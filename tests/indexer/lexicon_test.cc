@@ -97,5 +97,23 @@ TEST(Lexicon, SurvivesUpdatesAndRebuilds) {
   EXPECT_EQ(InIndex(index, "联邦学习"), "federated learning, FL");
 }
 
+TEST(Lexicon, KeepsTheUsersTermsWhenAWriterPublishesAgain) {
+  using Mode = indexer::IndexWriter::Mode;
+  for (const Mode mode : {Mode::kUpdate, Mode::kRebuild}) {
+    const TemporaryFolder folder;
+    const std::string index = folder / "index";
+    indexer::IndexWriter writer(index, mode);
+    writer.SetUserTerms(indexer::ReadLexicon("own", "大白菜\tbok choy\n", Origin::kUser));
+    for (const char* const id : {"one", "two", "three"}) {
+      Paper paper;
+      paper.id = id;
+      paper.title = "T";
+      writer.Put(paper, "test");
+      writer.Publish();
+      EXPECT_EQ(InIndex(index, "大白菜"), "bok choy") << id;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace dssearch
