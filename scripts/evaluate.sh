@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Measures the ranking on every test collection below a folder and prints a table:
-#   scripts/evaluate.sh [FOLDER] [dseval options]
+#   scripts/evaluate.sh FOLDER [dseval options]
+# or what becomes of what people type (scripts/habits.py, seeds 1 to 3), in one index of some files
+# of papers:
+#   scripts/evaluate.sh --habits PAPERS.jsonl...
 # A collection is a folder with docs.jsonl, and queries*.jsonl with qrels*.tsv of the same
 # ending. Queries made of titles (queries_title) are asked against the summaries alone. Terms in the
 # other language are learnt from keywords_train.jsonl, too, where there is one. A folder with
@@ -10,10 +13,17 @@
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")/..
 
+habits=()
+if [[ ${1:-} == --habits ]]; then
+  habits=("${@:2}")
+  for papers in "${habits[@]}"; do
+    [[ -f "$papers" ]] || { echo "evaluate: no papers: '$papers'" >&2; exit 2; }
+  done
+fi
 collections=${1:-}
-if [[ ! -d "$collections" ]]; then
+if ((${#habits[@]} == 0)) && [[ ! -d "$collections" ]]; then
   echo "evaluate: no folder of test collections: '$collections'" >&2
-  echo "hint: scripts/evaluate.sh FOLDER" >&2
+  echo "hint: scripts/evaluate.sh FOLDER, or scripts/evaluate.sh --habits PAPERS.jsonl..." >&2
   exit 2
 fi
 shift
@@ -42,6 +52,24 @@ measure() {
     "$programs/searcher/eval/dseval" --index "$2" --queries "$3" --qrels "$4" --match "$match" "${@:5}"
   done
 }
+
+# Of all measures R-prec says it: whether the paper that is meant is first, all of an author's before
+# others'.
+if ((${#habits[@]} > 0)); then
+  index "$temporary/index" "${habits[@]}"
+  for papers in "${habits[@]}"; do
+    for seed in 1 2 3; do
+      python3 "$here/scripts/habits.py" "$papers" "$temporary/habits" "$seed"
+      for queries in "$temporary"/habits/*.queries.jsonl; do
+        printf '%-20s %d  %-12s' "$(basename "$papers" .jsonl)" "$seed" "$(basename "$queries" .queries.jsonl)"
+        "$programs/searcher/eval/dseval" --index "$temporary/index" --queries "$queries" \
+          --qrels "${queries%.queries.jsonl}.qrels.tsv" --match auto
+      done
+      rm -rf "$temporary/habits"
+    done
+  done
+  exit
+fi
 
 for docs in "$collections"/*/docs.jsonl; do
   folder=$(dirname "$docs") name=$(basename "$(dirname "$docs")")

@@ -66,8 +66,8 @@ class TemporaryIndex {
 };
 
 void Print(const char* label, const Measures& m) {
-  std::printf("%-8s nDCG@10 %.4f  MRR@10 %.4f  MAP %.4f  Recall@100 %.4f\n", label, m.ndcg_10,
-              m.mrr_10, m.map, m.recall_100);
+  std::printf("%-8s nDCG@10 %.4f  MRR@10 %.4f  MAP %.4f  R-prec %.4f  Recall@100 %.4f\n", label,
+              m.ndcg_10, m.mrr_10, m.map, m.r_precision, m.recall_100);
 }
 
 // Prints the queries whose nDCG@10 changed most from `before` to `after`.

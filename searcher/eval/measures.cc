@@ -35,6 +35,7 @@ Measures Evaluate(const std::vector<std::string>& ranking, const Judgments& judg
     if (judged == judgments.end() || judged->second <= 0) continue;
     const std::size_t rank = i + 1;
     ++relevant;
+    if (rank <= ideal.size()) measures.r_precision += 1;
     precisions += static_cast<double>(relevant) / static_cast<double>(rank);
     if (rank <= kNdcgDepth) {
       gain += Discounted(judged->second, rank);
@@ -45,6 +46,7 @@ Measures Evaluate(const std::vector<std::string>& ranking, const Judgments& judg
   const auto count = static_cast<double>(ideal.size());
   measures.ndcg_10 = gain / ideal_gain;
   measures.map = precisions / count;
+  measures.r_precision /= count;
   measures.recall_100 /= count;
   return measures;
 }
@@ -56,12 +58,14 @@ Measures Mean(const std::vector<Measures>& all) {
     mean.ndcg_10 += measures.ndcg_10;
     mean.mrr_10 += measures.mrr_10;
     mean.map += measures.map;
+    mean.r_precision += measures.r_precision;
     mean.recall_100 += measures.recall_100;
   }
   const auto count = static_cast<double>(all.size());
   mean.ndcg_10 /= count;
   mean.mrr_10 /= count;
   mean.map /= count;
+  mean.r_precision /= count;
   mean.recall_100 /= count;
   return mean;
 }

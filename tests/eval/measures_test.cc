@@ -16,7 +16,8 @@ namespace {
 
 std::string ToString(const Measures& m) {
   char text[64];
-  std::snprintf(text, sizeof text, "%.4f %.4f %.4f %.4f", m.ndcg_10, m.mrr_10, m.map, m.recall_100);
+  std::snprintf(text, sizeof text, "%.4f %.4f %.4f %.4f %.4f", m.ndcg_10, m.mrr_10, m.map,
+                m.r_precision, m.recall_100);
   return text;
 }
 
@@ -28,14 +29,14 @@ TEST(Measures, AreThoseOfTrecEval) {
     std::string expected;
   };
   const Case cases[] = {
-      {{"a"}, {{"a", 1}}, "1.0000 1.0000 1.0000 1.0000"},
-      {{"x", "a"}, {{"a", 1}}, "0.6309 0.5000 0.5000 1.0000"},
-      {{"a", "x", "b"}, {{"a", 1}, {"b", 1}}, "0.9197 1.0000 0.8333 1.0000"},
-      {{"b", "a"}, {{"a", 2}, {"b", 1}}, "0.8597 1.0000 1.0000 1.0000"},
-      {{"x", "y"}, {{"a", 1}}, "0.0000 0.0000 0.0000 0.0000"},
-      {{"a"}, {{"a", 1}, {"b", 1}, {"c", 0}}, "0.6131 1.0000 0.5000 0.5000"},
-      {{"a"}, {{"a", 0}}, "0.0000 0.0000 0.0000 0.0000"},
-      {{}, {{"a", 1}}, "0.0000 0.0000 0.0000 0.0000"},
+      {{"a"}, {{"a", 1}}, "1.0000 1.0000 1.0000 1.0000 1.0000"},
+      {{"x", "a"}, {{"a", 1}}, "0.6309 0.5000 0.5000 0.0000 1.0000"},
+      {{"a", "x", "b"}, {{"a", 1}, {"b", 1}}, "0.9197 1.0000 0.8333 0.5000 1.0000"},
+      {{"b", "a"}, {{"a", 2}, {"b", 1}}, "0.8597 1.0000 1.0000 1.0000 1.0000"},
+      {{"x", "y"}, {{"a", 1}}, "0.0000 0.0000 0.0000 0.0000 0.0000"},
+      {{"a"}, {{"a", 1}, {"b", 1}, {"c", 0}}, "0.6131 1.0000 0.5000 0.5000 0.5000"},
+      {{"a"}, {{"a", 0}}, "0.0000 0.0000 0.0000 0.0000 0.0000"},
+      {{}, {{"a", 1}}, "0.0000 0.0000 0.0000 0.0000 0.0000"},
   };
   for (const auto& [ranking, grades, expected] : cases)
     EXPECT_EQ(ToString(Evaluate(ranking, grades)), expected);
@@ -45,14 +46,15 @@ TEST(Measures, LookNoDeeperThanTheirNames) {
   std::vector<std::string> ranking;
   for (int i = 0; i < 200; ++i) ranking.push_back("x" + std::to_string(i));
   ranking[10] = "a";
-  EXPECT_EQ(ToString(Evaluate(ranking, {{"a", 1}})), "0.0000 0.0000 0.0909 1.0000");
+  EXPECT_EQ(ToString(Evaluate(ranking, {{"a", 1}})), "0.0000 0.0000 0.0909 0.0000 1.0000");
   std::swap(ranking[10], ranking[100]);
-  EXPECT_EQ(ToString(Evaluate(ranking, {{"a", 1}})), "0.0000 0.0000 0.0099 0.0000");
+  EXPECT_EQ(ToString(Evaluate(ranking, {{"a", 1}})), "0.0000 0.0000 0.0099 0.0000 0.0000");
 }
 
 TEST(Measures, AreAveragedOverQueries) {
-  EXPECT_EQ(ToString(Mean({{1, 1, 1, 1}, {0, 0.5, 0, 1}})), "0.5000 0.7500 0.5000 1.0000");
-  EXPECT_EQ(ToString(Mean({})), "0.0000 0.0000 0.0000 0.0000");
+  EXPECT_EQ(ToString(Mean({{1, 1, 1, 1, 1}, {0, 0.5, 0, 0.5, 1}})),
+            "0.5000 0.7500 0.5000 0.7500 1.0000");
+  EXPECT_EQ(ToString(Mean({})), "0.0000 0.0000 0.0000 0.0000 0.0000");
 }
 
 TEST(Judgments, AreReadOrSayWhere) {
