@@ -141,6 +141,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
           CLI::IsMember({"text", "json", "bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "ids"}))
       ->option_text("FORMAT");
   app.add_flag("--json", json, "The same as --format json");
+  bool no_correct = false;
+  app.add_flag("--no-correct", no_correct, "Search for misspelt words as typed.");
   bool no_translate = false;
   app.add_flag("--no-translate", no_translate,
                "Search for the words as they are, not for their translations, too");
@@ -180,6 +182,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
     request.filters.push_back({"domain", domain.substr(exclude ? 1 : 0), exclude});
   }
   request.translate = !no_translate;
+  request.correct = !no_correct;
   if (sort == "newest") request.sort = Sort::kNewest;
   if (sort == "oldest") request.sort = Sort::kOldest;
   if (sort == "title") request.sort = Sort::kTitle;

@@ -100,7 +100,7 @@ class Printer {
       out_ << Colored(kDim, "note: " + OneLine(note.text())) << '\n';
     if (!response.translations.empty())
       out_ << Colored(kDim, "also: " + OneLine(TranslationLine(response.translations))) << '\n';
-    if (!response.suggestion.empty())
+    if (!response.suggestion.empty() && !response.corrected)
       out_ << "did you mean: " << OneLine(response.suggestion) << '\n';
     for (std::size_t i = 0; i < response.hits.size(); ++i)
       Print(response.hits[i], request.offset + i + 1);

@@ -1,6 +1,7 @@
 #include "searcher/compile/analyzed_query.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "searcher/text/stop_words.h"
 
@@ -10,7 +11,9 @@ using Kind = QueryAst::Kind;
 using text::Token;
 using text::TokenKind;
 
-AnalyzedQuery AnalyzeQuery(const QueryAst& ast, text::Analyzer& analyzer) {
+namespace {
+
+AnalyzedQuery AnalyzeTexts(const QueryAst& ast, text::Analyzer& analyzer) {
   AnalyzedQuery query{&ast};
   if (ast.kind == Kind::kText || ast.kind == Kind::kPhrase || ast.kind == Kind::kPrefix) {
     query.analysis = analyzer.Analyze(ast.text);
@@ -18,8 +21,56 @@ AnalyzedQuery AnalyzeQuery(const QueryAst& ast, text::Analyzer& analyzer) {
   }
   query.children.reserve(ast.children.size());
   for (const QueryAst& child : ast.children)
-    query.children.push_back(AnalyzeQuery(child, analyzer));
+    query.children.push_back(AnalyzeTexts(child, analyzer));
   return query;
+}
+
+bool IsWithoutField(const AnalyzedQuery& query) {
+  return query.ast->kind == Kind::kText && query.ast->field == nullptr;
+}
+
+void AddEntities(AnalyzedQuery& query, const IndexReader& reader) {
+  if (query.ast->kind == Kind::kNot) return;
+  if (IsWithoutField(query)) query.entities = EntitiesIn(&query, 1, reader);
+  std::vector<AnalyzedQuery>& children = query.children;
+  for (std::size_t first = 0, end = 0; first < children.size(); first = end) {
+    end = first + 1;
+    if (query.ast->kind != Kind::kAnd || !IsWithoutField(children[first])) {
+      AddEntities(children[first], reader);
+      continue;
+    }
+    end = EndOfTexts(children, first);
+    for (Entity& entity : EntitiesIn(&children[first], end - first, reader)) {
+      entity.first += first;
+      entity.end += first;
+      query.entities.push_back(std::move(entity));
+    }
+  }
+}
+
+}  // namespace
+
+AnalyzedQuery AnalyzeQuery(const QueryAst& ast, const IndexReader& reader) {
+  AnalyzedQuery query = AnalyzeTexts(ast, reader.analyzer());
+  AddEntities(query, reader);
+  return query;
+}
+
+std::size_t EndOfTexts(const std::vector<AnalyzedQuery>& children, std::size_t first) {
+  std::size_t end = first + 1;
+  while (end < children.size() && children[end].IsPlainText() &&
+         children[end].ast->field == children[first].ast->field)
+    ++end;
+  return end;
+}
+
+std::vector<Note> NotesOf(const AnalyzedQuery& query) {
+  std::vector<Note> notes;
+  for (const Entity& entity : query.entities)
+    notes.insert(notes.end(), entity.notes.begin(), entity.notes.end());
+  for (const AnalyzedQuery& child : query.children)
+    for (Note& note : NotesOf(child)) notes.push_back(std::move(note));
+  return notes;
 }
 
 bool HasContentWord(const AnalyzedQuery& query) {

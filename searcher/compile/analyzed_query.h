@@ -2,7 +2,9 @@
 
 #include <vector>
 
+#include "searcher/compile/entities.h"
 #include "searcher/format/schema.h"
+#include "searcher/index/index_reader.h"
 #include "searcher/query/query_ast.h"
 #include "searcher/text/analyzer.h"
 #include "searcher/text/segments.h"
@@ -15,6 +17,9 @@ struct AnalyzedQuery {
   text::Analysis analysis = {};              ///< Set for kText, kPhrase and kPrefix.
   std::vector<text::Segment> segments = {};  ///< The segments of `analysis`.
   std::vector<AnalyzedQuery> children = {};
+  /// What is named in the query without `field:`, by the indices of `children`; in a kText without
+  /// siblings by an index of 0.
+  std::vector<Entity> entities = {};
 
   /// The field that the text is searched in; kTextField by default.
   const format::Field& field() const {
@@ -27,7 +32,15 @@ struct AnalyzedQuery {
   }
 };
 
-AnalyzedQuery AnalyzeQuery(const QueryAst& ast, text::Analyzer& analyzer);
+/// Analyzes the texts of a query, and finds the entities in them. Throws Xapian::Error.
+AnalyzedQuery AnalyzeQuery(const QueryAst& ast, const IndexReader& reader);
+
+/// The end of the adjacent plain texts in one field that begin with `children[first]`, which is
+/// one.
+std::size_t EndOfTexts(const std::vector<AnalyzedQuery>& children, std::size_t first);
+
+/// The notes of all entities.
+std::vector<Note> NotesOf(const AnalyzedQuery& query);
 
 /// Whether a query has a word that is no stop word; then its stop words are not required.
 bool HasContentWord(const AnalyzedQuery& query);

@@ -37,10 +37,13 @@ CompiledClause Without(std::optional<CompiledClause> all, ClauseTree negation) {
 std::optional<CompiledClause> CombineAnd(ClauseTree tree, Match match) {
   std::vector<CompiledClause> words;
   std::vector<QueryNode> filters;
+  std::vector<QueryNode> values;
   for (ClauseTree& child : tree.children) {
     if (child.kind == ClauseTree::Kind::kNot) continue;
     if (child.kind == ClauseTree::Kind::kText) {
       MoveTo(words, child.text.clauses);
+    } else if (child.kind == ClauseTree::Kind::kNamedValue && match == Match::kAny) {
+      values.push_back(CombineTree(std::move(child), match)->must);
     } else if (child.kind == ClauseTree::Kind::kFilter) {
       filters.push_back(Unscored(std::move(child.text.clauses.front().must)));
     } else if (std::optional<CompiledClause> clause = CombineTree(std::move(child), match)) {
@@ -48,6 +51,11 @@ std::optional<CompiledClause> CombineAnd(ClauseTree tree, Match match) {
     }
   }
   std::optional<CompiledClause> all = CombineBoolean(std::move(words), match);
+  if (all) {
+    MoveTo(all->should, values);
+  } else if (!values.empty()) {
+    all = CompiledClause{QueryNode::Of(Kind::kOr, std::move(values))};
+  }
   if (!filters.empty()) {
     QueryNode filter = QueryNode::Of(Kind::kAnd, std::move(filters));
     if (!all) {
@@ -77,6 +85,13 @@ std::optional<CompiledClause> CombineTree(ClauseTree tree, Match match) {
     }
     case ClauseTree::Kind::kText:
       return CombineBoolean(std::move(tree.text.clauses), match);
+    case ClauseTree::Kind::kNamedValue: {
+      QueryNode& value = tree.text.clauses.front().must;
+      std::optional<CompiledClause> words = CombineTree(std::move(tree.children.front()), match);
+      if (!words) return CompiledClause{std::move(value)};
+      return CompiledClause{
+          QueryNode::Of(Kind::kDisMax, std::move(value), ScoredClause(*std::move(words)))};
+    }
     case ClauseTree::Kind::kLeaf:
     case ClauseTree::Kind::kFilter:
     case ClauseTree::Kind::kPhrase:

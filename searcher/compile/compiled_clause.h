@@ -68,9 +68,12 @@ struct ClauseTree {
     kFilter,  ///< One clause that never scores.
     kText,    ///< A clause for each word; in Match::kAny a disjunction.
     kPhrase,  ///< One clause of a phrase.
-    kAnd,     ///< A conjunction of the children.
-    kOr,      ///< A disjunction of the children.
-    kNot,     ///< The negation of its only child.
+    /// A clause of a value, and as the only child the words that name it: a paper matches by either
+    /// one and scores by the better. Beside other words in Match::kAny this only adds to the score.
+    kNamedValue,
+    kAnd,  ///< A conjunction of the children.
+    kOr,   ///< A disjunction of the children.
+    kNot,  ///< The negation of its only child.
   };
 
   Kind kind = Kind::kLeaf;

@@ -57,7 +57,8 @@ std::vector<LexiconExpansion> CrossLanguageExpander::Expand(ClauseTree& tree) co
 void CrossLanguageExpander::ExpandTree(ClauseTree& tree, Expansions& expansions) const {
   if (tree.kind == ClauseTree::Kind::kText) ExpandText(tree.text, expansions);
   if (tree.kind == ClauseTree::Kind::kPhrase) ExpandPhrase(tree.text, expansions);
-  if (tree.kind == ClauseTree::Kind::kNot) return;
+  // Names are not translated.
+  if (tree.kind == ClauseTree::Kind::kNot || tree.kind == ClauseTree::Kind::kNamedValue) return;
   for (ClauseTree& child : tree.children) ExpandTree(child, expansions);
 }
 
@@ -276,7 +277,7 @@ void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clause
     const double share = doc_freq_here / here;
     if (share < kCommonWord) continue;
     const double other_share = (doc_freq - doc_freq_here) / elsewhere;
-    const double by = balance * (1 - std::min(1.0, other_share / share));
+    const double by = kMostLowered * balance * (1 - std::min(1.0, other_share / share));
     clause.must.boost *= 1 - by;
     lower(clause.should, by);
     lower(clause.proximity_boosts, by);

@@ -1,14 +1,20 @@
 #include "searcher/compile/query_compiler.h"
 
+#include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "searcher/compile/boosts.h"
+#include "searcher/compile/estimates.h"
 #include "searcher/compile/term_queries.h"
 #include "searcher/compile/text_compiler.h"
 #include "searcher/index/dictionary.h"
+#include "searcher/match/matcher.h"
 #include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
+#include "searcher/rank/bm25.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch {
@@ -32,7 +38,8 @@ class QueryCompiler {
  public:
   QueryCompiler(Match match, bool skips_stop_words, const IndexReader& reader,
                 std::vector<Note>& notes)
-      : texts_(match, skips_stop_words, reader),
+      : match_(match),
+        texts_(match, skips_stop_words, reader),
         skips_stop_words_(skips_stop_words),
         reader_(reader),
         notes_(notes) {}
@@ -46,6 +53,7 @@ class QueryCompiler {
         return Leaf(CompileFilter(*query.ast), TreeKind::kFilter);
       case AstKind::kText:
         if (field.kind == FieldKind::kName) return {TreeKind::kLeaf, CompileName(query, reader_)};
+        if (!query.entities.empty()) return CompileEntity(query.entities.front(), {&query});
         return {TreeKind::kText, texts_.CompileTexts({&query})};
       case AstKind::kPhrase:
         if (field.kind == FieldKind::kName) return {TreeKind::kLeaf, CompileName(query, reader_)};
@@ -76,20 +84,83 @@ class QueryCompiler {
   ClauseTree CompileAnd(const AnalyzedQuery& query) const {
     ClauseTree tree{TreeKind::kAnd};
     const std::vector<AnalyzedQuery>& children = query.children;
+    const auto texts_between = [&](std::size_t first, std::size_t end) {
+      std::vector<const AnalyzedQuery*> texts;
+      for (std::size_t i = first; i < end; ++i) texts.push_back(&children[i]);
+      return texts;
+    };
+    auto entity = query.entities.begin();
     for (std::size_t i = 0; i < children.size();) {
       if (!children[i].IsPlainText()) {
         tree.children.push_back(Compile(children[i++]));
         continue;
       }
-      std::vector<const AnalyzedQuery*> texts;
-      const std::size_t first = i;
-      for (; i < children.size() && children[i].IsPlainText() &&
-             children[i].ast->field == children[first].ast->field;
-           ++i)
-        texts.push_back(&children[i]);
-      tree.children.push_back({TreeKind::kText, texts_.CompileTexts(texts)});
+      if (entity != query.entities.end() && entity->first == i) {
+        tree.children.push_back(CompileEntity(*entity, texts_between(i, entity->end)));
+        i = entity++->end;
+        continue;
+      }
+      std::size_t end = EndOfTexts(children, i);
+      if (entity != query.entities.end()) end = std::min(end, entity->first);
+      tree.children.push_back({TreeKind::kText, texts_.CompileTexts(texts_between(i, end))});
+      i = end;
     }
     return tree;
+  }
+
+  // The words of a name count beside it as text, an author's next to each other. They are not
+  // translated, and score by themselves alone, so that papers with the value come first.
+  ClauseTree CompileEntity(const Entity& entity,
+                           const std::vector<const AnalyzedQuery*>& texts) const {
+    if (entity.field == nullptr) return {};
+    std::optional<QueryNode> text;
+    if (entity.names.size() > 1) {
+      text = TextNear(entity);
+    } else if (std::optional<CompiledClause> all =
+                   CombineBoolean(texts_.CompileTexts(texts).clauses, Match::kAll)) {
+      text = std::move(all->must);
+    }
+    QueryNode value = NamedValue(entity, text.value_or(QueryNode()));
+    if (entity.field == &format::kAuthorField) {
+      if (text) value = QueryNode::Of(Kind::kDisMax, std::move(value), *std::move(text));
+      ClauseTree tree = Leaf(std::move(value));
+      tree.ranks = true;
+      return tree;
+    }
+    ClauseTree tree = Leaf(std::move(value), TreeKind::kNamedValue);
+    ClauseTree as_text{TreeKind::kText};
+    if (text) as_text.text.clauses.push_back({*std::move(text)});
+    tree.children.push_back(std::move(as_text));
+    return tree;
+  }
+
+  // Matches the papers with the value. All of them score the same, and higher than by `words`.
+  QueryNode NamedValue(const Entity& entity, const QueryNode& words) const {
+    std::vector<QueryNode> readings;
+    Xapian::doccount doc_freq = 0;
+    double sureness = 1;
+    for (const QueryNode& reading : entity.readings) {
+      doc_freq = std::max(doc_freq, ApproximateDocFreq(reading, reader_));
+      readings.push_back(
+          Boosted(QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(1), reading), sureness));
+      sureness *= boosts::kLessSureReading;
+    }
+    QueryNode value = readings.size() == 1 ? std::move(readings.front())
+                                           : QueryNode::Of(Kind::kDisMax, std::move(readings));
+    value.names = entity.field;
+    value.term = entity.value;
+    const double least = Idf(doc_freq, reader_.doc_count());
+    return Boosted(std::move(value),
+                   boosts::kNamedValue * std::max(least, EstimatedScore(words, 0, reader_)));
+  }
+
+  // Matches texts with all names of an author next to each other, in any order.
+  static QueryNode TextNear(const Entity& entity) {
+    std::vector<QueryNode> names;
+    for (const std::string& name : entity.names)
+      names.push_back(QueryNode::Term(SurfaceTerm(format::kTextField, name)));
+    const auto window = static_cast<unsigned>(names.size());
+    return QueryNode::Of(Kind::kNear, std::move(names), window);
   }
 
   QueryNode CompileFilter(const QueryAst& filter) const {
@@ -130,43 +201,12 @@ class QueryCompiler {
     return tree;
   }
 
+  Match match_;
   TextCompiler texts_;
   bool skips_stop_words_;
   const IndexReader& reader_;
   std::vector<Note>& notes_;
 };
-
-// A query for a person's names, each in full or as an initial. If any name is given in full, at
-// least one of the full names must match in full.
-QueryNode NamesNear(const std::vector<std::string>& names, const Field& field) {
-  const auto full = [&field](const std::string& name) {
-    return QueryNode::Term(SurfaceTerm(field, name));
-  };
-  const auto is_initial = [](const std::string& name) {
-    return text::FirstSize(name) == name.size();
-  };
-  const auto either = [&](const std::string& name) {
-    std::string other = is_initial(name)
-                            ? SurfaceTerm(field, format::Initial(name))
-                            : SurfaceTerm(field, name.substr(0, text::FirstSize(name)));
-    return QueryNode::Of(Kind::kOr, full(name), QueryNode::Term(std::move(other)));
-  };
-  if (names.size() == 1)
-    return is_initial(names.front()) ? either(names.front()) : full(names.front());
-  // The window leaves room for up to two middle names.
-  const auto window = static_cast<unsigned>(names.size() + 2);
-  const auto near = [&](std::size_t in_full) {
-    std::vector<QueryNode> parts;
-    for (std::size_t i = 0; i < names.size(); ++i)
-      parts.push_back(i == in_full ? full(names[i]) : either(names[i]));
-    return QueryNode::Of(Kind::kNear, std::move(parts), window);
-  };
-  std::vector<QueryNode> alternatives;
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (!is_initial(names[i])) alternatives.push_back(near(i));
-  return alternatives.empty() ? near(names.size())
-                              : QueryNode::Of(Kind::kOr, std::move(alternatives));
-}
 
 }  // namespace
 
@@ -190,7 +230,7 @@ TextClauses CompileName(const AnalyzedQuery& text, const IndexReader& reader) {
       if (analysis.tokens()[i].kind == TokenKind::kSubword)
         names.emplace_back(analysis.Text(analysis.tokens()[i]));
   }
-  if (!names.empty()) all.push_back(NamesNear(names, *compiled.field));
+  if (!names.empty()) all.push_back(AuthorNear(names));
   if (!all.empty()) compiled.clauses.push_back({QueryNode::Of(Kind::kAnd, std::move(all))});
   return compiled;
 }

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "searcher/compile/boosts.h"
+#include "searcher/compile/estimates.h"
 #include "searcher/compile/term_queries.h"
+#include "searcher/format/stem_forms.h"
 #include "searcher/text/regional_variants.h"
 #include "searcher/text/stop_words.h"
 
@@ -19,6 +21,16 @@ using text::Segment;
 using text::Token;
 using text::TokenKind;
 using Kind = QueryNode::Kind;
+
+namespace {
+
+// How many other words may stand between those of a translation: those of cloud computing are in
+// one sentence, and not in point clouds that somebody computes. MRR@10 of Chinese titles among
+// English and bilingual papers .906 where they may stand anywhere, .903 at 30, .897 here, .892
+// at 2.
+constexpr unsigned kWordsBetween = 8;
+
+}  // namespace
 
 TextClauses TextCompiler::CompileTexts(const std::vector<const AnalyzedQuery*>& texts) const {
   TextClauses compiled{&texts.front()->field()};
@@ -54,7 +66,43 @@ TextClauses TextCompiler::CompileTexts(const std::vector<const AnalyzedQuery*>& 
     base += analysis.positions();
     after_run = text->segments.back().is_run;
   }
+  if (compiled.field->prefix.empty() && clauses.size() > 1) AddTitleBoost(texts, clauses);
   return compiled;
+}
+
+// Boosts titles that have all words, runs as they were typed.
+void TextCompiler::AddTitleBoost(const std::vector<const AnalyzedQuery*>& texts,
+                                 std::vector<CompiledClause>& clauses) const {
+  const Field& title = format::kTitleField;
+  std::vector<QueryNode> all;
+  std::vector<std::string> words;  // Stop words too.
+  bool latin = true;
+  for (const AnalyzedQuery* text : texts) {
+    const Analysis& analysis = text->analysis;
+    for (const Token& token : analysis.tokens())
+      if (token.kind == TokenKind::kSubword)
+        words.push_back(SurfaceTerm(title, analysis.Text(token)));
+    for (const Segment& segment : text->segments) {
+      latin = latin && !segment.is_run;
+      const Token& first = analysis.tokens()[segment.begin];
+      if (segment.is_run) {
+        all.push_back(CjkPhrase(text::CharactersOf(analysis, segment), analysis, title, reader_));
+      } else if (!skips_stop_words_ || !text::IsStopWord(analysis.Text(first))) {
+        all.push_back(QueryNode::Term(TermOf(first, analysis, title, reader_)));
+      }
+    }
+  }
+  double score = 0;
+  for (const CompiledClause& clause : clauses) score += EstimatedScore(clause.must, 0, reader_);
+  clauses.back().proximity_boosts.push_back(
+      Boosted(QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(1),
+                            QueryNode::Of(Kind::kAnd, std::move(all))),
+              boosts::kAllInTitle * score));
+  if (latin && words.size() > 2)
+    clauses.back().proximity_boosts.push_back(
+        Boosted(QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(1),
+                              TermPhrase(words, static_cast<unsigned>(words.size()))),
+                boosts::kTitlePhrase * score));
 }
 
 TextClauses TextCompiler::CompilePhrase(const AnalyzedQuery& phrase) const {
@@ -107,7 +155,20 @@ QueryNode TextCompiler::CompileTerm(const std::string& term, const Field& field,
     std::move(chunk.proximity_boosts.begin(), chunk.proximity_boosts.end(),
               std::back_inserter(pairs));
   }
-  return ScoredBy(QueryNode::Of(Kind::kAnd, std::move(all)), std::move(pairs));
+  QueryNode query = ScoredBy(QueryNode::Of(Kind::kAnd, std::move(all)), std::move(pairs));
+  std::vector<QueryNode> words;
+  for (const Token& token : analysis.tokens()) {
+    if (token.kind == TokenKind::kCharacter) return query;  // Its bigrams are next to each other.
+    if (token.kind != TokenKind::kSubword) continue;
+    const std::string own = TermOf(token, analysis, field, reader);
+    words.push_back(token.stemmable ? QueryNode::Of(Kind::kOr, TermQueries(format::FormsOf(
+                                                                   own, reader.database())))
+                                    : QueryNode::Term(own));
+  }
+  if (words.size() < 2) return query;
+  const auto window = static_cast<unsigned>(words.size()) + kWordsBetween;
+  return QueryNode::Of(Kind::kFilter, std::move(query),
+                       QueryNode::Of(Kind::kNear, std::move(words), window));
 }
 
 // Adds the clause of a chunk: a single word by its stem, a compound in all its spellings.
@@ -122,6 +183,9 @@ void TextCompiler::AddChunk(const Analysis& analysis, const Segment& chunk, cons
     if (anywhere && skips_stop_words_ && text::IsStopWord(text)) return;
     const std::string term = TermOf(first, analysis, field, reader_);
     clause.must = ScoredTerm(term, reader_);
+    if (first.stemmable)
+      clause.should.push_back(
+          Boosted(ScoredTerm(SurfaceTerm(field, text), reader_), boosts::kTypedForm));
     clause.at = {first.position, first.position + 1};
     if (anywhere) AddWordPair(first, text, term, previous, clause);
     clauses.push_back(std::move(clause));

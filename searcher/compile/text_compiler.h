@@ -27,10 +27,9 @@ class TextCompiler {
   TextClauses CompilePhrase(const AnalyzedQuery& phrase) const;
 
   /// Matches the documents with all words of a term, such as a translation: all bigrams of Chinese,
-  /// English by its stems. The positions of bigrams are not verified, which would take a sixth of
-  /// the time of a search that nothing is cached for; nDCG@10 of English keywords in cnki_lis .560
-  /// with positions, .566 here, MRR@10 of English titles among Chinese papers .845 and .846
-  /// (Match::kAuto).
+  /// English by its stems, which must be near each other. The positions of bigrams are not
+  /// verified, which would take a sixth of the time of a search that nothing is cached for; nDCG@10
+  /// of English keywords in cnki_lis .560 with positions, .566 here.
   static QueryNode CompileTerm(const std::string& term, const format::Field& field,
                                const IndexReader& reader);
 
@@ -44,6 +43,8 @@ class TextCompiler {
   void AddChunk(const text::Analysis& analysis, const text::Segment& chunk,
                 const format::Field& field, PreviousWord& previous,
                 std::vector<CompiledClause>& clauses) const;
+  void AddTitleBoost(const std::vector<const AnalyzedQuery*>& texts,
+                     std::vector<CompiledClause>& clauses) const;
   void AddWordPair(const text::Token& token, const std::string& text, const std::string& term,
                    PreviousWord& previous, CompiledClause& clause) const;
   void AddRunOrVariants(const text::Analysis& analysis, const text::Segment& run,

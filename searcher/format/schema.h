@@ -66,6 +66,7 @@ struct Field {
   FieldKind kind;
   bool is_exact = false;    ///< Whether values are not folded, since two ids may differ in case
                             ///< alone. No facet is.
+  bool is_named = false;    ///< Whether words of a query without `field:` may name a value of it.
   bool has_labels = false;  ///< Whether values have names in both languages (format/labels.h).
   /// The values of a paper; set for kValue and kName.
   std::vector<std::string> (*values)(const FieldSource&) = nullptr;
@@ -106,6 +107,7 @@ inline constexpr std::array kFields = {
           .prefix = "XD",
           .slot = 1,
           .kind = FieldKind::kValue,
+          .is_named = true,
           .has_labels = true,
           .values = [](const FieldSource& source) { return source.paper.domains; },
           .facet = Facet{1, "Domain", "领域",
@@ -134,6 +136,7 @@ inline constexpr std::array kFields = {
           .prefix = "XV",
           .slot = 8,
           .kind = FieldKind::kValue,
+          .is_named = true,
           .values = [](const FieldSource& source) { return OneValue(source.paper.venue); },
           .facet = Facet{6, "Venue", "期刊会议", "Only papers of this journal or conference."},
           .example = "venue:ICLR"},

@@ -8,9 +8,6 @@
 namespace dssearch {
 namespace {
 
-// In a smaller index a word of a single paper may well be the one that the user means.
-constexpr Xapian::doccount kLargeIndex = 10'000;
-
 // Short prefixes have the most terms, and there are few such prefixes.
 constexpr std::size_t kCachedPrefixBytes = 4;
 
@@ -48,11 +45,9 @@ std::shared_ptr<const std::vector<TermDocFreq>> TermsWithInitial(char letter,
   const std::string initial(1, letter);
   return reader.snapshot().Column<Words>("words of " + initial, [&] {
     const Xapian::Database& database = reader.database();
-    const Xapian::doccount least = reader.doc_count() < kLargeIndex ? 1 : 2;
     auto words = std::make_shared<Words>();
     for (auto it = database.allterms_begin(initial); it != database.allterms_end(initial); ++it)
-      if (it.get_termfreq() >= least && text::IsEnglish(*it))
-        words->emplace_back(it.get_termfreq(), *it);
+      if (text::IsEnglish(*it)) words->emplace_back(it.get_termfreq(), *it);
     words->shrink_to_fit();
     return words;
   });

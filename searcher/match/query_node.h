@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "searcher/format/calendar.h"
+#include "searcher/format/schema.h"
 
 namespace dssearch {
 
@@ -32,6 +33,8 @@ struct QueryNode {
   /// For a translation, the term of the query that it translates; then `term` is the translation as
   /// people write it, whatever the kind of the node. Empty for all other nodes.
   std::string translates = {};
+  /// For the value that words of the query name, its field; then `term` is the value as typed.
+  const format::Field* names = nullptr;
   format::DayRange days = {};
   /// For kPhrase and kNear: how many positions there are from the first child to the last one, both
   /// included. Two adjacent words have 2. Of bigrams it is the number of bigrams.

@@ -125,6 +125,7 @@ std::string ToJson(const SearchResponse& response) {
       {"notes", std::move(notes)},
       {"translations", ToJson(response.translations)},
       {"suggestion", response.suggestion.empty() ? Json() : Json(response.suggestion)},
+      {"corrected", response.corrected},
       {"hits", std::move(hits)},
       {"facets", std::move(facets)},
       {"facetValues", std::move(values)},

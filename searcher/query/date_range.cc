@@ -54,6 +54,84 @@ bool TakeAny(std::string_view& text, std::initializer_list<std::string_view> beg
   return false;
 }
 
+bool TakeEnding(std::string_view& text, std::initializer_list<std::string_view> endings) {
+  for (const std::string_view ending : endings) {
+    if (!text.ends_with(ending)) continue;
+    text.remove_suffix(ending.size());
+    return true;
+  }
+  return false;
+}
+
+bool IsYear(std::string_view text) {
+  return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// The days from the first of `from` to the last of `to`, two years.
+std::optional<DayRange> Years(std::string_view from, std::string_view to) {
+  if (!IsYear(from) || !IsYear(to) || from > to) return std::nullopt;
+  return DayRange{format::ParseDate(from)->first, format::ParseDate(to)->last};
+}
+
+// Months `first` to `last` of a year.
+DayRange Months(std::string_view year, int first, int last) {
+  const int base = format::ParseDate(year)->first / 10000 * 10000;
+  return {base + first * 100 + 1, format::MonthOf(base + last * 100 + 1).last};
+}
+
+// A part of a year: 2024年上半年, 2024年第一季度, 2024q1.
+std::optional<DayRange> PartOfYear(std::string_view text) {
+  const std::string_view year = text.substr(0, 4);
+  if (!IsYear(year)) return std::nullopt;
+  text.remove_prefix(4);
+  if (TakeAny(text, {"q"}) && text.size() == 1 && text >= "1" && text <= "4") {
+    const int quarter = text[0] - '0';
+    return Months(year, quarter * 3 - 2, quarter * 3);
+  }
+  if (!TakeAny(text, {"年"})) return std::nullopt;
+  if (text == "上半年") return Months(year, 1, 6);
+  if (text == "下半年") return Months(year, 7, 12);
+  TakeAny(text, {"第"});
+  const std::optional<int> quarter = TakeNumber(text);
+  if (!quarter || *quarter < 1 || *quarter > 4 || text != "季度") return std::nullopt;
+  return Months(year, *quarter * 3 - 2, *quarter * 3);
+}
+
+// A date, less exact than a day or not: 2024, 2024年, 2024-02, 2024年2月.
+std::optional<DayRange> DateAt(std::string_view text) {
+  const bool plausible = IsYear(text.substr(0, 4));
+  return plausible ? format::ParseDate(text) : std::nullopt;
+}
+
+std::optional<DayRange> EnglishDateWords(std::string_view text, int today) {
+  const int this_year = today / 10000;
+  const auto year = [](int number) { return format::YearOf(number * 10000 + 101); };
+  if (text == "this year") return year(this_year);
+  if (text == "last year") return year(this_year - 1);
+  if (TakeAny(text, {"since "})) {
+    const auto from = DateAt(text);
+    if (!from) return std::nullopt;
+    return DayRange{from->first, format::kLastDay};
+  }
+  std::string_view middle;
+  if (TakeAny(text, {"from "})) middle = " to ";
+  if (TakeAny(text, {"between "})) middle = " and ";
+  if (!middle.empty()) {
+    const std::size_t at = text.find(middle);
+    if (at == std::string_view::npos) return std::nullopt;
+    return Years(text.substr(0, at), text.substr(at + middle.size()));
+  }
+  if (!TakeAny(text, {"last ", "past "})) return std::nullopt;
+  // last 3 years, past 6 months: in the form of a span.
+  const std::size_t blank = text.find(' ');
+  if (blank == std::string_view::npos) return std::nullopt;
+  std::string_view unit = text.substr(blank + 1);
+  TakeEnding(unit, {"s"});
+  if (unit != "year" && unit != "month" && unit != "week" && unit != "day") return std::nullopt;
+  return RecentDays(std::string(text.substr(0, blank)) + unit.front(), today);
+}
+
 DayRange DateOrThrow(std::string_view date) {
   const auto days = format::ParseDate(date);
   if (!days)
@@ -109,6 +187,42 @@ std::optional<DayRange> RecentDays(std::string_view text, int today) {
       break;
   }
   return DayRange{format::MonthsBefore(today, count * 12), today};
+}
+
+std::optional<DayRange> DateWords(std::string_view text, int today) {
+  if (const auto days = EnglishDateWords(text, today)) return days;
+  // The papers of 2024年2月的论文 are what all is about.
+  if (TakeEnding(text, {"论文", "文章", "文献", "研究"}) && !TakeEnding(text, {"的"}))
+    return std::nullopt;
+  const int this_year = today / 10000;
+  if (text == "今年" || text == "去年" || text == "前年")
+    return format::YearOf((this_year - (text == "今年"   ? 0
+                                        : text == "去年" ? 1
+                                                         : 2)) *
+                              10000 +
+                          101);
+  if (const auto part = PartOfYear(text)) return part;
+  if (TakeEnding(text, {"以来", "至今", "以后", "之后"})) {
+    const auto from = DateAt(text);
+    if (!from) return std::nullopt;
+    return DayRange{from->first, format::kLastDay};
+  }
+  for (const std::string_view dash : {"-", "–", "—", "~", "至", "到"}) {
+    const std::size_t at = text.find(dash);
+    if (at == std::string_view::npos) continue;
+    std::string_view from = text.substr(0, at);
+    std::string_view to = text.substr(at + dash.size());
+    if (dash != "-" || to.size() == 4 || to.ends_with("年")) {
+      TakeEnding(from, {"年"});
+      TakeEnding(to, {"年"});
+      if (const auto years = Years(from, to)) return years;
+    }
+  }
+  if (text::HasUnspaced(text) && !text.empty() && static_cast<unsigned char>(text.front()) >= 0x80)
+    return RecentDays(text, today);
+  std::string_view year = text;
+  TakeEnding(year, {"年"});
+  return IsYear(year) ? std::nullopt : DateAt(text);
 }
 
 std::optional<DayRange> ParseDateRange(std::string_view text, int today) {

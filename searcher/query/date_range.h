@@ -19,6 +19,12 @@ std::optional<format::DayRange> ParseDateRange(std::string_view text, int today)
 /// text.
 std::optional<format::DayRange> RecentDays(std::string_view text, int today);
 
+/// The days of words that ask for dates and hardly mean anything else, folded and with one blank
+/// between them: 2024年2月, 2024年上半年, 2024q1, 2024年以来, 去年, last year, since 2024-03, from
+/// 2012 to 2015, 2012-2015, and what RecentDays reads in Chinese. Nothing for any other text; a
+/// year alone may be a number.
+std::optional<format::DayRange> DateWords(std::string_view text, int today);
+
 /// The days of a request's since, until and last; nothing if it has none of them. Throws Error
 /// kInvalidRequest for a text that is no date, for a reversed range, and for `last` together with
 /// another one.

@@ -23,6 +23,8 @@ std::string_view PatternOf(Note::Kind kind) {
       return "'{0}' is read as dates: {1}";
     case Note::Kind::kWordIsDates:
       return "'{0}' is read as dates: {1} (in quotes it is text)";
+    case Note::Kind::kWordsAreValue:
+      return "'{0}' is read as {1} first (in quotes it is text)";
     case Note::Kind::kShortBeginning:
       return "'{0}*' is too short to be completed; searched as a word";
     case Note::Kind::kManyCompletions:
@@ -33,8 +35,10 @@ std::string_view PatternOf(Note::Kind kind) {
       return "there is no word to search for in the query";
     case Note::Kind::kSomeWords:
       return "no paper has all the words; these have some of them";
-    case Note::Kind::kMoreHaveSome:
-      return "{0} more have some of the words (--match any)";
+    case Note::Kind::kFewHaveAll:
+      return "{0} have all the words, the others some of them (--match all)";
+    case Note::Kind::kCorrected:
+      return "these are the results for {0}; words in quotes are not corrected";
   }
   return "";
 }

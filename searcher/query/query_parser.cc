@@ -40,8 +40,10 @@ std::u32string_view Closers(char32_t c) {
 // A recursive descent parser without backtracking, which cannot fail.
 class Parser {
  public:
-  Parser(std::string_view text, int today)
-      : text_(text::CutToBytes(text, kMaxQueryBytes)), today_(today) {
+  Parser(std::string_view text, int today, bool dates_are_text)
+      : text_(text::CutToBytes(text, kMaxQueryBytes)),
+        today_(today),
+        dates_are_text_(dates_are_text) {
     if (text_.size() < text.size()) Say({Note::Kind::kTooLong, {std::to_string(kMaxQueryBytes)}});
   }
 
@@ -71,6 +73,7 @@ class Parser {
     while (!AtEndOfGroup() && !AtOr())
       if (std::optional<QueryAst> clause = ParseClause(field))
         clauses.push_back(*std::move(clause));
+    if (!dates_are_text_) ReadDates(clauses);
     return Combine(Kind::kAnd, std::move(clauses));
   }
 
@@ -169,16 +172,7 @@ class Parser {
     query.field = field;
     query.text = text;
     query.begin = static_cast<std::size_t>(text.data() - text_.data());
-    if (field == nullptr) {
-      // A word that only limits the dates: 近三年.
-      if (const auto days = RecentChinese(kind, text)) {
-        query.kind = Kind::kFilter;
-        query.field = &format::kDateField;
-        query.text = FormatDateRange(*days);
-        Say({Note::Kind::kWordIsDates, {std::string(text), query.text}});
-      }
-      return query;
-    }
+    if (field == nullptr) return query;
     if (field->kind == format::FieldKind::kValue) {
       if (kind == Kind::kPrefix)
         Say({Note::Kind::kWholeValue, {std::string(field->name), query.text}});
@@ -201,10 +195,32 @@ class Parser {
     return query;
   }
 
-  std::optional<format::DayRange> RecentChinese(Kind kind, std::string_view text) {
-    const bool latin = static_cast<unsigned char>(text.front()) < 0x80;
-    if (kind != Kind::kText || latin) return std::nullopt;
-    return RecentDays(Folded(text), today_);
+  // Replaces words that only limit the dates by that limit: 近三年, since 2024.
+  void ReadDates(std::vector<QueryAst>& clauses) {
+    constexpr std::size_t kMostWords = 4;
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+      std::string words;
+      std::optional<format::DayRange> days;
+      std::size_t end = i;
+      for (std::size_t j = i; j < std::min(clauses.size(), i + kMostWords); ++j) {
+        if (clauses[j].kind != Kind::kText || clauses[j].field != nullptr) break;
+        words += (j == i ? "" : " ") + Folded(clauses[j].text);
+        if (const auto longer = DateWords(words, today_)) {
+          days = longer;
+          end = j + 1;
+        }
+      }
+      if (!days) continue;
+      std::string typed = clauses[i].text;
+      for (std::size_t j = i + 1; j < end; ++j) typed += ' ' + clauses[j].text;
+      QueryAst& filter = clauses[i];
+      filter.kind = Kind::kFilter;
+      filter.field = &format::kDateField;
+      filter.text = FormatDateRange(*days);
+      Say({Note::Kind::kWordIsDates, {typed, filter.text}});
+      const auto begin = clauses.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+      clauses.erase(begin, clauses.begin() + static_cast<std::ptrdiff_t>(end));
+    }
   }
 
   // Folds a text as an index does, since full width and traditional characters are equivalent.
@@ -311,6 +327,7 @@ class Parser {
 
   std::string_view text_;
   int today_;
+  bool dates_are_text_;
   std::size_t i_ = 0;
   std::size_t depth_ = 0;
   std::size_t leaves_ = 0;
@@ -320,6 +337,8 @@ class Parser {
 
 }  // namespace
 
-ParsedQuery ParseQuery(std::string_view text, int today) { return Parser(text, today).Parse(); }
+ParsedQuery ParseQuery(std::string_view text, int today, bool dates_are_text) {
+  return Parser(text, today, dates_are_text).Parse();
+}
 
 }  // namespace dssearch

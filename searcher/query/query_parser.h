@@ -24,8 +24,10 @@ struct ParsedQuery {
 ///
 /// AND binds closer than OR. Operators are upper case (AND, OR, NOT) or signs (| and -); quotes and
 /// brackets may be full width or Chinese. `today` is the day, as YYYYMMDD, up to which 近三年 and
-/// 1y count.
-ParsedQuery ParseQuery(std::string_view text, int today = format::kLastDay);
+/// 1y count. Words that are dates (DateWords) limit the dates, with a note, unless
+/// `dates_are_text`.
+ParsedQuery ParseQuery(std::string_view text, int today = format::kLastDay,
+                       bool dates_are_text = false);
 
 /// The limits on the work of a query; a note says which one was exceeded.
 inline constexpr std::size_t kMaxQueryBytes = 1024;

@@ -22,7 +22,7 @@ constexpr std::size_t kNamedAlternatives = 4;
 
 // Whether a node is one piece of evidence, and not each of its descendants.
 bool IsEvidence(const QueryNode& node) {
-  if (!node.translates.empty()) return true;
+  if (!node.translates.empty() || node.names != nullptr) return true;
   switch (node.kind) {
     case Kind::kAnd:
     case Kind::kFilter:
@@ -75,6 +75,7 @@ Evidence Describe(const QueryNode& node) {
       !terms.empty() && format::ReadTerm(terms.front()).field == &format::kTitleField;
   const std::vector<QueryNode>& children = node.children;
   if (!node.translates.empty()) return {node.term, "translation of " + node.translates, {}, 0};
+  if (node.names != nullptr) return {node.term, std::string(node.names->name), {}, 0};
   switch (node.kind) {
     case Kind::kTerm: {
       const format::ReadableTerm term = format::ReadTerm(node.term);

@@ -14,7 +14,7 @@ AnalyzedText AnalyzeWithLexicon(const IndexReader& reader, std::string_view text
   AnalyzedText analyzed = Analyze(text);
   std::vector<AnalyzedTerm>& all = analyzed.terms;
   const QueryAst ast{.kind = QueryAst::Kind::kText, .text = std::string(text)};
-  const AnalyzedQuery query = AnalyzeQuery(ast, reader.analyzer());
+  const AnalyzedQuery query = AnalyzeQuery(ast, reader);
   const TextClauses clauses =
       TextCompiler(Match::kAny, HasContentWord(query), reader).CompileTexts({&query});
   for (const LexiconMatch& match : FindLexiconMatches(clauses.tokens, reader)) {

@@ -13,7 +13,6 @@
 #include "searcher/rank/explanation.h"
 #include "searcher/rank/ranking.h"
 #include "searcher/search/query_plan.h"
-#include "searcher/suggest/spelling.h"
 
 namespace dssearch {
 namespace {
@@ -51,21 +50,6 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
   return hits;
 }
 
-// A corrected query that finds something; empty if there is none.
-std::string Suggestion(const IndexReader& reader, const SearchRequest& request,
-                       const QueryPlan& plan, const MatchedQuery& matched) {
-  const bool nothing = matched.result.total == 0 || matched.widened;
-  // A word that is only found in translation is not misspelt.
-  if (!nothing && !matched.query.expansions.empty()) return {};
-  SearchRequest better = request;
-  better.query = CorrectSpelling(plan.analyzed, request.query, nothing, reader);
-  if (better.query.empty()) return {};
-  better.match = Match::kAll;
-  better.facets.clear();
-  const QueryPlan corrected(better, reader);
-  return MatchQuery(corrected, better, reader).result.total > 0 ? better.query : "";
-}
-
 }  // namespace
 
 SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
@@ -74,8 +58,9 @@ SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
     throw Error(ErrorCode::kInvalidRequest,
                 "a search returns at most " + std::to_string(kMaxLimit) + " hits",
                 "ask for pages with offset");
-  const QueryPlan plan(request, reader);
-  MatchedQuery matched = MatchQuery(plan, request, reader);
+  UnderstoodQuery understood = Understand(request, reader);
+  const QueryPlan& plan = *understood.plan;
+  MatchedQuery& matched = understood.matched;
   SearchResponse response;
   response.request = request;
   response.match = matched.match;
@@ -84,7 +69,8 @@ SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
   response.hits = HitsOf(reader, request, plan, matched);
   response.facets = std::move(matched.result.facets);
   response.notes = std::move(matched.notes);
-  response.suggestion = Suggestion(reader, request, plan, matched);
+  response.suggestion = std::move(understood.suggestion);
+  response.corrected = understood.corrected;
   response.translations = matched.query.TermExpansions();
   if (request.explain) response.tree = ToString(plan.root);
   response.took_ms =

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "dssearch/note.h"
@@ -23,8 +26,9 @@ struct QueryPlan {
   QueryPlan(const QueryPlan&) = delete;
   QueryPlan& operator=(const QueryPlan&) = delete;
 
-  /// Plans a request. Throws Error kInvalidRequest.
-  QueryPlan(const SearchRequest& request, const IndexReader& reader);
+  /// Plans a request. Words that are dates are text if `dates_are_text`. Throws Error
+  /// kInvalidRequest.
+  QueryPlan(const SearchRequest& request, const IndexReader& reader, bool dates_are_text = false);
 
  private:
   QueryPlan(ParsedQuery parsed, const SearchRequest& request, const IndexReader& reader);
@@ -33,15 +37,28 @@ struct QueryPlan {
 /// An executed plan: its compiled query, and what that matches.
 struct MatchedQuery {
   CompiledQuery query;
-  Match match = Match::kAll;  ///< The mode in effect: kAll or kAny.
-  bool widened = false;  ///< Whether kAuto fell back to kAny, since no paper has all the words.
+  Match match = Match::kAll;   ///< The mode in effect: kAll or kAny.
+  std::uint64_t have_all = 0;  ///< How many papers have all the words; unknown in kAny.
   MatchResult result;
-  std::vector<Note> notes;  ///< The notes of the plan and of the query.
+  std::vector<Note> notes = {};  ///< The notes of the plan and of the query.
 };
 
-/// Compiles a plan, and matches and counts its documents. In kAuto it falls back to kAny if no
-/// paper has all the words. Throws Error kInvalidRequest, and Xapian::Error.
+/// Compiles a plan, and matches and counts its documents. In kAuto it falls back to kAny if few
+/// papers have all the words. Throws Error kInvalidRequest, and Xapian::Error.
 MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
                         const IndexReader& reader);
+
+/// A request as it was understood in the end.
+struct UnderstoodQuery {
+  std::unique_ptr<QueryPlan> plan;
+  MatchedQuery matched;
+  std::string suggestion = {};  ///< The query with its spelling corrected, or empty.
+  bool corrected = false;       ///< Whether `plan` is that of the suggestion.
+};
+
+/// Plans and matches a request. Where no paper has all the words, words that were read as dates are
+/// read as text, and misspelt words are corrected, if that finds papers with all of them. Throws
+/// Error kInvalidRequest, and Xapian::Error.
+UnderstoodQuery Understand(const SearchRequest& request, const IndexReader& reader);
 
 }  // namespace dssearch

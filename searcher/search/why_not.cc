@@ -82,7 +82,7 @@ class DocMatcher {
   }
 
   bool Matches(const QueryAst& query) const {
-    const AnalyzedQuery analyzed = AnalyzeQuery(query, reader_.analyzer());
+    const AnalyzedQuery analyzed = AnalyzeQuery(query, reader_);
     return Matches(CompileQuery(analyzed, Match::kAll, reader_, translate_).root);
   }
 
@@ -115,8 +115,9 @@ std::vector<bool> MatchTogether(const std::vector<QueryAst>& clauses, const DocM
 }  // namespace
 
 Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::string_view id) {
-  const QueryPlan plan(request, reader);
-  const MatchedQuery matched = MatchQuery(plan, request, reader);
+  const UnderstoodQuery understood = Understand(request, reader);
+  const QueryPlan& plan = *understood.plan;
+  const MatchedQuery& matched = understood.matched;
   Verdict verdict;
   verdict.id = id;
   verdict.match = matched.match;
@@ -134,7 +135,7 @@ Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::str
     if (clause.kind == AstKind::kAll) continue;
     // Stop words and punctuation are not required beside words.
     if (several && clause.kind == AstKind::kText && clause.field == nullptr &&
-        !HasContentWord(AnalyzeQuery(clause, reader.analyzer())) && HasContentWord(plan.analyzed))
+        !HasContentWord(AnalyzeQuery(clause, reader)) && HasContentWord(plan.analyzed))
       continue;
     // For a text without blanks it is reported which of its words are missing.
     const bool matches = together[i] || matcher.Matches(clause);

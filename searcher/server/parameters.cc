@@ -63,8 +63,8 @@ bool IsFilter(std::string_view name) {
 }
 
 const ParameterNames& QueryParameterNames() {
-  static const ParameterNames kNames =
-      Joined({"q"}, Joined(FilterFields(), {"since", "until", "last", "match", "translate"}));
+  static const ParameterNames kNames = Joined(
+      {"q"}, Joined(FilterFields(), {"since", "until", "last", "match", "translate", "correct"}));
   return kNames;
 }
 
@@ -157,6 +157,8 @@ SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest reques
       request.offset = NumberOf(name, value, kMaxOffset);
     } else if (name == "explain") {
       request.explain = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
+    } else if (name == "correct") {
+      request.correct = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
     } else if (name == "translate") {
       request.translate = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
     } else if (name == "facets") {

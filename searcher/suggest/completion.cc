@@ -112,7 +112,7 @@ class Completer {
       if (token.kind == TokenKind::kSubword) words.children.push_back(TitleWordsWithPrefix(text));
     }
     const CompiledQuery query =
-        CompileQuery(AnalyzeQuery(words, analyzer_), Match::kAll, reader_, false);
+        CompileQuery(AnalyzeQuery(words, reader_), Match::kAll, reader_, false);
     // Papers may share a title; twice as many as wanted leave enough.
     for (const ScoredDoc& found :
          RankByRelevance(reader_, query.root, DocsMatching(query.root, reader_),

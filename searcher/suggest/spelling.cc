@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -11,6 +9,7 @@
 #include "searcher/index/dictionary.h"
 #include "searcher/index/term_stats.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/pronunciation.h"
 #include "searcher/text/stop_words.h"
 
 namespace dssearch {
@@ -36,13 +35,38 @@ constexpr std::size_t kShortestRareWord = 6;
 // In shorter runs it is not clear which character is wrong.
 constexpr std::size_t kShortestRun = 4;
 
-// The replacements in the query: from the offset to the size in bytes and the new text.
-using Corrections = std::map<std::size_t, std::pair<std::size_t, std::string>>;
+// How many characters on either side of a wrong one must be next to a right one in some paper.
+constexpr std::size_t kContext = 4;
 
-class Corrector {
+// One that sounds like what was typed counts as much as another one in this many times more papers.
+constexpr std::uint64_t kSoundsAlike = 20;
+
+// How many corrections are tried: words, and characters in how many places. Each is a search.
+constexpr std::size_t kMostWords = 4;
+constexpr std::size_t kMostPlaces = 10;
+constexpr std::size_t kCharactersAPlace = 16;
+
+// A place in the query, in bytes, and what may stand there instead, the likeliest first.
+struct Misspelling {
+  std::size_t begin;
+  std::size_t size;
+  std::vector<std::string> better;
+};
+
+// A character that may be wrong.
+struct SuspiciousCharacter {
+  std::size_t begin;  ///< Its bytes in the query.
+  std::size_t size;
+  std::string text;
+  std::string left;  ///< Up to kContext characters before it, and after it.
+  std::string right;
+  Xapian::doccount doc_freq;  ///< Of the more frequent one of its bigrams.
+};
+
+class MisspellingFinder {
  public:
-  Corrector(bool han, const IndexReader& reader)
-      : han_(han), analyzer_(reader.analyzer()), reader_(reader) {}
+  MisspellingFinder(SpellingOptions options, const IndexReader& reader)
+      : options_(options), analyzer_(reader.analyzer()), reader_(reader) {}
 
   void Visit(const AnalyzedQuery& query) {
     const QueryAst::Kind kind = query.ast->kind;
@@ -51,56 +75,71 @@ class Corrector {
     for (const AnalyzedQuery& child : query.children) Visit(child);
   }
 
-  const Corrections& corrections() const { return corrections_; }
+  const std::vector<Misspelling>& words() const { return words_; }
+  bool words_in_quotes() const { return words_in_quotes_; }
+
+  // Those with the rarest bigrams, these first.
+  std::vector<SuspiciousCharacter> TakeCharacters() {
+    std::stable_sort(characters_.begin(), characters_.end(),
+                     [](const auto& a, const auto& b) { return a.doc_freq < b.doc_freq; });
+    if (characters_.size() > kMostPlaces)
+      characters_.erase(characters_.begin() + kMostPlaces, characters_.end());
+    return std::move(characters_);
+  }
 
  private:
   void VisitLeaf(const AnalyzedQuery& leaf) {
     if (leaf.field().kind != format::FieldKind::kText) return;
     const Analysis& analysis = leaf.analysis;
+    const bool quoted = leaf.ast->kind == QueryAst::Kind::kPhrase;
     std::vector<const Token*> run;
     for (const Token& token : analysis.tokens()) {
-      if (token.kind == TokenKind::kSubword && token.scores && token.stemmable) {
-        if (const auto word = BetterWord(analysis.Text(token)))
-          Replace(leaf, analysis.Original(token), *word);
+      if (options_.words && token.kind == TokenKind::kSubword && token.scores && token.stemmable) {
+        std::vector<std::string> better = BetterWords(analysis.Text(token));
+        const Span span = analysis.Original(token);
+        if (!better.empty()) {
+          words_.push_back(
+              {leaf.ast->begin + span.begin, span.end - span.begin, std::move(better)});
+          words_in_quotes_ = words_in_quotes_ || quoted;
+        }
       }
-      if (token.kind != TokenKind::kCharacter) continue;
+      if (token.kind != TokenKind::kCharacter || quoted) continue;
       if (!run.empty() && token.folded_begin != run.back()->folded_end) {
-        VisitRun(leaf, analysis, run);
+        VisitRun(leaf, run);
         run.clear();
       }
       run.push_back(&token);
     }
-    VisitRun(leaf, analysis, run);
+    VisitRun(leaf, run);
   }
 
-  void Replace(const AnalyzedQuery& leaf, Span span, std::string text) {
-    corrections_[leaf.ast->begin + span.begin] = {span.end - span.begin, std::move(text)};
-  }
-
-  // The word of the index at the smallest distance and, among those, the most frequent one.
-  std::optional<std::string> BetterWord(std::string_view word) {
-    if (word.size() < kShortestWord || text::IsStopWord(word)) return std::nullopt;
+  // The words of the index at the smallest distance, the most frequent first.
+  std::vector<std::string> BetterWords(std::string_view word) const {
+    if (word.size() < kShortestWord || text::IsStopWord(word)) return {};
     const Field& text = format::kTextField;
     const Xapian::doccount own_doc_freq =
         std::max(DocFreq(SurfaceTerm(text, word)), DocFreq(StemTerm(text, analyzer_.Stem(word))));
     const bool may_be_right = own_doc_freq > 0;
-    if (may_be_right && (own_doc_freq > kRareDocFreq || word.size() < kShortestRareWord))
-      return std::nullopt;
+    if (may_be_right && (own_doc_freq > kRareDocFreq || word.size() < kShortestRareWord)) return {};
     std::size_t nearest = may_be_right || word.size() < kTwoEditsFrom ? 1 : 2;
-    Xapian::doccount highest = own_doc_freq * kTimesMoreFrequent;
-    std::optional<std::string> better;
+    std::vector<TermDocFreq> better;
     const auto words = TermsWithInitial(word.front(), reader_);
     for (const auto& [doc_freq, candidate] : *words) {
       // The second letter is seldom wrong in a word that some papers have.
       if (may_be_right && candidate[1] != word[1]) continue;
+      if (doc_freq <= own_doc_freq * kTimesMoreFrequent) continue;
       const std::size_t distance = EditDistance(word, candidate, nearest);
       if (distance > nearest) continue;
-      if (doc_freq <= highest && (distance == nearest || may_be_right)) continue;
+      if (distance < nearest) better.clear();
       nearest = distance;
-      highest = doc_freq;
-      better = candidate;
+      better.emplace_back(doc_freq, candidate);
     }
-    return better;
+    std::stable_sort(better.begin(), better.end(),
+                     [](const TermDocFreq& a, const TermDocFreq& b) { return a.first > b.first; });
+    std::vector<std::string> best;
+    for (std::size_t i = 0; i < std::min(better.size(), kMostWords); ++i)
+      best.push_back(std::move(better[i].second));
+    return best;
   }
 
   Xapian::doccount DocFreq(const std::string& term) const {
@@ -111,60 +150,139 @@ class Corrector {
     return DocFreq(BigramTerm(format::kTextField, std::string(first).append(second)));
   }
 
-  void VisitRun(const AnalyzedQuery& leaf, const Analysis& analysis,
-                const std::vector<const Token*>& run) {
-    if (!han_ || run.size() < kShortestRun) return;
-    const auto text = [&](std::size_t i) { return analysis.Text(*run[i]); };
-    const auto known = [&](std::size_t i) { return BigramDocFreq(text(i), text(i + 1)) > 0; };
+  void VisitRun(const AnalyzedQuery& leaf, const std::vector<const Token*>& run) {
+    if (run.size() < kShortestRun) return;
+    const Analysis& analysis = leaf.analysis;
+    const auto text = [&](std::size_t i) {
+      return i < run.size() ? analysis.Text(*run[i]) : std::string_view();
+    };
+    // Characters of words that the index has are right.
+    const auto in_word = [&](const Token& character) {
+      return std::any_of(
+          analysis.tokens().begin(), analysis.tokens().end(), [&](const Token& token) {
+            return token.kind == TokenKind::kWord && token.position <= character.position &&
+                   character.position < token.position + token.position_length &&
+                   DocFreq(SurfaceTerm(format::kTextField, analysis.Text(token))) > 0;
+          });
+    };
     for (std::size_t i = 1; i < run.size(); ++i) {
-      const bool last = i + 1 == run.size();
-      if (known(i - 1) || (!last && known(i))) continue;
-      if (const auto better =
-              BetterCharacter(text(i - 1), last ? std::string_view() : text(i + 1))) {
-        Replace(leaf, analysis.Original(*run[i]), *better);
-        ++i;  // The next character was only checked against the wrong one.
-      }
+      if (in_word(*run[i])) continue;
+      Xapian::doccount own = BigramDocFreq(text(i - 1), text(i));
+      if (i + 1 < run.size()) own = std::max(own, BigramDocFreq(text(i), text(i + 1)));
+      if (own > options_.rare_bigram) continue;
+      const Span span = analysis.Original(*run[i]);
+      SuspiciousCharacter one{
+          leaf.ast->begin + span.begin, span.end - span.begin, std::string(text(i)), {}, {}, own};
+      for (std::size_t j = i - std::min(i, kContext); j < i; ++j) one.left += text(j);
+      for (std::size_t j = i + 1; j <= i + kContext; ++j) one.right += text(j);
+      characters_.push_back(std::move(one));
     }
   }
 
-  // The character with the most frequent bigrams with its neighbours.
-  std::optional<std::string> BetterCharacter(std::string_view before, std::string_view after) {
-    std::optional<std::string> better;
-    Xapian::doccount highest = 0;
-    const std::string start = BigramTerm(format::kTextField, before);
-    const Xapian::Database& database = reader_.database();
-    for (auto it = database.allterms_begin(start); it != database.allterms_end(start); ++it) {
-      const std::string character = (*it).substr(start.size());
-      Xapian::doccount doc_freq = it.get_termfreq();
-      if (doc_freq <= highest || text::IsStopWord(character)) continue;
-      if (!after.empty()) doc_freq = std::min(doc_freq, BigramDocFreq(character, after));
-      if (doc_freq <= highest) continue;
-      highest = doc_freq;
-      better = character;
-    }
-    return better;
-  }
-
-  bool han_;
+  SpellingOptions options_;
   text::Analyzer& analyzer_;
   const IndexReader& reader_;
-  Corrections corrections_;
+  std::vector<Misspelling> words_;
+  bool words_in_quotes_ = false;
+  std::vector<SuspiciousCharacter> characters_;
 };
+
+// The characters that stand most often between those around a suspicious one, and in how many
+// papers either bigram is.
+std::vector<TermDocFreq> BetterCharacters(const SuspiciousCharacter& wrong,
+                                          const IndexReader& reader) {
+  std::string_view before = wrong.left;
+  while (text::FirstSize(before) < before.size()) before.remove_prefix(text::FirstSize(before));
+  const std::string_view after =
+      std::string_view(wrong.right)
+          .substr(0, wrong.right.empty() ? 0 : text::FirstSize(wrong.right));
+  std::vector<TermDocFreq> better;
+  const std::string start = BigramTerm(format::kTextField, before);
+  const Xapian::Database& database = reader.database();
+  for (auto it = database.allterms_begin(start); it != database.allterms_end(start); ++it) {
+    const std::string character = (*it).substr(start.size());
+    Xapian::doccount doc_freq = it.get_termfreq();
+    if (!after.empty())
+      doc_freq = std::min(
+          doc_freq,
+          StatsOf(BigramTerm(format::kTextField, character + std::string(after)), reader).doc_freq);
+    if (doc_freq > 0 && character != wrong.text) better.emplace_back(doc_freq, character);
+  }
+  const std::size_t most = std::min(better.size(), kCharactersAPlace);
+  std::partial_sort(better.begin(), better.begin() + static_cast<std::ptrdiff_t>(most),
+                    better.end(),
+                    [](const TermDocFreq& a, const TermDocFreq& b) { return a.first > b.first; });
+  better.resize(most);
+  return better;
+}
+
+// The query with the first `chosen[i]`-th words in place of misspelt ones.
+std::string Replaced(std::string_view query, const std::vector<Misspelling>& words,
+                     const std::vector<std::size_t>& chosen) {
+  std::string corrected;
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    corrected.append(query, done, words[i].begin - done).append(words[i].better[chosen[i]]);
+    done = words[i].begin + words[i].size;
+  }
+  return corrected.append(query, done);
+}
 
 }  // namespace
 
-std::string CorrectSpelling(const AnalyzedQuery& root, std::string_view query, bool han,
-                            const IndexReader& reader) {
-  Corrector corrector(han, reader);
-  corrector.Visit(root);
-  if (corrector.corrections().empty()) return {};
-  std::string corrected;
-  std::size_t done = 0;
-  for (const auto& [begin, replacement] : corrector.corrections()) {
-    corrected.append(query, done, begin - done).append(replacement.second);
-    done = begin + replacement.first;
+Correction CorrectSpelling(const AnalyzedQuery& root, std::string_view query,
+                           SpellingOptions options, const IndexReader& reader,
+                           const CountPapers& count) {
+  MisspellingFinder finder(options, reader);
+  finder.Visit(root);
+  const std::vector<Misspelling>& words = finder.words();
+  Correction best;
+  if (!words.empty()) {
+    // One word after the other, so that the searches are few.
+    std::vector<std::size_t> chosen(words.size());
+    best.query = Replaced(query, words, chosen);
+    best.papers = count(best.query);
+    best.in_quotes = finder.words_in_quotes();
+    for (std::size_t i = 0; i < words.size(); ++i)
+      for (std::size_t other = 1; other < words[i].better.size(); ++other) {
+        std::vector<std::size_t> changed = chosen;
+        changed[i] = other;
+        std::string corrected = Replaced(query, words, changed);
+        const std::uint64_t papers = count(corrected);
+        if (papers <= best.papers) continue;
+        best.query = std::move(corrected);
+        best.papers = papers;
+        chosen = std::move(changed);
+      }
+    if (best.papers > 0) return best;
   }
-  return corrected.append(query, done);
+  struct Possible {
+    std::uint64_t weight;
+    std::string query;
+  };
+  std::vector<Possible> possible;
+  for (const SuspiciousCharacter& wrong : finder.TakeCharacters()) {
+    const auto in_context = [&](const std::string& character) {
+      return count(std::string(format::kTitleField.name) + ":\"" + wrong.left + character +
+                   wrong.right + '"');
+    };
+    if (in_context(wrong.text) > 0) continue;
+    const std::string sound = text::PinyinOf(wrong.text);
+    for (const auto& [doc_freq, better] : BetterCharacters(wrong, reader)) {
+      const std::uint64_t papers = in_context(better);
+      if (papers == 0) continue;
+      std::string corrected(query.substr(0, wrong.begin));
+      corrected.append(better).append(query, wrong.begin + wrong.size);
+      possible.push_back(
+          {papers * (text::PinyinOf(better) == sound ? kSoundsAlike : 1), std::move(corrected)});
+    }
+  }
+  std::stable_sort(possible.begin(), possible.end(),
+                   [](const Possible& a, const Possible& b) { return a.weight > b.weight; });
+  for (Possible& one : possible)
+    if (const std::uint64_t papers = count(one.query))
+      return {std::move(one.query), papers, false, true};
+  return {};
 }
 
 // Dynamic programming (optimal string alignment) with the last three rows of the table, since a

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <xapian.h>
+
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -8,16 +12,38 @@
 
 namespace dssearch {
 
-/// The query with its misspelt words corrected to words of the index; empty if nothing is
-/// corrected. `root` is the parsed and analyzed `query`. Throws Xapian::Error.
+/// A query with its spelling corrected.
+struct Correction {
+  std::string query = {};    ///< Empty if nothing is corrected.
+  std::uint64_t papers = 0;  ///< How many papers have all its words; above 0 for a correction.
+  bool in_quotes = false;    ///< Whether a corrected word stands in quotes.
+  bool is_unknown = false;   ///< Whether no paper has the wrong character between its neighbours.
+};
+
+/// What is looked for.
+struct SpellingOptions {
+  bool words = true;  ///< Misspelt words of letters.
+  /// Characters are suspicious if at most this many papers have a bigram of them.
+  Xapian::doccount rare_bigram = 0;
+};
+
+/// How many papers have all the words of a query.
+using CountPapers = std::function<std::uint64_t(const std::string& query)>;
+
+/// The query with its misspelt words corrected to words of the index, so that some papers have all
+/// of its words. `root` is the parsed and analyzed `query`. Throws Xapian::Error, and what `count`
+/// throws.
 ///
 /// A word of letters is misspelt if the index lacks it and has one with the same first letter at an
 /// edit distance of 1 (2 for words of eight letters and more), or if hardly any paper has it and
-/// very many have one at a distance of 1. Han characters are only checked if `han`, since most rare
-/// ones are right: a character is misspelt if the index has neither bigram of it and its
-/// neighbours, and has both with another character in its place.
-std::string CorrectSpelling(const AnalyzedQuery& root, std::string_view query, bool han,
-                            const IndexReader& reader);
+/// very many have one at a distance of 1. Of several words at this distance the one that is in most
+/// papers together with the rest of the query is meant. A Han character may be wrong if no
+/// paper, or hardly any, has a bigram of it and its neighbours, and many have both with another
+/// character in its place, next to the same characters. Of several those that sound like what was
+/// typed come first.
+Correction CorrectSpelling(const AnalyzedQuery& root, std::string_view query,
+                           SpellingOptions options, const IndexReader& reader,
+                           const CountPapers& count);
 
 /// The number of insertions, deletions, replacements and swaps of adjacent letters that lead from
 /// one ASCII word to the other, capped at `limit` + 1.

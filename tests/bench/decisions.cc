@@ -111,8 +111,7 @@ class Bench {
 
   CompiledQuery Compiled(const std::string& query) const {
     const ParsedQuery parsed = ParseQuery(query);
-    return CompileQuery(AnalyzeQuery(parsed.root, reader_->analyzer()), Match::kAny, *reader_,
-                        false);
+    return CompileQuery(AnalyzeQuery(parsed.root, *reader_), Match::kAny, *reader_, false);
   }
 
   // Any of the terms that a query is compiled to, each once.

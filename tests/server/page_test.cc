@@ -202,7 +202,7 @@ TEST_F(Page, HelpsWhoFindsNothing) {
 }
 
 TEST(Notes, HaveAllLanguages) {
-  for (int kind = 0; kind <= static_cast<int>(Note::Kind::kMoreHaveSome); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(Note::Kind::kCorrected); ++kind) {
     const Note note{static_cast<Note::Kind>(kind), {"<1>", "<2>", "<3>"}};
     EXPECT_GT(note.text().size(), 10U) << kind;
     const std::string zh = TextOf(note, server::Language::kChinese);

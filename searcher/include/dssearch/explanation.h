@@ -21,8 +21,9 @@ struct Evidence {
   std::string text = {};  ///< The part as it is indexed: 强化, learn, "graph network".
   /// How the part occurs: as a "word", "stem" or "bigram", each also with " in title"; as a
   /// "compound" (gpt-4, in any spelling), a "phrase", a "phrase in title" or "any of" several
-  /// alternatives; or as the "translation of" a term of the query, where a document has that and
-  /// not the term itself.
+  /// alternatives; as the "translation of" a term of the query, where a document has that and not
+  /// the term itself; or as the value of a field that it names: "author", "venue", "domain",
+  /// "date".
   std::string form = {};
   std::vector<Occurrences> where = {};  ///< For a word, stem or bigram; else empty.
   double score = 0;                     ///< Its addend of the paper's score; above 0.

@@ -18,12 +18,14 @@ struct Note {
     kNoDate,           ///< `date:{0}` has no date; {0} was searched as text.
     kDates,            ///< `date:{0}` was read as the dates {1}.
     kWordIsDates,      ///< The word {0} was read as the dates {1}.
+    kWordsAreValue,    ///< {0} was read as a value of the field {1}, in Chinese {2}.
     kShortBeginning,   ///< The prefix `{0}*` is too short; it was searched as a word.
     kManyCompletions,  ///< The prefix `{0}*` stands for the {1} most frequent of {2} words.
     kWholeValue,       ///< `{0}:{1}*` was read without `*`, which completes words only.
     kNoWord,           ///< The query has no word to search for.
     kSomeWords,        ///< No paper has all the words; those found have some.
-    kMoreHaveSome,     ///< {0} more papers have some of the words.
+    kFewHaveAll,       ///< {0} of the papers have all the words; the others have some.
+    kCorrected,        ///< The results are those of the corrected query {0}.
   };
 
   Kind kind = Kind::kNoWord;

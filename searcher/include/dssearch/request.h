@@ -20,7 +20,7 @@ enum class Sort {
 
 /// How many of the query's words a paper must have.
 enum class Match {
-  kAuto,  ///< All of them; where no paper has all, any of them.
+  kAuto,  ///< All of them; where fewer than 20 papers have all, any of them.
   kAll,   ///< All of them.
   kAny,   ///< At least one.
 };
@@ -91,6 +91,10 @@ struct SearchRequest {
   /// Also find papers by translations of the query's terms: the index's lexicon has federated
   /// learning for 联邦学习.
   bool translate = true;
+
+  /// Answer a query in which a word is misspelt with the results of the corrected one, if all words
+  /// of that meet in a paper and none of them is in quotes.
+  bool correct = true;
 
   /// Fill the response's `tree` and, in a search by relevance, the `evidence` of each hit.
   bool explain = false;

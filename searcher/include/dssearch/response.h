@@ -69,6 +69,7 @@ struct SearchResponse {
   std::vector<TermExpansion> translations =
       {};                       ///< The translated terms, in the order of the query.
   std::string suggestion = {};  ///< The query with its spelling corrected, or empty.
+  bool corrected = false;       ///< The results are those of `suggestion` (SearchRequest::correct).
   /// The query as it was understood, where the request has `explain`. For `强化学习 -title:综述`
   /// it is (and 强化学习 (not (title 综述))).
   std::string tree = {};

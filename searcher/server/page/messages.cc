@@ -45,7 +45,10 @@ constexpr Messages kEnglishMessages = {
     .export_as = "Export",
     .feed = "Feed",
     .some_words = "No paper has all the words. These have some of them.",
-    .also_some_words = "Include papers with only some of the words",
+    .few_have_all = "{0} have all the words, the others some of them.",
+    .all_words = "Only papers with all of them",
+    .corrected = "Results for",
+    .as_typed = "Search for the words as typed",
     .also_called = "Also",
     .own_words = "only these words",
     .did_you_mean = "Did you mean",
@@ -110,7 +113,10 @@ constexpr Messages kChineseMessages = {
     .export_as = "导出",
     .feed = "订阅",
     .some_words = "没有论文包含所有词语，以下论文包含其中一部分。",
-    .also_some_words = "也显示只含部分词语的论文",
+    .few_have_all = "{0} 篇论文包含所有词语，其余论文包含其中一部分。",
+    .all_words = "只看包含所有词语的论文",
+    .corrected = "显示以下查询的结果：",
+    .as_typed = "按原文搜索",
     .also_called = "也找",
     .own_words = "只找原词",
     .did_you_mean = "您是不是要找",
@@ -166,8 +172,12 @@ std::string_view ChineseOf(Note::Kind kind) {
       return "查询中没有可以搜索的词语。";
     case Note::Kind::kSomeWords:
       return kChineseMessages.some_words;
-    case Note::Kind::kMoreHaveSome:
-      return kChineseMessages.also_some_words;
+    case Note::Kind::kFewHaveAll:
+      return kChineseMessages.few_have_all;
+    case Note::Kind::kCorrected:
+      return kChineseMessages.corrected;
+    case Note::Kind::kWordsAreValue:
+      return "“{0}”先按{2}理解（加引号则按文字搜索）。";
   }
   return "";
 }
@@ -178,7 +188,7 @@ std::string TextOf(const Note& note, Language language) {
   if (language == Language::kChinese) return note.text(ChineseOf(note.kind));
   // The library's texts for these two kinds name an option of the command line.
   if (note.kind == Note::Kind::kSomeWords) return std::string(kEnglishMessages.some_words);
-  if (note.kind == Note::Kind::kMoreHaveSome) return std::string(kEnglishMessages.also_some_words);
+  if (note.kind == Note::Kind::kFewHaveAll) return note.text(kEnglishMessages.few_have_all);
   return note.text();
 }
 

@@ -49,7 +49,10 @@ struct Messages {
   std::string_view export_as;
   std::string_view feed;
   std::string_view some_words;
-  std::string_view also_some_words;
+  std::string_view few_have_all;
+  std::string_view all_words;
+  std::string_view corrected;
+  std::string_view as_typed;
   std::string_view also_called;
   std::string_view own_words;
   std::string_view did_you_mean;

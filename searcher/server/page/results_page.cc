@@ -137,7 +137,7 @@ Html Translations(const PageContext& context, const SearchResponse& response) {
 Html Notes(const PageContext& context, const SearchResponse& response) {
   const Url first = context.url().Without("offset");
   Html html;
-  if (!response.suggestion.empty())
+  if (!response.suggestion.empty() && !response.corrected)
     html << "<p class=\"note\">"_html << context.messages().did_you_mean << " <a href=\""_html
          << first.With("q", response.suggestion).text() << "\">"_html << response.suggestion
          << "</a></p>"_html;
@@ -145,8 +145,14 @@ Html Notes(const PageContext& context, const SearchResponse& response) {
   for (const Note& note : response.notes) {
     const std::string text = TextOf(note, context.language());
     html << "<p class=\"note\">"_html;
-    if (note.kind == Note::Kind::kMoreHaveSome) {
-      html << "<a href=\""_html << first.With("match", "any").text() << "\">"_html << text
+    if (note.kind == Note::Kind::kFewHaveAll) {
+      html << text << " <a href=\""_html << first.With("match", "all").text() << "\">"_html
+           << context.messages().all_words << "</a>"_html;
+    } else if (note.kind == Note::Kind::kCorrected) {
+      html << context.messages().corrected << " <a href=\""_html
+           << context.url().Without("offset").With("q", response.suggestion).text() << "\">"_html
+           << response.suggestion << "</a> · <a href=\""_html
+           << first.With("correct", "false").text() << "\">"_html << context.messages().as_typed
            << "</a>"_html;
     } else {
       html << text;

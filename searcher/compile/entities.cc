@@ -1,0 +1,358 @@
+#include "searcher/compile/entities.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "searcher/compile/analyzed_query.h"
+#include "searcher/compile/term_queries.h"
+#include "searcher/format/record.h"
+#include "searcher/index/labels.h"
+#include "searcher/index/term_stats.h"
+#include "searcher/match/matcher.h"
+#include "searcher/match/value_query.h"
+#include "searcher/query/date_range.h"
+#include "searcher/text/code_points.h"
+
+namespace dssearch {
+namespace {
+
+using format::Field;
+using text::Token;
+using text::TokenKind;
+using Kind = QueryNode::Kind;
+
+// The most words of a name: of a person (Juan Carlos de la Cruz), and of a journal.
+constexpr std::size_t kLongestName = 5;
+constexpr std::size_t kLongestValue = 8;
+
+// A Chinese name has two to four characters.
+constexpr std::size_t kLeastCharacters = 2;
+constexpr std::size_t kMostCharacters = 4;
+
+// The fields whose values have names, by folded name: those that a query may name without `field:`.
+using NamedValues = std::unordered_map<std::string, const Field*>;
+
+std::shared_ptr<const NamedValues> NamedValuesOf(const IndexReader& reader) {
+  return reader.snapshot().Column<NamedValues>("named values", [&] {
+    auto values = std::make_shared<NamedValues>();
+    const Xapian::Database& database = reader.database();
+    for (const Field& field : format::kFields) {
+      if (!field.is_named) continue;
+      const std::string prefix = format::ValueTerm(field, "");
+      for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
+        const std::string value = (*it).substr(prefix.size());
+        values->try_emplace(value, &field);
+        if (field.has_labels)
+          for (const std::string& name : LabelsOf(reader)->Names(value))
+            values->try_emplace(name, &field);
+      }
+    }
+    return values;
+  });
+}
+
+// The signs around a name, which do not belong to it. (A dot may: R.R. Murphy.)
+constexpr std::string_view kAroundNames = ",;:()";
+
+bool IsYear(std::string_view text) {
+  return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+class Recognizer {
+ public:
+  Recognizer(const AnalyzedQuery* texts, std::size_t count, const IndexReader& reader)
+      : texts_(texts), count_(count), reader_(reader) {
+    for (std::size_t i = 0; i < count; ++i) {
+      words_.push_back(FoldedWord(texts[i].analysis));
+      names_.push_back(texts[i].analysis.folded());
+      while (!names_.back().empty() && kAroundNames.find(names_.back().back()) != std::string::npos)
+        names_.back().pop_back();
+      while (!names_.back().empty() &&
+             kAroundNames.find(names_.back().front()) != std::string::npos)
+        names_.back().erase(0, 1);
+    }
+  }
+
+  std::vector<Entity> Recognize() const {
+    std::vector<Entity> entities;
+    for (std::size_t i = 0; i < count_;) {
+      std::optional<Entity> entity = EntityAt(i);
+      if (!entity) {
+        ++i;
+        continue;
+      }
+      i = entity->end;
+      entities.push_back(*std::move(entity));
+    }
+    return entities;
+  }
+
+ private:
+  // A text without the signs around it.
+  static std::string FoldedWord(const text::Analysis& analysis) {
+    if (analysis.tokens().empty()) return {};
+    std::uint32_t end = 0;
+    for (const Token& token : analysis.tokens()) end = std::max(end, token.folded_end);
+    const std::uint32_t begin = analysis.tokens().front().folded_begin;
+    return analysis.folded().substr(begin, end - begin);
+  }
+
+  std::optional<Entity> EntityAt(std::size_t i) const {
+    if (std::optional<Entity> cited = EtAlAt(i)) return cited;
+    if (words_[i].empty()) return std::nullopt;
+    for (std::size_t end = std::min(count_, i + kLongestValue); end > i; --end) {
+      if (words_[end - 1].empty()) continue;
+      if (std::optional<Entity> value = ValueAt(i, end)) return value;
+      if (std::optional<Entity> author = AuthorAt(i, end)) return author;
+    }
+    return YearAt(i);
+  }
+
+  static std::string Joined(const std::vector<std::string>& words, std::size_t first,
+                            std::size_t end) {
+    std::string joined;
+    for (std::size_t i = first; i < end; ++i) joined += (i == first ? "" : " ") + words[i];
+    return joined;
+  }
+
+  // The texts [first, end) as typed, without the signs around them.
+  std::string Typed(std::size_t first, std::size_t end) const {
+    std::string typed;
+    for (std::size_t i = first; i < end; ++i) {
+      const text::Analysis& analysis = texts_[i].analysis;
+      if (analysis.tokens().empty()) continue;
+      Span span = analysis.Original(analysis.tokens().front());
+      for (const Token& token : analysis.tokens())
+        span.end = std::max(span.end, analysis.Original(token).end);
+      typed +=
+          (i == first ? "" : " ") + texts_[i].ast->text.substr(span.begin, span.end - span.begin);
+    }
+    return typed;
+  }
+
+  bool IsEtAl(std::size_t i) const {
+    return i + 1 < count_ && words_[i] == "et" && words_[i + 1] == "al";
+  }
+
+  // `et al` and 等 behind a name.
+  std::optional<Entity> EtAlAt(std::size_t i) const {
+    if (i == 0) return std::nullopt;
+    if (IsEtAl(i)) return Entity{i, i + 2};
+    if (words_[i] == "等" || words_[i] == "等人") return Entity{i, i + 1};
+    return std::nullopt;
+  }
+
+  std::optional<Entity> ValueAt(std::size_t first, std::size_t end) const {
+    const std::string name = Joined(words_, first, end);
+    const auto values = NamedValuesOf(reader_);
+    const auto found = values->find(name);
+    if (found == values->end()) return std::nullopt;
+    QueryNode docs = ValueQuery(*found->second, name, reader_);
+    std::vector<std::string> words;
+    for (std::size_t i = first; i < end; ++i) AppendWords(texts_[i].analysis, words);
+    if (words.empty() ||
+        ApproximateDocFreq(docs, reader_) < ApproximateDocFreq(Adjacent(first, end), reader_))
+      return std::nullopt;
+    Entity entity{first, end, found->second, Typed(first, end)};
+    entity.readings.push_back(Unscored(std::move(docs)));
+    return Noted(std::move(entity));
+  }
+
+  // Matches the papers that mention the words next to each other.
+  QueryNode Adjacent(std::size_t first, std::size_t end) const {
+    std::vector<QueryNode> all;
+    std::vector<std::string> words;
+    for (std::size_t i = first; i < end; ++i) {
+      for (const text::Segment& segment : texts_[i].segments) {
+        const text::Analysis& analysis = texts_[i].analysis;
+        if (segment.is_run)
+          all.push_back(CjkPhrase(text::CharactersOf(analysis, segment), analysis,
+                                  format::kTextField, reader_));
+      }
+      AppendWords(texts_[i].analysis, words, TokenKind::kSubword);
+    }
+    if (!words.empty()) {
+      for (std::string& word : words) word = SurfaceTerm(format::kTextField, word);
+      all.push_back(TermPhrase(words, static_cast<unsigned>(words.size())));
+    }
+    return all.size() == 1 ? std::move(all.front()) : QueryNode::Of(Kind::kAnd, std::move(all));
+  }
+
+  // The subwords and characters of a text, or those of one kind.
+  static void AppendWords(const text::Analysis& analysis, std::vector<std::string>& words,
+                          std::optional<TokenKind> only = {}) {
+    for (const Token& token : analysis.tokens())
+      if (only ? token.kind == *only
+               : token.kind == TokenKind::kSubword || token.kind == TokenKind::kCharacter)
+        words.emplace_back(analysis.Text(token));
+  }
+
+  std::optional<Entity> AuthorAt(std::size_t first, std::size_t end) const {
+    if (end - first > kLongestName) return std::nullopt;
+    const bool chinese = std::any_of(texts_ + first, texts_ + end, [](const AnalyzedQuery& text) {
+      return std::any_of(text.segments.begin(), text.segments.end(),
+                         [](const text::Segment& segment) { return segment.is_run; });
+    });
+    return chinese ? ChineseAuthorAt(first, end) : LatinAuthorAt(first, end);
+  }
+
+  std::optional<Entity> ChineseAuthorAt(std::size_t first, std::size_t end) const {
+    if (end - first != 1 || texts_[first].segments.size() != 1) return std::nullopt;
+    std::string name = words_[first];
+    bool cited = false;
+    for (const std::string_view others : {"等人", "等"}) {
+      if (cited || !name.ends_with(others)) continue;
+      const std::string shorter = name.substr(0, name.size() - others.size());
+      cited = DocFreqOfAuthor(shorter) > 0;
+      if (cited) name = shorter;
+    }
+    const auto characters = static_cast<std::size_t>(
+        std::count_if(name.begin(), name.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
+    if (characters < kLeastCharacters || characters > kMostCharacters) return std::nullopt;
+    const Xapian::doccount doc_freq = DocFreqOfAuthor(name);
+    if (doc_freq == 0) return std::nullopt;
+    // Few names are words as well: 高峰.
+    const std::vector<Token>& tokens = texts_[first].analysis.tokens();
+    const bool is_word = std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+      return token.kind == TokenKind::kWord && texts_[first].analysis.Text(token) == name;
+    });
+    if (!cited && is_word && 2 * doc_freq < ApproximateDocFreq(Adjacent(first, end), reader_))
+      return std::nullopt;
+    Entity entity{first, end, &format::kAuthorField, name};
+    entity.readings.push_back(Unscored(AuthorTerm(name)));
+    return Noted(std::move(entity));
+  }
+
+  std::optional<Entity> LatinAuthorAt(std::size_t first, std::size_t end) const {
+    std::vector<std::string> names;
+    for (std::size_t i = first; i < end; ++i) AppendWords(texts_[i].analysis, names);
+    if (names.empty() || names.size() > kLongestName) return std::nullopt;
+    bool any_in_full = false;
+    for (const std::string& name : names) {
+      const bool initial = text::FirstSize(name) == name.size();
+      any_in_full = any_in_full || !initial;
+      const Field& field = format::kAuthorField;
+      const std::string term = SurfaceTerm(field, initial ? format::Initial(name) : name);
+      if (StatsOf(term, reader_).doc_freq == 0) return std::nullopt;
+    }
+    if (!any_in_full) return std::nullopt;
+    const bool cited = IsEtAl(end);
+    if (names.size() == 1 && !cited && !IsAlone(first, end)) return std::nullopt;
+    Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
+    QueryNode near = Unscored(AuthorNear(names));
+    const DocBitSet by_author = DocsMatching(near, reader_);
+    if (by_author.empty()) return std::nullopt;
+    if (!cited) {
+      DocBitSet mentions = DocsMatching(Adjacent(first, end), reader_);
+      const std::size_t all = mentions.size();
+      mentions &= by_author;
+      if (all - mentions.size() > by_author.size()) return std::nullopt;
+    }
+    for (const std::string& order : OrdersOf(first, end))
+      if (DocFreqOfAuthor(order) > 0) entity.readings.push_back(Unscored(AuthorTerm(order)));
+    entity.readings.push_back(std::move(near));
+    entity.names = std::move(names);
+    return Noted(std::move(entity));
+  }
+
+  // The words of a name in the orders in which an index may have it, the likeliest first. Behind a
+  // comma stand given names.
+  std::vector<std::string> OrdersOf(std::size_t first, std::size_t end) const {
+    std::vector<std::string> orders = {Joined(names_, first, end)};
+    if (end - first < 2) return orders;
+    const std::string family_last = Joined(names_, first + 1, end) + ' ' + names_[first];
+    const std::string family_first = names_[end - 1] + ' ' + Joined(names_, first, end - 1);
+    if (texts_[first].ast->text.ends_with(',')) {
+      orders.insert(orders.begin(), family_last);
+    } else {
+      orders.push_back(family_last);
+    }
+    if (family_first != family_last) orders.push_back(family_first);
+    return orders;
+  }
+
+  // Whether there is nothing but years beside the texts [first, end).
+  bool IsAlone(std::size_t first, std::size_t end) const {
+    for (std::size_t i = 0; i < count_; ++i)
+      if ((i < first || i >= end) && !IsYear(words_[i])) return false;
+    return true;
+  }
+
+  QueryNode AuthorTerm(const std::string& folded) const {
+    return QueryNode::Term(format::ValueTerm(format::kAuthorField, folded));
+  }
+
+  Xapian::doccount DocFreqOfAuthor(const std::string& folded) const {
+    return StatsOf(AuthorTerm(folded).term, reader_).doc_freq;
+  }
+
+  std::optional<Entity> YearAt(std::size_t i) const {
+    std::string_view year = words_[i];
+    if (constexpr std::string_view kYear = "年"; year.ends_with(kYear))
+      year.remove_suffix(kYear.size());
+    if (count_ == 1 || !IsYear(year)) return std::nullopt;
+    QueryNode docs{.kind = Kind::kDateRange, .days = *ParseDateRange(year, format::kLastDay)};
+    if (ApproximateDocFreq(docs, reader_) == 0) return std::nullopt;
+    Entity entity{i, i + 1, &format::kDateField, std::string(year)};
+    entity.readings.push_back(std::move(docs));
+    return Noted(std::move(entity));
+  }
+
+  static Entity Noted(Entity entity) {
+    entity.notes.push_back(
+        {Note::Kind::kWordsAreValue,
+         {entity.value, std::string(entity.field->name), std::string(entity.field->name_zh)}});
+    return entity;
+  }
+
+  const AnalyzedQuery* texts_;
+  std::size_t count_;
+  const IndexReader& reader_;
+  std::vector<std::string> words_;  // By text: folded, without the signs around it.
+  std::vector<std::string> names_;  // The same with dots.
+};
+
+}  // namespace
+
+std::vector<Entity> EntitiesIn(const AnalyzedQuery* texts, std::size_t count,
+                               const IndexReader& reader) {
+  return Recognizer(texts, count, reader).Recognize();
+}
+
+QueryNode AuthorNear(const std::vector<std::string>& names) {
+  const Field& field = format::kAuthorField;
+  const auto full = [&field](const std::string& name) {
+    return QueryNode::Term(SurfaceTerm(field, name));
+  };
+  const auto is_initial = [](const std::string& name) {
+    return text::FirstSize(name) == name.size();
+  };
+  const auto either = [&](const std::string& name) {
+    std::string other = is_initial(name)
+                            ? SurfaceTerm(field, format::Initial(name))
+                            : SurfaceTerm(field, name.substr(0, text::FirstSize(name)));
+    return QueryNode::Of(Kind::kOr, full(name), QueryNode::Term(std::move(other)));
+  };
+  if (names.size() == 1)
+    return is_initial(names.front()) ? either(names.front()) : full(names.front());
+  // The window leaves room for up to two middle names.
+  const auto window = static_cast<unsigned>(names.size() + 2);
+  const auto near = [&](std::size_t in_full) {
+    std::vector<QueryNode> parts;
+    for (std::size_t i = 0; i < names.size(); ++i)
+      parts.push_back(i == in_full ? full(names[i]) : either(names[i]));
+    return QueryNode::Of(Kind::kNear, std::move(parts), window);
+  };
+  std::vector<QueryNode> alternatives;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (!is_initial(names[i])) alternatives.push_back(near(i));
+  return alternatives.empty() ? near(names.size())
+                              : QueryNode::Of(Kind::kOr, std::move(alternatives));
+}
+
+}  // namespace dssearch

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "dssearch/note.h"
+#include "searcher/format/schema.h"
+#include "searcher/index/index_reader.h"
+#include "searcher/match/query_node.h"
+
+namespace dssearch {
+
+struct AnalyzedQuery;
+
+/// Words of a query that name a value of a field: an author, a year, a journal, a conference or a
+/// domain. `Yoshua Bengio 2013` has two. Papers with the value rank above those that only have the
+/// words.
+struct Entity {
+  std::size_t first = 0;  ///< It covers the texts [first, end) of those that it was found in.
+  std::size_t end = 0;
+  /// The field that has the value; nullptr for words that mean nothing (the et al. of a citation).
+  const format::Field* field = nullptr;
+  std::string value = {};  ///< The words without the signs around them: yoshua bengio.
+  /// Match the papers with the value, the surest reading first: for an author, papers by someone of
+  /// exactly this name, then by someone of this name in another order, then by initials. They score
+  /// 0.
+  std::vector<QueryNode> readings = {};
+  /// For an author, the names as they are indexed: yoshua, bengio. Empty for a Chinese name.
+  std::vector<std::string> names = {};
+  std::vector<Note> notes = {};  ///< What the user should know about how the words were read.
+};
+
+/// The entities in adjacent texts without a field, in their order; of overlapping ones the longest.
+/// Words are read as a name only where more papers have the value than mention the words in their
+/// text: 中国图书馆学报 is a journal, and nature is a word. Throws Xapian::Error.
+///
+/// An author is a whole name in any order with given names in full, as initials or left out; a
+/// single name counts only where nothing else is asked for, or before `et al`. A year needs words
+/// beside it.
+std::vector<Entity> EntitiesIn(const AnalyzedQuery* texts, std::size_t count,
+                               const IndexReader& reader);
+
+/// The query for a person's names, each in full or as an initial, in any order within the names of
+/// one author. If any name is given in full, at least one of the full names must match in full.
+QueryNode AuthorNear(const std::vector<std::string>& names);
+
+}  // namespace dssearch
