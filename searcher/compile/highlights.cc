@@ -95,7 +95,7 @@ class Highlighter {
   // Adds a run and its regional variants.
   void VisitRunAndVariants(const Analysis& analysis, const Segment& run, const Field& field) {
     if (!VisitRun(analysis, run, field)) return;
-    for (const std::string& variant : text::RegionalVariants(text::FoldedTextOf(analysis, run))) {
+    for (const std::string& variant : text::RegionalVariants(analysis, run)) {
       const Analysis elsewhere = reader_.analyzer().Analyze(variant);
       VisitRun(elsewhere, {0, elsewhere.tokens().size(), true}, field);
     }
@@ -128,7 +128,7 @@ class Highlighter {
   }
 
   void VisitPhrase(const AnalyzedQuery& query) {
-    HighlightGroup group;
+    HighlightGroup group{.is_quoted = true};
     std::vector<std::string>& phrase = group.phrases.emplace_back();
     for (const Token& token : query.analysis.tokens())
       if (token.kind == TokenKind::kSubword || token.kind == TokenKind::kCharacter)

@@ -17,6 +17,7 @@ struct HighlightGroup {
   /// Sequences of lexicon tokens (text/lexicon_tokens.h).
   std::vector<std::vector<std::string>> lexicon_phrases = {};
   std::string prefix = {};  ///< A prefix of words; empty for none.
+  bool is_quoted = false;   ///< Whether its phrases are marked across words of the text, too.
   double weight = 0;        ///< Its inverse document frequency, above 0.
 
   bool operator==(const HighlightGroup&) const = default;

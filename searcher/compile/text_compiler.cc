@@ -243,7 +243,7 @@ void TextCompiler::AddRunOrVariants(const Analysis& analysis, const Segment& run
   std::vector<QueryNode> alternatives;
   std::vector<QueryNode> all_terms;
   if (!own.empty())
-    for (const std::string& variant : text::RegionalVariants(text::FoldedTextOf(analysis, run))) {
+    for (const std::string& variant : text::RegionalVariants(analysis, run)) {
       const Analysis elsewhere = reader_.analyzer().Analyze(variant);
       std::vector<CompiledClause> others;
       AddRun(elsewhere, {0, elsewhere.tokens().size(), true}, field, others);

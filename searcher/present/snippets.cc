@@ -10,6 +10,7 @@
 #include "dssearch/display_width.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/lexicon_tokens.h"
+#include "searcher/text/stop_words.h"
 
 namespace dssearch {
 namespace {
@@ -30,6 +31,41 @@ bool HasPosition(const Token& token) {
   return token.kind == TokenKind::kSubword || token.kind == TokenKind::kCharacter;
 }
 
+// The Chinese words of a text, which say whether a sequence of characters in it is a word.
+class WordBoundaries {
+ public:
+  explicit WordBoundaries(const Analysis& analysis) {
+    for (const Token& token : analysis.tokens()) {
+      const bool alone = token.kind == TokenKind::kCharacter && token.scores;
+      if (token.kind != TokenKind::kWord && !alone) continue;
+      words_.push_back({token.position, token.position + token.position_length,
+                        text::IsStopWord(analysis.Text(token))});
+    }
+  }
+
+  // Whether the characters at the positions [begin, end) are only the end of one word and the
+  // beginning of the next: 化学 in 强化学习. A dictionary errs, so that those around another word
+  // (生命 in 研究生|命|科学) are none, unless that is a stop word (和服 in 技术|和|服务).
+  bool IsFragment(std::uint32_t begin, std::uint32_t end) const {
+    auto word = std::partition_point(words_.begin(), words_.end(),
+                                     [begin](const Word& one) { return one.end <= begin; });
+    bool divided = false;
+    for (; word != words_.end() && word->begin < end; ++word) {
+      const bool whole = word->begin >= begin && word->end <= end;
+      if (whole ? !word->is_stop_word : word->begin <= begin && word->end >= end) return false;
+      divided |= !whole;
+    }
+    return divided;
+  }
+
+ private:
+  struct Word {
+    std::uint32_t begin, end;  // Positions.
+    bool is_stop_word;
+  };
+  std::vector<Word> words_;
+};
+
 // The places in a text that the query's highlights match, in the order in which they begin.
 std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
                                         const std::vector<HighlightGroup>& highlights,
@@ -39,6 +75,12 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
   std::vector<const Token*> positional;
   for (const Token& token : tokens)
     if (HasPosition(token)) positional.push_back(&token);
+
+  const WordBoundaries boundaries(analysis);
+  const auto is_fragment = [&](std::size_t first, std::size_t size) {
+    return boundaries.IsFragment(positional[first]->position,
+                                 positional[first + size - 1]->position + 1);
+  };
 
   const bool translated =
       std::any_of(highlights.begin(), highlights.end(),
@@ -72,7 +114,7 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
         for (std::size_t k = 0; k < phrase.size() && equal; ++k)
           equal = lexicon_tokens[i + k].text == phrase[k] &&
                   lexicon_tokens[i + k].position == lexicon_tokens[i].position + k;
-        if (equal)
+        if (equal && !is_fragment(i, phrase.size()))
           found.push_back({g,
                            {analysis.Original(*positional[i]).begin,
                             analysis.Original(*positional[i + phrase.size() - 1]).end}});
@@ -84,7 +126,7 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
         for (std::size_t k = 0; k < phrase.size() && equal; ++k)
           equal = analysis.Text(*positional[i + k]) == phrase[k] &&
                   positional[i + k]->position == positional[i]->position + k;
-        if (equal)
+        if (equal && (group.is_quoted || !is_fragment(i, phrase.size())))
           found.push_back({g,
                            {analysis.Original(*positional[i]).begin,
                             analysis.Original(*positional[i + phrase.size() - 1]).end}});

@@ -17,6 +17,10 @@ namespace dssearch {
 /// (inverse document frequencies) of the highlight groups that match in it. A fragment begins with
 /// a sentence where it can, and cuts neither a word nor a formula between dollar signs. Where texts
 /// in both languages match, those in Chinese are taken if `chinese`, else the others.
+///
+/// Chinese is marked by the words of the text: 化学 is marked in 强调化学, but not in 强化学习,
+/// where it is the end of one word and the beginning of the next. What is quoted is marked
+/// anywhere.
 std::vector<Snippet> MakeSnippets(const Paper& paper, const std::vector<HighlightGroup>& highlights,
                                   bool chinese, std::size_t cells, text::Analyzer& analyzer);
 

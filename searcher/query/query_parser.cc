@@ -8,6 +8,7 @@
 #include "searcher/format/schema.h"
 #include "searcher/query/date_range.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/line_breaks.h"
 #include "searcher/text/normalizer.h"
 
 namespace dssearch {
@@ -140,6 +141,10 @@ class Parser {
     while (i_ < text_.size()) {
       std::size_t next = i_;
       const char32_t c = text::Next(text_, next);
+      if (const std::size_t size = text::LineBreakInsideWord(text_, i_)) {
+        i_ += size;
+        continue;
+      }
       if (IsBlank(c) || (i_ > begin && !Closers(c).empty())) break;
       if (IsOpen(c)) ++open;  // f(x) is a word, not a group.
       if (IsClose(c)) {

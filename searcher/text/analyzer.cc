@@ -2,17 +2,20 @@
 
 #include <unicode/uversion.h>
 
-#include <optional>
+#include <algorithm>
+#include <array>
 
 #include "searcher/text/code_points.h"
+#include "searcher/text/line_breaks.h"
 #include "searcher/text/segmenter.h"
+#include "searcher/text/signs.h"
 #include "searcher/text/stemmer.h"
 
 namespace dssearch::text {
 namespace {
 
 // To be raised whenever the same text gets other tokens.
-constexpr int kRulesVersion = 1;
+constexpr int kRulesVersion = 2;
 
 // A DOI may have any length, a term may not.
 constexpr std::size_t kMaxIdentifierBytes = 200;
@@ -82,34 +85,56 @@ class Tokenizer {
       const Script script = ScriptOf(c);
       if (script == Script::kUnspaced) {
         TokenizeRun();
-      } else if (IsAlphanumeric(script)) {
+      } else if (IsAlphanumeric(script) || SignHere().end > 0) {
         TokenizeChunk(i_);
       } else if (c == '.' && DotBeginsName()) {
         TokenizeChunk(i_++);
       } else {
-        // Punctuation separates two runs, so that 强化，学习 is not taken for 强化学习; a line
-        // break inside a word does not.
+        // Punctuation separates two runs, so that 强化，学习 is not taken for 强化学习; a blank
+        // does not.
         if (!IsBlank(c)) punctuation_ = true;
-        i_ = next;
+        i_ = c == '\\' ? std::max(next, i_ + SilentCommandSize(text_, i_)) : next;
       }
     }
   }
 
  private:
+  struct Character {
+    std::size_t begin, end;
+    std::size_t in_run;  // Where it begins in the text of its run.
+  };
   struct Subword {
     std::size_t begin, end;
     Script script;
+    Sign sign;  // What it is written as, if it has a name.
+
+    bool is_sign() const { return sign.end > 0; }
   };
 
-  // Whether a dot begins a name, as in .NET, and does not end a sentence.
+  // Whether a dot begins a name, as in .NET, and does not end a sentence: a blank, an opening
+  // bracket or a sign of a list stands before it.
   bool DotBeginsName() const {
-    return i_ + 1 < text_.size() && IsLetter(text_[i_ + 1]) &&
-           (i_ == 0 || text_[i_ - 1] == ' ' || text_[i_ - 1] == '\n' || text_[i_ - 1] == '(');
+    constexpr auto kBefore = std::to_array<std::string_view>(
+        {" ", "\n", "\t", "\r", ",",  "、", ";",  ":",  "/",  "|",  "+", "&",
+         "(", "[",  "{",  "<",  "《", "〈", "【", "〔", "「", "『", "“", "\""});
+    if (i_ + 1 >= text_.size() || !IsLetter(text_[i_ + 1])) return false;
+    const std::string_view before = std::string_view(text_).substr(0, i_);
+    return i_ == 0 || std::any_of(kBefore.begin(), kBefore.end(), [before](std::string_view sign) {
+             return before.ends_with(sign);
+           });
   }
 
   Script ScriptAt(std::size_t i) const {
     if (i >= text_.size()) return Script::kNone;
     return ScriptOf(Next(text_, i));
+  }
+
+  // The sign at i_.
+  Sign SignHere() const { return MayBeginSign(text_[i_]) ? SignAt(text_, i_) : Sign(); }
+
+  // Whether a subword begins at `i`.
+  bool SubwordAt(std::size_t i) const {
+    return IsAlphanumeric(ScriptAt(i)) || (i < text_.size() && SignAt(text_, i).end > 0);
   }
 
   Token& Add(TokenKind kind, std::size_t begin, std::size_t end, std::uint32_t position,
@@ -123,43 +148,75 @@ class Tokenizer {
     return analysis_.tokens_.emplace_back(token);
   }
 
+  // Gives a token another text than that which it stands for.
+  void Respell(Token& token, std::string_view text) {
+    token.text_begin = static_cast<std::uint32_t>(analysis_.buffer_.size());
+    token.text_size = static_cast<std::uint32_t>(text.size());
+    analysis_.buffer_ += text;
+  }
+
   // Tokenizes the run of characters of a script without blanks at i_.
   void TokenizeRun() {
     if (after_run_ && punctuation_) ++analysis_.positions_;
-    boundaries_.clear();
-    const std::size_t begin = i_;
-    while (i_ < text_.size()) {
-      std::size_t next = i_;
-      if (!IsUnspaced(Next(text_, next))) break;
-      boundaries_.push_back(i_);
-      i_ = next;
-    }
-    boundaries_.push_back(i_);
-    const std::size_t size = boundaries_.size() - 1;
-    const std::vector<Span>& words =
-        segmenter_.Words(std::string_view(text_).substr(begin, i_ - begin));
+    ReadRun();
+    const std::vector<Span>& words = segmenter_.Words(run_);
+    const std::size_t size = characters_.size();
 
     std::size_t word = 0;
     for (std::size_t k = 0; k < size; ++k) {
       const std::uint32_t position = analysis_.positions_ + static_cast<std::uint32_t>(k);
-      const std::size_t offset = boundaries_[k] - begin;
+      const std::size_t offset = characters_[k].in_run;
       while (word < words.size() && words[word].begin < offset) ++word;
       bool alone = false;
       if (word < words.size() && words[word].begin == offset) {
-        const std::size_t end = begin + words[word].end;
-        alone = end == boundaries_[k + 1];
-        if (!alone && end - boundaries_[k] <= kMaxTokenBytes) {
-          std::size_t characters = 1;
-          while (boundaries_[k + characters] < end) ++characters;
-          Add(TokenKind::kWord, boundaries_[k], end, position, characters);
-        }
+        std::size_t last = k;
+        while (last + 1 < size && characters_[last + 1].in_run < words[word].end) ++last;
+        alone = last == k;
+        if (!alone && words[word].end - offset <= kMaxTokenBytes)
+          AddCharacters(TokenKind::kWord, k, last, position);
       }
-      if (k + 1 < size) Add(TokenKind::kBigram, boundaries_[k], boundaries_[k + 2], position, 2);
-      Add(TokenKind::kCharacter, boundaries_[k], boundaries_[k + 1], position, 1).scores = alone;
+      if (k + 1 < size) AddCharacters(TokenKind::kBigram, k, k + 1, position);
+      AddCharacters(TokenKind::kCharacter, k, k, position).scores = alone;
     }
     analysis_.positions_ += static_cast<std::uint32_t>(size);
     after_run_ = true;
     punctuation_ = false;
+  }
+
+  // Reads the run at i_, whose text is without the line breaks inside of it.
+  void ReadRun() {
+    characters_.clear();
+    joined_run_.clear();
+    const std::size_t begin = i_;
+    std::size_t breaks = 0;  // Their size in bytes.
+    while (i_ < text_.size()) {
+      std::size_t next = i_;
+      if (IsUnspaced(Next(text_, next))) {
+        characters_.push_back({i_, next, i_ - begin - breaks});
+        i_ = next;
+      } else if (const std::size_t size = LineBreakInsideWord(text_, i_)) {
+        breaks += size;
+        i_ += size;
+      } else {
+        break;
+      }
+    }
+    run_ = std::string_view(text_).substr(begin, i_ - begin);
+    if (breaks == 0) return;
+    for (const Character& character : characters_)
+      joined_run_.append(text_, character.begin, character.end - character.begin);
+    run_ = joined_run_;
+  }
+
+  // Adds a token for the characters from `first` to `last` of the run.
+  Token& AddCharacters(TokenKind kind, std::size_t first, std::size_t last,
+                       std::uint32_t position) {
+    const Character& begin = characters_[first];
+    const Character& end = characters_[last];
+    Token& token = Add(kind, begin.begin, end.end, position, last - first + 1);
+    const std::size_t in_run = end.in_run + (end.end - end.begin) - begin.in_run;
+    if (token.text_size != in_run) Respell(token, run_.substr(begin.in_run, in_run));
+    return token;
   }
 
   // Tokenizes the letters and digits at i_ with their connectors. `begin` is before i_ where a dot
@@ -169,20 +226,26 @@ class Tokenizer {
     if (dotted) i_ = begin + 1;
     subwords_.clear();
     parts_.clear();
-    std::size_t identifier_end = i_ + DoiSize(text_, i_);
+    is_respelled_ = false;
+    const std::size_t identifier_end = i_ + DoiSize(text_, i_);
     std::size_t end = 0;
     for (;;) {
       parts_.push_back(subwords_.size());
       ReadPart();
       end = i_;
       if (end < identifier_end) {
-        while (i_ < identifier_end && !IsAlphanumeric(ScriptAt(i_))) ++i_;
+        while (i_ < identifier_end && !SubwordAt(i_))
+          i_ += std::max<std::size_t>(1, SilentCommandSize(text_, i_));
         if (i_ < identifier_end) continue;
         end = identifier_end;
         break;
       }
-      if (!ConnectorAt(i_)) break;
-      ++i_;
+      const std::size_t next = ConnectedPart(i_);
+      if (next == 0) break;
+      is_respelled_ |= next > i_ + 1;
+      // The dollars around the formula of $k$-means belong to it.
+      if (text_[i_] == '$' && parts_.size() == 1 && begin > 0 && text_[begin - 1] == '$') --begin;
+      i_ = next;
     }
     parts_.push_back(subwords_.size());
     bool suffixed = false;
@@ -198,50 +261,68 @@ class Tokenizer {
   }
 
   // Reads letters and digits up to the next other character: one subword for each sequence of one
-  // script.
+  // script, and for each sign.
   void ReadPart() {
+    bool inside_other = false;  // Whether i_ is inside of a word of another script.
     while (i_ < text_.size()) {
+      if (const Sign sign = inside_other ? Sign() : SignHere(); sign.end > 0) {
+        subwords_.push_back({i_, sign.end, Script::kLatin, sign});
+        is_respelled_ = true;
+        i_ = sign.end;
+        continue;
+      }
       std::size_t next = i_;
       const Script script = ScriptOf(Next(text_, next));
       if (!IsAlphanumeric(script)) return;
-      if (subwords_.size() > parts_.back() && subwords_.back().script == script) {
+      if (subwords_.size() > parts_.back() && subwords_.back().script == script &&
+          !subwords_.back().is_sign()) {
         subwords_.back().end = next;
       } else {
-        subwords_.push_back({i_, next, script});
+        subwords_.push_back({i_, next, script, {}});
       }
+      inside_other = script == Script::kOther;
       i_ = next;
     }
   }
 
-  // Whether the character at `i` connects the part before it with a part after it.
-  bool ConnectorAt(std::size_t i) const {
-    if (i + 1 >= text_.size() || !IsAlphanumeric(ScriptAt(i + 1))) return false;
+  // Where the part begins that the characters at `i` connect with the part before them; 0 if they
+  // connect none.
+  std::size_t ConnectedPart(std::size_t i) const {
+    if (i + 1 >= text_.size()) return 0;
     switch (text_[i]) {
-      case '-':
+      case '$':  // It closes a formula: $k$-means.
+        return text_[i + 1] == '-' ? ConnectedPart(i + 1) : 0;
+      case '-': {
+        const std::size_t next = i + 1 + LineBreakInsideWord(text_, i + 1);
+        if (SubwordAt(next)) return next;
+        const bool opens = text_.compare(next, 1, "$") == 0 && next + 1 < text_.size();
+        return opens && (IsLetter(text_[next + 1]) || SignAt(text_, next + 1).end > 0) ? next + 1
+                                                                                       : 0;
+      }
       case '_':
       case '.':
       case '\'':
       case '&':
-        return true;
+        return SubwordAt(i + 1) ? i + 1 : 0;
       case ',':
-        return IsDigit(text_[i - 1]) && IsDigit(text_[i + 1]);
+        return IsDigit(text_[i - 1]) && IsDigit(text_[i + 1]) ? i + 1 : 0;
       case '/':  // Old arXiv ids: hep-th/9901001.
-        return IsLetter(text_[i - 1]) && CountDigits(text_, i + 1) == 7;
+        return IsLetter(text_[i - 1]) && CountDigits(text_, i + 1) == 7 ? i + 1 : 0;
       default:
-        return false;
+        return 0;
     }
   }
 
   void EmitChunk(std::size_t begin, std::size_t end, bool decorated) {
     const std::uint32_t position = analysis_.positions_;
     const std::size_t parts = parts_.size() - 1;
-    const std::string_view whole = std::string_view(text_).substr(begin, end - begin);
     if (parts > 1 || decorated) {
+      const std::string_view whole = Spelling(begin, end, 0, subwords_.size());
       if (whole.size() <= (DoiSize(text_, begin) > 0 ? kMaxIdentifierBytes : kMaxTokenBytes)) {
-        Add(TokenKind::kCompound, begin, end, position, subwords_.size());
-        if (const std::size_t id = UnversionedArxivSize(whole))
+        AddCompound(begin, end, position, subwords_.size(), whole);
+        if (const std::size_t id = is_respelled_ ? 0 : UnversionedArxivSize(whole))
           Add(TokenKind::kCompound, begin, begin + id, position, 2);
-        EmitCatenated(begin, end, position);
+        EmitCatenated(begin, end, position, whole);
       }
     }
     for (std::size_t p = 0; p < parts; ++p) {
@@ -249,15 +330,19 @@ class Tokenizer {
       const std::size_t last = parts_[p + 1];
       const auto at = position + static_cast<std::uint32_t>(first);
       // A part of several subwords scores as a whole, unless it is too long for a token.
-      const bool mixed =
-          last - first > 1 && subwords_[last - 1].end - subwords_[first].begin <= kMaxTokenBytes;
-      if (mixed)
-        Add(TokenKind::kCompound, subwords_[first].begin, subwords_[last - 1].end, at,
-            last - first);
+      bool mixed = false;
+      if (last - first > 1) {
+        const std::size_t part_begin = subwords_[first].begin;
+        const std::size_t part_end = subwords_[last - 1].end;
+        const std::string_view part = Spelling(part_begin, part_end, first, last);
+        mixed = part.size() <= kMaxTokenBytes;
+        if (mixed) AddCompound(part_begin, part_end, at, last - first, part);
+      }
       for (std::size_t a = first; a < last; ++a) {
         const Subword& subword = subwords_[a];
         Token& token = Add(TokenKind::kSubword, subword.begin, subword.end,
                            position + static_cast<std::uint32_t>(a), 1);
+        if (subword.is_sign()) Respell(token, subword.sign.name);
         if (token.text_size > kMaxTokenBytes)
           token.text_size =
               static_cast<std::uint32_t>(CutToBytes(analysis_.Text(token), kMaxTokenBytes).size());
@@ -268,33 +353,70 @@ class Tokenizer {
     analysis_.positions_ += static_cast<std::uint32_t>(subwords_.size());
   }
 
+  // The text of [begin, end), which has the subwords [first, last), as a word is spelled: signs by
+  // their names, without dollars and line breaks. Valid until the next call.
+  std::string_view Spelling(std::size_t begin, std::size_t end, std::size_t first,
+                            std::size_t last) {
+    const std::string_view text = text_;
+    if (!is_respelled_) return text.substr(begin, end - begin);
+    spelling_.clear();
+    const auto add_connector = [&](std::size_t from, std::size_t to) {
+      for (const char c : text.substr(from, to - from))
+        if (c != '$' && static_cast<unsigned char>(c) > ' ') spelling_ += c;
+    };
+    std::size_t at = begin;
+    for (std::size_t a = first; a < last; ++a) {
+      const Subword& subword = subwords_[a];
+      add_connector(at, subword.begin);
+      at = subword.end;
+      // μ before a letter is the prefix of a unit: 10 μm is no mum.
+      const bool of_unit = subword.sign.letter == "μ" && a + 1 < last &&
+                           subwords_[a + 1].begin == at &&
+                           subwords_[a + 1].script == Script::kLatin;
+      spelling_ += !subword.is_sign() ? text.substr(subword.begin, at - subword.begin)
+                   : of_unit          ? subword.sign.letter
+                                      : subword.sign.name;
+    }
+    add_connector(at, end);
+    return spelling_;
+  }
+
+  void AddCompound(std::size_t begin, std::size_t end, std::uint32_t position,
+                   std::size_t positions, std::string_view spelling) {
+    Token& token = Add(TokenKind::kCompound, begin, end, position, positions);
+    if (is_respelled_) Respell(token, spelling);
+  }
+
   // Adds the catenated form: gpt-4 → gpt4, state-of-the-art → stateoftheart, 1,024 → 1024; but not
   // of 3.14.
-  void EmitCatenated(std::size_t begin, std::size_t end, std::uint32_t position) {
+  void EmitCatenated(std::size_t begin, std::size_t end, std::uint32_t position,
+                     std::string_view whole) {
     std::string catenated;
-    for (std::size_t i = begin; i < end; ++i) {
-      const char c = text_[i];
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+      const char c = whole[i];
       if (c == '/' || c == '+' || c == '#') return;
-      if (c == '.' && (i == begin || IsDigit(text_[i - 1]))) return;
+      if (c == '.' && (i == 0 || IsDigit(whole[i - 1]))) return;
       if (c == '-' || c == '_' || c == '.' || c == '\'' || c == '&' || c == ',') continue;
       catenated += c;
     }
     Token& token = Add(TokenKind::kCatenated, begin, end, position, subwords_.size());
     token.stemmable = IsEnglish(catenated);
-    token.text_begin = static_cast<std::uint32_t>(analysis_.buffer_.size());
-    token.text_size = static_cast<std::uint32_t>(catenated.size());
-    analysis_.buffer_ += catenated;
+    Respell(token, catenated);
   }
 
   Analysis& analysis_;
   const std::string& text_;
   Segmenter& segmenter_;
   std::size_t i_ = 0;
-  bool after_run_ = false;               ///< Whether the last token was of a run,
-  bool punctuation_ = false;             ///< and whether punctuation followed it.
-  std::vector<std::size_t> boundaries_;  ///< Where the characters of the run begin, and its end.
-  std::vector<Subword> subwords_;        ///< The subwords of the chunk.
-  std::vector<std::size_t> parts_;       ///< The first subword of each part, and their number.
+  bool after_run_ = false;             ///< Whether the last token was of a run,
+  bool punctuation_ = false;           ///< and whether punctuation followed it.
+  std::vector<Character> characters_;  ///< The characters of the run.
+  std::string_view run_;               ///< The text of the run.
+  std::string joined_run_;             ///< The same where the run has line breaks.
+  std::vector<Subword> subwords_;      ///< The subwords of the chunk.
+  std::vector<std::size_t> parts_;     ///< The first subword of each part, and their number.
+  bool is_respelled_ = false;          ///< Whether the chunk has a sign, a dollar or a line break.
+  std::string spelling_;               ///< Where it has, a spelling of it.
 };
 
 struct Analyzer::Impl {

@@ -1,10 +1,9 @@
 #include "searcher/text/regional_variants.h"
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
 #include <utility>
-
-#include "searcher/text/code_points.h"
 
 namespace dssearch::text {
 namespace {
@@ -133,57 +132,93 @@ constexpr auto kPairs = std::to_array<std::pair<std::string_view, std::string_vi
 });
 // clang-format on
 
-// The longest word of the table.
-constexpr std::size_t kMaxCharacters = 8;
+// The longest term of the table.
+constexpr std::size_t kMaxCharacters = 12;
 
-using Words = std::unordered_map<std::string_view, std::string_view>;
+// The most variants in one direction: a term may have several names.
+constexpr std::size_t kMaxVariants = 3;
 
-Words Forward() {
-  Words words;
-  for (const auto& [mainland, taiwan] : kPairs) words.emplace(mainland, taiwan);
-  return words;
-}
+using Names = std::unordered_map<std::string_view, std::vector<std::string_view>>;
 
-Words Backward() {
-  Words words;
-  for (const auto& [mainland, taiwan] : kPairs) words.emplace(taiwan, mainland);
-  return words;
-}
-
-// Replaces every word of `words` in `run`, the longest match first.
-std::string Replaced(std::string_view run, const Words& words) {
-  std::string out;
-  for (std::size_t i = 0; i < run.size();) {
-    std::array<std::size_t, kMaxCharacters> ends{};
-    std::size_t count = 0;
-    for (std::size_t end = i; end < run.size() && count < kMaxCharacters;) {
-      Next(run, end);
-      ends[count++] = end;
+struct Table {
+  Table() {
+    for (const auto& [mainland, taiwan] : kPairs) {
+      to_taiwan[mainland].push_back(taiwan);
+      to_mainland[taiwan].push_back(mainland);
     }
-    std::size_t taken = ends[0];
-    std::string_view text = run.substr(i, taken - i);
-    for (; count > 1; --count) {
-      const auto found = words.find(run.substr(i, ends[count - 1] - i));
-      if (found == words.end()) continue;
-      taken = ends[count - 1];
-      text = found->second;
+  }
+  Names to_taiwan;
+  Names to_mainland;
+};
+
+// A run, and where its words begin and end.
+struct Run {
+  std::string text;
+  std::vector<std::size_t> ends;  // Where its characters end.
+  std::vector<bool> is_boundary;  // Whether a word ends behind the character.
+};
+
+Run RunOf(const Analysis& analysis, const Segment& run) {
+  Run out;
+  std::uint32_t word_end = 0;
+  for (std::size_t i = run.begin; i < run.end; ++i) {
+    const Token& token = analysis.tokens()[i];
+    if (token.kind == TokenKind::kWord) word_end = token.position + token.position_length;
+    if (token.kind != TokenKind::kCharacter) continue;
+    out.text += analysis.Text(token);
+    out.ends.push_back(out.text.size());
+    out.is_boundary.push_back(token.position + 1 >= word_end);
+  }
+  return out;
+}
+
+// Replaces every term of `names` in a run, the longest match first, by its `n`-th name, or its last
+// one. A term of `others`, which has its name there already, stays: 演算法 is no 演演算法. Sets
+// `is_last` to whether no term has another name.
+std::string Replaced(const Run& run, const Names& names, const Names& others, std::size_t n,
+                     bool& is_last) {
+  std::string out;
+  is_last = true;
+  for (std::size_t k = 0; k < run.ends.size();) {
+    const std::size_t begin = k == 0 ? 0 : run.ends[k - 1];
+    std::size_t taken = k;
+    std::string_view text = std::string_view(run.text).substr(begin, run.ends[k] - begin);
+    const bool starts = k == 0 || run.is_boundary[k - 1];
+    for (std::size_t last = std::min(k + kMaxCharacters, run.ends.size()) - 1; starts && last > k;
+         --last) {
+      if (!run.is_boundary[last]) continue;
+      const std::string_view term =
+          std::string_view(run.text).substr(begin, run.ends[last] - begin);
+      const auto found = names.find(term);
+      if (found == names.end() && !others.contains(term)) continue;
+      taken = last;
+      text = term;
+      if (found != names.end()) {
+        is_last &= n + 1 >= found->second.size();
+        text = found->second[std::min(n, found->second.size() - 1)];
+      }
       break;
     }
     out += text;
-    i = taken;
+    k = taken + 1;
   }
   return out;
 }
 
 }  // namespace
 
-std::vector<std::string> RegionalVariants(std::string_view run) {
-  static const Words kForward = Forward();
-  static const Words kBackward = Backward();
+std::vector<std::string> RegionalVariants(const Analysis& analysis, const Segment& run) {
+  static const Table kTable;
+  const Run words = RunOf(analysis, run);
   std::vector<std::string> variants;
-  for (const Words* words : {&kForward, &kBackward})
-    if (std::string variant = Replaced(run, *words); variant != run)
-      variants.push_back(std::move(variant));
+  const auto add = [&](const Names& names, const Names& others) {
+    bool is_last = false;
+    for (std::size_t n = 0; n < kMaxVariants && !is_last; ++n)
+      if (std::string variant = Replaced(words, names, others, n, is_last); variant != words.text)
+        variants.push_back(std::move(variant));
+  };
+  add(kTable.to_taiwan, kTable.to_mainland);
+  add(kTable.to_mainland, kTable.to_taiwan);
   return variants;
 }
 

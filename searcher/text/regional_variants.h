@@ -1,14 +1,16 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "searcher/text/segments.h"
 
 namespace dssearch::text {
 
-/// The names of a folded run of Han characters in other regions: 软件工程 → 软体工程, 程式码 →
-/// 代码. Converting characters is not enough: Taiwan's 軟體 folds to 软体. Empty if no word of the
-/// run has another name. Thread-safe.
-std::vector<std::string> RegionalVariants(std::string_view run);
+/// A run of Han characters with the names that its terms have in other regions: 软件工程 →
+/// 软体工程, 人脸辨识 → 人脸识别, both simplified, since converting characters is not enough:
+/// Taiwan's 軟體 folds to 软体. Terms are whole words of the run or sequences of them. Empty if
+/// none of them has another name. Thread-safe.
+std::vector<std::string> RegionalVariants(const Analysis& analysis, const Segment& run);
 
 }  // namespace dssearch::text

@@ -40,12 +40,6 @@ std::vector<const Token*> CharactersOf(const Analysis& analysis, const Segment& 
   return characters;
 }
 
-std::string_view FoldedTextOf(const Analysis& analysis, const Segment& segment) {
-  const std::uint32_t begin = analysis.tokens()[segment.begin].folded_begin;
-  const std::uint32_t end = analysis.tokens()[segment.end - 1].folded_end;
-  return std::string_view(analysis.folded()).substr(begin, end - begin);
-}
-
 std::vector<RunWord> RunWordsOf(const Analysis& analysis, const Segment& run) {
   std::vector<RunWord> words;
   std::uint32_t word_end = 0;

@@ -22,9 +22,6 @@ std::vector<Segment> SegmentsOf(const Analysis& analysis);
 /// The kCharacter tokens of a run, valid as long as the analysis.
 std::vector<const Token*> CharactersOf(const Analysis& analysis, const Segment& run);
 
-/// The folded text of a segment, valid as long as the analysis.
-std::string_view FoldedTextOf(const Analysis& analysis, const Segment& segment);
-
 /// A word of a run, which is searched as a whole.
 struct RunWord {
   std::vector<const Token*> characters;  ///< Valid as long as the analysis.

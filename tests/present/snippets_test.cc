@@ -56,6 +56,42 @@ TEST(Snippets, MarkWhatMatches) {
             "summary_en: A 【transformer】.");
 }
 
+TEST(Snippets, MarkChineseByTheWordsOfTheText) {
+  struct Case {
+    std::string text;
+    std::string query;
+    std::string expected;
+  };
+  const Case cases[] = {
+      // 化学 is the end of one word and the beginning of the next.
+      {"本文讨论强化学习。", "强化学係", "本文讨论强化学习。"},
+      {"强化学习用于化学。", "化学", "强化学习用于【化学】。"},
+      {"强化学习。", "\"化学\"", "强【化学】习。"},
+      {"技术和服务，以及和服。", "和服", "技术和服务，以及【和服】。"},
+      // What is cut apart, or longer, or inside of a word, is marked.
+      {"卷积神经网络。", "卷积", "【卷积】神经网络。"},
+      {"研究生命科学。", "生命科学", "研究【生命科学】。"},
+      {"强化学习。", "强化学习", "【强化学习】。"},
+      {"求平方根。", "\"平方\"", "求【平方】根。"},
+  };
+  for (const auto& [text, query, expected] : cases)
+    EXPECT_EQ(Snippets({.id = "1", .title = "x", .summary_zh = text}, query),
+              "summary_zh: " + expected)
+        << query;
+}
+
+TEST(Snippets, MarkASignAsItIsTyped) {
+  const auto marked = [](const std::string& text, const std::string& query) {
+    return Snippets({.id = "1", .title = "x", .summary_en = text}, query);
+  };
+  EXPECT_EQ(marked("An $\\alpha$ here.", "alpha"), "summary_en: An 【$\\alpha$】 here.");
+  EXPECT_EQ(marked("An $\\alpha$-divergence.", "α-divergence"),
+            "summary_en: An 【$\\alpha$-divergence】.");
+  EXPECT_EQ(marked("The β-VAE.", "beta-VAE"), "summary_en: The 【β-VAE】.");
+  EXPECT_EQ(marked("By $k$-means.", "k-means"), "summary_en: By 【$k$-means】.");
+  EXPECT_EQ(marked("Spectral analy-\nsis.", "analysis"), "summary_en: Spectral 【analy- sis】.");
+}
+
 TEST(Snippets, ChooseTheMostTellingStretch) {
   const std::string filler = "这一句与问题没有任何关系，只是占些地方。";
   std::string text;

@@ -97,6 +97,61 @@ TEST(Probe, RanksAWordAboveABigramAcrossWords) {
   EXPECT_EQ(testing::Found(Probes().searcher(), "化学").substr(0, 3), "p10");
 }
 
+// The ids that a query finds in papers with these titles, by default.
+std::string FoundIn(const std::vector<std::string>& titles, const std::string& query) {
+  const TestIndex index(testing::Titled(titles));
+  std::vector<std::string> ids;
+  for (const Hit& hit : index.searcher().Search({.query = query}).hits) ids.push_back(hit.paper.id);
+  std::sort(ids.begin(), ids.end());
+  std::string set;
+  for (const std::string& id : ids) set += (set.empty() ? "" : " ") + id;
+  return set;
+}
+
+TEST(Probe, FindsGreekLettersByAnyOfTheirNames) {
+  const std::vector<std::string> titles = {
+      "Bounds for $\\gamma$-Entropies",        // p1
+      "Gamma-entropy regularization",          // p2
+      "Estimating the $γ$-entropy",            // p3
+      "The lambda-Autoencoder",                // p4
+      "Understanding $\\lambda$-Autoencoder",  // p5
+      "λ-Autoencoder for images",              // p6
+      "Alphabets",                             // p7
+  };
+  for (const char* query : {"γ-entropy", "$\\gamma$-entropy", "gamma entropy", "\\gamma-entropy"})
+    EXPECT_EQ(FoundIn(titles, query), "p1 p2 p3") << query;
+  for (const char* query : {"λ-Autoencoder", "lambda-Autoencoder", "$\\lambda$-autoencoder"})
+    EXPECT_EQ(FoundIn(titles, query), "p4 p5 p6") << query;
+  EXPECT_EQ(FoundIn(titles, "alpha"), "");
+}
+
+TEST(Probe, FindsNamesWithSignsBehindPunctuation) {
+  const std::vector<std::string> titles = {
+      "学习C++、F#、.NET与Node.js",   // p1
+      "企业平台(.NET)开发",           // p2
+      "服务器，.NET运行时",           // p3
+      "A .NET runtime",               // p4
+      "Python/.NET bindings in/C++",  // p5
+      "Network of the end.Network",   // p6
+  };
+  EXPECT_EQ(FoundIn(titles, ".NET"), "p1 p2 p3 p4 p5");
+  EXPECT_EQ(FoundIn(titles, "C++"), "p1 p5");
+}
+
+TEST(Probe, FindsWordsThatAPdfBroke) {
+  const std::vector<std::string> titles = {
+      "Spectral Analysis of State-of-the-Art Detectors",  // p1
+      "基于注意力机制的文本摘要",                         // p2
+      "A Frac- tional Model",                             // p3
+  };
+  for (const char* query : {"Spectral Analy-\nsis", "spectral analy- sis", "State-of-the-\nArt",
+                            "state-of-\nthe-art detec-\ntors"})
+    EXPECT_EQ(FoundIn(titles, query), "p1") << query;
+  for (const char* query : {"基于注意力机\n制的文本摘要", "注\n意力", "注意\r\n力机制"})
+    EXPECT_EQ(FoundIn(titles, query), "p2") << query;
+  EXPECT_EQ(FoundIn(titles, "fractional model"), "p3");
+}
+
 TEST(Probe, FindsRegionalVariants) {
   EXPECT_EQ(IdsBy("软件"), "p11");
   EXPECT_EQ(IdsBy("軟體"), "p11");

@@ -38,7 +38,7 @@ TEST(Analyzer, SplitsAtEveryChangeOfScript) {
       {"基于BM25的检索", "*基于 _基于 基~|于~|=bm25 bm~|25~|_的检 的|*检索 _检索 检~|索~"},
       {"gpt4", "=gpt4 gpt~|4~"},
       {"5G", "=5g 5~|g~"},
-      {"10µm", "=10μm 10~|μ~|m~"},
+      {"10µm", "=10μm 10~|mu~|m~"},
       {"Привет, мир", "привет|мир"},
       {"한국어 문장", "한국어|문장"},
       {"Ελλάδα", "ελλαδα"},
@@ -70,8 +70,6 @@ TEST(Analyzer, KeepsCompoundsWithConnectors) {
       {"o1-1217", "=o1-1217 +o11217 =o1 o~|1~|1217"},
       {"F1-score", "=f1-score +f1score =f1 f~|1~|score"},
       {"state-of-the-art", "=state-of-the-art +stateoftheart state|of|the|art"},
-      {"$\\alpha$-divergence", "alpha|divergence"},
-      {"α-divergence", "=α-divergence +αdivergence α|divergence"},
       {"don't", "=don't +dont don|t"},
       {"don’t", "=don't +dont don|t"},
       {"at&t", "=at&t +att at|t"},
@@ -116,10 +114,100 @@ TEST(Analyzer, KeepsTheSignsOfNames) {
       {"ASP.NET", "=asp.net +aspnet asp|net"},
       {"The end. Next", "the|end|next"},
       {"...next", "next"},
+      {"C++、C#、.NET与Node.js", "=c++ c|=c# c|=.net net|与|=node.js +nodejs node|js"},
+      {"平台，.NET框架", "*平台 _平台 平~|台~|=.net net|*框架 _框架 框~|架~"},
+      {"Java/.NET/C++", "java|=.net net|=c++ c"},
+      {"《.NET》「.NET」[.NET] “.NET”;.NET", "=.net net|=.net net|=.net net|=.net net|=.net net"},
+      {"end).Next 5%.Next", "end|next|5|next"},
   });
 }
 
-TEST(Analyzer, KeepsALeadingDotOnlyAfterABlank) {
+TEST(Analyzer, ReadsGreekLettersByTheirNames) {
+  Check({
+      {"α", "alpha"},
+      {"\\alpha", "alpha"},
+      {"$\\alpha$", "alpha"},
+      {"$α$", "alpha"},
+      {"$\\varepsilon$ $\\Delta$ Ω ϕ 𝛽", "epsilon|delta|omega|phi|beta"},
+      {"α-divergence", "=alpha-divergence +alphadivergence alpha|divergence"},
+      {"alpha-divergence", "=alpha-divergence +alphadivergence alpha|divergence"},
+      {"\\alpha-divergence", "=alpha-divergence +alphadivergence alpha|divergence"},
+      {"$\\alpha$-Divergences", "=alpha-divergences +alphadivergences alpha|divergences"},
+      {"Beta-VAE", "=beta-vae +betavae beta|vae"},
+      {"$\\beta$-VAE", "=beta-vae +betavae beta|vae"},
+      {"TNF-α", "=tnf-alpha +tnfalpha tnf|alpha"},
+      {"TNF-$\\alpha$", "=tnf-alpha +tnfalpha tnf|alpha"},
+      {"TNFα", "=tnfalpha tnf~|alpha~"},
+      {"γδ T", "=gammadelta gamma~|delta~|t"},
+      {"Δx", "=deltax delta~|x~"},
+      {"α粒子", "alpha|*粒子 _粒子 粒~|子~"},
+      {"$\\alpha = 1$", "alpha|1"},
+      {"β_1", "=beta_1 +beta1 beta|1"},
+      // A unit is no word.
+      {"10 μm", "10|=μm mu~|m~"},
+      {"$\\mu$m", "=μm mu~|m~"},
+      {"μ-opioid", "=mu-opioid +muopioid mu|opioid"},
+      // Words of Greek, and words with the name of a letter in them.
+      {"Ελλάδα", "ελλαδα"},
+      {"αβγ", "αβγ"},
+      {"αя", "αя"},
+      {"\\alphabet alphabets", "alphabet|alphabets"},
+      {"$$ $ \\ α", "alpha"},
+  });
+}
+
+TEST(Analyzer, ReadsTheWordsOfFormulasOnly) {
+  Check({
+      {"\\mathbf{x} \\leq y", "x|y"},
+      {"3 \\times 3", "3|3"},
+      {"3×3", "3|3"},
+      {"a ≤ b → c", "a|b|c"},
+      {"a≤b", "a|b"},
+      {"90°", "90"},
+      {"\\textbf{Deep} learning", "deep|learning"},
+      {"O(\\log n)", "o|log|n"},
+      {"CO₂", "=co2 co~|2~"},
+      {"CO$_2$", "co|2"},
+      {"10^{-3}", "10|3"},
+      {"$L_1$", "=l_1 +l1 l|1"},
+      {"$\\ell_1$-norm", "=l_1-norm +l1norm l|1|norm"},
+      {"ℓ1", "=l1 l~|1~"},
+      {"$k$-means", "=k-means +kmeans k|means"},
+      {"top-$k$ of", "=top-k +topk top|k|of"},
+      {"$5-10$", "=5-10 +510 5|10"},
+      {"US-$5", "us|5"},
+  });
+}
+
+TEST(Analyzer, JoinsWordsAtTheEndsOfLines) {
+  Check({
+      {"Analy-\nsis", "=analy-sis +analysis analy|sis"},
+      {"Analy-\r\n  sis", "=analy-sis +analysis analy|sis"},
+      {"Analy\u2010\nsis", "=analy-sis +analysis analy|sis"},
+      {"Analy- sis", "=analy-sis +analysis analy|sis"},
+      {"state-of-the-\nart", "=state-of-the-art +stateoftheart state|of|the|art"},
+      {"state-of-\nthe-art", "=state-of-the-art +stateoftheart state|of|the|art"},
+      {"GPT-\n4", "=gpt-4 +gpt4 gpt|4"},
+      {"β-\nVAE", "=beta-vae +betavae beta|vae"},
+      {"强\n化", "*强化 _强化 强~|化~"},
+      {"强\r\n化", "*强化 _强化 强~|化~"},
+      {"平\n方\n根", "*平方根 _平方 平~|_方根 方~|根~"},
+      // What is no end of a line inside a word.
+      {"pre-\nand post", "pre|and|post"},
+      {"pre- and post", "pre|and|post"},
+      {"Learning- a survey", "learning|a|survey"},
+      {"Analy-\n\nsis", "analy|sis"},
+      {"- sis", "sis"},
+      {"a -\nb", "a|b"},
+      {"Analy\nsis", "analy|sis"},
+      {"强\n\n化", "强|化"},
+      {"强\nx", "强|x"},
+      {"强-\n化", "强||化"},
+      {"x-\n", "x"},
+  });
+}
+
+TEST(Analyzer, KeepsALeadingDotAfterWhatOpensAName) {
   Check(
       {{"x .net", "x|=.net net"}, {"x\u3000.net", "x|=.net net"}, {"é.net", "=e.net +enet e|net"}});
   // The last byte of 堠 is A0, which alone would be a blank.
@@ -172,7 +260,6 @@ TEST(Analyzer, LeavesAPositionFreeBetweenRunsWithPunctuation) {
       {"强， 化", "强||化"},
       {"强（化）学", "强||化||学"},
       {"强 化", "强|化"},
-      {"强\n化", "强|化"},
       {"强\u3000化", "强|化"},
       {"强\xFF化", "强||化"},
       {"，强", "强"},
