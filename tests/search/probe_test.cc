@@ -157,6 +157,18 @@ TEST(Probe, FindsRegionalVariants) {
   EXPECT_EQ(IdsBy("軟體"), "p11");
   EXPECT_EQ(IdsBy("代码"), IdsBy("程式碼"));
   EXPECT_EQ(IdsBy("代码"), "p11 p12");
+  const std::vector<std::string> titles = {
+      "人脸识别系统的数据库",  // p1
+      "人臉辨識系統之資料庫",  // p2
+      "系统辨识与面部特征",    // p3
+      "虚拟现实中的自动驾驶",  // p4
+      "虛擬實境與自動駕駛",    // p5
+      "现实与虚拟",            // p6
+  };
+  for (const char* query : {"人脸识别", "人臉辨識", "人脸识别 数据库", "人臉辨識資料庫"})
+    EXPECT_EQ(FoundIn(titles, query), "p1 p2") << query;
+  for (const char* query : {"虚拟现实", "虛擬實境"})
+    EXPECT_EQ(FoundIn(titles, query).substr(0, 5), "p4 p5") << query;
 }
 
 }  // namespace
