@@ -226,9 +226,11 @@ class Tokenizer {
     if (dotted) i_ = begin + 1;
     subwords_.clear();
     parts_.clear();
+    broken_.clear();
     is_respelled_ = false;
     const std::size_t identifier_end = i_ + DoiSize(text_, i_);
     std::size_t end = 0;
+    bool opened = false;  // Whether `begin` is a dollar.
     for (;;) {
       parts_.push_back(subwords_.size());
       ReadPart();
@@ -242,9 +244,14 @@ class Tokenizer {
       }
       const std::size_t next = ConnectedPart(i_);
       if (next == 0) break;
+      const std::string_view connector = std::string_view(text_).substr(i_, next - i_);
+      if (connector.find_first_of(" \t\r\n") != connector.npos) broken_.push_back(parts_.size());
       is_respelled_ |= next > i_ + 1;
       // The dollars around the formula of $k$-means belong to it.
-      if (text_[i_] == '$' && parts_.size() == 1 && begin > 0 && text_[begin - 1] == '$') --begin;
+      if (text_[i_] == '$' && !opened && begin > 0 && text_[begin - 1] == '$') {
+        --begin;
+        opened = true;
+      }
       i_ = next;
     }
     parts_.push_back(subwords_.size());
@@ -316,9 +323,11 @@ class Tokenizer {
   void EmitChunk(std::size_t begin, std::size_t end, bool decorated) {
     const std::uint32_t position = analysis_.positions_;
     const std::size_t parts = parts_.size() - 1;
+    bool has_compound = false;
     if (parts > 1 || decorated) {
       const std::string_view whole = Spelling(begin, end, 0, subwords_.size());
       if (whole.size() <= (DoiSize(text_, begin) > 0 ? kMaxIdentifierBytes : kMaxTokenBytes)) {
+        has_compound = true;
         AddCompound(begin, end, position, subwords_.size(), whole);
         if (const std::size_t id = is_respelled_ ? 0 : UnversionedArxivSize(whole))
           Add(TokenKind::kCompound, begin, begin + id, position, 2);
@@ -329,6 +338,11 @@ class Tokenizer {
       const std::size_t first = parts_[p];
       const std::size_t last = parts_[p + 1];
       const auto at = position + static_cast<std::uint32_t>(first);
+      // The two halves of a word at the end of a line are no words.
+      const bool broken =
+          has_compound && std::any_of(broken_.begin(), broken_.end(), [p](std::size_t behind) {
+            return p == behind || p + 1 == behind;
+          });
       // A part of several subwords scores as a whole, unless it is too long for a token.
       bool mixed = false;
       if (last - first > 1) {
@@ -336,7 +350,7 @@ class Tokenizer {
         const std::size_t part_end = subwords_[last - 1].end;
         const std::string_view part = Spelling(part_begin, part_end, first, last);
         mixed = part.size() <= kMaxTokenBytes;
-        if (mixed) AddCompound(part_begin, part_end, at, last - first, part);
+        if (mixed) AddCompound(part_begin, part_end, at, last - first, part).scores = !broken;
       }
       for (std::size_t a = first; a < last; ++a) {
         const Subword& subword = subwords_[a];
@@ -346,7 +360,7 @@ class Tokenizer {
         if (token.text_size > kMaxTokenBytes)
           token.text_size =
               static_cast<std::uint32_t>(CutToBytes(analysis_.Text(token), kMaxTokenBytes).size());
-        token.scores = !mixed;
+        token.scores = !mixed && !broken;
         token.stemmable = subword.script == Script::kLatin && IsEnglish(analysis_.Text(token));
       }
     }
@@ -369,22 +383,18 @@ class Tokenizer {
       const Subword& subword = subwords_[a];
       add_connector(at, subword.begin);
       at = subword.end;
-      // μ before a letter is the prefix of a unit: 10 μm is no mum.
-      const bool of_unit = subword.sign.letter == "μ" && a + 1 < last &&
-                           subwords_[a + 1].begin == at &&
-                           subwords_[a + 1].script == Script::kLatin;
-      spelling_ += !subword.is_sign() ? text.substr(subword.begin, at - subword.begin)
-                   : of_unit          ? subword.sign.letter
-                                      : subword.sign.name;
+      spelling_ +=
+          subword.is_sign() ? subword.sign.name : text.substr(subword.begin, at - subword.begin);
     }
     add_connector(at, end);
     return spelling_;
   }
 
-  void AddCompound(std::size_t begin, std::size_t end, std::uint32_t position,
-                   std::size_t positions, std::string_view spelling) {
+  Token& AddCompound(std::size_t begin, std::size_t end, std::uint32_t position,
+                     std::size_t positions, std::string_view spelling) {
     Token& token = Add(TokenKind::kCompound, begin, end, position, positions);
     if (is_respelled_) Respell(token, spelling);
+    return token;
   }
 
   // Adds the catenated form: gpt-4 → gpt4, state-of-the-art → stateoftheart, 1,024 → 1024; but not
@@ -415,6 +425,7 @@ class Tokenizer {
   std::string joined_run_;             ///< The same where the run has line breaks.
   std::vector<Subword> subwords_;      ///< The subwords of the chunk.
   std::vector<std::size_t> parts_;     ///< The first subword of each part, and their number.
+  std::vector<std::size_t> broken_;    ///< The parts that a line break stands before.
   bool is_respelled_ = false;          ///< Whether the chunk has a sign, a dollar or a line break.
   std::string spelling_;               ///< Where it has, a spelling of it.
 };

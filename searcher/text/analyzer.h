@@ -14,7 +14,7 @@ namespace dssearch::text {
 /// The kind of a token. Subwords and characters carry the positions, so that any sequence of them
 /// is a phrase; the other kinds stand at the same positions for ranking and for other spellings.
 enum class TokenKind : std::uint8_t {
-  kSubword,    ///< A run of letters or of digits: GSM8K is gsm, 8, k.
+  kSubword,  ///< A run of letters or of digits: GSM8K is gsm, 8, k. Signs have names: α is alpha.
   kCharacter,  ///< A character of a script without blanks: 强.
   kCompound,   ///< Subwords without a blank between them, as written: gpt-4, gsm8k, c++, a DOI.
   kCatenated,  ///< A compound without its punctuation: gpt4.
@@ -29,7 +29,8 @@ struct Token {
   /// compounds.
   bool stemmable = false;
   /// Whether it adds to the score. Tokens that only repeat others do not: subwords inside gsm8k,
-  /// and characters inside longer words.
+  /// and characters inside longer words; nor do halves of a word at the end of a line
+  /// (Analy-\nsis).
   bool scores = true;
   std::uint32_t position = 0;         ///< The position of its first subword or character, from 0.
   std::uint32_t position_length = 1;  ///< The number of positions that it covers.
@@ -77,6 +78,8 @@ class Analysis {
 ///
 ///   使用BERT模型  →  使用 使 用 bert 模型 模 型
 ///   GPT-4         →  gpt-4 gpt4 gpt 4
+///   $\beta$-VAE   →  beta-vae betavae beta vae
+///   Analy-\nsis   →  analy-sis analysis analy sis
 ///
 /// Any bytes can be analyzed. Not thread-safe; give each thread its own.
 class Analyzer {

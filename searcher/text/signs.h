@@ -5,12 +5,11 @@
 
 namespace dssearch::text {
 
-/// A letter that is written as a sign, by its TeX command or by its name, which are one: α, \alpha,
-/// $\alpha$, alpha. Its views are of static data.
+/// A letter that is written as a sign or by its TeX command, and has a name, which are one: α,
+/// \alpha, $\alpha$, alpha. A unit with a μ is one sign: μm, $\mu$m.
 struct Sign {
-  std::size_t end = 0;           ///< Where it ends in the text; 0 if there is none.
-  std::string_view letter = {};  ///< "α"
-  std::string_view name = {};    ///< "alpha"
+  std::size_t end = 0;         ///< Where it ends in the text; 0 if there is none.
+  std::string_view name = {};  ///< "alpha", "μm"; a view of static data.
 };
 
 /// Whether a sign can begin with this byte: most texts have hardly any.

@@ -88,6 +88,7 @@ TEST(Snippets, MarkASignAsItIsTyped) {
   EXPECT_EQ(marked("An $\\alpha$-divergence.", "α-divergence"),
             "summary_en: An 【$\\alpha$-divergence】.");
   EXPECT_EQ(marked("The β-VAE.", "beta-VAE"), "summary_en: The 【β-VAE】.");
+  EXPECT_EQ(marked("An $\\ell_1$-norm.", "l1-norm"), "summary_en: An 【$\\ell_1$-norm】.");
   EXPECT_EQ(marked("By $k$-means.", "k-means"), "summary_en: By 【$k$-means】.");
   EXPECT_EQ(marked("Spectral analy-\nsis.", "analysis"), "summary_en: Spectral 【analy- sis】.");
 }

@@ -38,7 +38,7 @@ TEST(Analyzer, SplitsAtEveryChangeOfScript) {
       {"基于BM25的检索", "*基于 _基于 基~|于~|=bm25 bm~|25~|_的检 的|*检索 _检索 检~|索~"},
       {"gpt4", "=gpt4 gpt~|4~"},
       {"5G", "=5g 5~|g~"},
-      {"10µm", "=10μm 10~|mu~|m~"},
+      {"10µm", "=10μm 10~|μm~"},
       {"Привет, мир", "привет|мир"},
       {"한국어 문장", "한국어|문장"},
       {"Ελλάδα", "ελλαδα"},
@@ -144,8 +144,11 @@ TEST(Analyzer, ReadsGreekLettersByTheirNames) {
       {"$\\alpha = 1$", "alpha|1"},
       {"β_1", "=beta_1 +beta1 beta|1"},
       // A unit is no word.
-      {"10 μm", "10|=μm mu~|m~"},
-      {"$\\mu$m", "=μm mu~|m~"},
+      {"10 μm", "10|μm"},
+      {"$\\mu$m", "μm"},
+      {"$μm$", "μm"},
+      {"\\mu m", "mu|m"},
+      {"$\\mu$Transfer", "=mutransfer mu~|transfer~"},
       {"μ-opioid", "=mu-opioid +muopioid mu|opioid"},
       // Words of Greek, and words with the name of a letter in them.
       {"Ελλάδα", "ελλαδα"},
@@ -181,14 +184,14 @@ TEST(Analyzer, ReadsTheWordsOfFormulasOnly) {
 
 TEST(Analyzer, JoinsWordsAtTheEndsOfLines) {
   Check({
-      {"Analy-\nsis", "=analy-sis +analysis analy|sis"},
-      {"Analy-\r\n  sis", "=analy-sis +analysis analy|sis"},
-      {"Analy\u2010\nsis", "=analy-sis +analysis analy|sis"},
-      {"Analy- sis", "=analy-sis +analysis analy|sis"},
-      {"state-of-the-\nart", "=state-of-the-art +stateoftheart state|of|the|art"},
-      {"state-of-\nthe-art", "=state-of-the-art +stateoftheart state|of|the|art"},
-      {"GPT-\n4", "=gpt-4 +gpt4 gpt|4"},
-      {"β-\nVAE", "=beta-vae +betavae beta|vae"},
+      {"Analy-\nsis", "=analy-sis +analysis analy~|sis~"},
+      {"Analy-\r\n  sis", "=analy-sis +analysis analy~|sis~"},
+      {"Analy\u2010\nsis", "=analy-sis +analysis analy~|sis~"},
+      {"Analy- sis", "=analy-sis +analysis analy~|sis~"},
+      {"state-of-the-\nart", "=state-of-the-art +stateoftheart state|of|the~|art~"},
+      {"state-of-\nthe-art", "=state-of-the-art +stateoftheart state|of~|the~|art"},
+      {"GPT-\n4", "=gpt-4 +gpt4 gpt~|4~"},
+      {"β-\nVAE", "=beta-vae +betavae beta~|vae~"},
       {"强\n化", "*强化 _强化 强~|化~"},
       {"强\r\n化", "*强化 _强化 强~|化~"},
       {"平\n方\n根", "*平方根 _平方 平~|_方根 方~|根~"},
@@ -322,24 +325,11 @@ TEST(Analyzer, TakesAMegabyteOfAnything) {
     std::string_view pattern;
     std::size_t tokens_per_pattern;  // Subwords and characters.
   };
-  for (const auto& [pattern, tokens_per_pattern] : {Row{"学", 1},
-                                                    {"学，", 1},
-                                                    {"强化", 2},
-                                                    {"カ", 1},
-                                                    {"ก", 1},
-                                                    {"a ", 1},
-                                                    {"a-", 1},
-                                                    {"a1", 2},
-                                                    {"a.", 1},
-                                                    {"1,", 1},
-                                                    {"C++ ", 1},
-                                                    {"10.1145/a ", 3},
-                                                    {"10.1145/", 2},
-                                                    {"\xFF", 0},
-                                                    {"\u0301", 0},
-                                                    {"+", 0},
-                                                    {".", 0},
-                                                    {"\0"sv, 0}}) {
+  for (const auto& [pattern, tokens_per_pattern] :
+       {Row{"学", 1},    {"学，", 1}, {"强化", 2},   {"カ", 1},   {"ก", 1},    {"a ", 1},
+        {"a-", 1},       {"a1", 2},   {"a.", 1},     {"1,", 1},   {"C++ ", 1}, {"10.1145/a ", 3},
+        {"10.1145/", 2}, {"\xFF", 0}, {"\u0301", 0}, {"+", 0},    {"$", 0},    {"\\", 0},
+        {"\\alpha ", 1}, {"$α$", 1},  {"a-\n", 1},   {"学\n", 1}, {".", 0},    {"\0"sv, 0}}) {
     const std::size_t repeats = (1 << 20) / pattern.size();
     const std::string text = Times(repeats, pattern);
     Analyzer analyzer;
