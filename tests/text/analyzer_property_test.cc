@@ -69,7 +69,9 @@ void CheckInvariants(std::string_view text, const Analysis& analysis) {
       const bool respelled =
           std::any_of(stands.begin(), stands.end(), [](char c) { return MayBeginSign(c); }) ||
           stands.find_first_of(" \t\r\n") != std::string_view::npos;
-      if (!respelled) ASSERT_EQ(analysis.Text(token), stands);
+      if (!respelled) {
+        ASSERT_EQ(analysis.Text(token), stands);
+      }
       ASSERT_EQ(analysis.Text(token).find_first_of("\n "), std::string_view::npos);
     }
     ASSERT_TRUE(IsValid(analysis.Text(token)));
