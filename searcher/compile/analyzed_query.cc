@@ -12,7 +12,8 @@ using text::TokenKind;
 
 AnalyzedQuery AnalyzeQuery(const QueryAst& ast, text::Analyzer& analyzer) {
   AnalyzedQuery query{&ast};
-  if (ast.kind == Kind::kText || ast.kind == Kind::kPhrase || ast.kind == Kind::kPrefix) {
+  if (ast.kind == Kind::kText || ast.kind == Kind::kPhrase || ast.kind == Kind::kPrefix ||
+      ast.kind == Kind::kIdentifier) {
     query.analysis = analyzer.Analyze(ast.text);
     query.segments = text::SegmentsOf(query.analysis);
   }

@@ -29,6 +29,8 @@ std::string_view PatternOf(Note::Kind kind) {
       return "'{0}*' stands for the {1} most frequent of {2} words";
     case Note::Kind::kWholeValue:
       return "'*' completes words, not values; searched as {0} = {1}";
+    case Note::Kind::kUnknownIdentifier:
+      return "no paper here has the identifier {0}; searched as text";
     case Note::Kind::kNoWord:
       return "there is no word to search for in the query";
     case Note::Kind::kSomeWords:

@@ -21,10 +21,12 @@ struct ParsedQuery {
 ///
 ///   query  := clause { clause } { OR clause { clause } }    adjacent clauses: AND
 ///   clause := ['-'] [field ':'] ( word | word'*' | '"' words '"' | '(' query ')' )
+///           | ['-'] identifier { identifier }
 ///
-/// AND binds closer than OR. Operators are upper case (AND, OR, NOT) or signs (| and -); quotes and
-/// brackets may be full width or Chinese. `today` is the day, as YYYYMMDD, up to which 近三年 and
-/// 1y count.
+/// An identifier (format::TakeIdentifier) may also stand between Chinese characters. Several beside
+/// each other are alternatives. AND binds closer than OR. Operators are upper case (AND, OR, NOT)
+/// or signs (| and -); quotes and brackets may be full width or Chinese. `today` is the day, as
+/// YYYYMMDD, up to which 近三年 and 1y count.
 ParsedQuery ParseQuery(std::string_view text, int today = format::kLastDay);
 
 /// The limits on the work of a query; a note says which one was exceeded.

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "searcher/compile/identifier_query.h"
 #include "searcher/query/date_range.h"
 
 namespace dssearch {
@@ -13,10 +14,16 @@ namespace {
 // If fewer papers than this have all the words, a note says how many more have some.
 constexpr std::uint64_t kFewPapers = 10;
 
+ParsedQuery Parse(const SearchRequest& request, const IndexReader& reader) {
+  ParsedQuery parsed = ParseQuery(request.query, TodayOf(request));
+  PreferPaperWithKey(parsed.root, reader);
+  return parsed;
+}
+
 }  // namespace
 
 QueryPlan::QueryPlan(const SearchRequest& request, const IndexReader& reader)
-    : QueryPlan(ParseQuery(request.query, TodayOf(request)), request, reader) {}
+    : QueryPlan(Parse(request, reader), request, reader) {}
 
 QueryPlan::QueryPlan(ParsedQuery parsed, const SearchRequest& request, const IndexReader& reader)
     : root(std::move(parsed.root)),

@@ -21,9 +21,11 @@ struct Note {
     kShortBeginning,   ///< The prefix `{0}*` is too short; it was searched as a word.
     kManyCompletions,  ///< The prefix `{0}*` stands for the {1} most frequent of {2} words.
     kWholeValue,       ///< `{0}:{1}*` was read without `*`, which completes words only.
-    kNoWord,           ///< The query has no word to search for.
-    kSomeWords,        ///< No paper has all the words; those found have some.
-    kMoreHaveSome,     ///< {0} more papers have some of the words.
+    /// No paper here has the identifier {0}, such as a DOI; it was searched as text.
+    kUnknownIdentifier,
+    kNoWord,        ///< The query has no word to search for.
+    kSomeWords,     ///< No paper has all the words; those found have some.
+    kMoreHaveSome,  ///< {0} more papers have some of the words.
   };
 
   Kind kind = Kind::kNoWord;

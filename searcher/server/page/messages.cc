@@ -162,6 +162,8 @@ std::string_view ChineseOf(Note::Kind kind) {
       return "“{0}*”只取 {2} 个词中最常见的 {1} 个。";
     case Note::Kind::kWholeValue:
       return "“*”只能补全词语，这里按 {0} = {1} 搜索。";
+    case Note::Kind::kUnknownIdentifier:
+      return "这里没有论文的编号是 {0}，按文字搜索。";
     case Note::Kind::kNoWord:
       return "查询中没有可以搜索的词语。";
     case Note::Kind::kSomeWords:

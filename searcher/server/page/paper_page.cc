@@ -96,9 +96,8 @@ std::string RenderPaperPage(const PageContext& context, const Paper& paper,
   if (!paper.title.empty() && !paper.title_zh.empty())
     html << "<p class=\"second\" lang=\"zh\">"_html << paper.title_zh << "</p>"_html;
   html << Byline(context, paper, FacetLabels(domains, context.language()), BylineAuthors::kAll);
-  if (IsWebAddress(paper.url))
-    html << "<p class=\"actions\"><a rel=\"noreferrer\" href=\""_html << paper.url << "\">"_html
-         << context.messages().source << "</a></p>"_html;
+  if (const Html links = SourceLinks(context, paper); !links.empty())
+    html << "<p class=\"actions\">"_html << links << "</p>"_html;
   html << Summaries(paper) << SimilarPapers(context, paper) << References(context, paper, today)
        << "</article>"_html;
   return RenderFrame(context, title + " – dssearch", "", {}, html);

@@ -231,10 +231,7 @@ Html HitItem(const PageContext& context, const Hit& hit, const FacetLabels& labe
   for (const auto& [id, name] : sections)
     html << "<a data-part=\""_html << id << "\" href=\""_html << page << "#"_html << id
          << "\">"_html << name << "</a>"_html;
-  if (IsWebAddress(paper.url))
-    html << "<a rel=\"noreferrer\" href=\""_html << paper.url << "\">"_html << messages.source
-         << "</a>"_html;
-  return html << "</p></article></li>"_html;
+  return html << SourceLinks(context, paper) << "</p></article></li>"_html;
 }
 
 Html Pagination(const PageContext& context, const SearchResponse& response) {
