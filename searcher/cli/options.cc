@@ -144,6 +144,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   bool no_translate = false;
   app.add_flag("--no-translate", no_translate,
                "Search for the words as they are, not for their translations, too");
+  bool no_fold = false;
+  app.add_flag("--no-fold", no_fold, "Show the Chinese and the English record of one paper as two");
   app.add_flag("--explain", request.explain,
                "Show how the query was understood and what each score is made of");
   app.add_option("--why-not", options.why_not, "Say which part of the query keeps this paper out")
@@ -180,6 +182,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
     request.filters.push_back({"domain", domain.substr(exclude ? 1 : 0), exclude});
   }
   request.translate = !no_translate;
+  request.fold = !no_fold;
   if (sort == "newest") request.sort = Sort::kNewest;
   if (sort == "oldest") request.sort = Sort::kOldest;
   if (sort == "title") request.sort = Sort::kTitle;

@@ -138,6 +138,10 @@ class Printer {
     if (!paper.doi.empty() && !paper.url.ends_with(paper.doi) && paper.id != paper.doi)
       about += " · https://doi.org/" + paper.doi;
     out_ << std::string(kIndent, ' ') << Colored(kDim, about) << '\n';
+    if (hit.also)
+      out_ << std::string(kIndent, ' ')
+           << Colored(kDim, "other record: " + OneLine(hit.also->title + " · " + hit.also->id))
+           << '\n';
     for (const Snippet& snippet : hit.snippets) {
       if (snippet.field == "title" || snippet.field == "title_zh") continue;
       out_ << std::string(kIndent, ' ');

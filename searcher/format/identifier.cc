@@ -281,9 +281,14 @@ std::optional<Identifier> InAddress(std::string_view text) {
   const auto [host, path] = SplitAddress(text);
   if (host.empty() || path.empty()) return std::nullopt;
   // The page of an arXiv paper is one of that paper, though its address may name a DOI.
-  if (Contains(host, "arxiv") || Contains(host, "ar5iv") || EndsWith(host, "alphaxiv.org") ||
-      EndsWith(host, "huggingface.co"))
-    if (std::optional<Identifier> arxiv = InPath(path, Arxiv)) return arxiv;
+  if (Contains(text, "arxiv") || EndsWith(host, "ar5iv.org") || EndsWith(host, "alphaxiv.org") ||
+      EndsWith(host, "huggingface.co")) {
+    const auto parse = [](std::string_view segment) {
+      TakePrefix(segment, "arxiv:");
+      return Arxiv(segment);
+    };
+    if (std::optional<Identifier> arxiv = InPath(path, parse)) return arxiv;
+  }
   if (EndsWith(host, "aclanthology.org") || EndsWith(host, "aclanthology.info") ||
       EndsWith(host, "aclweb.org"))
     if (std::optional<Identifier> acl = InPath(path, Acl)) return acl;

@@ -53,4 +53,7 @@ std::string IdentifierTerm(std::string_view text);
 /// merely cite a paper do not count.
 std::vector<std::string> IdentifiersOf(const Paper& paper);
 
+/// The metadata key of the DOIs and arXiv ids that several records of a database have, one a line.
+inline constexpr const char* kSharedIdentifiersKey = "shared identifiers";
+
 }  // namespace dssearch::format

@@ -69,6 +69,7 @@ Json ToJson(const Hit& hit, bool explained) {
   for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
   Json json = BriefPaperJson(hit.paper);
   json["score"] = hit.score;
+  json["also"] = hit.also ? Json{{"id", hit.also->id}, {"title", hit.also->title}} : Json();
   json["snippets"] = std::move(snippets);
   if (explained) {
     json["explanation"] = Json::array();

@@ -35,6 +35,8 @@ std::string_view PatternOf(Note::Kind kind) {
       return "there is no word to search for in the query";
     case Note::Kind::kSomeWords:
       return "no paper has all the words; these have some of them";
+    case Note::Kind::kFolded:
+      return "papers with two records, of which one is shown: {0} (--no-fold)";
     case Note::Kind::kMoreHaveSome:
       return "{0} more have some of the words (--match any)";
   }

@@ -37,7 +37,7 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
     return CompileQuery(plan.analyzed, match, reader, request.translate);
   };
   const auto count = [&](const CompiledQuery& query, const std::vector<FacetRequest>& facets) {
-    return MatchAndCount(reader, query, facets, plan.filters);
+    return MatchAndCount(reader, query, facets, plan.filters, request.fold);
   };
   const Match match = request.match == Match::kAny ? Match::kAny : Match::kAll;
   CompiledQuery query = compile(match);
@@ -59,6 +59,8 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
           {Note::Kind::kMoreHaveSome, {std::to_string(more.total - matched.result.total)}});
     }
   }
+  if (matched.result.folded > 0)
+    matched.notes.push_back({Note::Kind::kFolded, {std::to_string(matched.result.folded)}});
   std::copy(matched.query.notes.begin(), matched.query.notes.end(),
             std::back_inserter(matched.notes));
   return matched;

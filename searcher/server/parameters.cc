@@ -63,8 +63,8 @@ bool IsFilter(std::string_view name) {
 }
 
 const ParameterNames& QueryParameterNames() {
-  static const ParameterNames kNames =
-      Joined({"q"}, Joined(FilterFields(), {"since", "until", "last", "match", "translate"}));
+  static const ParameterNames kNames = Joined(
+      {"q"}, Joined(FilterFields(), {"since", "until", "last", "match", "translate", "fold"}));
   return kNames;
 }
 
@@ -159,6 +159,8 @@ SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest reques
       request.explain = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
     } else if (name == "translate") {
       request.translate = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
+    } else if (name == "fold") {
+      request.fold = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
     } else if (name == "facets") {
       if (!std::exchange(facets, true)) request.facets.clear();
       AddFacets(value, request.facets);

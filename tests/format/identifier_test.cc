@@ -42,6 +42,8 @@ TEST(Identifier, HasOneFormHoweverItIsWritten) {
         "https://export.arxiv.org/abs/2402.03300",
         "https://ar5iv.labs.arxiv.org/html/2402.03300",
         "https://huggingface.co/papers/2402.03300",
+        "https://www.semanticscholar.org/arxiv/2402.03300",
+        "https://api.semanticscholar.org/arXiv:2402.03300",
         "https://ARXIV.org/abs/2402.03300,",
         "10.48550/arXiv.2402.03300",
         "https://doi.org/10.48550/ARXIV.2402.03300",

@@ -25,6 +25,7 @@ struct Note {
     kUnknownIdentifier,
     kNoWord,        ///< The query has no word to search for.
     kSomeWords,     ///< No paper has all the words; those found have some.
+    kFolded,        ///< {0} of the papers have two records that match; one of each is shown.
     kMoreHaveSome,  ///< {0} more papers have some of the words.
   };
 

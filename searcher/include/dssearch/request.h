@@ -92,6 +92,10 @@ struct SearchRequest {
   /// learning for 联邦学习.
   bool translate = true;
 
+  /// Show the Chinese and the English record of one paper, which have the same DOI or arXiv id, as
+  /// one hit: the record in the language of the query. It counts once in the total and in facets.
+  bool fold = true;
+
   /// Fill the response's `tree` and, in a search by relevance, the `evidence` of each hit.
   bool explain = false;
 };

@@ -52,6 +52,6 @@ Html SourceLinks(const PageContext& context, const Paper& paper) {
   return html;
 }
 
-std::string PaperPath(const Paper& paper) { return "/papers/" + paper.id; }
+std::string PaperPath(const std::string& id) { return "/papers/" + id; }
 
 }  // namespace dssearch::server

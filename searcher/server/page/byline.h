@@ -24,6 +24,6 @@ Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& l
 Html SourceLinks(const PageContext& context, const Paper& paper);
 
 /// The path of a paper's own page: "/papers/2402.03300".
-std::string PaperPath(const Paper& paper);
+std::string PaperPath(const std::string& id);
 
 }  // namespace dssearch::server

@@ -57,8 +57,8 @@ Html SimilarPapers(const PageContext& context, const Paper& paper) {
   for (const Hit& hit : similar) {
     const std::string& title = hit.paper.title.empty() ? hit.paper.title_zh : hit.paper.title;
     html << "<li lang=\""_html << LanguageTag(title) << "\"><a href=\""_html
-         << context.LinkTo(PaperPath(hit.paper)).text() << "\">"_html << title << "</a> <time>"_html
-         << hit.paper.date << "</time></li>"_html;
+         << context.LinkTo(PaperPath(hit.paper.id)).text() << "\">"_html << title
+         << "</a> <time>"_html << hit.paper.date << "</time></li>"_html;
   }
   return html << "</ul></section>"_html;
 }

@@ -52,7 +52,7 @@ Html FilterChips(const PageContext& context, const SearchResponse& response,
           << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
           << messages.remove << "</span></a></li>"_html;
   };
-  Url unfiltered = WithoutDates(first).Without("match").Without("translate");
+  Url unfiltered = WithoutDates(first).Without("match").Without("translate").Without("fold");
   for (const Filter& filter : request.filters) {
     Html text;
     if (filter.exclude) text << messages.excluded << " "_html;
@@ -63,6 +63,7 @@ Html FilterChips(const PageContext& context, const SearchResponse& response,
   }
   if (HasDates(request)) add(Html() << response.dates, WithoutDates(first));
   if (request.match == Match::kAny) add(Html() << messages.any_word, first.Without("match"));
+  if (!request.fold) add(Html() << messages.all_records, first.Without("fold"));
   if (!request.translate) add(Html() << messages.own_words, first.Without("translate"));
   if (chips.empty()) return chips;
   Html html;
@@ -145,9 +146,10 @@ Html Notes(const PageContext& context, const SearchResponse& response) {
   for (const Note& note : response.notes) {
     const std::string text = TextOf(note, context.language());
     html << "<p class=\"note\">"_html;
-    if (note.kind == Note::Kind::kMoreHaveSome) {
-      html << "<a href=\""_html << first.With("match", "any").text() << "\">"_html << text
-           << "</a>"_html;
+    if (note.kind == Note::Kind::kMoreHaveSome || note.kind == Note::Kind::kFolded) {
+      const Url to = note.kind == Note::Kind::kFolded ? first.With("fold", "false")
+                                                      : first.With("match", "any");
+      html << "<a href=\""_html << to.text() << "\">"_html << text << "</a>"_html;
     } else {
       html << text;
     }
@@ -204,7 +206,7 @@ Html NoResults(const PageContext& context, const SearchResponse& response,
 Html HitItem(const PageContext& context, const Hit& hit, const FacetLabels& labels) {
   const Messages& messages = context.messages();
   const Paper& paper = hit.paper;
-  const std::string page = context.LinkTo(PaperPath(paper)).text();
+  const std::string page = context.LinkTo(PaperPath(paper.id)).text();
   const bool has_title = !paper.title.empty();
   Html html;
   html << "<li class=\"hit\"><article><h2 lang=\""_html
@@ -231,6 +233,9 @@ Html HitItem(const PageContext& context, const Hit& hit, const FacetLabels& labe
   for (const auto& [id, name] : sections)
     html << "<a data-part=\""_html << id << "\" href=\""_html << page << "#"_html << id
          << "\">"_html << name << "</a>"_html;
+  if (hit.also)
+    html << "<a href=\""_html << context.LinkTo(PaperPath(hit.also->id)).text() << "\">"_html
+         << messages.other_record << "</a>"_html;
   return html << SourceLinks(context, paper) << "</p></article></li>"_html;
 }
 
