@@ -198,8 +198,8 @@ TEST(IdentifierProperty, AnyBytesAreATextAndWhatIsTakenIsPartOfIt) {
       ASSERT_GT(taken->size, 0U) << text;
       ASSERT_LE(taken->size, text.size()) << text;
     }
-    if (const std::optional<Identifier> found = ParseIdentifier(text))
-      ASSERT_EQ(IdentifierTerm(found->text), IdentifierTerm(text)) << text;
+    const std::optional<Identifier> found = ParseIdentifier(text);
+    ASSERT_EQ(IdentifierTerm(found ? found->text : text), IdentifierTerm(text)) << text;
   }
 }
 
