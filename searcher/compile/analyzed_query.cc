@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "searcher/format/identifier.h"
 #include "searcher/text/stop_words.h"
 
 namespace dssearch {
@@ -14,7 +15,8 @@ AnalyzedQuery AnalyzeQuery(const QueryAst& ast, text::Analyzer& analyzer) {
   AnalyzedQuery query{&ast};
   if (ast.kind == Kind::kText || ast.kind == Kind::kPhrase || ast.kind == Kind::kPrefix ||
       ast.kind == Kind::kIdentifier) {
-    query.analysis = analyzer.Analyze(ast.text);
+    query.analysis = analyzer.Analyze(ast.kind == Kind::kIdentifier ? format::BareText(ast.text)
+                                                                    : std::string_view(ast.text));
     query.segments = text::SegmentsOf(query.analysis);
   }
   query.children.reserve(ast.children.size());

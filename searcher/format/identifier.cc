@@ -14,6 +14,7 @@ using Kind = Identifier::Kind;
 
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::string_view kWideColon = "：";
+constexpr std::string_view kPubmedPrefix = "PMID:";
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -176,7 +177,7 @@ std::optional<Identifier> Doi(std::string_view text) {
 std::optional<Identifier> Pubmed(std::string_view text) {
   constexpr std::size_t kMostDigits = 9;
   if (text.empty() || text.size() > kMostDigits || !AllDigits(text)) return std::nullopt;
-  return Identifier{Kind::kPubmed, std::string("PMID:").append(text)};
+  return Identifier{Kind::kPubmed, std::string(kPubmedPrefix).append(text)};
 }
 
 std::optional<Identifier> OpenReview(std::string_view text) {
@@ -408,6 +409,11 @@ std::optional<LeadingIdentifier> TakeIdentifier(std::string_view text) {
   const std::string_view plain = WithoutPunctuation(candidate);
   const auto end = static_cast<std::size_t>(plain.data() + plain.size() - candidate.data());
   return LeadingIdentifier{*std::move(found), std::min(candidate.find(')', end), candidate.size())};
+}
+
+std::string_view BareText(std::string_view identifier) {
+  if (identifier.starts_with(kPubmedPrefix)) identifier.remove_prefix(kPubmedPrefix.size());
+  return identifier;
 }
 
 std::string IdentifierTerm(std::string_view text) {

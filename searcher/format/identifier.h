@@ -44,6 +44,10 @@ struct LeadingIdentifier {
 /// a comma before another one. Its name may stand apart: "arXiv: 2402.03300", "PMID 29474831".
 std::optional<LeadingIdentifier> TakeIdentifier(std::string_view text);
 
+/// What texts that name a paper have of its identifier: 29474831 of PMID:29474831, the whole of any
+/// other.
+std::string_view BareText(std::string_view identifier);
+
 /// The term by which papers are found that carry an identifier in any form. For a text that is no
 /// identifier, such as the key of a BibTeX entry, it is that of the text without regard to case.
 std::string IdentifierTerm(std::string_view text);

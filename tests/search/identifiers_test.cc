@@ -45,7 +45,8 @@ std::vector<Paper> Papers() {
       PaperOf({{"id", {"cites"}},
                {"title", {"Reading of PDF"}},
                {"abstract",
-                {"As https://arxiv.org/abs/2402.03300 and 10.9999/unknown.1 say, he2016deep is "
+                {"As https://arxiv.org/abs/2402.03300, 10.9999/unknown.1 and PubMed 12345678 say, "
+                 "he2016deep is "
                  "read."}}}),
   };
 }
@@ -108,7 +109,8 @@ TEST(Identifiers, ThatNoPaperHasAreSearchedAsTextAndSaidSo) {
   const Case cases[] = {
       {"https://doi.org/10.9999/unknown.1", "10.9999/unknown.1", "cites"},
       {"https://arxiv.org/abs/2401.00001", "2401.00001", ""},
-      {"PMID: 1", "PMID:1", ""},
+      {"PMID: 12345678", "PMID:12345678", "cites"},
+      {"PMID: 77", "PMID:77", ""},
   };
   for (const auto& [query, identifier, expected] : cases) {
     const SearchResponse found = index.searcher().Search({.query = query});
