@@ -6,6 +6,7 @@
 
 #include "searcher/format/calendar.h"
 #include "searcher/format/forward_positions.h"
+#include "searcher/format/identifier.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/text/code_points.h"
@@ -129,6 +130,8 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
     }
     document.add_value(SlotOf(field), joined);
   }
+  for (const std::string& identifier : format::IdentifiersOf(paper))
+    document.add_boolean_term(format::IdentifierTerm(identifier));
   if (const auto days = format::ParseDate(paper.date)) {
     document.add_value(SlotOf(format::kDateField), format::EncodeDay(days->first));
     document.add_value(format::kLastDaySlot, format::EncodeDay(days->last));

@@ -20,6 +20,7 @@
 #include "indexer/lexicon/lexicon_writer.h"
 #include "indexer/published_papers.h"
 #include "indexer/shard_builder.h"
+#include "indexer/shared_identifiers.h"
 #include "searcher/format/generation.h"
 #include "searcher/format/manifest.h"
 #include "searcher/format/record.h"
@@ -107,17 +108,20 @@ struct IndexWriter::Impl {
         format::OpenShardForUpdate(current.shards.front(), text::Analyzer::Id());
     writable.begin_transaction();
     FormCollector forms;
+    SharedIdentifierCollector identifiers;
     published->DeleteFrom(writable);
     for (const fs::path& segment : builder->Finish()) {
       const Xapian::Database papers(segment.string());
       for (auto it = papers.postlist_begin(""); it != papers.postlist_end(""); ++it) {
         const Xapian::Document document = papers.get_document(*it);
         forms.AddWordsOf(document);
+        identifiers.AddIdentifiersOf(document);
         writable.add_document(document);
       }
     }
     for (const std::string& id_term : duplicate_ids) DeleteAllButLast(id_term, writable);
     forms.Write(writable);
+    identifiers.Write(writable);
     writable.set_metadata(format::kLabelsKey, labels);
     lexicon.Update(writable);
     writable.commit_transaction();
@@ -148,6 +152,9 @@ struct IndexWriter::Impl {
     FormCollector forms;
     forms.AddWordsOf(static_cast<const Xapian::Database&>(writable));
     forms.Write(writable);
+    SharedIdentifierCollector identifiers;
+    identifiers.AddIdentifiersOf(static_cast<const Xapian::Database&>(writable));
+    identifiers.Write(writable);
     format::StampDatabase(writable, text::Analyzer::Id());
     writable.set_metadata(format::kLabelsKey, labels);
     writable.set_metadata(format::kDictionaryKey, builder->dictionary());

@@ -12,19 +12,20 @@ namespace dssearch::indexer {
 /// paper where a field of its own is missing.
 struct PaperDraft {
   Paper paper = {};
-  std::string doi = {};
   std::string eprint = {};          ///< Mostly an arXiv id.
   std::string first_version = {};   ///< When arXiv got it; its update_date is often years later.
   std::string invalid_date = {};    ///< What stands where a date should, if it is none.
   bool has_parsed_authors = false;  ///< Whether the record has arXiv's field `authors_parsed`.
 };
 
-/// A name of a field and where its text goes: one of the three members is not null.
+/// A name of a field and where its text goes: one of the members but `name` is not null.
 struct FieldAlias {
   std::string_view name;  ///< As NormalizedFieldName() returns it.
   std::string Paper::*text = nullptr;
   std::vector<std::string> Paper::*list = nullptr;
   std::string PaperDraft::*draft = nullptr;
+  /// For a further identifier of the paper: what tells its kind where its text does not, "PMID:".
+  const char* identifier = nullptr;
 };
 
 /// The alias with a normalized name; nullptr for other names.

@@ -16,6 +16,7 @@
 #include "indexer/fields/markup.h"
 #include "indexer/fields/paper_identifiers.h"
 #include "searcher/format/calendar.h"
+#include "searcher/format/identifier.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
@@ -62,17 +63,21 @@ void AssignDate(PaperDraft& draft, const std::string& text) {
   }
 }
 
-// Summaries from several fields are joined. Of ids, titles, addresses and venues the first stays.
+// Summaries from several fields are joined. Of ids, titles, addresses and venues the first stays;
+// other ids, and other addresses that have one, identify the paper, too.
 void AssignText(PaperDraft& draft, std::string Paper::*member, std::string text) {
   if (text.empty()) return;
   if (member == &Paper::date) return AssignDate(draft, text);
   const bool one = member == &Paper::id || member == &Paper::title || member == &Paper::title_zh ||
-                   member == &Paper::url || member == &Paper::venue;
+                   member == &Paper::url || member == &Paper::venue || member == &Paper::doi;
   std::string& old = draft.paper.*member;
   if (!one) {
     AppendText(old, text);
   } else if (old.empty()) {
     old = std::move(text);
+  } else if (member == &Paper::id || member == &Paper::doi ||
+             (member == &Paper::url && format::ParseIdentifier(text))) {
+    draft.paper.identifiers.push_back(OneLine(text));
   }
 }
 
@@ -111,6 +116,15 @@ void AddToList(std::vector<std::string> values, std::vector<std::string> Paper::
   for (const std::string& value : values) AddItem(value, list);
 }
 
+// Adds an identifier, of the kind that `prefix` names unless its own text tells another.
+void AddIdentifier(std::string_view prefix, const std::string& value, Paper& paper) {
+  std::string text = OneLine(CleanText(value));
+  if (text.empty()) return;
+  if (const std::string prefixed = std::string(prefix) + text; format::ParseIdentifier(prefixed))
+    text = prefixed;
+  paper.identifiers.push_back(std::move(text));
+}
+
 void Assign(PaperDraft& draft, const std::string& name, const std::vector<std::string>& values) {
   Paper& paper = draft.paper;
   if (const FieldAlias* alias = FindFieldAlias(name)) {
@@ -121,8 +135,10 @@ void Assign(PaperDraft& draft, const std::string& name, const std::vector<std::s
     } else if (alias->draft != nullptr) {
       std::string& text = draft.*alias->draft;
       if (text.empty()) text = JoinClean(values);
+    } else if (alias->identifier != nullptr) {
+      for (const std::string& value : values) AddIdentifier(alias->identifier, value, paper);
     } else if (alias->text == &Paper::id || alias->text == &Paper::url ||
-               alias->text == &Paper::date) {
+               alias->text == &Paper::date || alias->text == &Paper::doi) {
       AssignText(draft, alias->text, JoinClean(values));
     } else {
       AssignText(draft, alias->text, JoinWithoutMarkup(values));
@@ -170,7 +186,7 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record) {
   paper.title_zh = OneLine(paper.title_zh);
   paper.url = OneLine(paper.url);
   paper.venue = OneLine(paper.venue);
-  draft.doi = DoiIn(draft.doi);
+  paper.doi = DoiIn(paper.doi);
   if (paper.id.empty()) paper.id = FallbackId(record, draft);
   const bool has_summary = !paper.summary_zh.empty() || !paper.summary_en.empty();
   if (paper.id.empty() && !record.needs_no_id)
@@ -195,6 +211,7 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record) {
     return reject("'" + draft.invalid_date + "' is not a date", format::kDateHint);
   if (paper.url.empty())
     paper.url = FallbackUrl(draft, draft.has_parsed_authors || !draft.first_version.empty());
+  CompleteIdentifiers(record, draft);
   return std::move(draft.paper);
 }
 

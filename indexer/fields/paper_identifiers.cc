@@ -1,38 +1,82 @@
 #include "indexer/fields/paper_identifiers.h"
 
 #include <algorithm>
-#include <regex>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "indexer/ascii.h"
 #include "indexer/fields/field_text.h"
+#include "searcher/format/identifier.h"
 #include "searcher/format/record.h"
 
 namespace dssearch::indexer {
+namespace {
 
-std::string DoiIn(std::string_view text) {
-  const std::size_t begin = text.find("10.");
-  if (begin == std::string_view::npos || text.find('/', begin) == std::string_view::npos) return {};
-  const std::size_t end = std::min(text.find_first_of(" \n", begin), text.size());
-  return LowerAscii(text.substr(begin, end - begin));
-}
+using format::Identifier;
+
+// A record with more of them describes no paper.
+constexpr std::size_t kMaxIdentifiers = 100;
 
 std::string ArxivIdIn(std::string_view text) {
-  static const std::regex kPattern(
-      R"((?:^|arxiv\.org/(?:abs|pdf|html)/|arxiv:)((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?(?:\.pdf)?$)",
-      std::regex::icase | std::regex::optimize);
-  constexpr std::size_t kLongest = 100;  // A regular expression recurses.
-  std::match_results<std::string_view::const_iterator> found;
-  if (text.size() > kLongest || !std::regex_search(text.begin(), text.end(), found, kPattern))
-    return {};
-  return found[1].str();
+  const std::optional<Identifier> found = format::ParseIdentifier(text);
+  return found && found->kind == Identifier::Kind::kArxiv ? found->text : "";
+}
+
+// An eprint is mostly of arXiv, whatever its number looks like.
+std::string EprintId(const PaperDraft& draft) {
+  if (draft.eprint.empty()) return {};
+  std::string id = ArxivIdIn(draft.eprint);
+  return id.empty() ? ArxivIdIn("arXiv:" + draft.eprint) : id;
+}
+
+}  // namespace
+
+std::string DoiIn(std::string_view text) {
+  for (std::size_t begin = text.find("10."); begin != std::string_view::npos;
+       begin = text.find("10.", begin + 1)) {
+    const std::string_view rest = text.substr(begin);
+    const auto found = format::TakeIdentifier(rest);
+    if (!found) continue;
+    if (found->identifier.kind == Identifier::Kind::kDoi) return found->identifier.text;
+    // The DOI of an arXiv paper, or of one in the ACL Anthology.
+    return LowerAscii(Trim(rest.substr(0, found->size), " .,;"));
+  }
+  return {};
+}
+
+void CompleteIdentifiers(const RawRecord& record, PaperDraft& draft) {
+  Paper& paper = draft.paper;
+  std::vector<std::string> given = std::exchange(paper.identifiers, {});
+  given.push_back(EprintId(draft));
+  given.push_back(OneLine(CleanText(record.key)));
+  for (const std::string* text : {&paper.id, &paper.url}) {
+    if (!paper.doi.empty()) break;
+    const std::optional<Identifier> found = format::ParseIdentifier(*text);
+    if (found && found->kind == Identifier::Kind::kDoi) paper.doi = found->text;
+  }
+  std::vector<std::string> known = format::IdentifiersOf(paper);
+  for (std::string& text : given) {
+    if (std::optional<Identifier> found = format::ParseIdentifier(text))
+      text = std::move(found->text);
+    if (text.empty() || paper.identifiers.size() == kMaxIdentifiers ||
+        std::find(known.begin(), known.end(), text) != known.end())
+      continue;
+    known.push_back(text);
+    paper.identifiers.push_back(std::move(text));
+  }
 }
 
 std::string FallbackId(const RawRecord& record, const PaperDraft& draft) {
   const Paper& paper = draft.paper;
-  if (!draft.doi.empty()) return draft.doi;
-  if (std::string id = ArxivIdIn(draft.eprint); !id.empty()) return id;
+  if (!paper.doi.empty()) return paper.doi;
+  if (std::string id = EprintId(draft); !id.empty()) return id;
   if (std::string id = ArxivIdIn(paper.url); !id.empty()) return id;
-  if (!record.needs_no_id) return {};
+  if (!record.needs_no_id) {
+    for (const std::string& text : paper.identifiers)
+      if (const auto found = format::ParseIdentifier(text)) return found->text;
+    return {};
+  }
   if (!record.key.empty()) return CleanText(record.key);
   const std::string& title = !paper.title.empty()        ? paper.title
                              : !paper.title_zh.empty()   ? paper.title_zh
@@ -43,10 +87,10 @@ std::string FallbackId(const RawRecord& record, const PaperDraft& draft) {
 }
 
 std::string FallbackUrl(const PaperDraft& draft, bool is_of_arxiv) {
-  std::string arxiv = ArxivIdIn(draft.eprint);
+  std::string arxiv = EprintId(draft);
   if (arxiv.empty() && is_of_arxiv) arxiv = ArxivIdIn(draft.paper.id);
   if (!arxiv.empty()) return "https://arxiv.org/abs/" + arxiv;
-  if (!draft.doi.empty()) return "https://doi.org/" + draft.doi;
+  if (!draft.paper.doi.empty()) return "https://doi.org/" + draft.paper.doi;
   return {};
 }
 

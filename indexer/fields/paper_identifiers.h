@@ -8,18 +8,19 @@
 
 namespace dssearch::indexer {
 
-/// The DOI in a text in lower case: "10.1000/xyz" of "https://doi.org/10.1000/XYZ"; empty for what
-/// is no DOI.
+/// The first DOI in a text in lower case: "10.1000/xyz" of "https://doi.org/10.1000/XYZ"; empty
+/// where there is none. One that stands for an arXiv id is a DOI here, too.
 std::string DoiIn(std::string_view text);
 
-/// The arXiv id that a text is or ends with, without its version: "2402.03300" of
-/// "https://arxiv.org/pdf/2402.03300v2.pdf", "hep-th/9901001"; empty for anything else.
-std::string ArxivIdIn(std::string_view text);
+/// Brings `paper.doi` and `paper.identifiers` of a draft into their canonical forms: with what its
+/// eprint and the key of its record say, and without what follows from its other fields. To be
+/// called once the paper has its id.
+void CompleteIdentifiers(const RawRecord& record, PaperDraft& draft);
 
 /// The id of a paper whose record has no field for one: its DOI, its arXiv id, and where records
 /// of the format need no id, what the format has for one, or a hash of title and year, which stays
-/// the same when a file is exported anew. Empty where there is none of these. `draft.doi` is as
-/// DoiIn() returns it.
+/// the same when a file is exported anew; else another identifier. Empty where there is none of
+/// these.
 std::string FallbackId(const RawRecord& record, const PaperDraft& draft);
 
 /// The address of a paper whose record has no field for one: its page at arXiv or that of its DOI;

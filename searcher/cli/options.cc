@@ -146,6 +146,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   bool no_translate = false;
   app.add_flag("--no-translate", no_translate,
                "Search for the words as they are, not for their translations, too");
+  bool no_fold = false;
+  app.add_flag("--no-fold", no_fold, "Show the Chinese and the English record of one paper as two");
   app.add_flag("--explain", request.explain,
                "Show how the query was understood and what each score is made of");
   app.add_option("--why-not", options.why_not, "Say which part of the query keeps this paper out")
@@ -183,6 +185,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   }
   request.translate = !no_translate;
   request.correct = !no_correct;
+  request.fold = !no_fold;
   if (sort == "newest") request.sort = Sort::kNewest;
   if (sort == "oldest") request.sort = Sort::kOldest;
   if (sort == "title") request.sort = Sort::kTitle;

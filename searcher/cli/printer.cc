@@ -134,7 +134,14 @@ class Printer {
     if (!paper.venue.empty()) about += (about.empty() ? "" : " · ") + OneLine(paper.venue);
     for (const std::string& domain : hit.domains) about += (about.empty() ? "" : " · ") + domain;
     about += (about.empty() ? "" : " · ") + (paper.url.empty() ? paper.id : paper.url);
+    // Mostly it is the end of the address.
+    if (!paper.doi.empty() && !paper.url.ends_with(paper.doi) && paper.id != paper.doi)
+      about += " · https://doi.org/" + paper.doi;
     out_ << std::string(kIndent, ' ') << Colored(kDim, about) << '\n';
+    if (hit.also)
+      out_ << std::string(kIndent, ' ')
+           << Colored(kDim, "other record: " + OneLine(hit.also->title + " · " + hit.also->id))
+           << '\n';
     for (const Snippet& snippet : hit.snippets) {
       if (snippet.field == "title" || snippet.field == "title_zh") continue;
       out_ << std::string(kIndent, ' ');

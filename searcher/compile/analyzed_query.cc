@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "searcher/format/identifier.h"
 #include "searcher/text/stop_words.h"
 
 namespace dssearch {
@@ -15,8 +16,10 @@ namespace {
 
 AnalyzedQuery AnalyzeTexts(const QueryAst& ast, text::Analyzer& analyzer) {
   AnalyzedQuery query{&ast};
-  if (ast.kind == Kind::kText || ast.kind == Kind::kPhrase || ast.kind == Kind::kPrefix) {
-    query.analysis = analyzer.Analyze(ast.text);
+  if (ast.kind == Kind::kText || ast.kind == Kind::kPhrase || ast.kind == Kind::kPrefix ||
+      ast.kind == Kind::kIdentifier) {
+    query.analysis = analyzer.Analyze(ast.kind == Kind::kIdentifier ? format::BareText(ast.text)
+                                                                    : std::string_view(ast.text));
     query.segments = text::SegmentsOf(query.analysis);
   }
   query.children.reserve(ast.children.size());

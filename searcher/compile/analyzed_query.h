@@ -14,7 +14,7 @@ namespace dssearch {
 /// An AST with its texts analyzed, once for all passes that follow: a tree of the same shape.
 struct AnalyzedQuery {
   const QueryAst* ast;                       ///< Must outlive this.
-  text::Analysis analysis = {};              ///< Set for kText, kPhrase and kPrefix.
+  text::Analysis analysis = {};              ///< Set for kText, kPhrase, kPrefix and kIdentifier.
   std::vector<text::Segment> segments = {};  ///< The segments of `analysis`.
   std::vector<AnalyzedQuery> children = {};
   /// What is named in the query without `field:`, by the indices of `children`; in a kText without

@@ -66,4 +66,7 @@ inline constexpr double kLessSureReading = 0.95;
 /// idf would rank them first: at 1 cnki_lis loses a point (topics .538, keywords .848).
 inline constexpr double kRegionalVariant = 0.05;
 
+/// An identifier of a paper, such as a DOI. No query of words scores a tenth of it.
+inline constexpr double kIdentifier = 10'000;
+
 }  // namespace dssearch::boosts

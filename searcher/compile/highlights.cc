@@ -35,7 +35,7 @@ class Highlighter {
     if (ast.kind == AstKind::kNot) return;
     if (query.field().kind == format::FieldKind::kText) {
       if (ast.kind == AstKind::kText) VisitText(query);
-      if (ast.kind == AstKind::kPhrase) VisitPhrase(query);
+      if (ast.kind == AstKind::kPhrase || ast.kind == AstKind::kIdentifier) VisitPhrase(query);
       if (ast.kind == AstKind::kPrefix) VisitPrefix(query);
     }
     for (const AnalyzedQuery& child : query.children) Visit(child);

@@ -8,6 +8,7 @@
 
 #include "searcher/compile/boosts.h"
 #include "searcher/compile/estimates.h"
+#include "searcher/compile/identifier_query.h"
 #include "searcher/compile/term_queries.h"
 #include "searcher/compile/text_compiler.h"
 #include "searcher/index/dictionary.h"
@@ -60,6 +61,8 @@ class QueryCompiler {
         return {TreeKind::kPhrase, texts_.CompilePhrase(query)};
       case AstKind::kPrefix:
         return CompilePrefix(query);
+      case AstKind::kIdentifier:
+        return CompileIdentifier(query);
       case AstKind::kAnd:
         return CompileAnd(query);
       case AstKind::kOr: {
@@ -167,6 +170,18 @@ class QueryCompiler {
     if (filter.field->kind == FieldKind::kDate)
       return {.kind = Kind::kDateRange, .days = *ParseDateRange(filter.text, format::kLastDay)};
     return ValueQuery(*filter.field, filter.text, reader_);
+  }
+
+  // The papers that carry an identifier, above all that match words; else its text as it stands.
+  ClauseTree CompileIdentifier(const AnalyzedQuery& query) const {
+    const std::string& identifier = query.ast->text;
+    if (HasIdentifier(identifier, reader_)) return Leaf(IdentifierQuery(identifier));
+    const Note unknown{Note::Kind::kUnknownIdentifier, {identifier}};
+    if (std::find(notes_.begin(), notes_.end(), unknown) == notes_.end()) notes_.push_back(unknown);
+    // A leaf, and no phrase, is not translated.
+    ClauseTree tree{TreeKind::kLeaf, texts_.CompilePhrase(query)};
+    tree.ranks = true;
+    return tree;
   }
 
   ClauseTree CompilePrefix(const AnalyzedQuery& query) const {

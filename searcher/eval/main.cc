@@ -116,6 +116,7 @@ int RunQueries(const Options& options) {
   SearchRequest request;
   request.match = options.match;
   request.translate = options.translate;
+  request.fold = false;  // Judgements are of records.
   request.limit = options.depth;
   request.facets.clear();
   request.snippet_cells = 0;

@@ -11,6 +11,7 @@
 #include "dssearch/error.h"
 #include "searcher/index/column.h"
 #include "searcher/index/labels.h"
+#include "searcher/index/record_pairs.h"
 #include "searcher/match/matcher.h"
 
 namespace dssearch {
@@ -40,14 +41,25 @@ class FacetCounter {
                const CompiledQuery& query, const Filters::OfField* own)
       : field_(field), request_(request), reader_(reader), query_(query), own_(own) {}
 
-  Facet Count(const DocBitSet& docs) {
-    return field_.kind == format::FieldKind::kDate ? CountDates(docs) : CountValues(docs);
+  /// The records of each of `pairs`, which are in `docs`, count as one.
+  Facet Count(const DocBitSet& docs, const std::vector<RecordPair>& pairs) {
+    return field_.kind == format::FieldKind::kDate ? CountDates(docs, pairs)
+                                                   : CountValues(docs, pairs);
   }
 
  private:
-  Facet CountDates(const DocBitSet& docs) {
+  Facet CountDates(const DocBitSet& docs, const std::vector<RecordPair>& pairs) {
     const auto column = DatesOf(reader_);
-    const std::vector<std::uint32_t> by_ordinal = column->Count(docs);
+    std::vector<std::uint32_t> by_ordinal = column->Count(docs);
+    for (const RecordPair& pair : pairs) {
+      const std::uint32_t zh = column->OrdinalOf(pair.zh);
+      const std::uint32_t en = column->OrdinalOf(pair.en);
+      // Undated records have an ordinal, and no bucket.
+      if (zh == en || (zh != 0 && en != 0 &&
+                       BucketOf(column->days()[zh], request_.step) ==
+                           BucketOf(column->days()[en], request_.step)))
+        --by_ordinal[en];
+    }
     std::map<std::pair<int, int>, std::uint64_t> buckets;
     for (std::size_t ordinal = 1; ordinal < by_ordinal.size(); ++ordinal) {
       if (by_ordinal[ordinal] == 0) continue;
@@ -97,13 +109,18 @@ class FacetCounter {
     for (const DayRange& bucket : between) buckets.try_emplace({bucket.first, bucket.last}, 0);
   }
 
-  Facet CountValues(const DocBitSet& docs) {
+  Facet CountValues(const DocBitSet& docs, const std::vector<RecordPair>& pairs) {
     const auto column = ValuesOf(field_, reader_);
     const std::vector<std::uint32_t> by_ordinal = column->Count(docs);
     std::vector<std::uint64_t> counts(column->values().size());
     for (std::uint32_t ordinal = 0; ordinal < by_ordinal.size(); ++ordinal)
       for (const std::uint32_t value : column->ValuesOf(ordinal))
         counts[value] += by_ordinal[ordinal];
+    for (const RecordPair& pair : pairs) {
+      const auto zh = column->ValuesOf(column->OrdinalOf(pair.zh));
+      for (const std::uint32_t value : column->ValuesOf(column->OrdinalOf(pair.en)))
+        if (std::binary_search(zh.begin(), zh.end(), value)) --counts[value];
+    }
 
     const auto labels = LabelsOf(reader_);
     const bool has_labels = field_.has_labels && !labels->empty();
@@ -174,13 +191,14 @@ class FacetCounter {
 
 // The cache key: everything that a result depends on besides the state of the index.
 std::string KeyOf(const CompiledQuery& query, const Filters& filters,
-                  const std::vector<FacetRequest>& facets) {
+                  const std::vector<FacetRequest>& facets, bool fold) {
   std::string key;
   const auto add = [&key](std::string_view part) {
     key.append(std::to_string(part.size())).append(":").append(part);
   };
   add(CacheKey(query.root));
   add(query.chinese ? "zh" : query.ranks ? "en" : "");  // This decides the language of labels.
+  add(fold ? "fold" : "");
   for (const Filters::OfField& of_field : filters.fields()) {
     add(of_field.field->name);
     for (const std::string& value : of_field.typed) add(value);
@@ -208,7 +226,7 @@ std::size_t MatchResult::bytes() const {
 }
 
 MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
-                          std::vector<FacetRequest> facets, const Filters& filters) {
+                          std::vector<FacetRequest> facets, const Filters& filters, bool fold) {
   std::vector<const Field*> fields;
   for (FacetRequest& facet : facets) {
     fields.push_back(format::FindField(facet.field));
@@ -217,7 +235,7 @@ MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
                   "there are facets for: " + format::NamesOfFields(IsFacet));
     facet.field = fields.back()->name;
   }
-  const std::string key = KeyOf(query, filters, facets);
+  const std::string key = KeyOf(query, filters, facets, fold);
   if (const auto cached = reader.cache().Get<MatchResult>(key)) return *cached;
   const DocBitSet matching = DocsMatching(query.root, reader);
   std::vector<DocBitSet> passed;
@@ -231,13 +249,29 @@ MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
       if (&filters.fields()[i] != but) docs &= passed[i];
     return docs;
   };
+  // The pairs of which both records are among `docs`.
+  const auto pairs = fold ? RecordPairsOf(reader) : std::make_shared<const RecordPairs>();
+  const auto both_in = [&pairs](const DocBitSet& docs) {
+    std::vector<RecordPair> both;
+    for (const RecordPair& pair : pairs->all())
+      if (docs.Has(pair.zh) && docs.Has(pair.en)) both.push_back(pair);
+    return both;
+  };
   auto result = std::make_shared<MatchResult>(MatchResult{passing(nullptr)});
-  result->total = result->docs.size();
+  const std::vector<RecordPair> both = both_in(result->docs);
   for (std::size_t i = 0; i < facets.size(); ++i) {
     const Filters::OfField* own = filters.Find(*fields[i]);
     FacetCounter counter(*fields[i], facets[i], reader, query, own);
-    result->facets.push_back(counter.Count(own == nullptr ? result->docs : passing(own)));
+    if (own == nullptr) {
+      result->facets.push_back(counter.Count(result->docs, both));
+    } else {
+      const DocBitSet docs = passing(own);
+      result->facets.push_back(counter.Count(docs, both_in(docs)));
+    }
   }
+  for (const RecordPair& pair : both) result->docs.Remove(pair.In(!query.chinese));
+  result->folded = both.size();
+  result->total = result->docs.size();
   reader.cache().Put<MatchResult>(key, result);
   return *result;
 }

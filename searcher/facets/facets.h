@@ -17,6 +17,7 @@ namespace dssearch {
 struct MatchResult {
   DocBitSet docs;  ///< Those that match the query and all filters.
   std::uint64_t total = 0;
+  std::uint64_t folded = 0;  ///< The papers of `docs` whose other record matched, too.
   std::vector<Facet> facets = {};
 
   std::size_t bytes() const;
@@ -26,8 +27,12 @@ struct MatchResult {
 /// that match the query and all filters but those of the facet's own field. Cached, since users who
 /// turn pages or select values come back to recent searches.
 ///
+/// Where `fold` is set, the two records of one paper (index/record_pairs.h) are one: if both match,
+/// the one in the language of the query stands for both, and the paper counts once for each value
+/// that either has. So a value's count is still the total of the search that is filtered by it.
+///
 /// Throws Error kInvalidRequest for a field that is no facet; and Xapian::Error.
 MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
-                          std::vector<FacetRequest> facets, const Filters& filters);
+                          std::vector<FacetRequest> facets, const Filters& filters, bool fold);
 
 }  // namespace dssearch

@@ -27,16 +27,16 @@ constexpr std::array kTexts = {
     TextField{8, &Paper::summary_en},
     TextField{9, &Paper::contribution_en},
     TextField{10, &Paper::venue},
+    TextField{11, &Paper::doi},
 };
 struct ListField {
   char tag;
   std::vector<std::string> Paper::*list;
 };
 constexpr std::array kLists = {
-    ListField{32, &Paper::authors},
-    ListField{33, &Paper::domains},
-    ListField{34, &Paper::keywords_zh},
-    ListField{35, &Paper::keywords_en},
+    ListField{32, &Paper::authors},     ListField{33, &Paper::domains},
+    ListField{34, &Paper::keywords_zh}, ListField{35, &Paper::keywords_en},
+    ListField{36, &Paper::identifiers},
 };
 
 void Put(std::string& out, char tag, std::string_view text) {
@@ -99,10 +99,15 @@ std::string ContentHash(std::string_view record) {
 }
 
 std::string ValueTerm(const Field& field, std::string_view value) {
-  constexpr std::size_t kMaxBytes = 200;
   // The words of a name have the prefix itself.
-  std::string term(field.kind == FieldKind::kName ? "X" : "");
-  term.append(field.prefix).append(value.substr(0, kMaxBytes));
+  return ValueTerm(std::string(field.kind == FieldKind::kName ? "X" : "").append(field.prefix),
+                   value);
+}
+
+std::string ValueTerm(std::string_view prefix, std::string_view value) {
+  constexpr std::size_t kMaxBytes = 200;
+  std::string term(prefix);
+  term.append(value.substr(0, kMaxBytes));
   if (value.size() > kMaxBytes) term += HexHash(value);
   return term;
 }

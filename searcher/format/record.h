@@ -28,6 +28,9 @@ std::string SourcedHash(std::string_view record, std::string_view source);
 /// Xapian term holds 245 bytes, a value beyond 200 bytes is truncated and followed by its hash.
 std::string ValueTerm(const Field& field, std::string_view value);
 
+/// The same with a prefix that is no field's.
+std::string ValueTerm(std::string_view prefix, std::string_view value);
+
 /// The hash of an id.
 std::uint64_t IdHash(std::string_view id);
 

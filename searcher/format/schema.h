@@ -15,7 +15,7 @@ namespace dssearch::format {
 /// The version of the index format. To be raised whenever an index that was written by older code
 /// would answer differently: a prefix, a slot, a weight, the stored record. (The analysis of texts
 /// has an id of its own: text::Analyzer::Id.)
-inline constexpr int kFormatVersion = 4;
+inline constexpr int kFormatVersion = 5;
 
 enum class FieldKind {
   kText,  ///< Analyzed text, searched by words and phrases.
@@ -177,6 +177,10 @@ inline constexpr const Field& kLanguageField = *FindField("lang");
 inline constexpr const Field& kKeywordField = *FindField("keyword");
 inline constexpr const Field& kDateField = *FindField("date");
 
+/// The prefix of a paper's identifiers in their canonical forms (identifier.h), which kIdField
+/// finds as well. They are no values of it, since two records may have the same.
+inline constexpr std::string_view kIdentifierPrefix = "XI";
+
 // The slots that belong to no field. The date slot holds the first day of a paper's date and
 // kLastDaySlot the last, both as EncodeDay writes them; undated papers have neither.
 inline constexpr unsigned kLastDaySlot = 4;
@@ -247,7 +251,12 @@ constexpr ReadableTerm ReadTerm(std::string_view term) {
   }
   for (const Field& field : kFields)
     if (!field.prefix.empty() && read.text.starts_with(field.prefix)) read.field = &field;
-  read.text.remove_prefix(read.field->prefix.size());
+  if (read.text.starts_with(kIdentifierPrefix)) {
+    read.field = &kIdField;
+    read.text.remove_prefix(kIdentifierPrefix.size());
+  } else {
+    read.text.remove_prefix(read.field->prefix.size());
+  }
   return read;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "searcher/format/generation.h"
+#include "searcher/format/identifier.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
@@ -71,10 +72,11 @@ bool IndexReader::IsCurrent(const std::string& index) const {
 }
 
 std::optional<Xapian::docid> IndexReader::Find(std::string_view id) const {
-  const std::string term = format::IdTerm(id);
-  const auto found = database_.postlist_begin(term);
-  if (found == database_.postlist_end(term)) return std::nullopt;
-  return *found;
+  for (const std::string& term : {format::IdTerm(id), format::IdentifierTerm(id)}) {
+    const auto found = database_.postlist_begin(term);
+    if (found != database_.postlist_end(term)) return *found;
+  }
+  return std::nullopt;
 }
 
 Paper IndexReader::Read(Xapian::docid doc) const {

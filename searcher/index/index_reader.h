@@ -40,7 +40,8 @@ class IndexReader {
   /// The name of the generation, such as "gen-000007".
   const std::string& generation() const { return generation_; }
 
-  /// The document of the paper with this id, nothing if there is none. Throws Xapian::Error.
+  /// The document of the paper with this id, else of one that carries it as an identifier
+  /// (format/identifier.h); nothing if there is none. Throws Xapian::Error.
   std::optional<Xapian::docid> Find(std::string_view id) const;
 
   /// The stored paper of a document. Throws Error kIndexCorrupt, and Xapian::Error.

@@ -157,6 +157,7 @@ std::string Bibtex(const Paper& paper) {
     add("eprint", arxiv);
     add("archiveprefix", "arXiv");
   }
+  add("doi", paper.doi);
   add("url", paper.url);
   add("keywords", TexEscaped(Joined(KeywordsOf(paper), ", ")));
   add("abstract", TexEscaped(SummaryOf(paper)));
@@ -186,6 +187,7 @@ std::string Ris(const Paper& paper) {
     add("DA", date + std::string(3 - std::min<std::size_t>(slashes, 3), '/'));
   }
   add("T2", paper.venue);
+  add("DO", paper.doi);
   add("UR", paper.url);
   for (const std::string& keyword : KeywordsOf(paper)) add("KW", keyword);
   add("AB", SummaryOf(paper));
@@ -200,6 +202,7 @@ CslItem Csl(const Paper& paper) {
                                                       : "article",
                .title = TitleOf(paper),
                .venue = paper.venue,
+               .doi = paper.doi,
                .url = paper.url,
                .abstract = SummaryOf(paper),
                .keywords = Joined(KeywordsOf(paper), ", "),
@@ -261,6 +264,7 @@ std::string Gbt7714(const Paper& paper, std::size_t number, std::string_view tod
   }
   if (!paper.url.empty() && !today.empty()) entry.append("[").append(today).append("]");
   if (!paper.url.empty()) entry += ". " + paper.url;
+  if (!paper.doi.empty()) entry += ". DOI:" + paper.doi;
   if (!entry.ends_with('.')) entry += '.';
   return OneLine(std::move(entry)) + '\n';
 }
@@ -275,7 +279,8 @@ std::string CsvCell(const std::string& text) {
 std::string CsvRow(const Paper& paper) {
   return Joined({CsvCell(paper.id), CsvCell(paper.title), CsvCell(paper.title_zh),
                  CsvCell(Joined(paper.authors, "; ")), CsvCell(paper.date),
-                 CsvCell(Joined(paper.domains, "; ")), CsvCell(paper.venue), CsvCell(paper.url)},
+                 CsvCell(Joined(paper.domains, "; ")), CsvCell(paper.venue), CsvCell(paper.url),
+                 CsvCell(paper.doi)},
                 ",") +
          '\n';
 }
@@ -310,7 +315,7 @@ std::string Export(const std::vector<Paper>& papers, ExportFormat format, std::s
       for (const Paper& paper : papers) text += RecordJson(paper) + '\n';
       break;
     case ExportFormat::kCsv:
-      text = "id,title,titleZh,authors,date,domain,venue,url\n";
+      text = "id,title,titleZh,authors,date,domain,venue,url,doi\n";
       for (const Paper& paper : papers) text += CsvRow(paper);
       break;
     case ExportFormat::kIds:

@@ -52,7 +52,7 @@ Json ToJson(const Evidence& evidence) {
 Json BriefPaperJson(const Paper& paper) {
   return {{"id", paper.id},          {"title", paper.title}, {"titleZh", paper.title_zh},
           {"domain", paper.domains}, {"date", paper.date},   {"authors", paper.authors},
-          {"url", paper.url},        {"venue", paper.venue}};
+          {"url", paper.url},        {"venue", paper.venue}, {"doi", paper.doi}};
 }
 
 Json ToJson(const std::vector<TermExpansion>& translations) {
@@ -69,6 +69,7 @@ Json ToJson(const Hit& hit, bool explained) {
   for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
   Json json = BriefPaperJson(hit.paper);
   json["score"] = hit.score;
+  json["also"] = hit.also ? Json{{"id", hit.also->id}, {"title", hit.also->title}} : Json();
   json["snippets"] = std::move(snippets);
   if (explained) {
     json["explanation"] = Json::array();
@@ -160,6 +161,7 @@ std::string ToJson(const AnalyzedText& text) {
 
 std::string ToJson(const Paper& paper) {
   Json json = BriefPaperJson(paper);
+  json["identifiers"] = paper.identifiers;
   json["keywordsZh"] = paper.keywords_zh;
   json["keywordsEn"] = paper.keywords_en;
   json["summaryZh"] = paper.summary_zh;
@@ -198,6 +200,8 @@ std::string RecordJson(const Paper& paper) {
   AddUnlessEmpty(json, "domain", paper.domains);
   AddUnlessEmpty(json, "url", paper.url);
   AddUnlessEmpty(json, "venue", paper.venue);
+  AddUnlessEmpty(json, "doi", paper.doi);
+  AddUnlessEmpty(json, "identifiers", paper.identifiers);
   AddUnlessEmpty(json, "keywords_zh", paper.keywords_zh);
   AddUnlessEmpty(json, "keywords_en", paper.keywords_en);
   AddUnlessEmpty(json, "summary_zh", paper.summary_zh);
@@ -219,6 +223,7 @@ std::string CslJson(const std::vector<CslItem>& items) {
     AddUnlessEmpty(json, "author", std::move(authors));
     if (!item.date.empty()) json["issued"] = {{"date-parts", Json::array({item.date})}};
     AddUnlessEmpty(json, "container-title", item.venue);
+    AddUnlessEmpty(json, "DOI", item.doi);
     AddUnlessEmpty(json, "URL", item.url);
     AddUnlessEmpty(json, "abstract", item.abstract);
     AddUnlessEmpty(json, "keyword", item.keywords);

@@ -55,6 +55,7 @@ struct CslItem {
   std::vector<std::pair<std::string, std::string>> authors = {};
   std::vector<int> date = {};  ///< Year, month and day, as many as are known: {2024, 2}.
   std::string venue = {};
+  std::string doi = {};
   std::string url = {};
   std::string abstract = {};
   std::string keywords = {};

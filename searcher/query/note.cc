@@ -31,6 +31,8 @@ std::string_view PatternOf(Note::Kind kind) {
       return "'{0}*' stands for the {1} most frequent of {2} words";
     case Note::Kind::kWholeValue:
       return "'*' completes words, not values; searched as {0} = {1}";
+    case Note::Kind::kUnknownIdentifier:
+      return "no paper here has the identifier {0}; searched as text";
     case Note::Kind::kNoWord:
       return "there is no word to search for in the query";
     case Note::Kind::kSomeWords:
@@ -39,6 +41,8 @@ std::string_view PatternOf(Note::Kind kind) {
       return "{0} have all the words, the others some of them (--match all)";
     case Note::Kind::kCorrected:
       return "these are the results for {0}; words in quotes are not corrected";
+    case Note::Kind::kFolded:
+      return "papers with two records, of which one is shown: {0} (--no-fold)";
   }
   return "";
 }

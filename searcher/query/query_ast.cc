@@ -32,6 +32,8 @@ std::string ToString(const QueryAst& query) {
       return Group("or", query.children);
     case QueryAst::Kind::kNot:
       return Group("not", query.children);
+    case QueryAst::Kind::kIdentifier:
+      return '(' + std::string(format::kIdField.name) + " = " + query.text + ')';
     case QueryAst::Kind::kFilter:
       return '(' + std::string(query.field->name) + " = " + query.text + ')';
     case QueryAst::Kind::kText:

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "searcher/format/identifier.h"
 #include "searcher/format/schema.h"
 #include "searcher/query/date_range.h"
 #include "searcher/text/code_points.h"
@@ -75,7 +76,18 @@ class Parser {
       if (std::optional<QueryAst> clause = ParseClause(field))
         clauses.push_back(*std::move(clause));
     if (!dates_are_text_) ReadDates(clauses);
-    return Combine(Kind::kAnd, std::move(clauses));
+    return Combine(Kind::kAnd, WithAlternativeIdentifiers(std::move(clauses)));
+  }
+
+  // Whoever pastes several identifiers wants the papers of all of them.
+  static std::vector<QueryAst> WithAlternativeIdentifiers(std::vector<QueryAst> clauses) {
+    std::vector<QueryAst> identifiers;
+    std::vector<QueryAst> all;
+    for (QueryAst& clause : clauses)
+      (clause.kind == Kind::kIdentifier ? identifiers : all).push_back(std::move(clause));
+    if (std::optional<QueryAst> any = Combine(Kind::kOr, std::move(identifiers)))
+      all.insert(all.begin(), *std::move(any));
+    return all;
   }
 
   static std::optional<QueryAst> Combine(Kind kind, std::vector<QueryAst> children) {
@@ -118,8 +130,10 @@ class Parser {
       Say({Note::Kind::kOpenQuote});
       return std::nullopt;
     }
-    if (field == nullptr)
+    if (field == nullptr) {
+      if (std::optional<QueryAst> identifier = TakeIdentifier()) return identifier;
       if (const format::Field* named = TakeField()) return ParsePrimary(named);
+    }
     return ParseWord(field);
   }
 
@@ -135,12 +149,31 @@ class Parser {
     return inner;
   }
 
+  std::optional<QueryAst> TakeIdentifier() {
+    std::optional<format::LeadingIdentifier> found = format::TakeIdentifier(text_.substr(i_));
+    if (!found) return std::nullopt;
+    std::optional<QueryAst> leaf = Leaf(Kind::kIdentifier, nullptr, text_.substr(i_, found->size));
+    i_ += found->size;
+    if (leaf) leaf->text = std::move(found->identifier.text);
+    return leaf;
+  }
+
+  // Whether an identifier begins here inside a word, behind a Chinese character.
+  bool AtIdentifierAfter(char32_t before) const {
+    constexpr char32_t kLastAscii = 0x7F;
+    return before > kLastAscii && static_cast<unsigned char>(text_[i_]) <= kLastAscii &&
+           format::TakeIdentifier(text_.substr(i_));
+  }
+
   std::optional<QueryAst> ParseWord(const format::Field* field) {
     const std::size_t begin = i_;
     std::size_t open = 0;
+    char32_t before = 0;
     while (i_ < text_.size()) {
+      if (field == nullptr && AtIdentifierAfter(before)) break;
       std::size_t next = i_;
       const char32_t c = text::Next(text_, next);
+      before = c;
       if (const std::size_t size = text::LineBreakInsideWord(text_, i_)) {
         i_ += size;
         continue;

@@ -21,11 +21,13 @@ struct ParsedQuery {
 ///
 ///   query  := clause { clause } { OR clause { clause } }    adjacent clauses: AND
 ///   clause := ['-'] [field ':'] ( word | word'*' | '"' words '"' | '(' query ')' )
+///           | ['-'] identifier { identifier }
 ///
-/// AND binds closer than OR. Operators are upper case (AND, OR, NOT) or signs (| and -); quotes and
-/// brackets may be full width or Chinese. `today` is the day, as YYYYMMDD, up to which 近三年 and
-/// 1y count. Words that are dates (DateWords) limit the dates, with a note, unless
-/// `dates_are_text`.
+/// An identifier (format::TakeIdentifier) may also stand between Chinese characters. Several beside
+/// each other are alternatives. AND binds closer than OR. Operators are upper case (AND, OR, NOT)
+/// or signs (| and -); quotes and brackets may be full width or Chinese. `today` is the day, as
+/// YYYYMMDD, up to which 近三年 and 1y count. Words that are dates (DateWords) limit the dates, with a
+/// note, unless `dates_are_text`.
 ParsedQuery ParseQuery(std::string_view text, int today = format::kLastDay,
                        bool dates_are_text = false);
 

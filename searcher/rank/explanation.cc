@@ -57,6 +57,7 @@ std::string Written(const QueryNode& phrase) {
 }
 
 std::string FormOf(const format::ReadableTerm& term) {
+  if (term.field == &format::kIdField) return "identifier";
   switch (term.kind) {
     case format::TermKind::kStem:
       return "stem";

@@ -1,6 +1,7 @@
 #include "searcher/search/answer.h"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "dssearch/error.h"
 #include "searcher/compile/highlights.h"
 #include "searcher/index/labels.h"
+#include "searcher/index/record_pairs.h"
 #include "searcher/present/snippets.h"
 #include "searcher/query/date_range.h"
 #include "searcher/rank/explanation.h"
@@ -29,6 +31,7 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
   if (!ranked.empty() && request.snippet_cells > 0)
     highlights = HighlightsOf(plan.analyzed, query.expansions, reader);
   const auto labels = LabelsOf(reader);
+  const auto pairs = request.fold ? RecordPairsOf(reader) : std::make_shared<const RecordPairs>();
   std::vector<Hit> hits;
   std::vector<Xapian::docid> docs;
   for (const ScoredDoc& one : ranked) {
@@ -36,6 +39,10 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
     Hit hit;
     hit.paper = reader.Read(one.doc);
     hit.score = one.score;
+    if (const RecordPair* pair = pairs->Find(one.doc)) {
+      Paper other = reader.Read(pair->In(one.doc == pair->en));
+      hit.also = OtherRecord{std::move(other.id), std::move(other.title)};
+    }
     for (const std::string& domain : hit.paper.domains) {
       const format::Label* label = labels->Find(reader.analyzer().Fold(domain));
       hit.domains.push_back(label == nullptr ? domain : query.NameOf(*label, domain));

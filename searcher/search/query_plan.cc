@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "searcher/compile/identifier_query.h"
 #include "searcher/query/date_range.h"
 #include "searcher/suggest/spelling.h"
 
@@ -19,10 +20,16 @@ constexpr std::uint64_t kFewPapers = 20;
 // Where some papers have a misspelt word, the corrected query must find this many times more.
 constexpr std::uint64_t kTimesMore = 10;
 
+ParsedQuery Parse(const SearchRequest& request, const IndexReader& reader, bool dates_are_text) {
+  ParsedQuery parsed = ParseQuery(request.query, TodayOf(request), dates_are_text);
+  PreferPaperWithKey(parsed.root, reader);
+  return parsed;
+}
+
 }  // namespace
 
 QueryPlan::QueryPlan(const SearchRequest& request, const IndexReader& reader, bool dates_are_text)
-    : QueryPlan(ParseQuery(request.query, TodayOf(request), dates_are_text), request, reader) {}
+    : QueryPlan(Parse(request, reader, dates_are_text), request, reader) {}
 
 QueryPlan::QueryPlan(ParsedQuery parsed, const SearchRequest& request, const IndexReader& reader)
     : root(std::move(parsed.root)),
@@ -39,7 +46,7 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
     return CompileQuery(plan.analyzed, match, reader, request.translate);
   };
   const auto count = [&](const CompiledQuery& query, const std::vector<FacetRequest>& facets) {
-    return MatchAndCount(reader, query, facets, plan.filters);
+    return MatchAndCount(reader, query, facets, plan.filters, request.fold);
   };
   const Match match = request.match == Match::kAny ? Match::kAny : Match::kAll;
   CompiledQuery query = compile(match);
@@ -58,6 +65,8 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
                                                            {std::to_string(matched.have_all)}});
     }
   }
+  if (matched.result.folded > 0)
+    matched.notes.push_back({Note::Kind::kFolded, {std::to_string(matched.result.folded)}});
   std::copy(matched.query.notes.begin(), matched.query.notes.end(),
             std::back_inserter(matched.notes));
   return matched;

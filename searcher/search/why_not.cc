@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "searcher/compile/compiled_query.h"
+#include "searcher/index/record_pairs.h"
 #include "searcher/match/matcher.h"
 #include "searcher/query/date_range.h"
 #include "searcher/search/answer.h"
@@ -149,6 +150,12 @@ Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::str
         verdict.conditions.push_back({ToString(word), word_matches});
       }
     }
+  }
+  if (const RecordPair* pair = request.fold ? RecordPairsOf(reader)->Find(*found) : nullptr) {
+    const Xapian::docid other = pair->In(*found == pair->en);
+    if (!verdict.found && matched.result.docs.Has(other))
+      verdict.conditions.push_back(
+          {"not folded into " + reader.Read(other).id, !matcher.Matches(matched.query.root)});
   }
   for (const SearchRequest& one : RequestPerFilter(request))
     verdict.conditions.push_back(

@@ -64,7 +64,7 @@ bool IsFilter(std::string_view name) {
 
 const ParameterNames& QueryParameterNames() {
   static const ParameterNames kNames = Joined(
-      {"q"}, Joined(FilterFields(), {"since", "until", "last", "match", "translate", "correct"}));
+      {"q"}, Joined(FilterFields(), {"since", "until", "last", "match", "translate", "correct", "fold"}));
   return kNames;
 }
 
@@ -161,6 +161,8 @@ SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest reques
       request.correct = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
     } else if (name == "translate") {
       request.translate = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
+    } else if (name == "fold") {
+      request.fold = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
     } else if (name == "facets") {
       if (!std::exchange(facets, true)) request.facets.clear();
       AddFacets(value, request.facets);

@@ -29,8 +29,8 @@ bool IsFilter(std::string_view name);
 /// Names of parameters, in the order in which an error lists them.
 using ParameterNames = std::vector<std::string_view>;
 
-/// The names that say what is searched for: q, the filters, since, until, last, match and
-/// translate. Good for ever.
+/// The names that say what is searched for: q, the filters, since, until, last, match,
+/// translate and fold. Good for ever.
 const ParameterNames& QueryParameterNames();
 
 /// QueryParameterNames and the names that say which part of the hits is wanted: sort, limit and

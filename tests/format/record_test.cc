@@ -125,11 +125,11 @@ std::string RandomText(std::mt19937& random) {
 Paper RandomPaper(std::mt19937& random) {
   Paper paper;
   for (std::string* text :
-       {&paper.id, &paper.title, &paper.title_zh, &paper.date, &paper.url, &paper.summary_zh,
-        &paper.contribution_zh, &paper.summary_en, &paper.contribution_en})
+       {&paper.id, &paper.title, &paper.title_zh, &paper.date, &paper.url, &paper.doi,
+        &paper.summary_zh, &paper.contribution_zh, &paper.summary_en, &paper.contribution_en})
     *text = RandomText(random);
   for (std::vector<std::string>* list :
-       {&paper.authors, &paper.domains, &paper.keywords_zh, &paper.keywords_en})
+       {&paper.authors, &paper.domains, &paper.identifiers, &paper.keywords_zh, &paper.keywords_en})
     for (std::size_t n = random() % 4; n > 0; --n) list->push_back(RandomText(random));
   return paper;
 }

@@ -1,4 +1,4 @@
-// Any text is markup, TeX, a list of names or a date.
+// Any text is markup, TeX, a list of names, a date or an identifier.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include "indexer/formats/format.h"
 #include "indexer/formats/tex_text.h"
 #include "searcher/format/calendar.h"
+#include "searcher/format/identifier.h"
 #include "searcher/text/code_points.h"
 #include "tests/fuzz/require.h"
 
@@ -40,6 +41,10 @@ void Check(std::string_view text) {
 
   if (const auto date = DateIn(text))
     Require(format::ParseDate(*date).has_value(), "a date is a date");
+  if (const auto identifier = format::ParseIdentifier(text))
+    Require(!identifier->text.empty(), "an identifier has a text");
+  if (const auto taken = format::TakeIdentifier(text))
+    Require(taken->size > 0 && taken->size <= text.size(), "an identifier is part of its text");
   FormatOfText(text);
 }
 

@@ -50,6 +50,7 @@ void CheckNode(const QueryAst& query) {
     case Kind::kText:
     case Kind::kPhrase:
     case Kind::kPrefix:
+    case Kind::kIdentifier:
       Require(query.children.empty(), "a leaf has no children");
       Require(!query.text.empty(), "a leaf has a text");
       Require(query.field != &format::kDateField || ParseDateRange(query.text, format::kLastDay),

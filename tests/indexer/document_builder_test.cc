@@ -36,7 +36,7 @@ TEST(DocumentBuilder, WritesTheTermsThatTheFormatNames) {
   // A title's words count five times, and once in the title's own terms.
   EXPECT_EQ(Terms(builder.Build(TitledPaper("1", "强化 GPT-4 models"), "", "a/b")),
             "4:5 BS强化:1 B强化:5 Q1:0 S4:1 Sgpt:1 Sgpt-4:1 Sgpt4:1 Smodels:1 S化:0 S强:0 S强化:1 "
-            "XLzh:0 gpt:5 gpt-4:5 gpt4:5 models:5 化:0 强:0 强化:5");
+            "XI1:0 XLzh:0 gpt:5 gpt-4:5 gpt4:5 models:5 化:0 强:0 强化:5");
   // Authors are without weight.
   EXPECT_EQ(Terms(builder.Build({.id = "1",
                                  .title = "a",
@@ -45,7 +45,7 @@ TEST(DocumentBuilder, WritesTheTermsThatTheFormatNames) {
                                  .keywords_en = {"k", "l"},
                                  .summary_en = "c d c"},
                                 "", "a/b")),
-            "Ab:0 Al.:0 Ali:0 Q1:0 Sa:1 XAli b:0 XDmath 数学:0 XKk:0 XKl:0 XLen:0 "
+            "Ab:0 Al.:0 Ali:0 Q1:0 Sa:1 XAli b:0 XDmath 数学:0 XI1:0 XKk:0 XKl:0 XLen:0 "
             "a:5 b:0 c:2 d:1 k:1 l:1 li:0");
 }
 

@@ -42,6 +42,8 @@ std::string PaperOf(const Fields& fields) {
   text("date", paper.date);
   add("domains", paper.domains);
   text("url", paper.url);
+  text("doi", paper.doi);
+  add("identifiers", paper.identifiers);
   add("keywords_zh", paper.keywords_zh);
   add("keywords_en", paper.keywords_en);
   text("summary_zh", paper.summary_zh);
@@ -245,6 +247,33 @@ TEST(PaperFields, MakesUpAnIdWhereItCan) {
   EXPECT_TRUE(hash.starts_with("title-")) << hash;
   EXPECT_EQ(id_of({{"date", {"2024-05-01"}}, {"authors", {"A"}}}, true, ""), hash);
   EXPECT_NE(id_of({{"date", {"2023"}}}, true, ""), hash);
+}
+
+TEST(PaperFields, KeepsWhateverIdentifiesThePaper) {
+  Check({
+      {{{"doi", {"https://doi.org/10.1145/A.1."}}},
+       "url=[https://doi.org/10.1145/a.1] doi=[10.1145/a.1]"},
+      {{{"doi", {"10.1103/A.1 10.1103/A.2"}}},
+       "url=[https://doi.org/10.1103/a.1] doi=[10.1103/a.1]"},
+      {{{"doi", {"10.48550/arXiv.2402.03300v1"}}},
+       "url=[https://doi.org/10.48550/arxiv.2402.03300v1] doi=[10.48550/arxiv.2402.03300v1]"},
+      {{{"url", {"https://doi.org/10.1145/A.1"}}},
+       "url=[https://doi.org/10.1145/A.1] doi=[10.1145/a.1]"},
+      {{{"arXiv ID", {"2402.03300v2"}}}, "identifiers=[2402.03300]"},
+      {{{"eprint", {"math.AG/0207249"}}}, "url=[https://arxiv.org/abs/math/0207249]"},
+      {{{"PMID", {"29474831"}}}, "identifiers=[PMID:29474831]"},
+      {{{"externalIds.ArXiv", {"2402.03300"}},
+        {"externalIds.ACL", {"P18-1001"}},
+        {"externalIds.DOI", {"10.18653/v1/P18-1001"}},
+        {"externalIds.PubMed", {"1"}}},
+       "url=[https://doi.org/10.18653/v1/p18-1001] doi=[10.18653/v1/p18-1001] "
+       "identifiers=[2402.03300][PMID:1]"},
+      {{{"openreview_id", {"rJXMpikCZ"}}}, "identifiers=[rJXMpikCZ]"},
+      {{{"url", {"https://arxiv.org/abs/2402.03300"}}, {"link", {"https://doi.org/10.1145/1.2"}}},
+       "url=[https://arxiv.org/abs/2402.03300] identifiers=[10.1145/1.2]"},
+      {{{"identifiers", {"he2016deep", "2402.03300", "1", "he2016deep"}}},
+       "identifiers=[he2016deep][2402.03300]"},
+  });
 }
 
 TEST(PaperFields, PrefersADateThatIsOne) {

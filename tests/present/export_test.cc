@@ -28,6 +28,8 @@ const Paper kChinese = {.id = "j 1",
                         .authors = {"张三", "李四"},
                         .date = "2023-06",
                         .venue = "计算机学报",
+                        .doi = "10.1000/a_1",
+                        .identifiers = {"zhang2023"},
                         .summary_zh = "摘要"};
 
 TEST(Export, Bibtex) {
@@ -50,6 +52,7 @@ TEST(Export, Bibtex) {
   year = {2023},
   month = {06},
   journal = {计算机学报},
+  doi = {10.1000/a_1},
   abstract = {摘要}
 }
 )");
@@ -66,7 +69,7 @@ TEST(Export, BibtexEscapesWhatTexWouldRead) {
 TEST(Export, Ris) {
   EXPECT_EQ(Export({kChinese}, ExportFormat::kRis),
             "TY  - JOUR\nID  - j 1\nTI  - 检索综述\nAU  - 张三\nAU  - 李四\nPY  - 2023\n"
-            "DA  - 2023/06//\nT2  - 计算机学报\nAB  - 摘要\nER  - \n");
+            "DA  - 2023/06//\nT2  - 计算机学报\nDO  - 10.1000/a_1\nAB  - 摘要\nER  - \n");
   const std::string preprint = Export({kPreprint}, ExportFormat::kRis);
   EXPECT_NE(preprint.find("TY  - UNPB\n"), std::string::npos);
   EXPECT_NE(preprint.find("AU  - Li, Y. K.\n"), std::string::npos);
@@ -83,21 +86,22 @@ TEST(Export, Csl) {
   EXPECT_EQ(items[1]["author"][0].dump(), R"({"literal":"张三"})");
   EXPECT_EQ(items[1]["issued"].dump(), R"({"date-parts":[[2023,6]]})");
   EXPECT_EQ(items[1]["container-title"], "计算机学报");
+  EXPECT_EQ(items[1]["DOI"], "10.1000/a_1");
 }
 
 TEST(Export, Gbt7714) {
   EXPECT_EQ(Export({kPreprint, kChinese}, ExportFormat::kGbt7714, "2026-11-25"),
             "[1] SHAO Z, LI Y K, DeepSeek-AI, et al. DeepSeekMath: 50% of $x_1 & y$[EB/OL]. "
             "(2024-02-05)[2026-11-25]. https://arxiv.org/abs/2402.03300.\n"
-            "[2] 张三, 李四. 检索综述[J]. 计算机学报, 2023.\n");
+            "[2] 张三, 李四. 检索综述[J]. 计算机学报, 2023. DOI:10.1000/a_1.\n");
 }
 
 TEST(Export, Csv) {
   EXPECT_EQ(Export({kPreprint}, ExportFormat::kCsv),
-            "id,title,titleZh,authors,date,domain,venue,url\n"
+            "id,title,titleZh,authors,date,domain,venue,url,doi\n"
             "2402.03300,DeepSeekMath: 50% of $x_1 & y$,数学,"
             "\"Zhihong Shao; Y. K. Li; DeepSeek-AI; Wu, Tong\",2024-02-05,"
-            "\"数学推理; a,\"\"b\"\"\",,https://arxiv.org/abs/2402.03300\n");
+            "\"数学推理; a,\"\"b\"\"\",,https://arxiv.org/abs/2402.03300,\n");
 }
 
 TEST(Export, Ids) {
@@ -105,8 +109,13 @@ TEST(Export, Ids) {
 }
 
 TEST(Export, JsonLinesAreReadAgainAsTheSamePapers) {
-  const std::vector<Paper> papers = testing::CorpusPapers();
+  std::vector<Paper> papers = testing::CorpusPapers();
   ASSERT_FALSE(papers.empty());
+  papers.push_back({.id = "j1",
+                    .title = "检索综述",
+                    .url = "https://example.org/j1",
+                    .doi = "10.1000/a",
+                    .identifiers = {"2402.03300", "PMID:1", "rJXMpikCZ", "zhang2023"}});
   const testing::TemporaryFolder folder;
   const std::string file = folder.Write("papers.jsonl", Export(papers, ExportFormat::kJsonl));
   std::vector<Paper> again;

@@ -37,7 +37,7 @@ TEST(Json, HasTheDocumentedForm) {
       R"("translations":[{"term":"推理","added":["reasoning"],"strength":0.5}],"suggestion":null,)"
       R"("hits":[{"id":"2501.12948","title":"DeepSeek-R1","titleZh":"推理",)"
       R"("domain":["推理能力"],"date":"2025-01","authors":["A B"],)"
-      R"("url":"https://arxiv.org/abs/2501.12948","venue":"","score":12.25,)"
+      R"("url":"https://arxiv.org/abs/2501.12948","venue":"","doi":"","score":12.25,"also":null,)"
       R"("snippets":[{"field":"summary_zh","parts":[{"text":"用","match":false},)"
       R"({"text":"强化学习","match":true},{"text":"推理","match":false}]}]}],)"
       R"("facets":{"domain":[{"value":"推理能力","count":1,"selected":false}],)"

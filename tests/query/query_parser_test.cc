@@ -48,6 +48,26 @@ TEST(QueryParser, ReadsWordsAndOperators) {
   });
 }
 
+TEST(QueryParser, ReadsIdentifiers) {
+  Check({
+      {"2402.03300", "(id = 2402.03300)"},
+      {"ARXIV: 2402.03300v1", "(id = 2402.03300)"},
+      {"https://doi.org/10.1145/3292500.3330701", "(id = 10.1145/3292500.3330701)"},
+      {"pushing 2402.03300 limits", "(and (id = 2402.03300) pushing limits)"},
+      {"2402.03300, PMID: 1 a", "(and (or (id = 2402.03300) (id = PMID:1)) a)"},
+      {"2402.03300 OR a", "(or (id = 2402.03300) a)"},
+      {"-2402.03300 a", "(and (not (id = 2402.03300)) a)"},
+      {"(10.1145/1.2 OR b)", "(or (id = 10.1145/1.2) b)"},
+      {"论文2402.03300的方法", "(and (id = 2402.03300) 论文 的方法)"},
+      {"id:arXiv:2402.03300", "(id = arXiv:2402.03300)"},
+      {"\"2402.03300\"", "\"2402.03300\""},
+      {"title:2402.03300", "(title 2402.03300)"},
+      {"title:论文2402.03300", "(title 论文2402.03300)"},
+      {"2402.033*", "2402.033*"},
+      {"https://example.org/a", "https://example.org/a"},
+  });
+}
+
 TEST(QueryParser, ReadsQuotesOfAllKinds) {
   Check({
       {"\"混合专家\"", "\"混合专家\""},
@@ -92,7 +112,7 @@ TEST(QueryParser, ReadsFields) {
 TEST(QueryParser, TakesAsTextWhatIsNoOperator) {
   Check({
       {"autor:x", "autor:x ! there is no field 'autor'; searched as text"},
-      {"https://arxiv.org/abs/2501.12948", "https://arxiv.org/abs/2501.12948"},
+      {"https://example.org/abs/2501.12948", "https://example.org/abs/2501.12948"},
       {"Transformer: a survey", "(and Transformer: a survey)"},
       {"12:30", "12:30"},
       {"title:", "title:"},

@@ -127,6 +127,8 @@ bool Oracle::Matches(const QueryAst& query, const ScannedPaper& paper) {
       return std::any_of(query.children.begin(), query.children.end(), has);
     case Kind::kNot:
       return !has(query.children.front());
+    case Kind::kIdentifier:  // Generated queries have none.
+      return false;
     case Kind::kFilter:
       return HasValue(query, paper);
     case Kind::kText:

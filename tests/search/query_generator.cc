@@ -177,6 +177,8 @@ std::string QueryTypist::Type(const QueryAst& query) {
       return TypeField(query.field) + query.text;
     case Kind::kPrefix:
       return TypeField(query.field) + query.text + '*';
+    case Kind::kIdentifier:
+      return query.text;
     case Kind::kPhrase:
       return TypeField(query.field) + Quoted(query.text);
     case Kind::kFilter:

@@ -214,5 +214,29 @@ TEST(Notes, HaveAllLanguages) {
             "there is no field '{0}'; searched as text");
 }
 
+TEST(PageOfRecords, ShowsOneOfTwoAndLeadsToBoth) {
+  const TestIndex index({{.id = "zh1", .title = "图神经网络 graph", .doi = "10.1000/a_1"},
+                         {.id = "en1",
+                          .title = "Graph networks",
+                          .url = "https://example.org/1",
+                          .doi = "10.1000/a_1"}});
+  TestServer server{index.searcher()};
+  const auto body = [&](const std::string& target) {
+    return server.Get(target, "Accept-Language: en\r\n").body;
+  };
+  const auto has = [](const std::string& page, std::string_view part) {
+    return page.find(part) != std::string::npos;
+  };
+  const std::string one = body("/?q=graph");
+  EXPECT_TRUE(has(one, "1 paper"));
+  EXPECT_TRUE(has(one, "<a href=\"/papers/zh1\">Other record</a>"));
+  EXPECT_TRUE(has(one, "href=\"/?q=graph&amp;fold=false\""));
+  EXPECT_TRUE(has(one, "href=\"https://doi.org/10.1000/a_1\">DOI</a>"));
+  const std::string both = body("/?q=graph&fold=false");
+  EXPECT_TRUE(has(both, "2 papers"));
+  EXPECT_FALSE(has(both, "Other record"));
+  EXPECT_TRUE(has(both, "all records"));
+}
+
 }  // namespace
 }  // namespace dssearch

@@ -22,10 +22,13 @@ struct Note {
     kShortBeginning,   ///< The prefix `{0}*` is too short; it was searched as a word.
     kManyCompletions,  ///< The prefix `{0}*` stands for the {1} most frequent of {2} words.
     kWholeValue,       ///< `{0}:{1}*` was read without `*`, which completes words only.
-    kNoWord,           ///< The query has no word to search for.
-    kSomeWords,        ///< No paper has all the words; those found have some.
-    kFewHaveAll,       ///< {0} of the papers have all the words; the others have some.
-    kCorrected,        ///< The results are those of the corrected query {0}.
+    /// No paper here has the identifier {0}, such as a DOI; it was searched as text.
+    kUnknownIdentifier,
+    kNoWord,      ///< The query has no word to search for.
+    kSomeWords,   ///< No paper has all the words; those found have some.
+    kFewHaveAll,  ///< {0} of the papers have all the words; the others have some.
+    kFolded,      ///< {0} of the papers have two records that match; one of each is shown.
+    kCorrected,   ///< The results are those of the corrected query {0}.
   };
 
   Kind kind = Kind::kNoWord;

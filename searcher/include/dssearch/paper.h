@@ -16,6 +16,10 @@ struct Paper {
   std::vector<std::string> domains = {};  ///< Fields of research: "数学推理".
   std::string url = {};                   ///< Where the paper can be read.
   std::string venue = {};                 ///< The journal or conference.
+  std::string doi = {};  ///< In lower case and without prefix: "10.1145/3292500.3330701".
+  /// What else identifies the paper: an arXiv id, "P18-1001" of the ACL Anthology, "PMID:29474831",
+  /// an id at OpenReview, the key of a BibTeX entry.
+  std::vector<std::string> identifiers = {};
   std::vector<std::string> keywords_zh = {};
   std::vector<std::string> keywords_en = {};
   std::string summary_zh = {};       ///< What the paper does, in Chinese.

@@ -96,6 +96,10 @@ struct SearchRequest {
   /// of that meet in a paper and none of them is in quotes.
   bool correct = true;
 
+  /// Show the Chinese and the English record of one paper, which have the same DOI or arXiv id, as
+  /// one hit: the record in the language of the query. It counts once in the total and in facets.
+  bool fold = true;
+
   /// Fill the response's `tree` and, in a search by relevance, the `evidence` of each hit.
   bool explain = false;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,14 @@
 
 namespace dssearch {
 
+/// The record of a paper in the other language.
+struct OtherRecord {
+  std::string id = {};
+  std::string title = {};
+
+  bool operator==(const OtherRecord&) const = default;
+};
+
 /// A paper that a search found.
 struct Hit {
   Paper paper = {};
@@ -19,6 +28,9 @@ struct Hit {
   std::vector<std::string> domains = {};  ///< The labels of its domains in the query's language.
   std::vector<Snippet> snippets = {};   ///< Of a summary, then of titles that match; may be empty.
   std::vector<Evidence> evidence = {};  ///< Highest score first, where the request has `explain`.
+  /// The other record of a paper that has a Chinese and an English one, where the request has
+  /// `fold`, whether or not that one matches.
+  std::optional<OtherRecord> also = {};
 };
 
 /// A value of a facet, and the number of matching papers that have it.

@@ -41,6 +41,17 @@ Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& l
   return html << "</div>"_html;
 }
 
-std::string PaperPath(const Paper& paper) { return "/papers/" + paper.id; }
+Html SourceLinks(const PageContext& context, const Paper& paper) {
+  Html html;
+  const auto add = [&html](std::string_view url, std::string_view name) {
+    html << "<a rel=\"noreferrer\" href=\""_html << url << "\">"_html << name << "</a>"_html;
+  };
+  if (IsWebAddress(paper.url)) add(paper.url, context.messages().source);
+  if (!paper.doi.empty() && !paper.url.ends_with(paper.doi))
+    add("https://doi.org/" + PercentEncode(paper.doi), "DOI");
+  return html;
+}
+
+std::string PaperPath(const std::string& id) { return "/papers/" + id; }
 
 }  // namespace dssearch::server

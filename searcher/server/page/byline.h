@@ -20,7 +20,10 @@ enum class BylineAuthors {
 Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& labels,
             BylineAuthors authors);
 
+/// Links to where the paper can be read: its address, and its DOI where that is another one.
+Html SourceLinks(const PageContext& context, const Paper& paper);
+
 /// The path of a paper's own page: "/papers/2402.03300".
-std::string PaperPath(const Paper& paper);
+std::string PaperPath(const std::string& id);
 
 }  // namespace dssearch::server

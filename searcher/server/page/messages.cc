@@ -73,6 +73,9 @@ constexpr Messages kEnglishMessages = {
     .all_filters = "all filters",
     .any_word = "any of the words",
     .no_similar = "No other paper shares its words.",
+    .all_records = "all records",
+    .other_record = "Other record",
+    .folded = "Papers with a Chinese and an English record, of which one is shown: {0}. Show both",
 };
 
 constexpr Messages kChineseMessages = {
@@ -141,6 +144,9 @@ constexpr Messages kChineseMessages = {
     .all_filters = "全部筛选",
     .any_word = "任一词语",
     .no_similar = "没有与它用词相近的论文。",
+    .all_records = "全部记录",
+    .other_record = "另一语言的记录",
+    .folded = "有 {0} 篇论文的中英文两条记录合为一条，点此分别显示。",
 };
 
 // The pattern of a kind of notes in Chinese; {0} is the first of the things that the note is about.
@@ -168,6 +174,8 @@ std::string_view ChineseOf(Note::Kind kind) {
       return "“{0}*”只取 {2} 个词中最常见的 {1} 个。";
     case Note::Kind::kWholeValue:
       return "“*”只能补全词语，这里按 {0} = {1} 搜索。";
+    case Note::Kind::kUnknownIdentifier:
+      return "这里没有论文的编号是 {0}，按文字搜索。";
     case Note::Kind::kNoWord:
       return "查询中没有可以搜索的词语。";
     case Note::Kind::kSomeWords:
@@ -178,6 +186,8 @@ std::string_view ChineseOf(Note::Kind kind) {
       return kChineseMessages.corrected;
     case Note::Kind::kWordsAreValue:
       return "“{0}”先按{2}理解（加引号则按文字搜索）。";
+    case Note::Kind::kFolded:
+      return kChineseMessages.folded;
   }
   return "";
 }
@@ -186,9 +196,10 @@ std::string_view ChineseOf(Note::Kind kind) {
 
 std::string TextOf(const Note& note, Language language) {
   if (language == Language::kChinese) return note.text(ChineseOf(note.kind));
-  // The library's texts for these two kinds name an option of the command line.
+  // The library's texts for these kinds name an option of the command line.
   if (note.kind == Note::Kind::kSomeWords) return std::string(kEnglishMessages.some_words);
   if (note.kind == Note::Kind::kFewHaveAll) return note.text(kEnglishMessages.few_have_all);
+  if (note.kind == Note::Kind::kFolded) return note.text(kEnglishMessages.folded);
   return note.text();
 }
 

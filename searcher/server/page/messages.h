@@ -78,6 +78,9 @@ struct Messages {
   std::string_view all_filters;
   std::string_view any_word;
   std::string_view no_similar;
+  std::string_view all_records;
+  std::string_view other_record;
+  std::string_view folded;
 };
 
 /// The messages in a language. Good for ever.

@@ -57,8 +57,8 @@ Html SimilarPapers(const PageContext& context, const Paper& paper) {
   for (const Hit& hit : similar) {
     const std::string& title = hit.paper.title.empty() ? hit.paper.title_zh : hit.paper.title;
     html << "<li lang=\""_html << LanguageTag(title) << "\"><a href=\""_html
-         << context.LinkTo(PaperPath(hit.paper)).text() << "\">"_html << title << "</a> <time>"_html
-         << hit.paper.date << "</time></li>"_html;
+         << context.LinkTo(PaperPath(hit.paper.id)).text() << "\">"_html << title
+         << "</a> <time>"_html << hit.paper.date << "</time></li>"_html;
   }
   return html << "</ul></section>"_html;
 }
@@ -96,9 +96,8 @@ std::string RenderPaperPage(const PageContext& context, const Paper& paper,
   if (!paper.title.empty() && !paper.title_zh.empty())
     html << "<p class=\"second\" lang=\"zh\">"_html << paper.title_zh << "</p>"_html;
   html << Byline(context, paper, FacetLabels(domains, context.language()), BylineAuthors::kAll);
-  if (IsWebAddress(paper.url))
-    html << "<p class=\"actions\"><a rel=\"noreferrer\" href=\""_html << paper.url << "\">"_html
-         << context.messages().source << "</a></p>"_html;
+  if (const Html links = SourceLinks(context, paper); !links.empty())
+    html << "<p class=\"actions\">"_html << links << "</p>"_html;
   html << Summaries(paper) << SimilarPapers(context, paper) << References(context, paper, today)
        << "</article>"_html;
   return RenderFrame(context, title + " – dssearch", "", {}, html);

@@ -52,7 +52,7 @@ Html FilterChips(const PageContext& context, const SearchResponse& response,
           << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
           << messages.remove << "</span></a></li>"_html;
   };
-  Url unfiltered = WithoutDates(first).Without("match").Without("translate");
+  Url unfiltered = WithoutDates(first).Without("match").Without("translate").Without("fold");
   for (const Filter& filter : request.filters) {
     Html text;
     if (filter.exclude) text << messages.excluded << " "_html;
@@ -63,6 +63,7 @@ Html FilterChips(const PageContext& context, const SearchResponse& response,
   }
   if (HasDates(request)) add(Html() << response.dates, WithoutDates(first));
   if (request.match == Match::kAny) add(Html() << messages.any_word, first.Without("match"));
+  if (!request.fold) add(Html() << messages.all_records, first.Without("fold"));
   if (!request.translate) add(Html() << messages.own_words, first.Without("translate"));
   if (chips.empty()) return chips;
   Html html;
@@ -154,6 +155,9 @@ Html Notes(const PageContext& context, const SearchResponse& response) {
            << response.suggestion << "</a> · <a href=\""_html
            << first.With("correct", "false").text() << "\">"_html << context.messages().as_typed
            << "</a>"_html;
+    } else if (note.kind == Note::Kind::kFolded) {
+      html << "<a href=\""_html << first.With("fold", "false").text() << "\">"_html << text
+           << "</a>"_html;
     } else {
       html << text;
     }
@@ -210,7 +214,7 @@ Html NoResults(const PageContext& context, const SearchResponse& response,
 Html HitItem(const PageContext& context, const Hit& hit, const FacetLabels& labels) {
   const Messages& messages = context.messages();
   const Paper& paper = hit.paper;
-  const std::string page = context.LinkTo(PaperPath(paper)).text();
+  const std::string page = context.LinkTo(PaperPath(paper.id)).text();
   const bool has_title = !paper.title.empty();
   Html html;
   html << "<li class=\"hit\"><article><h2 lang=\""_html
@@ -237,10 +241,10 @@ Html HitItem(const PageContext& context, const Hit& hit, const FacetLabels& labe
   for (const auto& [id, name] : sections)
     html << "<a data-part=\""_html << id << "\" href=\""_html << page << "#"_html << id
          << "\">"_html << name << "</a>"_html;
-  if (IsWebAddress(paper.url))
-    html << "<a rel=\"noreferrer\" href=\""_html << paper.url << "\">"_html << messages.source
-         << "</a>"_html;
-  return html << "</p></article></li>"_html;
+  if (hit.also)
+    html << "<a href=\""_html << context.LinkTo(PaperPath(hit.also->id)).text() << "\">"_html
+         << messages.other_record << "</a>"_html;
+  return html << SourceLinks(context, paper) << "</p></article></li>"_html;
 }
 
 Html Pagination(const PageContext& context, const SearchResponse& response) {

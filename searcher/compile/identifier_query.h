@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "searcher/index/index_reader.h"
+#include "searcher/match/query_node.h"
+#include "searcher/query/query_ast.h"
+
+namespace dssearch {
+
+// Queries for papers by their identifiers (format/identifier.h). All functions throw Xapian::Error.
+
+/// Whether a paper carries an identifier, which may have any of its forms.
+bool HasIdentifier(const std::string& identifier, const IndexReader& reader);
+
+/// Matches the papers that carry an identifier, and scores above any words, so that a wrong word
+/// beside it does not lose the paper.
+QueryNode IdentifierQuery(const std::string& identifier);
+
+/// Makes of a query that is nothing but the key of a paper, such as he2016deep, that paper or the
+/// text: the paper comes first.
+void PreferPaperWithKey(QueryAst& query, const IndexReader& reader);
+
+}  // namespace dssearch

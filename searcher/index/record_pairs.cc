@@ -1,0 +1,52 @@
+#include "searcher/index/record_pairs.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "searcher/format/identifier.h"
+#include "searcher/format/record.h"
+#include "searcher/format/schema.h"
+#include "searcher/index/posting_list.h"
+
+namespace dssearch {
+
+RecordPairs::RecordPairs(std::vector<RecordPair> pairs) : pairs_(std::move(pairs)) {
+  for (std::size_t i = 0; i < pairs_.size(); ++i)
+    for (const Xapian::docid doc : {pairs_[i].zh, pairs_[i].en}) by_doc_.emplace_back(doc, i);
+  std::sort(by_doc_.begin(), by_doc_.end());
+}
+
+const RecordPair* RecordPairs::Find(Xapian::docid doc) const {
+  const auto found =
+      std::lower_bound(by_doc_.begin(), by_doc_.end(), std::pair(doc, std::size_t{0}));
+  return found == by_doc_.end() || found->first != doc ? nullptr : &pairs_[found->second];
+}
+
+std::shared_ptr<const RecordPairs> RecordPairsOf(const IndexReader& reader) {
+  return reader.snapshot().Column<RecordPairs>("record pairs", [&] {
+    std::vector<RecordPair> pairs;
+    std::set<Xapian::docid> paired;
+    const Xapian::Database& database = reader.database();
+    const std::string shared = database.get_metadata(format::kSharedIdentifiersKey);
+    if (shared.empty()) return std::make_shared<RecordPairs>();
+    const auto chinese = PostingsOf(format::ValueTerm(format::kLanguageField, "zh"), reader);
+    format::ForEachValue(shared, [&](std::string_view identifier) {
+      std::vector<Xapian::docid> docs;
+      const std::string term = format::IdentifierTerm(identifier);
+      for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it)
+        docs.push_back(*it);
+      // Both the DOI and the arXiv id of a paper may pair its records.
+      if (docs.size() != 2 || paired.contains(docs[0]) || paired.contains(docs[1])) return;
+      if (chinese->Has(docs[0]) == chinese->Has(docs[1])) return;
+      if (chinese->Has(docs[1])) std::swap(docs[0], docs[1]);
+      paired.insert(docs.begin(), docs.end());
+      pairs.push_back({docs[0], docs[1]});
+    });
+    return std::make_shared<RecordPairs>(std::move(pairs));
+  });
+}
+
+}  // namespace dssearch
