@@ -35,6 +35,16 @@ std::string_view PatternOf(Note::Kind kind) {
       return "no paper has all the words; these have some of them";
     case Note::Kind::kMoreHaveSome:
       return "{0} more have some of the words (--match any)";
+    case Note::Kind::kEmptyField:
+      return "'{0}:' has nothing right behind it to look for";
+    case Note::Kind::kNoValue:
+      return "no paper has the {0} {1}; there are: {2}";
+    case Note::Kind::kNearestValue:
+      return "no paper has the {0} {1}; nearest: {2}";
+    case Note::Kind::kNoPaperHas:
+      return "no paper has: {0}";
+    case Note::Kind::kNotTranslated:
+      return "'{0}' is no term or translation of this query; nothing was left out for it";
   }
   return "";
 }

@@ -14,6 +14,8 @@ namespace dssearch {
 struct ParsedQuery {
   QueryAst root;
   std::vector<Note> notes;
+  /// The texts of `-translate:TEXT`, which is no part of `root`.
+  std::vector<std::string> untranslated = {};
 };
 
 /// Parses what a user typed. It is total: any bytes are a query, and whatever is no operator is
@@ -21,6 +23,7 @@ struct ParsedQuery {
 ///
 ///   query  := clause { clause } { OR clause { clause } }    adjacent clauses: AND
 ///   clause := ['-'] [field ':'] ( word | word'*' | '"' words '"' | '(' query ')' )
+///           | '-translate:' ( word | '"' words '"' )
 ///
 /// AND binds closer than OR. Operators are upper case (AND, OR, NOT) or signs (| and -); quotes and
 /// brackets may be full width or Chinese. `today` is the day, as YYYYMMDD, up to which 近三年 and

@@ -12,6 +12,7 @@
 #include "searcher/query/date_range.h"
 #include "searcher/rank/explanation.h"
 #include "searcher/rank/ranking.h"
+#include "searcher/search/absence.h"
 #include "searcher/search/query_plan.h"
 #include "searcher/suggest/spelling.h"
 
@@ -41,8 +42,8 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
       const format::Label* label = labels->Find(reader.analyzer().Fold(domain));
       hit.domains.push_back(label == nullptr ? domain : query.NameOf(*label, domain));
     }
-    hit.snippets = MakeSnippets(hit.paper, highlights, query.chinese, request.snippet_cells,
-                                reader.analyzer());
+    hit.snippets = MakeSnippets(hit.paper, highlights, query.chinese || request.prefer_chinese,
+                                request.snippet_cells, reader.analyzer());
     hits.push_back(std::move(hit));
   }
   if (!request.explain || !by_relevance) return hits;
@@ -84,6 +85,8 @@ SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
   response.hits = HitsOf(reader, request, plan, matched);
   response.facets = std::move(matched.result.facets);
   response.notes = std::move(matched.notes);
+  for (Note& note : NotesOfAbsence(plan, request, matched, reader))
+    response.notes.push_back(std::move(note));
   response.suggestion = Suggestion(reader, request, plan, matched);
   response.translations = matched.query.TermExpansions();
   if (request.explain) response.tree = ToString(plan.root);

@@ -24,6 +24,12 @@ struct Note {
     kNoWord,           ///< The query has no word to search for.
     kSomeWords,        ///< No paper has all the words; those found have some.
     kMoreHaveSome,     ///< {0} more papers have some of the words.
+    kEmptyField,       ///< `{0}:` has nothing behind it.
+    kNoValue,          ///< No paper has the value {1} of the field {0}, nor a similar one; there
+                       ///< are {2}.
+    kNearestValue,     ///< No paper has the value {1} of the field {0}; {2} is the nearest.
+    kNoPaperHas,       ///< No paper has {0}, a word of the query or several with commas between.
+    kNotTranslated,    ///< {0} is to be left out, and is no term or translation of the query.
   };
 
   Kind kind = Kind::kNoWord;

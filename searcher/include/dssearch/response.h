@@ -53,6 +53,7 @@ struct TermExpansion {
   std::string term = {};                ///< The term as it stands in the query: 联邦学习.
   std::vector<std::string> added = {};  ///< Its translations, the surest first: federated learning.
   double strength = 0;                  ///< How sure the first translation is, up to 1.
+  std::vector<std::string> dropped = {};  ///< Translations that the request leaves out.
 
   bool operator==(const TermExpansion&) const = default;
 };
