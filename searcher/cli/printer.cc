@@ -24,6 +24,7 @@ constexpr std::size_t kLeastBarCells = 6;
 constexpr std::size_t kLabelCells = 40;
 // A hit names the first authors only.
 constexpr std::size_t kNamedAuthors = 3;
+constexpr std::size_t kNameCells = 80;
 // Rows of a facet that are shown; --json has all values.
 constexpr std::size_t kMaxFacetRows = 12;
 constexpr std::array<std::string_view, 9> kLevels = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
@@ -160,14 +161,26 @@ class Printer {
                  kContinuation);
   }
 
-  // The first authors of a paper: "Zhihong Shao, Peiyi Wang, Qihao Zhu et al.".
-  static std::string AuthorsOf(const Paper& paper) {
-    std::string names;
-    const std::size_t named = std::min(paper.authors.size(), kNamedAuthors);
-    for (std::size_t i = 0; i < named; ++i)
-      names.append(i > 0 ? ", " : "").append(paper.authors[i]);
-    if (named < paper.authors.size()) names += IsChinese(paper.authors[0]) ? " 等" : " et al.";
-    return names;
+  // The first authors of a paper, and those who match: "Zhihong Shao, Peiyi Wang, Qihao Zhu, …,
+  // 【Daya Guo】 et al.".
+  static Snippet AuthorsOf(const Hit& hit) {
+    const std::vector<std::string>& authors = hit.paper.authors;
+    Snippet shown;
+    std::size_t named = 0;  // The number of the author who is named last.
+    for (std::size_t i = 0; i < authors.size(); ++i) {
+      const bool matches =
+          std::any_of(hit.snippets.begin(), hit.snippets.end(), [&](const Snippet& snippet) {
+            return snippet.field == "author" && snippet.text == authors[i];
+          });
+      if (i >= kNamedAuthors && !matches) continue;
+      shown.text += i == 0 ? "" : i > named ? ", …, " : ", ";
+      const std::size_t begin = shown.text.size();
+      shown.text += OneLine(authors[i], kNameCells);
+      if (matches) shown.marks.push_back({begin, shown.text.size()});
+      named = i + 1;
+    }
+    if (named < authors.size()) shown.text += IsChinese(authors[0]) ? " 等" : " et al.";
+    return shown;
   }
 
   void Print(const Hit& hit, std::size_t number, bool prefer_chinese) {
@@ -182,19 +195,19 @@ class Printer {
       label = std::string(kIndent, ' ');
       weight = "";
     }
-    const auto print_part = [&](const std::string& text) {
-      if (text.empty()) return;
+    const auto print_part = [this](const Snippet& part) {
+      if (part.text.empty()) return;
       out_ << std::string(kIndent, ' ');
-      PrintWrapped({{}, text, {}}, kDim, kIndent, kIndent);
+      PrintWrapped(part, kDim, kIndent, kIndent);
     };
-    print_part(OneLine(AuthorsOf(paper)));
+    print_part(AuthorsOf(hit));
     std::string about = paper.date;
     if (!paper.venue.empty()) about += (about.empty() ? "" : " · ") + OneLine(paper.venue);
     for (const std::string& domain : hit.domains) about += (about.empty() ? "" : " · ") + domain;
     about += (about.empty() ? "" : " · ") + (paper.url.empty() ? paper.id : paper.url);
-    print_part(about);
+    print_part({{}, about, {}});
     for (const Snippet& snippet : hit.snippets) {
-      if (snippet.field == "title" || snippet.field == "title_zh") continue;
+      if (snippet.field.starts_with("title") || snippet.field == "author") continue;
       out_ << std::string(kIndent, ' ');
       PrintWrapped(snippet, "", kIndent, kIndent);
     }

@@ -95,7 +95,7 @@ class AbsenceFinder {
     if (note.about.back().empty()) {
       note.kind = Note::Kind::kNoValue;
       note.about.back() = Joined(FrequentValues(field, kNamedValues, reader_));
-      // No paper has any value of the field.
+      // There are none, or too many to name a few.
       if (note.about.back().empty())
         note = {Note::Kind::kNoPaperHas, {note.about[0] + ':' + value}};
     }

@@ -8,6 +8,7 @@
 #include "dssearch/error.h"
 #include "searcher/compile/highlights.h"
 #include "searcher/index/labels.h"
+#include "searcher/present/author_snippets.h"
 #include "searcher/present/snippets.h"
 #include "searcher/query/date_range.h"
 #include "searcher/rank/explanation.h"
@@ -18,6 +19,24 @@
 
 namespace dssearch {
 namespace {
+
+// The names of authors that a query asks for.
+void CollectNames(const QueryAst& query, std::vector<std::string>& names) {
+  if (query.kind == QueryAst::Kind::kNot) return;
+  if (query.field != nullptr && query.field->kind == format::FieldKind::kName)
+    names.push_back(query.text);
+  for (const QueryAst& child : query.children) CollectNames(child, names);
+}
+
+// The names of authors that a request asks for, in the query and by filters.
+std::vector<std::string> AuthorNames(const SearchRequest& request, const QueryPlan& plan) {
+  std::vector<std::string> names;
+  CollectNames(plan.root, names);
+  for (const Filter& filter : request.filters)
+    if (!filter.exclude && format::FindField(filter.field) == &format::kAuthorField)
+      names.push_back(filter.value);
+  return names;
+}
 
 std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
                         const QueryPlan& plan, const MatchedQuery& matched) {
@@ -31,6 +50,7 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
   if (!ranked.empty() && request.snippet_cells > 0)
     highlights = HighlightsOf(plan.analyzed, query.expansions, reader);
   const auto labels = LabelsOf(reader);
+  const std::vector<std::string> names = AuthorNames(request, plan);
   std::vector<Hit> hits;
   std::vector<Xapian::docid> docs;
   for (const ScoredDoc& one : ranked) {
@@ -44,6 +64,9 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
     }
     hit.snippets = MakeSnippets(hit.paper, highlights, query.chinese || request.prefer_chinese,
                                 request.snippet_cells, reader.analyzer());
+    if (request.snippet_cells > 0)
+      for (Snippet& author : AuthorSnippets(hit.paper, names, reader.analyzer()))
+        hit.snippets.push_back(std::move(author));
     hits.push_back(std::move(hit));
   }
   if (!request.explain || !by_relevance) return hits;

@@ -15,6 +15,8 @@ namespace {
 // them share a third.
 constexpr double kLeastSimilar = 1.0 / 3;
 
+constexpr std::size_t kManyValues = 50;
+
 // The pairs of adjacent characters of a text with its two ends, in the order of their codes.
 void PairsOf(std::string_view text, std::vector<std::uint64_t>& pairs) {
   pairs.clear();
@@ -111,6 +113,7 @@ std::string NearestValue(const format::Field& field, std::string_view typed,
 std::vector<std::string> FrequentValues(const format::Field& field, std::size_t limit,
                                         const IndexReader& reader) {
   const auto column = ValuesOf(field, reader);
+  if (column->values().size() > kManyValues) return {};
   const std::vector<std::uint32_t> by_ordinal = column->Count(*AllDocs(reader));
   std::vector<std::uint64_t> counts(column->values().size());
   for (std::uint32_t ordinal = 0; ordinal < by_ordinal.size(); ++ordinal)

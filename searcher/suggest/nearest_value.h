@@ -21,8 +21,8 @@ namespace dssearch {
 std::string NearestValue(const format::Field& field, std::string_view typed,
                          const IndexReader& reader);
 
-/// The most frequent values of a field, at most `limit`. `field` must have a value slot. Throws
-/// Xapian::Error.
+/// The most frequent values of a field, at most `limit`; none where there are more than 50 values,
+/// of which a few tell nothing. `field` must have a value slot. Throws Xapian::Error.
 std::vector<std::string> FrequentValues(const format::Field& field, std::size_t limit,
                                         const IndexReader& reader);
 

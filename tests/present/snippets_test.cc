@@ -127,6 +127,38 @@ TEST(Titles, BeginWithTheOneInTheReadersLanguage) {
   EXPECT_EQ(titles({.id = "1"}, true), "id: 1");
 }
 
+TEST(Snippets, NameTheAuthorsWhoMatch) {
+  const Paper paper{.id = "1",
+                    .title = "x",
+                    .authors = {"Daya Guo", "Wenfeng Liang", "W. Zhang", "梁文锋", "Liang, Wei"}};
+  const TestIndex index({paper});
+  const auto authors = [&index](const SearchRequest& request) {
+    std::string all;
+    for (const Hit& hit : index.searcher().Search(request).hits)
+      for (const Snippet& snippet : hit.snippets)
+        if (snippet.field == "author") all += Marked(snippet);
+    return all;
+  };
+  struct Row {
+    const char* query;
+    const char* authors;
+  };
+  constexpr Row kRows[] = {
+      {"author:guo", "【Daya Guo】"},
+      {"author:\"Liang Wenfeng\"", "【Wenfeng Liang】"},
+      {"author:\"W. Liang\"", "【Wenfeng Liang】【Liang, Wei】"},
+      {"author:\"Wei Zhang\"", "【W. Zhang】"},
+      {"author:文锋", "【梁文锋】"},
+      {"author:guo OR author:zhang", "【Daya Guo】【W. Zhang】"},
+      {"x -author:nobody", ""},
+      {"x", ""},
+  };
+  for (const auto& [query, expected] : kRows)
+    EXPECT_EQ(authors({.query = query}), expected) << query;
+  EXPECT_EQ(authors({.filters = {{"author", "daya guo"}}}), "【Daya Guo】");
+  EXPECT_EQ(authors({.query = "author:guo", .snippet_cells = 0}), "");
+}
+
 TEST(Snippets, NeverCutAWordOrAFormula) {
   std::string text = "We bound the loss by $\\alpha + \\beta_{1} \\cdot \\gamma$ for all learners.";
   for (std::size_t cells = 8; cells < 90; ++cells) {

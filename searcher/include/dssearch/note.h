@@ -28,7 +28,7 @@ struct Note {
     kNoValue,          ///< No paper has the value {1} of the field {0}, nor a similar one; there
                        ///< are {2}.
     kNearestValue,     ///< No paper has the value {1} of the field {0}; {2} is the nearest.
-    kNoPaperHas,       ///< No paper has {0}, a word of the query or several with commas between.
+    kNoPaperHas,       ///< No paper has {0}: words of the query with commas between, or a value.
     kNotTranslated,    ///< {0} is to be left out, and is no term or translation of the query.
   };
 

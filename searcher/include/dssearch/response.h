@@ -17,8 +17,8 @@ struct Hit {
   Paper paper = {};
   double score = 0;                       ///< Comparable with scores of the same response only.
   std::vector<std::string> domains = {};  ///< The labels of its domains in the query's language.
-  std::vector<Snippet> snippets = {};   ///< Of a summary, then of titles that match; may be empty.
-  std::vector<Evidence> evidence = {};  ///< Highest score first, where the request has `explain`.
+  std::vector<Snippet> snippets = {};     ///< Of a summary, then titles and authors that match.
+  std::vector<Evidence> evidence = {};    ///< Highest score first, where the request has `explain`.
 };
 
 /// A value of a facet, and the number of matching papers that have it.

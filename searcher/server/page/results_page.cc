@@ -259,7 +259,7 @@ Html HitItem(const PageContext& context, const Hit& hit, const FacetLabels& labe
          << TitleWithMarks(hit, titles[1]) << "</p>"_html;
   html << Byline(context, paper, labels, BylineAuthors::kFew);
   for (const Snippet& snippet : hit.snippets) {
-    if (snippet.field.starts_with("title")) continue;
+    if (snippet.field.starts_with("title") || snippet.field == "author") continue;
     html << "<p class=\"snippet\" lang=\""_html << LanguageTag(snippet.text) << "\">"_html
          << WithMarks(snippet) << "</p>"_html;
   }
