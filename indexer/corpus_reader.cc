@@ -171,31 +171,49 @@ void AddFiles(const fs::path& folder, const RecordSink& sink, std::vector<fs::pa
   }
 }
 
+// The files that are read of a path, which is a file or a folder.
+std::vector<fs::path> FilesOf(const fs::path& path, const RecordSink& sink) {
+  std::vector<fs::path> files;
+  std::error_code ignored;
+  if (fs::is_directory(path, ignored)) {
+    AddFiles(path, sink, files);
+  } else {
+    files.push_back(path);
+  }
+  return files;
+}
+
+std::uint64_t SizeOf(const std::vector<fs::path>& files) {
+  std::uint64_t size = 0;
+  for (const fs::path& file : files) size += SizeOf(file);
+  return size;
+}
+
 }  // namespace
 
 void ReadCorpus(const std::string& path, const RecordSink& sink,
                 const std::function<void(const std::string& file)>& on_file) {
   if (path == "-") return ReadStandardInput(sink);
   std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (!fs::exists(status))
+  if (!fs::exists(fs::status(path, error)))
     throw Error(ErrorCode::kIo, "no such file or folder: '" + path + "'", "check the path");
-  std::vector<fs::path> files;
-  if (fs::is_directory(status)) {
-    AddFiles(path, sink, files);
-    if (files.empty()) throw Error(ErrorCode::kIo, "no papers in '" + path + "'", kFormatsHint);
-  } else {
-    files.emplace_back(path);
-  }
+  const std::vector<fs::path> files = FilesOf(path, sink);
+  if (files.empty()) throw Error(ErrorCode::kIo, "no papers in '" + path + "'", kFormatsHint);
   std::uint64_t done = 0;
-  std::uint64_t all = 0;
-  for (const fs::path& file : files) all += SizeOf(file);
+  const std::uint64_t all = SizeOf(files);
   for (const fs::path& file : files) {
     if (on_file) on_file(file.string());
     if (sink.on_bytes) sink.on_bytes(done, all);
     ReadFile(file, sink, done, all);
     done += SizeOf(file);
   }
+}
+
+std::uint64_t SizeOfCorpus(const std::string& path) {
+  if (path == "-") return 0;
+  RecordSink ignored;
+  ignored.on_reject = [](const Reject&) {};
+  return SizeOf(FilesOf(path, ignored));
 }
 
 }  // namespace dssearch::indexer

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -20,5 +21,9 @@ namespace dssearch::indexer {
 /// file that cannot be read is a Reject.
 void ReadCorpus(const std::string& path, const RecordSink& sink,
                 const std::function<void(const std::string& file)>& on_file = {});
+
+/// The size in bytes of all files that ReadCorpus would read below `path`, as they are on disk; 0
+/// where that is not known, as for standard input, or where there are none.
+std::uint64_t SizeOfCorpus(const std::string& path);
 
 }  // namespace dssearch::indexer

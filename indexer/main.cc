@@ -3,7 +3,9 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <set>
@@ -78,7 +80,11 @@ class IndexingRun {
       writer_.SetUserTerms(ReadLexiconFile(options_.lexicon_file));
     writer_.AddTerms(SeedLexicon());
     if (!options_.learn_from.empty()) LearnFrom(options_.learn_from);
-    for (const std::string& path : OutermostPaths(options_.paths)) Read(path);
+    const std::vector<std::string> paths = OutermostPaths(options_.paths);
+    // How much comes from standard input is not known, and so neither how much there is in all.
+    if (progress_.enabled() && std::find(paths.begin(), paths.end(), "-") == paths.end())
+      for (const std::string& path : paths) total_bytes_ += SizeOfCorpus(path);
+    for (const std::string& path : paths) Read(path);
     for (const std::string& name : options_.field_map.Unused())
       spdlog::warn("dsindex: --map: no record has a field '{}'", name);
     // A run that read nothing removes nothing: it is a mistake, not an empty folder.
@@ -113,13 +119,16 @@ class IndexingRun {
     sink.on_labels = [this](const std::vector<format::Label>& labels) {
       writer_.AddLabels(labels);
     };
-    sink.on_bytes = [this](std::uint64_t done, std::uint64_t all) {
-      progress_.Update({counts_.read(), rejects_.size(), done, all});
+    std::uint64_t bytes = 0;
+    sink.on_bytes = [&](std::uint64_t done, std::uint64_t all) {
+      bytes = all;
+      progress_.Update({counts_.read(), rejects_.size(), bytes_before_ + done, total_bytes_});
     };
     ReadCorpus(path, sink, [this](const std::string& name) {
       if (options_.verbose) progress_.Clear();
       spdlog::debug("{}", name);
     });
+    bytes_before_ += bytes;
     ThrowIfInterrupted();  // A signal may have cut the input short.
     if (path != "-")
       (rejects_.size() == rejects_before ? complete_ : incomplete_).insert(CanonicalPath(path));
@@ -207,6 +216,8 @@ class IndexingRun {
   RejectLog rejects_;
   Progress progress_;
   OutcomeCounts counts_;
+  std::uint64_t total_bytes_ = 0;     // Of all paths; 0 where it is not known,
+  std::uint64_t bytes_before_ = 0;    // and of those that were read before the current one.
   std::set<std::string> complete_;    // Paths of which every record was read,
   std::set<std::string> incomplete_;  // and those with rejects.
   std::string file_;                  // The file that is being read,

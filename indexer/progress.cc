@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -30,21 +31,26 @@ void Progress::Update(const State& state) {
   const Clock::time_point now = Clock::now();
   if (now - last_ < (terminal_ ? kOnTerminal : kInLog)) return;
   last_ = now;
-  const double seconds = std::chrono::duration<double>(now - start_).count();
+  Print(LineOf(state, std::chrono::duration<double>(now - start_).count()).c_str());
+}
+
+std::string Progress::LineOf(const State& state, double seconds) {
   const double megabytes = static_cast<double>(state.bytes) / 1e6;
   std::array<char, 160> text{};
   int size = std::snprintf(text.data(), text.size(), "%s records, %.1f MB, %.1f MB/s",
                            Grouped(state.records).c_str(), megabytes, megabytes / seconds);
   std::string line(text.data(), static_cast<std::size_t>(size));
   if (state.total_bytes > state.bytes && state.bytes > 0) {
-    const double left =
-        seconds * (static_cast<double>(state.total_bytes) / static_cast<double>(state.bytes) - 1);
-    size = std::snprintf(text.data(), text.size(), ", %d:%02d to go", static_cast<int>(left) / 60,
-                         static_cast<int>(left) % 60);
+    // Time may only run out: an estimate that grows tells nobody when a run will end.
+    least_left_ = std::min(
+        least_left_,
+        seconds * (static_cast<double>(state.total_bytes) / static_cast<double>(state.bytes) - 1));
+    size = std::snprintf(text.data(), text.size(), ", %d:%02d to go",
+                         static_cast<int>(least_left_) / 60, static_cast<int>(least_left_) % 60);
     line.append(text.data(), static_cast<std::size_t>(size));
   }
   if (state.rejects > 0) line += ", " + Grouped(state.rejects) + " rejected";
-  Print(line.c_str());
+  return line;
 }
 
 void Progress::ShowMerging(std::size_t records) {

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <limits>
+#include <string>
 
 namespace dssearch::indexer {
 
@@ -19,6 +21,7 @@ class Progress {
 
   explicit Progress(Mode mode);
 
+  /// The state of a whole run, over all of its paths.
   struct State {
     std::size_t records = 0;
     std::size_t rejects = 0;
@@ -26,8 +29,16 @@ class Progress {
     std::uint64_t total_bytes = 0;  ///< Bytes of all files; 0 where that is not known.
   };
 
+  /// Whether anything is shown.
+  bool enabled() const { return enabled_; }
+
   /// Shows a state, unless another one was shown a moment ago.
   void Update(const State& state);
+
+  /// The line that shows a state `seconds` after the beginning: "3,007 records, 4.7 MB, 0.9 MB/s,
+  /// 0:05 to go". The time to go is estimated by the rate so far, and no line says more than the
+  /// one before it.
+  std::string LineOf(const State& state, double seconds);
 
   /// Shows that the papers are being merged.
   void ShowMerging(std::size_t records);
@@ -45,6 +56,7 @@ class Progress {
   bool line_open_ = false;
   const Clock::time_point start_ = Clock::now();
   Clock::time_point last_ = start_;
+  double least_left_ = std::numeric_limits<double>::infinity();  ///< Seconds, shown last.
 };
 
 }  // namespace dssearch::indexer

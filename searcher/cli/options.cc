@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +19,7 @@ constexpr const char* kFooter = R"(The query:
   强化学习 推理             papers with both; where there is none, with any of them
   "专家 混合"               in quotes: as it stands, next to each other
   -综述   (a OR b) c        without a word; alternatives
+  -translate:推理           without the translations of a word, or without this translation
   title:推理  author:"Zhihong Shao"  id:2501.12948
   domain:数学推理  date:2024-01..2024-06  lang:zh
   transf*                   words that begin so
@@ -70,6 +73,14 @@ std::vector<std::string> MarkedArguments(const CLI::App& app, int argc, const ch
   return arguments;
 }
 
+// Whether the locale of messages, which the environment names, is a Chinese one.
+bool IsLocaleChinese() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (const char* locale = std::getenv(name); locale != nullptr && *locale != '\0')
+      return std::string_view(locale).starts_with("zh");
+  return false;
+}
+
 // The names of all facet fields, with commas between.
 std::string NamesOfFacets() {
   std::string names;
@@ -85,7 +96,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   options.index = DefaultIndexPath();
   SearchRequest& request = options.request;
   std::vector<std::string> words;
-  std::vector<std::string> domains;
+  std::map<std::string_view, std::vector<std::string>> filters;
   std::vector<std::string> facets;
   std::string sort;
   std::string match;
@@ -116,10 +127,14 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   app.add_option("--match", match, "How many of the words: auto, all or any")
       ->check(CLI::IsMember({"auto", "all", "any"}))
       ->option_text("MODE");
-  app.add_option("-d,--domain", domains,
-                 "Only this domain; repeat for any of several; '!NAME' leaves it out")
-      ->option_text("NAME")
-      ->allow_extra_args(false);
+  for (const FacetField& field : FacetFields()) {
+    if (field.values == FacetField::Values::kDates) continue;
+    const std::string name(field.name);
+    app.add_option((name == "domain" ? "-d,--" : "--") + name, filters[field.name],
+                   std::string(field.filter))
+        ->option_text(field.values == FacetField::Values::kLanguages ? "LANGUAGE" : "NAME")
+        ->allow_extra_args(false);
+  }
   app.add_option("--since", request.since, "From this date on: YYYY, YYYY-MM or YYYY-MM-DD")
       ->type_name("DATE");
   app.add_option("--until", request.until, "Up to this date, inclusive")->type_name("DATE");
@@ -148,6 +163,10 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
                "Search for the words as they are, not for their translations, too");
   bool no_fold = false;
   app.add_flag("--no-fold", no_fold, "Show the Chinese and the English record of one paper as two");
+  app.add_option("--untranslated", request.untranslated,
+                 "Do not translate this term of the query, or leave this translation out; repeat")
+      ->option_text("TERM")
+      ->allow_extra_args(false);
   app.add_flag("--explain", request.explain,
                "Show how the query was understood and what each score is made of");
   app.add_option("--why-not", options.why_not, "Say which part of the query keeps this paper out")
@@ -179,10 +198,13 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   if (options.why_not && options.queries_from_stdin)
     throw Error(ErrorCode::kInvalidRequest, "--why-not is about one query",
                 "dssearch QUERY --why-not ID");
-  for (const std::string& domain : domains) {
-    const bool exclude = domain.starts_with('!');
-    request.filters.push_back({"domain", domain.substr(exclude ? 1 : 0), exclude});
+  for (const auto& [field, values] : filters) {
+    for (const std::string& value : values) {
+      const bool exclude = value.starts_with('!');
+      request.filters.push_back({std::string(field), value.substr(exclude ? 1 : 0), exclude});
+    }
   }
+  request.prefer_chinese = IsLocaleChinese();
   request.translate = !no_translate;
   request.correct = !no_correct;
   request.fold = !no_fold;

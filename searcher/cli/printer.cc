@@ -11,13 +11,20 @@
 
 #include "dssearch/display_width.h"
 #include "dssearch/field.h"
+#include "searcher/present/language.h"
+#include "searcher/present/titles.h"
 
 namespace dssearch::cli {
 namespace {
 
 constexpr std::size_t kIndent = 4;
+// The widest bar of a facet, and the narrowest on a small terminal.
 constexpr std::size_t kBarCells = 24;
+constexpr std::size_t kLeastBarCells = 6;
 constexpr std::size_t kLabelCells = 40;
+// A hit names the first authors only.
+constexpr std::size_t kNamedAuthors = 3;
+constexpr std::size_t kNameCells = 80;
 // Rows of a facet that are shown; --json has all values.
 constexpr std::size_t kMaxFacetRows = 12;
 constexpr std::array<std::string_view, 9> kLevels = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
@@ -34,6 +41,12 @@ std::string Fixed(double number, int digits) {
   return out.str();
 }
 
+// A text that takes at most `cells` cells: where it is cut, an ellipsis is the last of them.
+std::string CutTo(const std::string& text, std::size_t cells) {
+  if (DisplayWidth(text) <= cells) return text;
+  return std::string(CutToWidth(text, cells > 0 ? cells - 1 : 0)) + "…";
+}
+
 // Rows of columns that are aligned by their display width: the first columns to the right, the
 // others to the left.
 class Table {
@@ -47,15 +60,32 @@ class Table {
     rows_.push_back(std::move(row));
   }
 
-  void Print(const std::string& indent, std::ostream& out) const {
+  // Prints the rows in lines of at most `columns` cells: a cell that does not fit begins a new line
+  // behind a wider indent, and one that does not fit there either is cut.
+  void Print(const std::string& indent, std::size_t columns, std::ostream& out) const {
+    const std::string next_indent = indent + "  ";
     for (const std::vector<std::string>& row : rows_) {
       std::string line = indent;
+      bool begins = true;
+      const auto end_line = [&] {
+        line.erase(line.find_last_not_of(' ') + 1);
+        out << line << '\n';
+      };
       for (std::size_t i = 0; i < row.size(); ++i) {
-        const std::string room(widths_[i] - DisplayWidth(row[i]), ' ');
-        line += (i > 0 ? "  " : "") + (i < right_aligned_ ? room + row[i] : row[i] + room);
+        const std::size_t width = DisplayWidth(row[i]);
+        if (!begins && DisplayWidth(line) + 2 + width > columns) {
+          end_line();
+          line = next_indent;
+          begins = true;
+        }
+        if (!begins) line += "  ";
+        const std::size_t used = DisplayWidth(line);
+        const std::string cell = CutTo(row[i], columns > used ? columns - used : 1);
+        const std::string room(widths_[i] > width ? widths_[i] - width : 0, ' ');
+        line += i < right_aligned_ ? room + cell : cell + room;
+        begins = false;
       }
-      line.erase(line.find_last_not_of(' ') + 1);
-      out << line << '\n';
+      end_line();
     }
   }
 
@@ -90,20 +120,24 @@ class Printer {
     std::string head =
         std::to_string(response.total) + (response.total == 1 ? " paper" : " papers");
     if (!request.query.empty()) head += " for " + OneLine(request.query, 60);
-    out_ << Colored(kBold, head);
+    std::string range;
     if (!response.hits.empty() && response.hits.size() < response.total)
-      out_ << " (" << request.offset + 1 << " to " << request.offset + response.hits.size() << ")";
-    out_ << '\n';
-    if (!response.tree.empty()) out_ << "understood as: " << OneLine(response.tree) << '\n';
-    if (!response.dates.empty()) out_ << Colored(kDim, "dates: " + response.dates) << '\n';
-    for (const Note& note : response.notes)
-      out_ << Colored(kDim, "note: " + OneLine(note.text())) << '\n';
-    if (!response.translations.empty())
-      out_ << Colored(kDim, "also: " + OneLine(TranslationLine(response.translations))) << '\n';
+      range = " (" + std::to_string(request.offset + 1) + " to " +
+              std::to_string(request.offset + response.hits.size()) + ")";
+    if (DisplayWidth(head + range) <= style_.columns) {
+      out_ << Colored(kBold, head) << range << '\n';
+    } else {
+      PrintLine("", head + range, kBold);
+    }
+    if (!response.tree.empty()) PrintLine("understood as: ", response.tree);
+    if (!response.dates.empty()) PrintLine("dates: ", response.dates, kDim);
+    for (const Note& note : response.notes) PrintLine("note: ", note.text(), kDim);
+    if (const std::string also = TranslationLine(response.translations); !also.empty())
+      PrintLine("also: ", also, kDim);
     if (!response.suggestion.empty() && !response.corrected)
-      out_ << "did you mean: " << OneLine(response.suggestion) << '\n';
+      PrintLine("did you mean: ", response.suggestion);
     for (std::size_t i = 0; i < response.hits.size(); ++i)
-      Print(response.hits[i], request.offset + i + 1);
+      Print(response.hits[i], request.offset + i + 1, request.prefer_chinese);
     for (const Facet& facet : response.facets) Print(facet);
   }
 
@@ -112,6 +146,7 @@ class Printer {
   static std::string TranslationLine(const std::vector<TermExpansion>& translations) {
     std::string line;
     for (const TermExpansion& translation : translations) {
+      if (translation.added.empty()) continue;
       line += (line.empty() ? "" : "; ") + translation.term + " = ";
       for (const std::string& added : translation.added)
         line += (&added == translation.added.data() ? "" : ", ") + added;
@@ -119,17 +154,54 @@ class Printer {
     return line;
   }
 
-  void Print(const Hit& hit, std::size_t number) {
+  // Prints a line behind a label. What does not fit into a line of the terminal goes on in lines
+  // behind an indent.
+  void PrintLine(std::string_view label, std::string_view text, std::string_view color = "") {
+    constexpr std::size_t kContinuation = 2;
+    PrintWrapped({{}, OneLine(std::string(label) + std::string(text)), {}}, color, 0,
+                 kContinuation);
+  }
+
+  // The first authors of a paper, and those who match: "Zhihong Shao, Peiyi Wang, Qihao Zhu, …,
+  // 【Daya Guo】 et al.".
+  static Snippet AuthorsOf(const Hit& hit) {
+    const std::vector<std::string>& authors = hit.paper.authors;
+    Snippet shown;
+    std::size_t named = 0;  // The number of the author who is named last.
+    for (std::size_t i = 0; i < authors.size(); ++i) {
+      const bool matches =
+          std::any_of(hit.snippets.begin(), hit.snippets.end(), [&](const Snippet& snippet) {
+            return snippet.field == "author" && snippet.text == authors[i];
+          });
+      if (i >= kNamedAuthors && !matches) continue;
+      shown.text += i == 0 ? "" : i > named ? ", …, " : ", ";
+      const std::size_t begin = shown.text.size();
+      shown.text += OneLine(authors[i], kNameCells);
+      if (matches) shown.marks.push_back({begin, shown.text.size()});
+      named = i + 1;
+    }
+    if (named < authors.size()) shown.text += IsChinese(authors[0]) ? " 等" : " et al.";
+    return shown;
+  }
+
+  void Print(const Hit& hit, std::size_t number, bool prefer_chinese) {
     const Paper& paper = hit.paper;
     std::string label = std::to_string(number) + ". ";
     if (label.size() < kIndent) label.insert(0, kIndent - label.size(), ' ');
-    out_ << '\n' << label;
-    const std::string& title = paper.title.empty() ? paper.id : paper.title;
-    PrintWrapped(SnippetOf(hit, "title", title), kBold, label.size());
-    if (!paper.title_zh.empty()) {
-      out_ << std::string(kIndent, ' ');
-      PrintWrapped(SnippetOf(hit, "title_zh", paper.title_zh), "", kIndent);
+    out_ << '\n';
+    std::string_view weight = kBold;
+    for (const ShownTitle& title : TitlesOf(paper, prefer_chinese)) {
+      out_ << label;
+      PrintWrapped(SnippetOf(hit, title.field, title.text), weight, label.size(), label.size());
+      label = std::string(kIndent, ' ');
+      weight = "";
     }
+    const auto print_part = [this](const Snippet& part) {
+      if (part.text.empty()) return;
+      out_ << std::string(kIndent, ' ');
+      PrintWrapped(part, kDim, kIndent, kIndent);
+    };
+    print_part(AuthorsOf(hit));
     std::string about = paper.date;
     if (!paper.venue.empty()) about += (about.empty() ? "" : " · ") + OneLine(paper.venue);
     for (const std::string& domain : hit.domains) about += (about.empty() ? "" : " · ") + domain;
@@ -137,15 +209,13 @@ class Printer {
     // Mostly it is the end of the address.
     if (!paper.doi.empty() && !paper.url.ends_with(paper.doi) && paper.id != paper.doi)
       about += " · https://doi.org/" + paper.doi;
-    out_ << std::string(kIndent, ' ') << Colored(kDim, about) << '\n';
+    print_part({{}, about, {}});
     if (hit.also)
-      out_ << std::string(kIndent, ' ')
-           << Colored(kDim, "other record: " + OneLine(hit.also->title + " · " + hit.also->id))
-           << '\n';
+      print_part({{}, "other record: " + OneLine(hit.also->title + " · " + hit.also->id), {}});
     for (const Snippet& snippet : hit.snippets) {
-      if (snippet.field == "title" || snippet.field == "title_zh") continue;
+      if (snippet.field.starts_with("title") || snippet.field == "author") continue;
       out_ << std::string(kIndent, ' ');
-      PrintWrapped(snippet, "", kIndent);
+      PrintWrapped(snippet, "", kIndent, kIndent);
     }
     Print(hit.evidence);
   }
@@ -162,7 +232,7 @@ class Printer {
       table.Add({Fixed(100 * part.score / sum, 0) + " %", Fixed(part.score, 2), part.form,
                  part.text, where});
     }
-    table.Print(std::string(kIndent, ' '), out_);
+    table.Print(std::string(kIndent, ' '), style_.columns, out_);
   }
 
   void Print(const Facet& facet) {
@@ -177,7 +247,8 @@ class Printer {
     }
   }
 
-  // A row a value: the first kMaxFacetRows of them, and those that are selected.
+  // A row a value: the first kMaxFacetRows of them, and those that are selected. Labels and bars
+  // share what the margin, the blanks between and the numbers leave of a line.
   void PrintBars(const Facet& facet) {
     std::vector<const FacetCount*> rows;
     std::uint64_t highest = 1;
@@ -188,12 +259,15 @@ class Printer {
       highest = std::max(highest, count.count);
       width = std::max(width, DisplayWidth(LabelOf(count)));
     }
+    const std::size_t taken = kIndent + 2 + 1 + std::to_string(highest).size();
+    const std::size_t room = std::max(style_.columns, taken + 2 * kLeastBarCells) - taken;
+    width = std::min(width, room - kLeastBarCells);
+    const std::size_t cells = std::min(kBarCells, room - width);
     for (const FacetCount* count : rows) {
-      const std::string label = LabelOf(*count);
+      const std::string label = CutTo(LabelOf(*count), width);
       std::string bar;
       if (count->count > 0)
-        for (std::size_t i = std::max<std::size_t>(1, count->count * kBarCells / highest); i > 0;
-             --i)
+        for (std::size_t i = std::max<std::size_t>(1, count->count * cells / highest); i > 0; --i)
           bar += "█";
       out_ << (count->selected ? "  * " : "    ") << label
            << std::string(width - DisplayWidth(label) + 2, ' ') << Colored(kBar, bar)
@@ -209,8 +283,9 @@ class Printer {
     for (const FacetCount& count : facet.counts) digits = std::max(digits, count.value.size());
     std::vector<FacetCount> columns;
     std::vector<FacetCount> beside;  // Less exact dates, and undated papers.
-    const std::size_t room = style_.columns > 60 ? style_.columns - 30 : 30;
+    std::size_t room = 0;  // Of a line, what the names of the first and the last bucket leave.
     for (;; digits -= 3) {
+      room = std::max<std::size_t>(style_.columns, 30) - kIndent - 2 * (digits + 2);
       columns.clear();
       beside.clear();
       for (const FacetCount& count : facet.counts) {
@@ -240,12 +315,15 @@ class Printer {
                                     : 1 + (column.count * (kLevels.size() - 2) / highest->count)];
       selected += column.selected ? '^' : ' ';
     }
+    const std::string most = "most: " + std::to_string(highest->count) + " in " + highest->value;
+    const bool fits =
+        kIndent + 2 * (digits + 2) + columns.size() + 3 + most.size() <= style_.columns;
     out_ << "    " << columns.front().value << "  " << Colored(kBar, line) << "  "
-         << columns.back().value << "   most: " << highest->count << " in " << highest->value
-         << '\n';
+         << columns.back().value << (fits ? "   " + most : "") << '\n';
     selected.erase(selected.find_last_not_of(' ') + 1);
     if (!selected.empty())
       out_ << std::string(4 + columns.front().value.size() + 2, ' ') << selected << '\n';
+    if (!fits) out_ << "    " << most << '\n';
     if (left_out > 0) out_ << "    and " << left_out << " earlier\n";
     for (const FacetCount& count : beside)
       out_ << "    " << LabelOf(count) << "  " << count.count << '\n';
@@ -263,54 +341,74 @@ class Printer {
     return {std::string(field), text, {}};
   }
 
-  // Prints a snippet, breaking lines at blanks and between wide characters. All lines begin behind
-  // `indent` cells, which the caller has written for the first one.
-  void PrintWrapped(const Snippet& snippet, std::string_view base, std::size_t indent) {
-    const std::size_t room = style_.columns > indent + 20 ? style_.columns - indent : 20;
+  // Prints a snippet, breaking lines at blanks and between wide characters, and within what takes
+  // more than a line, such as a URL. The first line begins behind `begin` cells, which the caller
+  // has written, and the others behind an indent.
+  void PrintWrapped(const Snippet& snippet, std::string_view base, std::size_t begin,
+                    std::size_t indent) {
+    const auto room_behind = [this](std::size_t cells) {
+      return style_.columns > cells + 20 ? style_.columns - cells : 20;
+    };
+    std::size_t room = room_behind(begin);
     std::size_t used = 0;
     std::size_t i = 0;
     std::size_t mark = 0;
     const std::string_view text = snippet.text;
+    const auto break_line = [&] {
+      out_ << '\n' << std::string(indent, ' ');
+      room = room_behind(indent);
+      used = 0;
+    };
     Begin(base);
     while (i < text.size()) {
       const std::size_t end = WordEnd(text, i);
-      std::size_t cells = DisplayWidth(text.substr(i, end - i));
-      if (!style_.color) {
-        for (const Span& span : snippet.marks) {
-          if (span.begin >= i && span.begin < end) cells += 2;
-          if (span.end > i && span.end <= end) cells += 2;
-        }
-      }
+      const std::size_t cells = CellsOf(snippet, i, end);
       if (used > 0 && used + cells > room) {
-        out_ << '\n' << std::string(indent, ' ');
-        used = 0;
+        break_line();
         if (text[i] == ' ') {
           ++i;
           continue;
         }
       }
-      for (; i < end; ++i) {
+      while (i < end) {
+        const std::size_t next = NextCharacter(text, i);
+        const std::size_t taken = CellsOf(snippet, i, next);
+        if (used > 0 && used + taken > room) break_line();
         if (mark < snippet.marks.size() && i == snippet.marks[mark].begin) BeginMark();
-        out_ << text[i];
-        if (mark < snippet.marks.size() && i + 1 == snippet.marks[mark].end) {
+        out_ << text.substr(i, next - i);
+        if (mark < snippet.marks.size() && next == snippet.marks[mark].end) {
           EndMark(base);
           ++mark;
         }
+        used += taken;
+        i = next;
       }
-      used += cells;
     }
     End(base);
     out_ << '\n';
   }
 
+  // The cells that the bytes [begin, end) of a snippet take, with the marks at them.
+  std::size_t CellsOf(const Snippet& snippet, std::size_t begin, std::size_t end) const {
+    std::size_t cells = DisplayWidth(std::string_view(snippet.text).substr(begin, end - begin));
+    if (style_.color) return cells;
+    for (const Span& span : snippet.marks) {
+      if (span.begin >= begin && span.begin < end) cells += 2;
+      if (span.end > begin && span.end <= end) cells += 2;
+    }
+    return cells;
+  }
+
+  static std::size_t NextCharacter(std::string_view text, std::size_t i) {
+    do ++i;
+    while (i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80);
+    return i;
+  }
+
   // The end of the part at `i` that a line break must not divide: a word with the blank before it,
   // or one wide character, each with the punctuation behind it, which must not begin a line.
   static std::size_t WordEnd(std::string_view text, std::size_t i) {
-    const auto next = [text](std::size_t at) {
-      do ++at;
-      while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
-      return at;
-    };
+    const auto next = [text](std::size_t at) { return NextCharacter(text, at); };
     const std::size_t first = next(i);
     const auto closes = [&](std::size_t at) {
       static constexpr std::string_view kClosing = "，。、；：！？）》」』”’…";
@@ -371,7 +469,7 @@ void Print(const Verdict& verdict, const Style& style, std::ostream& out) {
   Table table(0);
   for (const Condition& condition : verdict.conditions)
     table.Add({condition.holds ? "yes" : "no", OneLine(condition.text)});
-  table.Print("  ", out);
+  table.Print("  ", style.columns, out);
 }
 
 void Print(const AnalyzedText& text, const Style& style, std::ostream& out) {
@@ -388,7 +486,7 @@ void Print(const AnalyzedText& text, const Style& style, std::ostream& out) {
                    ? std::to_string(term.position)
                    : range(term.position, term.position + term.position_length - 1),
                term.kind, OneLine(term.text), term.stem, term.scores ? "yes" : ""});
-  table.Print("", out);
+  table.Print("", style.columns, out);
 }
 
 }  // namespace dssearch::cli

@@ -16,6 +16,7 @@ struct Style {
 };
 
 /// Prints a response: how many papers match, notes, hits with their snippets, then facets as bars.
+/// No line takes more cells than the style has columns, if these are 30 or more.
 void Print(const SearchResponse& response, const Style& style, std::ostream& out);
 
 /// Prints whether a request finds a paper, and which conditions the paper meets.

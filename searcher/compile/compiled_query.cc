@@ -17,13 +17,13 @@ std::vector<TermExpansion> CompiledQuery::TermExpansions() const {
 }
 
 CompiledQuery CompileQuery(const AnalyzedQuery& query, Match match, const IndexReader& reader,
-                           bool translate) {
+                           bool translate, const Untranslated& untranslated) {
   CompiledQuery compiled;
   compiled.chinese = AsksInChinese(query);
   ClauseTree tree = CompileClauses(query, match, reader, compiled.notes);
   compiled.ranks = Ranks(tree);
   compiled.expansions =
-      CrossLanguageExpander(match, translate, compiled.chinese, reader).Expand(tree);
+      CrossLanguageExpander(match, translate, untranslated, compiled.chinese, reader).Expand(tree);
   if (std::optional<QueryNode> root = Combine(std::move(tree), match)) {
     compiled.root = *std::move(root);
   } else {

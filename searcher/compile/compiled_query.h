@@ -32,8 +32,9 @@ struct CompiledQuery {
 
 /// Compiles a query in passes: into clauses (query_compiler.h), their expansion across languages
 /// unless `translate` is false (cross_language_expander.h), and their combination
-/// (compiled_clause.h). No pass undoes the work of another. Throws Xapian::Error.
+/// (compiled_clause.h). No pass undoes the work of another. The expansion leaves `untranslated`
+/// out. Throws Xapian::Error.
 CompiledQuery CompileQuery(const AnalyzedQuery& query, Match match, const IndexReader& reader,
-                           bool translate = true);
+                           bool translate = true, const Untranslated& untranslated = {});
 
 }  // namespace dssearch

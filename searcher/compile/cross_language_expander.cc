@@ -215,10 +215,16 @@ std::vector<QueryNode> CrossLanguageExpander::TranslationsOf(const LexiconMatch&
                                                              Expansions& expansions) const {
   const format::LexiconEntry& entry = *term.entry;
   std::vector<QueryNode> nodes;
-  LexiconExpansion expansion{{entry.term, {}, 0}};
+  LexiconExpansion expansion{{.term = entry.term}};
   for (const format::Translation& translation : entry.translations) {
     if (!term.is_form && translation.origin != format::Origin::kLearnt) continue;
     if (!HasPapersFor(translation.text)) continue;
+    if (!untranslated_.empty() &&
+        (untranslated_.contains(entry.key) ||
+         untranslated_.contains(text::LexiconKeyOf(translation.text, reader_.analyzer())))) {
+      expansion.added.dropped.push_back(translation.text);
+      continue;
+    }
     const std::shared_ptr<const TranslatedTerm> translated = Translated(translation.text, field);
     QueryNode node = translated->query;
     Xapian::doccount doc_freq = DocFreqUpperBound(node, reader_);
@@ -239,7 +245,8 @@ std::vector<QueryNode> CrossLanguageExpander::TranslationsOf(const LexiconMatch&
     expansion.added.added.push_back(translation.text);
     expansion.added.strength = std::max(expansion.added.strength, translation.strength);
   }
-  if (!nodes.empty()) expansions.push_back(std::move(expansion));
+  if (!nodes.empty() || !expansion.added.dropped.empty())
+    expansions.push_back(std::move(expansion));
   return nodes;
 }
 

@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,15 +30,24 @@ struct LexiconExpansion {
   std::vector<AddedTranslation> translations = {};
 };
 
+/// What translation leaves out: terms of the query, and translations. From the lexicon key
+/// (text::LexiconKeyOf) of each to its text as it was asked for.
+using Untranslated = std::map<std::string, std::string>;
+
 /// Expands a compiled query across languages: terms of the index's lexicon that occur in its texts
 /// and phrases also match in translation, and score once more where they occur as a whole. The
 /// members throw Xapian::Error.
 class CrossLanguageExpander {
  public:
   /// `chinese` says whether the query is in Chinese. Unless `translate`, terms only score as a
-  /// whole. `reader` must outlive this.
-  CrossLanguageExpander(Match match, bool translate, bool chinese, const IndexReader& reader)
-      : match_(match), translate_(translate), chinese_(chinese), reader_(reader) {}
+  /// whole. `untranslated` and `reader` must outlive this.
+  CrossLanguageExpander(Match match, bool translate, const Untranslated& untranslated, bool chinese,
+                        const IndexReader& reader)
+      : match_(match),
+        translate_(translate),
+        untranslated_(untranslated),
+        chinese_(chinese),
+        reader_(reader) {}
 
   /// Rewrites the texts and phrases of a tree, excluded ones aside, and returns the expansions in
   /// the order of the query. A term that occurs several times is returned several times.
@@ -90,6 +100,7 @@ class CrossLanguageExpander {
 
   Match match_;
   bool translate_;
+  const Untranslated& untranslated_;
   bool chinese_;
   const IndexReader& reader_;
 };

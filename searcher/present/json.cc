@@ -57,10 +57,12 @@ Json BriefPaperJson(const Paper& paper) {
 
 Json ToJson(const std::vector<TermExpansion>& translations) {
   Json json = Json::array();
-  for (const TermExpansion& translation : translations)
+  for (const TermExpansion& translation : translations) {
     json.push_back({{"term", translation.term},
                     {"added", translation.added},
                     {"strength", translation.strength}});
+    if (!translation.dropped.empty()) json.back()["dropped"] = translation.dropped;
+  }
   return json;
 }
 

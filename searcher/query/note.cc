@@ -43,6 +43,16 @@ std::string_view PatternOf(Note::Kind kind) {
       return "these are the results for {0}; words in quotes are not corrected";
     case Note::Kind::kFolded:
       return "papers with two records, of which one is shown: {0} (--no-fold)";
+    case Note::Kind::kEmptyField:
+      return "'{0}:' has nothing right behind it to look for";
+    case Note::Kind::kNoValue:
+      return "no paper has the {0} {1}; there are: {2}";
+    case Note::Kind::kNearestValue:
+      return "no paper has the {0} {1}; nearest: {2}";
+    case Note::Kind::kNoPaperHas:
+      return "no paper has: {0}";
+    case Note::Kind::kNotTranslated:
+      return "'{0}' is no term or translation of this query; nothing was left out for it";
   }
   return "";
 }

@@ -53,10 +53,12 @@ class Parser {
     ParsedQuery parsed;
     std::optional<QueryAst> root = ParseOr(nullptr);
     // A text of punctuation only is a query too, which finds nothing.
-    if (!root && text_.find_first_not_of(" \t\r\n") != std::string_view::npos)
+    if (!root && untranslated_.empty() &&
+        text_.find_first_not_of(" \t\r\n") != std::string_view::npos)
       root = QueryAst{.kind = Kind::kText, .text = std::string(text_)};
     parsed.root = std::move(root).value_or(QueryAst{});
     parsed.notes = std::move(notes_);
+    parsed.untranslated = std::move(untranslated_);
     return parsed;
   }
 
@@ -103,6 +105,7 @@ class Parser {
     if (TakeWord("AND")) return std::nullopt;
     const bool negated = TakeMinus() || TakeWord("NOT");
     if (negated) SkipBlanks();
+    if (negated && TakeUntranslated()) return std::nullopt;
     std::optional<QueryAst> clause = ParsePrimary(field);
     if (!clause || !negated) return clause;
     QueryAst query;
@@ -132,7 +135,13 @@ class Parser {
     }
     if (field == nullptr) {
       if (std::optional<QueryAst> identifier = TakeIdentifier()) return identifier;
-      if (const format::Field* named = TakeField()) return ParsePrimary(named);
+      if (const format::Field* named = TakeField()) {
+        const std::size_t notes = notes_.size();
+        std::optional<QueryAst> clause = ParsePrimary(named);
+        if (!clause && notes_.size() == notes)
+          Say({Note::Kind::kEmptyField, {std::string(named->name)}});
+        return clause;
+      }
     }
     return ParseWord(field);
   }
@@ -165,7 +174,9 @@ class Parser {
            format::TakeIdentifier(text_.substr(i_));
   }
 
-  std::optional<QueryAst> ParseWord(const format::Field* field) {
+  // Consumes the text up to the next blank, quote or bracket that ends a group, and without a field
+  // up to an identifier.
+  std::string_view TakeWordText(const format::Field* field) {
     const std::size_t begin = i_;
     std::size_t open = 0;
     char32_t before = 0;
@@ -186,7 +197,11 @@ class Parser {
       }
       i_ = next;
     }
-    std::string_view word = text_.substr(begin, i_ - begin);
+    return text_.substr(begin, i_ - begin);
+  }
+
+  std::optional<QueryAst> ParseWord(const format::Field* field) {
+    std::string_view word = TakeWordText(field);
     if (word.size() > 1 && word.back() == '*') {
       word.remove_suffix(1);
       // One letter is the prefix of a tenth of all words; one Han character is a word.
@@ -277,10 +292,15 @@ class Parser {
       if (IsBlank(c) || !Closers(c).empty() || IsOpen(c) || IsClose(c)) return nullptr;
       if (!IsColon(c)) continue;
       const std::string_view typed = text_.substr(i_, colon - i_);
-      const bool followed = i < text_.size() && !IsBlank(PeekAt(i)) && text_[i] != '/';
-      if (!followed) return nullptr;
+      const bool followed = i < text_.size() && !IsBlank(PeekAt(i));
+      if (followed && text_[i] == '/') return nullptr;
       const std::string name = Folded(typed);
-      if (const format::Field* field = format::FindField(name)) {
+      const format::Field* field = format::FindField(name);
+      if (!followed) {
+        if (field != nullptr) Say({Note::Kind::kEmptyField, {name}});
+        return nullptr;
+      }
+      if (field != nullptr) {
         i_ = i;
         return field;
       }
@@ -288,6 +308,28 @@ class Parser {
       return nullptr;
     }
     return nullptr;
+  }
+
+  // Consumes "translate:TEXT", which follows a minus.
+  bool TakeUntranslated() {
+    std::size_t i = i_;
+    while (i < text_.size() && !IsColon(PeekAt(i)) && !IsBlank(PeekAt(i))) text::Next(text_, i);
+    if (i >= text_.size() || !IsColon(PeekAt(i))) return false;
+    const std::string name = Folded(text_.substr(i_, i - i_));
+    if (name != "translate" && name != "翻译") return false;
+    i_ = i;
+    text::Next(text_, i_);
+    const std::u32string_view closers = i_ < text_.size() ? Closers(PeekAt(i_)) : U"";
+    if (!closers.empty()) text::Next(text_, i_);
+    std::optional<std::string_view> term;
+    if (!closers.empty()) term = TakeQuoted(closers);
+    if (!term) term = TakeWordText(&format::kTextField);
+    if (term->empty()) {
+      Say({Note::Kind::kEmptyField, {"-" + name}});
+    } else {
+      untranslated_.emplace_back(*term);
+    }
+    return true;
   }
 
   static bool IsFieldLike(std::string_view name) {
@@ -371,6 +413,7 @@ class Parser {
   std::size_t leaves_ = 0;
   bool too_many_ = false;
   std::vector<Note> notes_;
+  std::vector<std::string> untranslated_;
 };
 
 }  // namespace

@@ -14,6 +14,8 @@ namespace dssearch {
 struct ParsedQuery {
   QueryAst root;
   std::vector<Note> notes;
+  /// The texts of `-translate:TEXT`, which is no part of `root`.
+  std::vector<std::string> untranslated = {};
 };
 
 /// Parses what a user typed. It is total: any bytes are a query, and whatever is no operator is
@@ -22,12 +24,13 @@ struct ParsedQuery {
 ///   query  := clause { clause } { OR clause { clause } }    adjacent clauses: AND
 ///   clause := ['-'] [field ':'] ( word | word'*' | '"' words '"' | '(' query ')' )
 ///           | ['-'] identifier { identifier }
+///           | '-translate:' ( word | '"' words '"' )
 ///
 /// An identifier (format::TakeIdentifier) may also stand between Chinese characters. Several beside
 /// each other are alternatives. AND binds closer than OR. Operators are upper case (AND, OR, NOT)
 /// or signs (| and -); quotes and brackets may be full width or Chinese. `today` is the day, as
-/// YYYYMMDD, up to which 近三年 and 1y count. Words that are dates (DateWords) limit the dates, with a
-/// note, unless `dates_are_text`.
+/// YYYYMMDD, up to which 近三年 and 1y count. Words that are dates (DateWords) limit the dates,
+/// with a note, unless `dates_are_text`.
 ParsedQuery ParseQuery(std::string_view text, int today = format::kLastDay,
                        bool dates_are_text = false);
 

@@ -10,14 +10,34 @@
 #include "searcher/compile/highlights.h"
 #include "searcher/index/labels.h"
 #include "searcher/index/record_pairs.h"
+#include "searcher/present/author_snippets.h"
 #include "searcher/present/snippets.h"
 #include "searcher/query/date_range.h"
 #include "searcher/rank/explanation.h"
 #include "searcher/rank/ranking.h"
+#include "searcher/search/absence.h"
 #include "searcher/search/query_plan.h"
 
 namespace dssearch {
 namespace {
+
+// The names of authors that a query asks for.
+void CollectNames(const QueryAst& query, std::vector<std::string>& names) {
+  if (query.kind == QueryAst::Kind::kNot) return;
+  if (query.field != nullptr && query.field->kind == format::FieldKind::kName)
+    names.push_back(query.text);
+  for (const QueryAst& child : query.children) CollectNames(child, names);
+}
+
+// The names of authors that a request asks for, in the query and by filters.
+std::vector<std::string> AuthorNames(const SearchRequest& request, const QueryPlan& plan) {
+  std::vector<std::string> names;
+  CollectNames(plan.root, names);
+  for (const Filter& filter : request.filters)
+    if (!filter.exclude && format::FindField(filter.field) == &format::kAuthorField)
+      names.push_back(filter.value);
+  return names;
+}
 
 std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
                         const QueryPlan& plan, const MatchedQuery& matched) {
@@ -32,6 +52,7 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
     highlights = HighlightsOf(plan.analyzed, query.expansions, reader);
   const auto labels = LabelsOf(reader);
   const auto pairs = request.fold ? RecordPairsOf(reader) : std::make_shared<const RecordPairs>();
+  const std::vector<std::string> names = AuthorNames(request, plan);
   std::vector<Hit> hits;
   std::vector<Xapian::docid> docs;
   for (const ScoredDoc& one : ranked) {
@@ -47,8 +68,11 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
       const format::Label* label = labels->Find(reader.analyzer().Fold(domain));
       hit.domains.push_back(label == nullptr ? domain : query.NameOf(*label, domain));
     }
-    hit.snippets = MakeSnippets(hit.paper, highlights, query.chinese, request.snippet_cells,
-                                reader.analyzer());
+    hit.snippets = MakeSnippets(hit.paper, highlights, query.chinese || request.prefer_chinese,
+                                request.snippet_cells, reader.analyzer());
+    if (request.snippet_cells > 0)
+      for (Snippet& author : AuthorSnippets(hit.paper, names, reader.analyzer()))
+        hit.snippets.push_back(std::move(author));
     hits.push_back(std::move(hit));
   }
   if (!request.explain || !by_relevance) return hits;
@@ -76,6 +100,8 @@ SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
   response.hits = HitsOf(reader, request, plan, matched);
   response.facets = std::move(matched.result.facets);
   response.notes = std::move(matched.notes);
+  for (Note& note : NotesOfAbsence(plan, request, matched, reader))
+    response.notes.push_back(std::move(note));
   response.suggestion = std::move(understood.suggestion);
   response.corrected = understood.corrected;
   response.translations = matched.query.TermExpansions();

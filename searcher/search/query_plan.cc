@@ -8,6 +8,7 @@
 #include "searcher/compile/identifier_query.h"
 #include "searcher/query/date_range.h"
 #include "searcher/suggest/spelling.h"
+#include "searcher/text/lexicon_tokens.h"
 
 namespace dssearch {
 namespace {
@@ -26,6 +27,21 @@ ParsedQuery Parse(const SearchRequest& request, const IndexReader& reader, bool 
   return parsed;
 }
 
+// A note for each text that was to be left untranslated and is neither a term nor a translation.
+std::vector<Note> NotTranslated(const QueryPlan& plan, const CompiledQuery& query,
+                                text::Analyzer& analyzer) {
+  Untranslated unknown = plan.untranslated;
+  for (const LexiconExpansion& expansion : query.expansions) {
+    if (expansion.added.dropped.empty()) continue;
+    unknown.erase(text::LexiconKeyOf(expansion.added.term, analyzer));
+    for (const std::string& dropped : expansion.added.dropped)
+      unknown.erase(text::LexiconKeyOf(dropped, analyzer));
+  }
+  std::vector<Note> notes;
+  for (const auto& [key, text] : unknown) notes.push_back({Note::Kind::kNotTranslated, {text}});
+  return notes;
+}
+
 }  // namespace
 
 QueryPlan::QueryPlan(const SearchRequest& request, const IndexReader& reader, bool dates_are_text)
@@ -38,12 +54,16 @@ QueryPlan::QueryPlan(ParsedQuery parsed, const SearchRequest& request, const Ind
       notes(std::move(parsed.notes)) {
   const std::vector<Note> more = NotesOf(analyzed);
   notes.insert(notes.end(), more.begin(), more.end());
+  std::vector<std::string> texts = request.untranslated;
+  texts.insert(texts.end(), parsed.untranslated.begin(), parsed.untranslated.end());
+  for (const std::string& text : texts)
+    untranslated.emplace(text::LexiconKeyOf(text, reader.analyzer()), text);
 }
 
 MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
                         const IndexReader& reader) {
   const auto compile = [&](Match match) {
-    return CompileQuery(plan.analyzed, match, reader, request.translate);
+    return CompileQuery(plan.analyzed, match, reader, request.translate, plan.untranslated);
   };
   const auto count = [&](const CompiledQuery& query, const std::vector<FacetRequest>& facets) {
     return MatchAndCount(reader, query, facets, plan.filters, request.fold);
@@ -69,6 +89,9 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
     matched.notes.push_back({Note::Kind::kFolded, {std::to_string(matched.result.folded)}});
   std::copy(matched.query.notes.begin(), matched.query.notes.end(),
             std::back_inserter(matched.notes));
+  if (request.translate)
+    for (Note& note : NotTranslated(plan, matched.query, reader.analyzer()))
+      matched.notes.push_back(std::move(note));
   return matched;
 }
 

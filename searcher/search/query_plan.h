@@ -9,6 +9,7 @@
 #include "dssearch/request.h"
 #include "searcher/compile/analyzed_query.h"
 #include "searcher/compile/compiled_query.h"
+#include "searcher/compile/cross_language_expander.h"
 #include "searcher/facets/facets.h"
 #include "searcher/facets/filters.h"
 #include "searcher/index/index_reader.h"
@@ -21,6 +22,7 @@ struct QueryPlan {
   QueryAst root;           ///< The AST, which must not move, since `analyzed` refers to it.
   AnalyzedQuery analyzed;  ///< The analysis of `root`.
   Filters filters;
+  Untranslated untranslated;
   std::vector<Note> notes;
 
   QueryPlan(const QueryPlan&) = delete;

@@ -9,39 +9,12 @@
 #include "searcher/query/date_range.h"
 #include "searcher/search/answer.h"
 #include "searcher/search/query_plan.h"
-#include "searcher/text/segments.h"
-#include "searcher/text/stop_words.h"
+#include "searcher/search/query_words.h"
 
 namespace dssearch {
 namespace {
 
 using AstKind = QueryAst::Kind;
-
-// The words of a plain text, each of which must match for the text to match; for any other query,
-// the query itself.
-std::vector<QueryAst> WordsOf(const QueryAst& query, text::Analyzer& analyzer) {
-  const bool is_name = query.field != nullptr && query.field->kind == format::FieldKind::kName;
-  if (query.kind != AstKind::kText || is_name) return {query};
-  std::vector<QueryAst> words;
-  const text::Analysis analysis = analyzer.Analyze(query.text);
-  const auto add = [&](AstKind kind, std::string text) {
-    if (!text::IsStopWord(text))
-      words.push_back({.kind = kind, .field = query.field, .text = std::move(text)});
-  };
-  for (const text::Segment& segment : text::SegmentsOf(analysis)) {
-    if (!segment.is_run) {
-      add(AstKind::kText, std::string(analysis.Text(analysis.tokens()[segment.begin])));
-      continue;
-    }
-    for (const text::RunWord& word : text::RunWordsOf(analysis, segment)) {
-      if (word.unattached) continue;
-      std::string text;
-      for (const text::Token* character : word.characters) text += analysis.Text(*character);
-      add(AstKind::kPhrase, std::move(text));
-    }
-  }
-  return words.empty() ? std::vector<QueryAst>{query} : words;
-}
 
 // A request for the filters of each field of `request`.
 std::vector<SearchRequest> RequestPerFilter(const SearchRequest& request) {
@@ -73,8 +46,12 @@ std::string TextOfFilters(const SearchRequest& one) {
 // Matches queries against one document.
 class DocMatcher {
  public:
-  DocMatcher(Xapian::docid doc, bool translate, const IndexReader& reader)
-      : doc_(reader.last_doc()), translate_(translate), reader_(reader) {
+  DocMatcher(Xapian::docid doc, bool translate, const Untranslated& untranslated,
+             const IndexReader& reader)
+      : doc_(reader.last_doc()),
+        translate_(translate),
+        untranslated_(untranslated),
+        reader_(reader) {
     doc_.Add(doc);
   }
 
@@ -84,12 +61,13 @@ class DocMatcher {
 
   bool Matches(const QueryAst& query) const {
     const AnalyzedQuery analyzed = AnalyzeQuery(query, reader_);
-    return Matches(CompileQuery(analyzed, Match::kAll, reader_, translate_).root);
+    return Matches(CompileQuery(analyzed, Match::kAll, reader_, translate_, untranslated_).root);
   }
 
  private:
   DocBitSet doc_;
   bool translate_;
+  const Untranslated& untranslated_;
   const IndexReader& reader_;
 };
 
@@ -126,7 +104,7 @@ Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::str
   verdict.known = found.has_value();
   verdict.found = found && matched.result.docs.Has(*found);
   if (!verdict.known) return verdict;
-  const DocMatcher matcher(*found, request.translate, reader);
+  const DocMatcher matcher(*found, request.translate, plan.untranslated, reader);
   const bool several = plan.root.kind == AstKind::kAnd;
   const std::vector<QueryAst> clauses =
       several ? plan.root.children : std::vector<QueryAst>{plan.root};

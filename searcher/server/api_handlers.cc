@@ -74,8 +74,12 @@ HttpResponse HandleSearch(const HandlerContext& context, const HttpRequest& requ
     throw Error(ErrorCode::kInvalidRequest, "the body is neither JSON nor a form",
                 "Content-Type: application/json");
   }
-  return JsonResponse(
-      ToJson(context.searcher.Search(ToSearchRequest(parameters, {.today = Today()}))));
+  const std::string_view ui = ValueOf(parameters, "ui");
+  if (!ui.empty() && ui != "en" && ui != "zh")
+    throw Error(ErrorCode::kInvalidRequest, "there is no ui '" + std::string(ui) + "'",
+                "ui is one of en, zh");
+  return JsonResponse(ToJson(context.searcher.Search(
+      ToSearchRequest(parameters, {.today = Today(), .prefer_chinese = ui == "zh"}))));
 }
 
 HttpResponse HandleSuggest(const HandlerContext& context, const HttpRequest& request,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "searcher/present/titles.h"
 #include "searcher/server/page/html.h"
 #include "searcher/server/url.h"
 
@@ -35,8 +36,10 @@ std::string AtomFeed(const SearchResponse& response, const std::string& origin,
        << query << "\"/>\n"_html;
   for (const Hit& hit : response.hits) {
     const Paper& paper = hit.paper;
+    const bool chinese = response.request.prefer_chinese;
+    const bool summary_zh = paper.summary_en.empty() || (chinese && !paper.summary_zh.empty());
     const std::string page = origin + "/papers/" + PercentEncode(paper.id);
-    feed << "<entry>\n<title>"_html << (paper.title.empty() ? paper.title_zh : paper.title)
+    feed << "<entry>\n<title>"_html << TitlesOf(paper, chinese).front().text
          << "</title>\n<id>"_html << page << "</id>\n<updated>"_html << Timestamp(paper.date)
          << "</updated>\n<link rel=\"alternate\" href=\""_html << page << "\"/>\n"_html;
     if (IsWebAddress(paper.url))
@@ -46,7 +49,7 @@ std::string AtomFeed(const SearchResponse& response, const std::string& origin,
     if (paper.authors.empty()) feed << "<author><name>-</name></author>\n"_html;
     for (const std::string& domain : paper.domains)
       feed << "<category term=\""_html << domain << "\"/>\n"_html;
-    feed << "<summary>"_html << (paper.summary_zh.empty() ? paper.summary_en : paper.summary_zh)
+    feed << "<summary>"_html << (summary_zh ? paper.summary_zh : paper.summary_en)
          << "</summary>\n</entry>\n"_html;
   }
   feed << "</feed>\n"_html;

@@ -47,12 +47,16 @@ HttpResponse HtmlResponse(std::string page) {
 
 HttpResponse HandleResultsPage(const HandlerContext& context, const HttpRequest& request,
                                const std::string& /*id*/) {
-  SearchRequest search = ToSearchRequest(
-      request.parameters, {.today = Today(), .limit = kHitsOnPage, .facets = PageFacets()});
+  const PageContext page = PageContextOf(context.searcher, request);
+  SearchRequest search =
+      ToSearchRequest(request.parameters, {.today = Today(),
+                                           .limit = kHitsOnPage,
+                                           .facets = PageFacets(),
+                                           .prefer_chinese = page.prefers_chinese()});
   if (IsBlank(search.query)) search.query.clear();
   // Without words no paper is more relevant than another.
   if (search.query.empty() && search.sort == Sort::kRelevance) search.sort = Sort::kNewest;
-  return HtmlResponse(RenderResultsPage(PageContextOf(context.searcher, request), search));
+  return HtmlResponse(RenderResultsPage(page, search));
 }
 
 HttpResponse HandlePaperPage(const HandlerContext& context, const HttpRequest& request,
@@ -63,11 +67,13 @@ HttpResponse HandlePaperPage(const HandlerContext& context, const HttpRequest& r
 
 HttpResponse HandleFeed(const HandlerContext& context, const HttpRequest& request,
                         const std::string& /*id*/) {
+  const bool chinese = PageContextOf(context.searcher, request).prefers_chinese();
   const SearchRequest search = ToSearchRequest(request.parameters, {.today = Today(),
                                                                     .sort = Sort::kNewest,
                                                                     .limit = kFeedEntries,
                                                                     .facets = {},
-                                                                    .snippet_cells = 0});
+                                                                    .snippet_cells = 0,
+                                                                    .prefer_chinese = chinese});
   return {
       .type = "application/atom+xml",
       .body = AtomFeed(context.searcher.Search(search), OriginOf(request), QueryStringOf(request)),

@@ -63,8 +63,9 @@ bool IsFilter(std::string_view name) {
 }
 
 const ParameterNames& QueryParameterNames() {
-  static const ParameterNames kNames = Joined(
-      {"q"}, Joined(FilterFields(), {"since", "until", "last", "match", "translate", "correct", "fold"}));
+  static const ParameterNames kNames =
+      Joined({"q"}, Joined(FilterFields(), {"since", "until", "last", "match", "translate",
+                                            "untranslated", "correct", "fold"}));
   return kNames;
 }
 
@@ -74,7 +75,7 @@ const ParameterNames& HitListParameterNames() {
 }
 
 const ParameterNames& SearchParameterNames() {
-  static const ParameterNames kNames = Joined(HitListParameterNames(), {"facets", "explain"});
+  static const ParameterNames kNames = Joined(HitListParameterNames(), {"facets", "explain", "ui"});
   return kNames;
 }
 
@@ -120,7 +121,7 @@ void CheckParameters(const Parameters& parameters) {
   for (const auto& [name, value] : parameters) {
     CheckText("the name of a parameter", name);
     CheckText(name, value);
-    if (!IsFilter(name) && name != "facets" && !seen.insert(name).second)
+    if (!IsFilter(name) && name != "facets" && name != "untranslated" && !seen.insert(name).second)
       Refuse("'" + name + "' is given twice", "give it once");
   }
 }
@@ -163,13 +164,18 @@ SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest reques
       request.translate = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
     } else if (name == "fold") {
       request.fold = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
+    } else if (name == "untranslated") {
+      if (!value.empty()) request.untranslated.push_back(value);
     } else if (name == "facets") {
       if (!std::exchange(facets, true)) request.facets.clear();
       AddFacets(value, request.facets);
     }
   }
-  if (request.filters.size() > kMaxFilters || request.facets.size() > kMaxFilters)
-    Refuse("too many filters or facets", "at most " + std::to_string(kMaxFilters) + " of each");
+  for (const std::size_t count :
+       {request.filters.size(), request.facets.size(), request.untranslated.size()})
+    if (count > kMaxFilters)
+      Refuse("too many filters, facets or translations",
+             "at most " + std::to_string(kMaxFilters) + " of each");
   return request;
 }
 

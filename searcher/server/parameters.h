@@ -17,7 +17,8 @@ inline constexpr std::size_t kMaxQueryBytes = 2000;  ///< Of any name or value.
 inline constexpr std::size_t kMaxHits = 100;         ///< `limit` of a search.
 inline constexpr std::size_t kMaxExported = 1000;    ///< `limit` of an export.
 inline constexpr std::size_t kMaxOffset = 1'000'000;
-inline constexpr std::size_t kMaxFilters = 50;  ///< Filters, and facets, of one request.
+/// Filters, facets, and translations to leave out, of one request.
+inline constexpr std::size_t kMaxFilters = 50;
 
 /// The fields by which a parameter of the same name filters: all facets but dates, such as
 /// "domain". Good for ever.
@@ -29,15 +30,15 @@ bool IsFilter(std::string_view name);
 /// Names of parameters, in the order in which an error lists them.
 using ParameterNames = std::vector<std::string_view>;
 
-/// The names that say what is searched for: q, the filters, since, until, last, match,
-/// translate and fold. Good for ever.
+/// The names that say what is searched for: q, the filters, since, until, last, match, translate,
+/// untranslated, correct and fold. Good for ever.
 const ParameterNames& QueryParameterNames();
 
 /// QueryParameterNames and the names that say which part of the hits is wanted: sort, limit and
 /// offset. Good for ever.
 const ParameterNames& HitListParameterNames();
 
-/// HitListParameterNames, facets and explain: what /api/search takes. Good for ever.
+/// HitListParameterNames, facets, explain and ui: what /api/search takes. Good for ever.
 const ParameterNames& SearchParameterNames();
 
 /// The names of both lists.
@@ -50,7 +51,8 @@ void CheckNames(const Parameters& parameters, std::span<const std::string_view> 
 bool IsBlank(std::string_view query);
 
 /// Throws Error kInvalidRequest for a name or value that is not UTF-8 or longer than
-/// kMaxQueryBytes, and for a parameter that is repeated but is neither a filter nor facets.
+/// kMaxQueryBytes, and for a parameter that is repeated but is neither a filter nor facets nor
+/// untranslated.
 void CheckParameters(const Parameters& parameters);
 
 /// The search request that parameters ask for; they are named like the options of dssearch. Members

@@ -12,6 +12,12 @@ Url Url::With(std::string_view name, std::string_view value) const {
   return changed;
 }
 
+Url Url::And(std::string_view name, std::string_view value) const {
+  Url changed = *this;
+  changed.parameters_.emplace_back(name, value);
+  return changed;
+}
+
 Url Url::Without(std::string_view name, std::string_view value) const {
   Url changed = *this;
   std::erase_if(changed.parameters_, [&](const auto& parameter) {

@@ -23,6 +23,9 @@ class Url {
   /// parameter where `value` is empty.
   Url With(std::string_view name, std::string_view value) const;
 
+  /// The URL with one more value of `name`.
+  Url And(std::string_view name, std::string_view value) const;
+
   /// The URL without any value of `name`.
   Url Without(std::string_view name) const { return With(name, ""); }
 

@@ -1,7 +1,10 @@
 #include "searcher/suggest/completion.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <set>
+#include <string>
+#include <string_view>
 
 #include "searcher/compile/compiled_query.h"
 #include "searcher/format/record.h"
@@ -20,6 +23,36 @@ using text::Analysis;
 using text::Token;
 using text::TokenKind;
 
+// A word without the ending of a plural, much as the S stemmer has it (Harman 1991): classes and
+// class, studies and study, networks and network, but corpus and analysis as they are.
+std::string_view WithoutPlural(std::string_view word, std::string& buffer) {
+  if (word.size() < 4 || !word.ends_with('s')) return word;
+  const auto ends_in = [&word](std::initializer_list<std::string_view> endings) {
+    return std::any_of(endings.begin(), endings.end(),
+                       [&word](std::string_view ending) { return word.ends_with(ending); });
+  };
+  if (word.ends_with("ies") && !ends_in({"eies", "aies"})) {
+    buffer.assign(word.substr(0, word.size() - 3)).append("y");
+    return buffer;
+  }
+  if (ends_in({"us", "ss", "is"})) return word;
+  if (ends_in({"sses", "ches", "shes", "xes"})) return word.substr(0, word.size() - 2);
+  return word.substr(0, word.size() - 1);
+}
+
+// What the spellings of one term have in common: Neural Networks, neural-network. It is the folded
+// text without plurals, and without the blanks and hyphens between words.
+std::string SpellingKey(std::string_view folded) {
+  std::string key;
+  std::string buffer;
+  for (std::size_t i = 0; i < folded.size();) {
+    const std::size_t end = std::min(folded.find_first_of(" -_", i), folded.size());
+    key += WithoutPlural(folded.substr(i, end - i), buffer);
+    i = end + 1;
+  }
+  return key;
+}
+
 class Completer {
  public:
   Completer(const IndexReader& reader, std::size_t limit)
@@ -29,7 +62,7 @@ class Completer {
     const Analysis analysis = analyzer_.Analyze(text::CutToBytes(typed, kMaxQueryBytes));
     if (analysis.tokens().empty()) return {};
     const std::string folded = analyzer_.Fold(typed);
-    seen_.insert(folded);
+    typed_ = folded;
     const std::size_t terms = limit_ / 2;
     AddKeywords(folded, terms);
     AddWords(analysis, terms);
@@ -39,7 +72,8 @@ class Completer {
 
  private:
   void Add(std::string completion) {
-    if (!seen_.insert(analyzer_.Fold(completion)).second) return;
+    const std::string folded = analyzer_.Fold(completion);
+    if (folded == typed_ || !seen_.insert(SpellingKey(folded)).second) return;
     completions_.push_back(std::move(completion));
   }
 
@@ -129,7 +163,8 @@ class Completer {
   text::Analyzer& analyzer_;
   std::size_t limit_;
   std::vector<std::string> completions_;
-  std::set<std::string> seen_;  // The typed text and all completions, folded.
+  std::string typed_;           // The typed text, folded.
+  std::set<std::string> seen_;  // The SpellingKey of each completion.
 };
 
 }  // namespace

@@ -12,7 +12,8 @@ namespace dssearch {
 /// The completions of a text that is being typed: keywords of papers with this prefix and, if it is
 /// one word, single words with this prefix, each most frequent first and together at most half of
 /// `limit`; then titles in which every typed word is a prefix of a word, best match first. There
-/// are no duplicates, and the typed text is not among them. Throws Xapian::Error.
+/// are no duplicates, nor two spellings of one term (case, plural, hyphens), and the typed text is
+/// not among them. Throws Xapian::Error.
 std::vector<std::string> Complete(const IndexReader& reader, std::string_view typed,
                                   std::size_t limit);
 

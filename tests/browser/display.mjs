@@ -50,7 +50,7 @@ pageTest('shows text as text', {}, async (page) => {
 
 pageTest('fits a phone', {viewport: {width: 360, height: 700}}, async (page) => {
   for (const path of ['/', `/?q=${encodeURIComponent('推理')}&domain=${encodeURIComponent('推理能力')}`,
-    '/papers/2501.12948', '/?since=soon']) {
+    `/?ui=zh&untranslated=RL&q=${encodeURIComponent('强化学习 推理')}`, '/papers/2501.12948', '/?since=soon']) {
     await page.goto(origin + path);
     const [room, width] = await page.evaluate(
       () => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);

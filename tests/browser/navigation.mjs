@@ -83,7 +83,7 @@ pageTest('shows summary, references and similar papers in place', {}, async (pag
   await part('summary').click();
   await page.locator('.panel').waitFor();
   assert.deepEqual(await page.locator('.panel [lang]').evaluateAll((all) => all.map((a) => a.lang)),
-    ['zh', 'en']);
+    ['en', 'zh']);
   await part('similar').click();
   await page.locator('.panel.similar li').first().waitFor();
   assert.equal(await page.locator('.panel').count(), 1);

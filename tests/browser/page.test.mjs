@@ -5,3 +5,4 @@ import './navigation.mjs';
 import './typing.mjs';
 import './facets.mjs';
 import './display.mjs';
+import './language.mjs';

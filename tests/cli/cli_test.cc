@@ -1,10 +1,15 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <fstream>
+#include <regex>
 #include <sstream>
 #include <string>
 
+#include "dssearch/display_width.h"
 #include "tests/testing/console.h"
+#include "tests/testing/index.h"
 
 namespace dssearch {
 namespace {
@@ -24,6 +29,85 @@ TEST(Console, ReadmeShowsTheProgramThatIsTested) {
   ASSERT_FALSE(program.empty());
   EXPECT_NE(content(DSSEARCH_SOURCE_DIR "/README.md").find("```cpp\n" + program + "```"),
             std::string::npos);
+}
+
+TEST(Console, NothingOverflowsANarrowTerminal) {
+  const testing::TemporaryFolder folder;
+  const std::string papers = folder.Write(
+      "papers.jsonl",
+      R"({"id":"1","title":"A survey of everything","authors":["Bartholomew Featherstonehaugh the Younger"],)"
+      R"("venue":"Proceedings of the International Conference on Very Long Names of Conferences",)"
+      R"("url":"https://doi.org/10.1016/j.averyveryverylongidentifier.2024.103912","date":"2024-03"})"
+      "\n"
+      R"({"id":"2","title":"题目很长很长很长很长很长很长很长很长很长很长的一篇综述","authors":["张三","李四","王五","赵六"],)"
+      R"("domain":["一个名字非常非常非常非常非常非常长的研究领域"],"date":"1987-11-02"})"
+      "\n"
+      R"({"id":"3","title":"Hyperparameterlessness, antidisestablishmentarianism","domain":["everything else that there is"]})"
+      "\n");
+  const std::string index = folder / "index";
+  const std::string setup =
+      DSSEARCH_DSINDEX " -q -i '" + index + "' " DSSEARCH_SOURCE_DIR "/corpus '" + papers + "'";
+  ASSERT_EQ(testing::Shell(setup).status, 0);
+  const char* const searches[] = {
+      "强化学习 推理",
+      "'(GRPO OR survey) autor:nobody date:2024-13 title:' zebra",
+      "综述 survey --facets domain,date,author,venue,keyword,lang,date:day",
+      "--domain 没有 --sort newest -n 50",
+      "hyperparameterlessness --explain",
+      "混合专家 模型 --explain -n 3",
+      "混合专家 --color always",
+      "transfomer",
+  };
+  for (const int columns : {30, 40, 57, 80, 100}) {
+    for (const char* search : searches) {
+      const std::string command = "LC_ALL=C.UTF-8 COLUMNS=" + std::to_string(columns) + " " +
+                                  DSSEARCH_DSSEARCH " -i '" + index + "' " + search;
+      std::istringstream lines(testing::Shell(command).text);
+      for (std::string line; std::getline(lines, line);) {
+        static const std::regex kColours("\x1b\\[[0-9;]*m");
+        EXPECT_LE(DisplayWidth(std::regex_replace(line, kColours, "")),
+                  static_cast<std::size_t>(columns))
+            << command << "\n"
+            << line;
+      }
+    }
+  }
+}
+
+// Progress on a terminal, over files and folders: neither the bytes nor the records begin anew.
+TEST(Console, ProgressIsOfTheWholeRun) {
+  const testing::TemporaryFolder folder;
+  std::string paths;
+  for (const char* name : {"a.jsonl", "below/b.jsonl", "c.jsonl"}) {
+    std::string records;
+    for (int i = 0; i < 4000; ++i)
+      records += "{\"id\": \"" + std::string(name) + std::to_string(i) +
+                 "\", \"title\": \"A paper\", \"abstract\": \"Number " + std::to_string(i) +
+                 " of many papers on graphs.\"}\n";
+    paths += " '" + folder.Write(name, records) + "'";
+  }
+  const std::string shown =
+      testing::Shell("script -qec \"" DSSEARCH_DSINDEX " -j 1 --progress always -i '" +
+                     (folder / "index") + "'" + paths + "\" /dev/null")
+          .text;
+  static const std::regex kState(
+      "([0-9,]+) records, ([0-9.]+) MB, [0-9.]+ MB/s(, ([0-9]+):([0-9]+) to go)?");
+  double records = 0;
+  double megabytes = 0;
+  int left = 1'000'000;
+  for (std::sregex_iterator it(shown.begin(), shown.end(), kState), end; it != end; ++it) {
+    std::string number = (*it)[1];
+    std::erase(number, ',');
+    EXPECT_GE(std::stod(number), records) << shown;
+    EXPECT_GE(std::stod((*it)[2]), megabytes) << shown;
+    records = std::stod(number);
+    megabytes = std::stod((*it)[2]);
+    if (!(*it)[3].matched) continue;
+    EXPECT_LE(std::stoi((*it)[4]) * 60 + std::stoi((*it)[5]), left) << shown;
+    left = std::stoi((*it)[4]) * 60 + std::stoi((*it)[5]);
+  }
+  EXPECT_NE(shown.find("12,000 records read, merging"), std::string::npos) << shown;
+  EXPECT_NE(shown.find("12000 added"), std::string::npos) << shown;
 }
 
 TEST(Console, Dsindex) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/dsindex.md"); }

@@ -393,5 +393,56 @@ TEST(CrossLanguage, ChangesNothingWhereTheOtherLanguageIsAbsent) {
   }
 }
 
+TEST(CrossLanguage, EachTranslationCanBeSwitchedOff) {
+  std::vector<Paper> papers = testing::Titled(
+      {"Federated learning at home", "FL on phones", "联邦学习综述", "Privacy of letters", "别的"});
+  const SeededIndex index(papers);
+  // What a search adds and leaves out, its hits, and its notes.
+  const auto search = [&index](const std::string& query, std::vector<std::string> untranslated) {
+    const SearchResponse response =
+        index.searcher().Search({.query = query, .untranslated = std::move(untranslated)});
+    std::string all;
+    for (const TermExpansion& one : response.translations) {
+      all += one.term + " =";
+      for (const std::string& name : one.added) all += " +" + name;
+      for (const std::string& name : one.dropped) all += " -" + name;
+      all += "; ";
+    }
+    all += SortedIds(Ids(response));
+    for (const Note& note : response.notes) all += " ! " + note.text();
+    return all;
+  };
+  const std::string none = "联邦学习 = -federated learning -FL; p3";
+  struct Case {
+    const char* query;
+    std::vector<std::string> untranslated;
+    std::string expected;
+  };
+  const Case cases[] = {
+      {"联邦学习", {}, "联邦学习 = +federated learning +FL; p1 p2 p3"},
+      {"联邦学习", {"FL"}, "联邦学习 = +federated learning -FL; p1 p3"},
+      {"联邦学习 -translate:fl", {}, "联邦学习 = +federated learning -FL; p1 p3"},
+      {"联邦学习", {"Federated-Learning"}, "联邦学习 = +FL -federated learning; p2 p3"},
+      {"联邦学习", {"federated learning", "fl"}, none},
+      {"联邦学习", {"联邦学习"}, none},
+      {"联邦学习 -翻译：联邦学习", {}, none},
+      {"\"联邦学习\"", {"联邦学习"}, none},
+      {"联邦学习",
+       {"privacy"},
+       "联邦学习 = +federated learning +FL; p1 p2 p3 ! 'privacy' is no term or translation of this "
+       "query; nothing was left out for it"},
+  };
+  for (const auto& [query, untranslated, expected] : cases)
+    EXPECT_EQ(search(query, untranslated), expected) << query;
+  // What is switched off is off in both ways of matching, and where it is asked why.
+  EXPECT_EQ(
+      Ids(index.searcher().Search(
+          {.query = "联邦学习 隐私", .match = Match::kAny, .untranslated = {"隐私", "联邦学习"}})),
+      "p3");
+  EXPECT_TRUE(index.searcher().WhyNot({.query = "联邦学习"}, "p1").found);
+  EXPECT_FALSE(
+      index.searcher().WhyNot({.query = "联邦学习", .untranslated = {"联邦学习"}}, "p1").found);
+}
+
 }  // namespace
 }  // namespace dssearch

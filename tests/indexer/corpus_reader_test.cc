@@ -232,6 +232,28 @@ TEST(CorpusReader, NamesEachFileBeforeItIsRead) {
   EXPECT_EQ(events, "a.md record b.md reject ");
 }
 
+TEST(CorpusReader, KnowsTheSizeOfWhatItReads) {
+  const TemporaryFolder folder;
+  const std::string file = folder.Write("a.jsonl", "{\"id\": \"1\"}\n");
+  folder.Write("below/b.jsonl", "{\"id\": \"23\"}\n");
+  folder.Write("README.md", "is not read");
+  EXPECT_EQ(SizeOfCorpus(file), 12U);
+  EXPECT_EQ(SizeOfCorpus(folder.path().string()), 12U + 13U);
+  EXPECT_EQ(SizeOfCorpus(folder / "nothing"), 0U);
+  EXPECT_EQ(SizeOfCorpus("-"), 0U);
+  // What is told meanwhile is of the same size, and never less than before.
+  RecordSink sink;
+  std::uint64_t last = 0;
+  sink.on_record = [](const RawRecord&) {};
+  sink.on_bytes = [&last](std::uint64_t done, std::uint64_t all) {
+    EXPECT_GE(done, last);
+    EXPECT_EQ(all, 25U);
+    last = done;
+  };
+  ReadCorpus(folder.path().string(), sink);
+  EXPECT_EQ(last, 12U);
+}
+
 TEST(CorpusReader, ReadsStandardInputAsJsonLines) {
   std::istringstream input("{\"id\": \"1\"}\n[]\n");
   std::streambuf* const before = std::cin.rdbuf(input.rdbuf());

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "dssearch/display_width.h"
+#include "searcher/present/titles.h"
 #include "tests/testing/index.h"
 
 namespace dssearch {
@@ -113,6 +114,86 @@ TEST(Snippets, SpeakTheLanguageOfTheQuery) {
   EXPECT_EQ(Snippets(paper, "GRPO mathematics"),
             "summary_en: 【GRPO】 is for 【mathematics】. / title: 【GRPO】");
   EXPECT_EQ(Snippets(paper, "策略"), "summary_zh: GRPO用于数学。 / title_zh: 组相对【策略】优化");
+}
+
+TEST(Snippets, SpeakTheLanguageOfTheReader) {
+  const TestIndex index({{.id = "both",
+                          .title = "GRPO",
+                          .title_zh = "组相对策略优化",
+                          .summary_zh = "GRPO用于数学。",
+                          .summary_en = "GRPO is for mathematics."},
+                         {.id = "zh", .title = "纸", .summary_zh = "只有中文。"},
+                         {.id = "en", .title = "Paper", .summary_en = "English alone."}});
+  const auto snippets = [&index](const std::string& query, bool prefer_chinese) {
+    std::string all;
+    for (const Hit& hit :
+         index.searcher().Search({.query = query, .prefer_chinese = prefer_chinese}).hits)
+      all += (all.empty() ? "" : " / ") + hit.paper.id + ": " + hit.snippets.at(0).field;
+    return all;
+  };
+  struct Case {
+    const char* query;
+    const char* zh;  ///< For a reader who prefers Chinese, and
+    const char* en;  ///< for one who prefers English.
+  };
+  constexpr Case kCases[] = {
+      {"", "both: summary_zh / en: summary_en / zh: summary_zh",
+       "both: summary_en / en: summary_en / zh: summary_zh"},
+      {"grpo", "both: summary_zh", "both: summary_en"},
+      {"mathematics", "both: summary_en", "both: summary_en"},  // The Chinese text lacks it.
+      {"数学", "both: summary_zh", "both: summary_zh"},
+      {"id:both", "both: summary_zh", "both: summary_en"},
+  };
+  for (const auto& [query, zh, en] : kCases) {
+    EXPECT_EQ(snippets(query, true), zh) << query;
+    EXPECT_EQ(snippets(query, false), en) << query;
+  }
+}
+
+TEST(Titles, BeginWithTheOneInTheReadersLanguage) {
+  const auto titles = [](const Paper& paper, bool prefer_chinese) {
+    std::string all;
+    for (const ShownTitle& title : TitlesOf(paper, prefer_chinese))
+      all += std::string(all.empty() ? "" : " / ") + std::string(title.field) + ": " + title.text;
+    return all;
+  };
+  const Paper both{.id = "1", .title = "Paper", .title_zh = "纸"};
+  EXPECT_EQ(titles(both, true), "title_zh: 纸 / title: Paper");
+  EXPECT_EQ(titles(both, false), "title: Paper / title_zh: 纸");
+  EXPECT_EQ(titles({.id = "1", .title_zh = "纸"}, false), "title_zh: 纸");
+  EXPECT_EQ(titles({.id = "1"}, true), "id: 1");
+}
+
+TEST(Snippets, NameTheAuthorsWhoMatch) {
+  const Paper paper{.id = "1",
+                    .title = "x",
+                    .authors = {"Daya Guo", "Wenfeng Liang", "W. Zhang", "梁文锋", "Liang, Wei"}};
+  const TestIndex index({paper});
+  const auto authors = [&index](const SearchRequest& request) {
+    std::string all;
+    for (const Hit& hit : index.searcher().Search(request).hits)
+      for (const Snippet& snippet : hit.snippets)
+        if (snippet.field == "author") all += Marked(snippet);
+    return all;
+  };
+  struct Row {
+    const char* query;
+    const char* authors;
+  };
+  constexpr Row kRows[] = {
+      {"author:guo", "【Daya Guo】"},
+      {"author:\"Liang Wenfeng\"", "【Wenfeng Liang】"},
+      {"author:\"W. Liang\"", "【Wenfeng Liang】【Liang, Wei】"},
+      {"author:\"Wei Zhang\"", "【W. Zhang】"},
+      {"author:文锋", "【梁文锋】"},
+      {"author:guo OR author:zhang", "【Daya Guo】【W. Zhang】"},
+      {"x -author:nobody", ""},
+      {"x", ""},
+  };
+  for (const auto& [query, expected] : kRows)
+    EXPECT_EQ(authors({.query = query}), expected) << query;
+  EXPECT_EQ(authors({.filters = {{"author", "daya guo"}}}), "【Daya Guo】");
+  EXPECT_EQ(authors({.query = "author:guo", .snippet_cells = 0}), "");
 }
 
 TEST(Snippets, NeverCutAWordOrAFormula) {

@@ -115,7 +115,7 @@ TEST(QueryParser, TakesAsTextWhatIsNoOperator) {
       {"https://example.org/abs/2501.12948", "https://example.org/abs/2501.12948"},
       {"Transformer: a survey", "(and Transformer: a survey)"},
       {"12:30", "12:30"},
-      {"title:", "title:"},
+      {"title:", "title: ! 'title:' has nothing right behind it to look for"},
       {"date:soon",
        "soon ! 'soon' is not a date or a range of dates (2024-03, 2023..2024-06); searched as "
        "text"},
@@ -180,6 +180,44 @@ TEST(QueryParser, ParsesAnyBytes) {
     const bool blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
     EXPECT_EQ(once.root.kind == QueryAst::Kind::kAll, blank) << text;
   }
+}
+
+TEST(QueryParser, SaysWhatAFieldLacks) {
+  Check({
+      {"title:", "title: ! 'title:' has nothing right behind it to look for"},
+      {"标题：", "标题： ! '标题:' has nothing right behind it to look for"},
+      {"title: graph", "(and title: graph) ! 'title:' has nothing right behind it to look for"},
+      {"graph author:\"\"", "graph ! 'author:' has nothing right behind it to look for"},
+      {"title:()", "title:() ! 'title:' has nothing right behind it to look for"},
+      {"note: graph", "(and note: graph)"},
+      {"id://x", "id://x"},
+  });
+}
+
+TEST(QueryParser, ReadsWhatIsNotToBeTranslated) {
+  struct Row {
+    const char* text;
+    const char* tree;
+    const char* untranslated;  ///< With blanks and bars between.
+  };
+  constexpr Row kRows[] = {
+      {"推理 -translate:推理", "推理", "推理"},
+      {"-translate:\"federated learning\" a -翻译：隐私", "a", "federated learning | 隐私"},
+      {"-translate:推理", "(all)", "推理"},
+      {"(a -translate:b) c", "(and a c)", "b"},
+      {"-translate:\"open", "(all)", "open"},
+      {"-translated:b", "(not translated:b)", ""},
+      {"-title:translate", "(not (title translate))", ""},
+  };
+  for (const auto& [text, tree, untranslated] : kRows) {
+    const ParsedQuery parsed = ParseQuery(text);
+    std::string all;
+    for (const std::string& one : parsed.untranslated) all += (all.empty() ? "" : " | ") + one;
+    EXPECT_EQ(all, untranslated) << text;
+    EXPECT_EQ(ToString(parsed.root), tree) << text;
+  }
+  EXPECT_EQ(Parsed("推理 -translate:"),
+            "推理 ! '-translate:' has nothing right behind it to look for");
 }
 
 }  // namespace

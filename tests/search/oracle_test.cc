@@ -66,7 +66,11 @@ TEST(Oracle, AgreesOnGeneratedQueries) {
     const SearchResponse response = index.searcher().Search(request);
     EXPECT_EQ(ResultOf(response), oracle.Find(query, request))
         << "for " << Described(request) << "\nread as " << ToString(query);
-    EXPECT_EQ(response.notes, std::vector<Note>{}) << "for " << Described(request);
+    // Whatever is asked for is understood, though the papers may not have it.
+    for (const Note& note : response.notes)
+      EXPECT_TRUE(note.kind == Note::Kind::kNoPaperHas || note.kind == Note::Kind::kNearestValue ||
+                  note.kind == Note::Kind::kNoValue)
+          << note.text() << " for " << Described(request);
     partial += response.total > 0 && response.total < papers.size();
   }
   EXPECT_GT(partial, 200);  // Queries that match nothing or everything prove little.

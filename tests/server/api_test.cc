@@ -58,6 +58,34 @@ TEST_F(Api, TakesParametersByAnyWay) {
             expected);
 }
 
+TEST_F(Api, SpeaksTheReadersLanguage) {
+  const auto field = [](const Reply& reply) {
+    return json::parse(reply.body)["hits"][0]["snippets"][0]["field"].get<std::string>();
+  };
+  EXPECT_EQ(
+      field(server.Get("/api/search?limit=1&domain=%E6%95%B0%E5%AD%A6%E6%8E%A8%E7%90%86&ui=zh")),
+      "summary_zh");
+  EXPECT_EQ(field(server.Get("/api/search?limit=1&domain=%E6%95%B0%E5%AD%A6%E6%8E%A8%E7%90%86")),
+            "summary_en");
+  EXPECT_EQ(field(server.Post("/api/search", "application/json",
+                              R"({"limit": 1, "lang": "zh", "ui": "zh"})")),
+            "summary_zh");
+}
+
+TEST_F(Api, LeavesTranslationsOut) {
+  const auto translations = [](const Reply& reply) {
+    return json::parse(reply.body)["translations"].dump();
+  };
+  const std::string query = "/api/search?limit=0&q=GRPO";
+  EXPECT_EQ(translations(server.Get(query)), "[]");  // Without the lexicon of the tools.
+  EXPECT_EQ(translations(server.Get(query + "&untranslated=a&untranslated=b")), "[]");
+  EXPECT_EQ(translations(server.Post("/api/search", "application/json",
+                                     R"({"q": "GRPO", "untranslated": ["a", "b"]})")),
+            "[]");
+  EXPECT_EQ(json::parse(server.Get(query + "&untranslated=a").body)["notes"][0],
+            "'a' is no term or translation of this query; nothing was left out for it");
+}
+
 TEST_F(Api, AnswersOnePaper) {
   const Reply reply = server.Get("/api/papers/math/0211159");
   EXPECT_EQ(reply.status, 200);
@@ -96,6 +124,7 @@ TEST_F(Api, RefusesWhatHasNoMeaning) {
        "400 invalid_request: 'offset' is no number from 0 to 1000000"},
       {"/api/search?sort=best", "400 invalid_request: there is no sort 'best'"},
       {"/api/search?match=", "400 invalid_request: there is no match ''"},
+      {"/api/search?ui=fr", "400 invalid_request: there is no ui 'fr'"},
       {"/api/search?explain=1", "400 invalid_request: there is no explain '1'"},
       {"/api/search?since=soon", "400 invalid_request: 'soon' is not a date"},
       {"/api/search?last=6", "400 invalid_request: '6' is no span of time"},
@@ -130,7 +159,8 @@ TEST_F(Api, RefusesWhatHasNoMeaning) {
   EXPECT_EQ(CodeOf(server.Post("/api/search", "application/json", "{\"" + name + "\": 1}")), cut);
   std::string many = "/api/search?q=a";
   for (int i = 0; i < 51; ++i) many += "&domain=" + std::to_string(i);
-  EXPECT_EQ(CodeOf(server.Get(many)), "400 invalid_request: too many filters or facets");
+  EXPECT_EQ(CodeOf(server.Get(many)),
+            "400 invalid_request: too many filters, facets or translations");
 }
 
 TEST_F(Api, AnyTextIsAQuery) {

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "indexer/index_writer.h"
+#include "indexer/lexicon/lexicon_reader.h"
 #include "searcher/present/utf8.h"
+#include "searcher/server/page/error_texts.h"
 #include "searcher/server/page/messages.h"
 #include "searcher/server/url.h"
 #include "tests/server/server_fixture.h"
@@ -23,7 +25,8 @@ using testing::TestServer;
 using Page = testing::ServerTest;
 
 std::string Unescaped(std::string text) {
-  for (const auto& [from, to] : {std::pair{"&amp;", "&"}, {"&lt;", "<"}, {"&quot;", "\""}})
+  for (const auto& [from, to] :
+       {std::pair{"&amp;", "&"}, {"&lt;", "<"}, {"&quot;", "\""}, {"&#39;", "'"}})
     for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; ++at)
       text.replace(at, std::string_view(from).size(), to);
   return text;
@@ -135,6 +138,8 @@ TEST_F(PageLinks, SpeaksOneLanguage) {
   EXPECT_TRUE(IsUtf8(Body("/?q=%FF&since=%FF")));
   EXPECT_NE(Body("/papers/2402.03300").find(">mathematical reasoning</a>"), std::string::npos);
   EXPECT_NE(Body("/papers/2402.03300", "zh").find(">数学推理</a>"), std::string::npos);
+  EXPECT_EQ(Body("/papers/2402.03300", "zh").find("<li lang=\"en\">"), std::string::npos);
+  EXPECT_EQ(Body("/papers/2402.03300").find("<li lang=\"zh\">"), std::string::npos);
 }
 
 // The bars of the page's histogram, with their counts.
@@ -189,6 +194,218 @@ TEST_F(Page, SpeaksTheReadersLanguage) {
             std::string::npos);
 }
 
+// A page over papers with titles and summaries in both languages.
+class BilingualPage : public ::testing::Test {
+ protected:
+  static const Searcher& Index() {
+    static const testing::TemporaryFolder folder;
+    static const Searcher searcher([] {
+      indexer::IndexWriter writer(folder / "index", indexer::IndexWriter::Mode::kUpdate);
+      writer.AddTerms(indexer::SeedLexicon());
+      writer.Put({.id = "u1",
+                  .title = "Letters from the sea",
+                  .title_zh = "海上来信",
+                  .date = "2026-06",
+                  .domains = {"文学"},
+                  .summary_zh = "中文的摘要。",
+                  .summary_en = "The summary in English."},
+                 "test");
+      writer.Put({.id = "u2",
+                  .title = "Federated learning of letters",
+                  .title_zh = "书信的联邦学习",
+                  .date = "2026-05",
+                  .summary_zh = "另一个摘要。",
+                  .summary_en = "Another summary on FL."},
+                 "test");
+      writer.Publish();
+      return folder / "index";
+    }());
+    return searcher;
+  }
+  TestServer server{Index()};
+
+  std::string Body(const std::string& target, const std::string& language = "en") {
+    return server.Get(target, "Accept: text/html\r\nAccept-Language: " + language + "\r\n").body;
+  }
+
+  // The texts of all elements with a class or a tag, without their markup, with bars between.
+  std::string Texts(const std::string& body, const std::string& begin, const std::string& end) {
+    static const std::regex kTag("<[^>]*>");
+    std::string all;
+    for (std::size_t at = body.find(begin); at != std::string::npos;
+         at = body.find(begin, at + 1)) {
+      const std::string inner = body.substr(at, body.find(end, at) - at);
+      all += (all.empty() ? "" : " | ") + std::regex_replace(inner, kTag, "");
+    }
+    return Unescaped(all);
+  }
+};
+
+TEST_F(BilingualPage, ShowsTitlesAndSummariesInTheReadersLanguage) {
+  struct Row {
+    const char* target;
+    const char* language;
+    const char* titles;
+    const char* seconds;
+    const char* snippets;
+  };
+  constexpr Row kRows[] = {
+      {"/", "zh-CN", "海上来信 | 书信的联邦学习",
+       "Letters from the sea | Federated learning of letters", "中文的摘要。 | 另一个摘要。"},
+      {"/", "en", "Letters from the sea | Federated learning of letters",
+       "海上来信 | 书信的联邦学习", "The summary in English. | Another summary on FL."},
+      {"/?q=sea", "zh-CN", "海上来信", "Letters from the sea", "中文的摘要。"},
+      {"/?q=sea", "en", "Letters from the sea", "海上来信", "The summary in English."},
+      {"/?q=sea&ui=zh", "en", "海上来信", "Letters from the sea", "中文的摘要。"},
+      {"/?q=%E6%9D%A5%E4%BF%A1", "en", "Letters from the sea", "海上来信", "中文的摘要。"},
+      {"/?q=english", "zh", "海上来信", "Letters from the sea", "The summary in English."},
+  };
+  for (const auto& [target, language, titles, seconds, snippets] : kRows) {
+    const std::string body = Body(target, language);
+    EXPECT_EQ(Texts(body, "<h2 lang", "</h2>"), titles) << target << ' ' << language;
+    EXPECT_EQ(Texts(body, "<p class=\"second\"", "</p>"), seconds) << target << ' ' << language;
+    EXPECT_EQ(Texts(body, "<p class=\"snippet\"", "</p>"), snippets) << target << ' ' << language;
+  }
+  const auto before = [](const std::string& text, const char* first, const char* second) {
+    return text.find(first) < text.find(second) && text.find(second) != std::string::npos;
+  };
+  const std::string zh = Body("/papers/u1", "zh");
+  const std::string en = Body("/papers/u1");
+  EXPECT_NE(zh.find("<h1 lang=\"zh\">海上来信</h1>"), std::string::npos);
+  EXPECT_NE(en.find("<h1 lang=\"en\">Letters from the sea</h1>"), std::string::npos);
+  EXPECT_NE(zh.find("<title>海上来信 – dssearch</title>"), std::string::npos);
+  EXPECT_TRUE(before(zh, "<p>中文的摘要。", "<p>The summary in English."));
+  EXPECT_TRUE(before(en, "<p>The summary in English.", "<p>中文的摘要。"));
+  // The feed of a page speaks its language.
+  EXPECT_NE(Body("/?q=sea", "zh").find("/feed.atom?q=sea&amp;ui=zh"), std::string::npos);
+  EXPECT_NE(server.Get("/feed.atom?q=sea&ui=zh").body.find("<title>海上来信</title>"),
+            std::string::npos);
+  EXPECT_NE(server.Get("/feed.atom?q=sea").body.find("<summary>The summary in English.</summary>"),
+            std::string::npos);
+}
+
+TEST_F(BilingualPage, SwitchesEachTranslationOffAndOn) {
+  const std::string query = "/?q=%E8%81%94%E9%82%A6%E5%AD%A6%E4%B9%A0";  // 联邦学习
+  const std::string both = Body(query);
+  EXPECT_EQ(
+      Texts(both, "<p class=\"note\">Also", "</p>"),
+      "Also 联邦学习 = federated learningLeave out federated learning×, FLLeave out FL× · only "
+      "these words");
+  EXPECT_NE(both.find("href=\"" + query + "&amp;untranslated=FL\" title=\"Leave out\""),
+            std::string::npos)
+      << both;
+  const std::string one = Body(query + "&untranslated=FL", "zh");
+  EXPECT_NE(one.find("<s>FL</s><a class=\"translation\" href=\"" + query + "\" title=\"恢复\">"),
+            std::string::npos)
+      << one;
+  EXPECT_NE(one.find("&amp;untranslated=FL&amp;untranslated=federated%20learning\""),
+            std::string::npos);
+  // Both by the name of the term, which the link of each takes away.
+  const std::string term = "&untranslated=%E8%81%94%E9%82%A6%E5%AD%A6%E4%B9%A0";
+  EXPECT_NE(Body(query + term)
+                .find("<s>federated learning</s><a class=\"translation\" href=\"" + query + "\""),
+            std::string::npos);
+  // What the query itself switches off is shown, and has no link.
+  EXPECT_NE(Body(query + "%20-translate%3Afl").find("<s>FL</s> · <a"), std::string::npos);
+  // A query without that translation says nothing of it.
+  EXPECT_EQ(Body("/?q=sea&untranslated=FL").find("nothing was left out"), std::string::npos);
+  EXPECT_NE(Body("/?q=sea+-translate:FL").find("nothing was left out"), std::string::npos);
+  EXPECT_EQ(server.Get("/api/search?q=sea&untranslated=a&untranslated=b").status, 200);
+}
+
+TEST_F(BilingualPage, SaysErrorsInTheReadersLanguage) {
+  struct Row {
+    std::string target;
+    std::string zh;
+    std::string en;
+  };
+  const std::string nothing = "搜索条件中有一项无法理解，可以在下面去掉它。 | ";
+  const std::string dates = "日期写作 2024、2024-03 或 2024-03-15，也可以写作 2024年3月。";
+  const Row rows[] = {
+      {"/?q=x&since=banana", nothing + "“banana”不是日期。 | " + dates,
+       "'banana' is not a date | a date is YYYY, YYYY-MM or YYYY-MM-DD"},
+      {"/?until='x'+is+not+a+date", nothing + "“'x' is not a date”不是日期。 | " + dates,
+       "''x' is not a date' is not a date | a date is YYYY, YYYY-MM or YYYY-MM-DD"},
+      {"/?since=2025&until=2024",
+       nothing + "日期范围的结束早于开始：2025 到 2024。 | 请把两个日期对调。",
+       "the range ends before it begins: 2025 to 2024 | swap the two dates"},
+      {"/?last=6",
+       nothing + "“6”不是一段时间。 | 一段时间是数字加 d（天）、w（周）、m（月）或 "
+                 "y（年），例如 90d、6m、1y。",
+       "'6' is no span of time | a span is a number and d, w, m or y: 90d, 6m, 1y"},
+      {"/?limit=1000", nothing + "“每页篇数”应当是 0 到 100 之间的整数。 | 例如 10。",
+       "'limit' is no number from 0 to 100 | limit=10"},
+      {"/?sort=best", nothing + "“排序”没有“best”这个选项。 | 请去掉它，或改用页面上的链接。",
+       "there is no sort 'best' | sort is one of newest, oldest, relevance, title"},
+      {"/?translate=maybe",
+       nothing + "“翻译”没有“maybe”这个选项。 | 请去掉它，或改用页面上的链接。",
+       "there is no translate 'maybe' | translate is one of false, true"},
+      {"/?q=" + std::string(2001, 'a'), "“搜索词”太长了。 | 最多 2000 字节，约 600 个汉字。",
+       "'q' is too long | at most 2000 bytes of UTF-8"},
+      {"/?domain=%FF", "“领域”不是 UTF-8 编码的文字。 | 请重新输入。",
+       "'domain' is not UTF-8 | encode it as UTF-8, then as %XX"},
+      {"/?sort=title&sort=newest", nothing + "“排序”给了两次。 | 请只保留一个。",
+       "'sort' is given twice | give it once"},
+      {"/papers/doesnotexist",
+       "没有编号为“doesnotexist”的论文。 | 它可能已被移除，或者网址有误。可以搜索它的标题。",
+       "there is no paper 'doesnotexist' | It may have been removed, or the address is wrong. "
+       "Search "
+       "for its title."},
+      {"/papers/%FF", "“论文编号”不是 UTF-8 编码的文字。 | 请重新输入。",
+       "'the id' is not UTF-8 | encode it as UTF-8, then as %XX"},
+      {"/nowhere", "这个网址没有内容。 | 可以从上面的搜索框重新开始。",
+       "there is nothing at this address | Begin anew with the search box above."},
+  };
+  // The sentences of the page, without the heading, the chips and the way back.
+  const auto sentences = [&](const std::string& body) {
+    const auto begin = body.find("</h1>");
+    const std::string section = body.substr(begin, body.find("</section>", begin) - begin);
+    std::string all = Texts(section, "<p", "</p>");
+    return all.substr(0, all.rfind(" | "));
+  };
+  for (const auto& [target, zh, en] : rows) {
+    EXPECT_EQ(sentences(Body(target, "zh-CN")), zh) << target;
+    EXPECT_EQ(sentences(Body(target)), en) << target;
+  }
+  std::string many = "/?q=a";
+  for (int i = 0; i < 51; ++i) many += "&domain=" + std::to_string(i);
+  EXPECT_NE(Body(many, "zh").find("<p>筛选条件太多了。</p>"), std::string::npos);
+  const std::string post = testing::Send(server.port(),
+                                         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n"
+                                         "Accept-Language: zh\r\nConnection: close\r\n\r\n")
+                               .body;
+  EXPECT_EQ(sentences(post), "这个网址不接受 POST 请求。 | 请用浏览器直接打开它。");
+}
+
+// An index that is gone is nothing that a reader can mend.
+TEST(ErrorTexts, SpeakToReaders) {
+  using server::ErrorTextFor;
+  using server::Language;
+  const auto busy =
+      ErrorTextFor("too many requests at the moment", "try again in a second", Language::kChinese);
+  EXPECT_EQ(busy.message + busy.hint, "现在的请求太多了。请过一会儿再试。");
+  const auto gone = ErrorTextFor("no index at '/x'", "make one", Language::kChinese);
+  EXPECT_EQ(gone.message + gone.hint, "");
+  EXPECT_EQ(ErrorTextFor("no index at '/x'", "make one", Language::kEnglish).hint, "make one");
+}
+
+TEST_F(BilingualPage, NamesTheNearestValueAndTheMissingWord) {
+  const std::string note = Body("/?domain=%E6%96%87%E5%AD%B8x", "zh");  // 文學x
+  EXPECT_NE(
+      note.find(
+          "<a "
+          "href=\"/?domain=%E6%96%87%E5%AD%A6\">没有论文的领域是“文學x”；最接近的是：文学。</a>"),
+      std::string::npos)
+      << note;
+  EXPECT_NE(Body("/?venue=ICLR", "zh").find("没有论文包含：venue:ICLR。"), std::string::npos);
+  EXPECT_NE(Body("/?q=title%3A").find("&#39;title:&#39; has nothing right behind it"),
+            std::string::npos);
+  EXPECT_NE(Body("/?q=title%3A", "zh").find("“title:”后面没有紧跟要找的内容。"), std::string::npos);
+  EXPECT_NE(Body("/?q=sea+zebra").find("no paper has: zebra"), std::string::npos);
+  EXPECT_NE(Body("/?q=zebra+quagga", "zh").find("没有论文包含：zebra, quagga。"),
+            std::string::npos);
+}
+
 TEST_F(Page, HelpsWhoFindsNothing) {
   const std::string page =
       server.Get("/?q=GRPO&since=2026&domain=%E4%BB%A3%E7%A0%81%E6%99%BA%E8%83%BD&lang=zh").body;
@@ -202,7 +419,7 @@ TEST_F(Page, HelpsWhoFindsNothing) {
 }
 
 TEST(Notes, HaveAllLanguages) {
-  for (int kind = 0; kind <= static_cast<int>(Note::Kind::kCorrected); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(Note::Kind::kNotTranslated); ++kind) {
     const Note note{static_cast<Note::Kind>(kind), {"<1>", "<2>", "<3>"}};
     EXPECT_GT(note.text().size(), 10U) << kind;
     const std::string zh = TextOf(note, server::Language::kChinese);

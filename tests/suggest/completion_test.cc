@@ -55,5 +55,30 @@ TEST(Completion, CompleteKeywordsAndWords) {
   EXPECT_EQ(searcher.Suggest("re", 2).size(), 2U);
 }
 
+TEST(Completion, HasOneSpellingOfATerm) {
+  std::vector<Paper> papers = testing::Titled({"甲", "乙", "丙", "Graph Neural Networks", "戊"});
+  papers[0].keywords_en = {"Graph Neural Network", "class imbalance", "case studies"};
+  papers[1].keywords_en = {"graph neural networks", "class-imbalance", "Case Study"};
+  papers[2].keywords_en = {"Graph-Neural Networks", "graph neural network", "corpus", "GANs"};
+  papers[3].keywords_en = {"classes", "class", "graph neural networking"};
+  papers[4].keywords_zh = {"圖神經網絡", "图神经网络"};
+  const testing::TestIndex index(papers);
+  struct Case {
+    const char* prefix;
+    const char* expected;
+  };
+  constexpr Case kCases[] = {
+      {"graph neural n", "Graph Neural Network|graph neural networking"},
+      {"graph neural network", "graph neural networking|graph neural networks"},
+      {"case", "case studies"},
+      {"class", "class imbalance|classes"},
+      {"corp", "corpus"},
+      {"图神", "圖神經網絡"},
+      {"gan", "GANs"},
+  };
+  for (const auto& [prefix, expected] : kCases)
+    EXPECT_EQ(Suggested(index.searcher(), prefix), expected) << prefix;
+}
+
 }  // namespace
 }  // namespace dssearch

@@ -24,11 +24,17 @@ struct Note {
     kWholeValue,       ///< `{0}:{1}*` was read without `*`, which completes words only.
     /// No paper here has the identifier {0}, such as a DOI; it was searched as text.
     kUnknownIdentifier,
-    kNoWord,      ///< The query has no word to search for.
-    kSomeWords,   ///< No paper has all the words; those found have some.
-    kFewHaveAll,  ///< {0} of the papers have all the words; the others have some.
-    kFolded,      ///< {0} of the papers have two records that match; one of each is shown.
-    kCorrected,   ///< The results are those of the corrected query {0}.
+    kNoWord,         ///< The query has no word to search for.
+    kSomeWords,      ///< No paper has all the words; those found have some.
+    kFewHaveAll,     ///< {0} of the papers have all the words; the others have some.
+    kFolded,         ///< {0} of the papers have two records that match; one of each is shown.
+    kCorrected,      ///< The results are those of the corrected query {0}.
+    kEmptyField,     ///< `{0}:` has nothing behind it.
+    kNoValue,        ///< No paper has the value {1} of the field {0}, nor a similar one; there
+                     ///< are {2}.
+    kNearestValue,   ///< No paper has the value {1} of the field {0}; {2} is the nearest.
+    kNoPaperHas,     ///< No paper has {0}: words of the query with commas between, or a value.
+    kNotTranslated,  ///< {0} is to be left out, and is no term or translation of the query.
   };
 
   Kind kind = Kind::kNoWord;

@@ -100,6 +100,15 @@ struct SearchRequest {
   /// one hit: the record in the language of the query. It counts once in the total and in facets.
   bool fold = true;
 
+  /// Terms of the query that are not to be translated, and translations that are to be left out,
+  /// each in any of its forms: "federated learning" is also Federated-Learning. What the query
+  /// excludes by `-translate:TERM` is left out as well.
+  std::vector<std::string> untranslated = {};
+
+  /// The reader prefers Chinese to English. A snippet is of a text in the reader's language where
+  /// the query does not decide: a query with Chinese words is shown where a Chinese text has them.
+  bool prefer_chinese = false;
+
   /// Fill the response's `tree` and, in a search by relevance, the `evidence` of each hit.
   bool explain = false;
 };

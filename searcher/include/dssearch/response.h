@@ -26,8 +26,8 @@ struct Hit {
   Paper paper = {};
   double score = 0;                       ///< Comparable with scores of the same response only.
   std::vector<std::string> domains = {};  ///< The labels of its domains in the query's language.
-  std::vector<Snippet> snippets = {};   ///< Of a summary, then of titles that match; may be empty.
-  std::vector<Evidence> evidence = {};  ///< Highest score first, where the request has `explain`.
+  std::vector<Snippet> snippets = {};     ///< Of a summary, then titles and authors that match.
+  std::vector<Evidence> evidence = {};    ///< Highest score first, where the request has `explain`.
   /// The other record of a paper that has a Chinese and an English one, where the request has
   /// `fold`, whether or not that one matches.
   std::optional<OtherRecord> also = {};
@@ -65,6 +65,7 @@ struct TermExpansion {
   std::string term = {};                ///< The term as it stands in the query: 联邦学习.
   std::vector<std::string> added = {};  ///< Its translations, the surest first: federated learning.
   double strength = 0;                  ///< How sure the first translation is, up to 1.
+  std::vector<std::string> dropped = {};  ///< Translations that the request leaves out.
 
   bool operator==(const TermExpansion&) const = default;
 };

@@ -1,8 +1,10 @@
 #include "searcher/server/page/error_page.h"
 
 #include <cstddef>
+#include <string_view>
 
 #include "searcher/present/utf8.h"
+#include "searcher/server/page/error_texts.h"
 #include "searcher/server/parameters.h"
 
 namespace dssearch::server {
@@ -26,16 +28,17 @@ std::string RenderErrorPage(const PageContext& context, int status, std::string_
     for (const auto& [name, value] : parameters) {
       if (name == "q" || value.empty() || value.size() > kMaxShownBytes || !IsUtf8(value)) continue;
       chips << "<li><a href=\""_html << context.url().Without(name, value).text() << "\">"_html
-            << name << " = "_html << value
+            << ParameterName(name, context.language()) << " = "_html << value
             << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
             << messages.remove << "</span></a></li>"_html;
     }
-  const std::string_view meaning = status >= 500    ? messages.come_back
-                                   : !chips.empty() ? messages.not_understood
-                                                    : "";
-  if (!meaning.empty()) html << "<p>"_html << meaning << "</p>"_html;
-  html << "<p lang=\"en\">"_html << message << "</p><p class=\"note\" lang=\"en\">"_html << hint
-       << "</p>"_html;
+  const ErrorText text = ErrorTextFor(message, hint, context.language());
+  const std::string_view meaning = !chips.empty()                          ? messages.not_understood
+                                   : text.message.empty() && status >= 500 ? messages.come_back
+                                                                           : "";
+  for (const std::string_view line : {meaning, std::string_view(text.message)})
+    if (!line.empty()) html << "<p>"_html << line << "</p>"_html;
+  if (!text.hint.empty()) html << "<p class=\"note\">"_html << text.hint << "</p>"_html;
   if (!chips.empty()) html << "<ul class=\"chips\">"_html << chips << "</ul>"_html;
   html << "<p><a href=\""_html << context.LinkTo("/").text() << "\">"_html << messages.start_over
        << "</a></p></section>"_html;

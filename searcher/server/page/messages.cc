@@ -4,6 +4,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "dssearch/field.h"
+
 namespace dssearch::server {
 namespace {
 
@@ -51,6 +53,8 @@ constexpr Messages kEnglishMessages = {
     .as_typed = "Search for the words as typed",
     .also_called = "Also",
     .own_words = "only these words",
+    .leave_out = "Leave out",
+    .bring_back = "Bring back",
     .did_you_mean = "Did you mean",
     .nothing = "Nothing found",
     .nothing_hint = "Try fewer or other words, in Chinese or in English.",
@@ -122,6 +126,8 @@ constexpr Messages kChineseMessages = {
     .as_typed = "按原文搜索",
     .also_called = "也找",
     .own_words = "只找原词",
+    .leave_out = "不找",
+    .bring_back = "恢复",
     .did_you_mean = "您是不是要找",
     .nothing = "没有找到论文",
     .nothing_hint = "可以减少词语或换个说法，中文、英文都可以。",
@@ -188,6 +194,16 @@ std::string_view ChineseOf(Note::Kind kind) {
       return "“{0}”先按{2}理解（加引号则按文字搜索）。";
     case Note::Kind::kFolded:
       return kChineseMessages.folded;
+    case Note::Kind::kEmptyField:
+      return "“{0}:”后面没有紧跟要找的内容。";
+    case Note::Kind::kNoValue:
+      return "没有论文的{0}是“{1}”；现有：{2}。";
+    case Note::Kind::kNearestValue:
+      return "没有论文的{0}是“{1}”；最接近的是：{2}。";
+    case Note::Kind::kNoPaperHas:
+      return "没有论文包含：{0}。";
+    case Note::Kind::kNotTranslated:
+      return "“{0}”不是这个查询的词语或译词，没有排除任何内容。";
   }
   return "";
 }
@@ -195,7 +211,14 @@ std::string_view ChineseOf(Note::Kind kind) {
 }  // namespace
 
 std::string TextOf(const Note& note, Language language) {
-  if (language == Language::kChinese) return note.text(ChineseOf(note.kind));
+  if (language == Language::kChinese) {
+    Note shown = note;
+    // These two begin with the name of a field.
+    if (note.kind == Note::Kind::kNoValue || note.kind == Note::Kind::kNearestValue)
+      if (const FacetField* field = FindFacetField(note.about.at(0)))
+        shown.about[0] = field->heading_zh;
+    return shown.text(ChineseOf(note.kind));
+  }
   // The library's texts for these kinds name an option of the command line.
   if (note.kind == Note::Kind::kSomeWords) return std::string(kEnglishMessages.some_words);
   if (note.kind == Note::Kind::kFewHaveAll) return note.text(kEnglishMessages.few_have_all);

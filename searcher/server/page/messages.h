@@ -55,6 +55,8 @@ struct Messages {
   std::string_view as_typed;
   std::string_view also_called;
   std::string_view own_words;
+  std::string_view leave_out;
+  std::string_view bring_back;
   std::string_view did_you_mean;
   std::string_view nothing;
   std::string_view nothing_hint;
@@ -65,7 +67,7 @@ struct Messages {
   std::string_view pages;
   std::string_view wrong;
   std::string_view unreachable;
-  // Error messages are in English. On a Chinese page one of these two says what they mean.
+  // On a Chinese page these say what an error means; error_texts.h has the lines of each.
   std::string_view not_understood;
   std::string_view come_back;
   std::string_view not_found;

@@ -72,8 +72,11 @@ Url PageContext::LinkTo(std::string path) const {
 }
 
 Url PageContext::FeedUrl() const {
-  return url_.Without("ui").Without("sort").Without("offset").Without("limit").WithPath(
-      "/feed.atom");
+  return url_.Without("sort")
+      .Without("offset")
+      .Without("limit")
+      .With("ui", prefers_chinese() ? "zh" : "")
+      .WithPath("/feed.atom");
 }
 
 std::string RenderFrame(const PageContext& context, std::string_view title, std::string_view query,

@@ -21,12 +21,13 @@ class PageContext {
   const Searcher& searcher() const { return searcher_; }
   const Url& url() const { return url_; }
   Language language() const { return language_; }
+  bool prefers_chinese() const { return language_ == Language::kChinese; }
   const Messages& messages() const { return MessagesIn(language_); }
 
   /// The URL of another page in the language that the reader chose: "/papers/1?ui=zh".
   Url LinkTo(std::string path) const;
 
-  /// The URL of the search as an Atom feed: "/feed.atom?q=GRPO".
+  /// The URL of the search as an Atom feed in the reader's language: "/feed.atom?q=GRPO&ui=zh".
   Url FeedUrl() const;
 
  private:

@@ -6,6 +6,7 @@
 
 #include "dssearch/export.h"
 #include "searcher/present/language.h"
+#include "searcher/present/titles.h"
 #include "searcher/server/page/byline.h"
 
 namespace dssearch::server {
@@ -21,20 +22,24 @@ SearchResponse SearchForDomains(const Searcher& searcher, const Paper& paper) {
   return searcher.Search(request);
 }
 
-// The summary and the contribution, each language under headings of its own language.
-Html Summaries(const Paper& paper) {
+// The summary and the contribution, each language under headings of its own language, and the
+// reader's language first.
+Html Summaries(const PageContext& context, const Paper& paper) {
   struct LanguageTexts {
     std::string_view code;
     const Messages& messages;
     const std::string& summary;
     const std::string& contribution;
   };
-  const LanguageTexts languages[] = {
-      {"zh", MessagesIn(Language::kChinese), paper.summary_zh, paper.contribution_zh},
-      {"en", MessagesIn(Language::kEnglish), paper.summary_en, paper.contribution_en}};
+  const LanguageTexts zh{"zh", MessagesIn(Language::kChinese), paper.summary_zh,
+                         paper.contribution_zh};
+  const LanguageTexts en{"en", MessagesIn(Language::kEnglish), paper.summary_en,
+                         paper.contribution_en};
+  const bool chinese = context.prefers_chinese();
   Html html;
   html << "<section id=\"summary\" class=\"summaries\">"_html;
-  for (const auto& [code, messages, summary, contribution] : languages) {
+  for (const auto& [code, messages, summary, contribution] :
+       {chinese ? zh : en, chinese ? en : zh}) {
     if (summary.empty() && contribution.empty()) continue;
     html << "<div lang=\""_html << code << "\">"_html;
     if (!summary.empty())
@@ -55,7 +60,7 @@ Html SimilarPapers(const PageContext& context, const Paper& paper) {
   if (similar.empty()) html << "<p>"_html << context.messages().no_similar << "</p>"_html;
   html << "<ul>"_html;
   for (const Hit& hit : similar) {
-    const std::string& title = hit.paper.title.empty() ? hit.paper.title_zh : hit.paper.title;
+    const std::string& title = TitlesOf(hit.paper, context.prefers_chinese()).front().text;
     html << "<li lang=\""_html << LanguageTag(title) << "\"><a href=\""_html
          << context.LinkTo(PaperPath(hit.paper.id)).text() << "\">"_html << title
          << "</a> <time>"_html << hit.paper.date << "</time></li>"_html;
@@ -86,20 +91,20 @@ Html References(const PageContext& context, const Paper& paper, std::string_view
 
 std::string RenderPaperPage(const PageContext& context, const Paper& paper,
                             std::string_view today) {
-  const std::string& title = !paper.title.empty()      ? paper.title
-                             : !paper.title_zh.empty() ? paper.title_zh
-                                                       : paper.id;
+  const std::vector<ShownTitle> titles = TitlesOf(paper, context.prefers_chinese());
+  const std::string& title = titles.front().text;
   const SearchResponse domains = SearchForDomains(context.searcher(), paper);
   Html html;
   html << "<article class=\"paper\"><h1 lang=\""_html << LanguageTag(title) << "\">"_html << title
        << "</h1>"_html;
-  if (!paper.title.empty() && !paper.title_zh.empty())
-    html << "<p class=\"second\" lang=\"zh\">"_html << paper.title_zh << "</p>"_html;
+  if (titles.size() > 1)
+    html << "<p class=\"second\" lang=\""_html << LanguageTag(titles[1].text) << "\">"_html
+         << titles[1].text << "</p>"_html;
   html << Byline(context, paper, FacetLabels(domains, context.language()), BylineAuthors::kAll);
   if (const Html links = SourceLinks(context, paper); !links.empty())
     html << "<p class=\"actions\">"_html << links << "</p>"_html;
-  html << Summaries(paper) << SimilarPapers(context, paper) << References(context, paper, today)
-       << "</article>"_html;
+  html << Summaries(context, paper) << SimilarPapers(context, paper)
+       << References(context, paper, today) << "</article>"_html;
   return RenderFrame(context, title + " – dssearch", "", {}, html);
 }
 

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <utility>
+#include <vector>
 
 #include "dssearch/response.h"
 #include "searcher/present/json.h"
 #include "searcher/present/language.h"
+#include "searcher/present/titles.h"
 #include "searcher/server/page/byline.h"
 #include "searcher/server/page/facet_panel.h"
 #include "searcher/server/parameters.h"
@@ -34,10 +36,10 @@ Html WithMarks(const Snippet& snippet) {
 }
 
 // The snippet of a title, or the title without marks where it has no snippet.
-Html TitleWithMarks(const Hit& hit, std::string_view field, const std::string& title) {
+Html TitleWithMarks(const Hit& hit, const ShownTitle& title) {
   for (const Snippet& snippet : hit.snippets)
-    if (snippet.field == field) return WithMarks(snippet);
-  return Html() << title;
+    if (snippet.field == title.field) return WithMarks(snippet);
+  return Html() << title.text;
 }
 
 // The filters that narrow the search, each as a link that drops it.
@@ -52,7 +54,11 @@ Html FilterChips(const PageContext& context, const SearchResponse& response,
           << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
           << messages.remove << "</span></a></li>"_html;
   };
-  Url unfiltered = WithoutDates(first).Without("match").Without("translate").Without("fold");
+  Url unfiltered = WithoutDates(first)
+                       .Without("match")
+                       .Without("translate")
+                       .Without("untranslated")
+                       .Without("fold");
   for (const Filter& filter : request.filters) {
     Html text;
     if (filter.exclude) text << messages.excluded << " "_html;
@@ -117,20 +123,51 @@ Html ResultsHeader(const PageContext& context, const SearchResponse& response) {
   return html << "</div>"_html;
 }
 
-// What the terms of the query are called in the other language, and a link that searches for the
-// query's own words alone.
+bool HasParameter(const Url& url, std::string_view name, std::string_view value) {
+  return url.Without(name, value).parameters().size() < url.parameters().size();
+}
+
+// A translation that was left out, and a link that brings it back where a parameter left it out:
+// its own, or that of its term.
+Html DroppedTranslation(const PageContext& context, const TermExpansion& translated,
+                        const std::string& name) {
+  Html html;
+  html << "<s>"_html << name << "</s>"_html;
+  const Url first = context.url().Without("offset");
+  for (const std::string& left_out : {name, translated.term}) {
+    if (!HasParameter(first, "untranslated", left_out)) continue;
+    const std::string_view label = context.messages().bring_back;
+    html << "<a class=\"translation\" href=\""_html
+         << first.Without("untranslated", left_out).text() << "\" title=\""_html << label
+         << "\"><span class=\"hidden\">"_html << label << " "_html << name
+         << "</span><span aria-hidden=\"true\">+</span></a>"_html;
+    break;
+  }
+  return html;
+}
+
+// What the terms of the query are called in the other language, each with a link that leaves it
+// out or brings it back, and a link that searches for the query's own words alone.
 Html Translations(const PageContext& context, const SearchResponse& response) {
   Html html;
   if (response.translations.empty()) return html;
+  const Url first = context.url().Without("offset");
+  const std::string_view leave_out = context.messages().leave_out;
   html << "<p class=\"note\">"_html << context.messages().also_called << " "_html;
   std::string_view semicolon;
   for (const TermExpansion& translated : response.translations) {
     html << std::exchange(semicolon, "; ") << translated.term << " = "_html;
     std::string_view comma;
-    for (const std::string& name : translated.added) html << std::exchange(comma, ", ") << name;
+    for (const std::string& name : translated.added)
+      html << std::exchange(comma, ", ") << name << "<a class=\"translation\" href=\""_html
+           << first.And("untranslated", name).text() << "\" title=\""_html << leave_out
+           << "\"><span class=\"hidden\">"_html << leave_out << " "_html << name
+           << "</span><span aria-hidden=\"true\">×</span></a>"_html;
+    for (const std::string& name : translated.dropped)
+      html << std::exchange(comma, ", ") << DroppedTranslation(context, translated, name);
   }
   return html << " · <a href=\""_html
-              << context.url().Without("offset").With("translate", "false").text() << "\">"_html
+              << first.Without("untranslated").With("translate", "false").text() << "\">"_html
               << context.messages().own_words << "</a></p>"_html;
 }
 
@@ -144,9 +181,19 @@ Html Notes(const PageContext& context, const SearchResponse& response) {
          << "</a></p>"_html;
   html << Translations(context, response);
   for (const Note& note : response.notes) {
+    // A link of the page may have left it out before another query was typed.
+    const auto& links = response.request.untranslated;
+    if (note.kind == Note::Kind::kNotTranslated &&
+        std::find(links.begin(), links.end(), note.about[0]) != links.end())
+      continue;
     const std::string text = TextOf(note, context.language());
     html << "<p class=\"note\">"_html;
-    if (note.kind == Note::Kind::kFewHaveAll) {
+    if (note.kind == Note::Kind::kNearestValue &&
+        HasParameter(first, note.about[0], note.about[1])) {
+      html << "<a href=\""_html
+           << first.Without(note.about[0], note.about[1]).And(note.about[0], note.about[2]).text()
+           << "\">"_html << text << "</a>"_html;
+    } else if (note.kind == Note::Kind::kFewHaveAll) {
       html << text << " <a href=\""_html << first.With("match", "all").text() << "\">"_html
            << context.messages().all_words << "</a>"_html;
     } else if (note.kind == Note::Kind::kCorrected) {
@@ -215,21 +262,17 @@ Html HitItem(const PageContext& context, const Hit& hit, const FacetLabels& labe
   const Messages& messages = context.messages();
   const Paper& paper = hit.paper;
   const std::string page = context.LinkTo(PaperPath(paper.id)).text();
-  const bool has_title = !paper.title.empty();
+  const std::vector<ShownTitle> titles = TitlesOf(paper, context.prefers_chinese());
   Html html;
-  html << "<li class=\"hit\"><article><h2 lang=\""_html
-       << LanguageTag(has_title ? paper.title : paper.title_zh) << "\"><a href=\""_html << page
-       << "\">"_html
-       << (has_title                ? TitleWithMarks(hit, "title", paper.title)
-           : paper.title_zh.empty() ? Html() << paper.id
-                                    : TitleWithMarks(hit, "title_zh", paper.title_zh))
+  html << "<li class=\"hit\"><article><h2 lang=\""_html << LanguageTag(titles[0].text)
+       << "\"><a href=\""_html << page << "\">"_html << TitleWithMarks(hit, titles[0])
        << "</a></h2>"_html;
-  if (has_title && !paper.title_zh.empty())
-    html << "<p class=\"second\" lang=\"zh\">"_html
-         << TitleWithMarks(hit, "title_zh", paper.title_zh) << "</p>"_html;
+  if (titles.size() > 1)
+    html << "<p class=\"second\" lang=\""_html << LanguageTag(titles[1].text) << "\">"_html
+         << TitleWithMarks(hit, titles[1]) << "</p>"_html;
   html << Byline(context, paper, labels, BylineAuthors::kFew);
   for (const Snippet& snippet : hit.snippets) {
-    if (snippet.field.starts_with("title")) continue;
+    if (snippet.field.starts_with("title") || snippet.field == "author") continue;
     html << "<p class=\"snippet\" lang=\""_html << LanguageTag(snippet.text) << "\">"_html
          << WithMarks(snippet) << "</p>"_html;
   }
