@@ -226,7 +226,8 @@ std::size_t MatchResult::bytes() const {
 }
 
 MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
-                          std::vector<FacetRequest> facets, const Filters& filters, bool fold) {
+                          std::vector<FacetRequest> facets, const Filters& filters, bool fold,
+                          const DocBitSet* among) {
   std::vector<const Field*> fields;
   for (FacetRequest& facet : facets) {
     fields.push_back(format::FindField(facet.field));
@@ -236,8 +237,9 @@ MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
     facet.field = fields.back()->name;
   }
   const std::string key = KeyOf(query, filters, facets, fold);
-  if (const auto cached = reader.cache().Get<MatchResult>(key)) return *cached;
-  const DocBitSet matching = DocsMatching(query.root, reader);
+  if (among == nullptr)
+    if (const auto cached = reader.cache().Get<MatchResult>(key)) return *cached;
+  const DocBitSet matching = among == nullptr ? DocsMatching(query.root, reader) : *among;
   std::vector<DocBitSet> passed;
   passed.reserve(filters.fields().size());
   for (const Filters::OfField& of_field : filters.fields())
@@ -272,7 +274,7 @@ MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
   for (const RecordPair& pair : both) result->docs.Remove(pair.In(!query.chinese));
   result->folded = both.size();
   result->total = result->docs.size();
-  reader.cache().Put<MatchResult>(key, result);
+  if (among == nullptr) reader.cache().Put<MatchResult>(key, result);
   return *result;
 }
 
