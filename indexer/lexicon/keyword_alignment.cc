@@ -122,4 +122,16 @@ std::vector<LexiconEntry> KeywordAligner::Finish(std::uint32_t min_papers) const
   return entries;
 }
 
+KeywordAligner::Partners KeywordAligner::PartnersOf(std::uint32_t min_papers) const {
+  Partners partners;
+  for (const auto& [ids, pair] : pairs_) {
+    if (pair.papers < min_papers) continue;
+    const std::string& zh = keywords_[ids >> 32U].key;
+    const std::string& en = keywords_[static_cast<std::uint32_t>(ids)].key;
+    partners[zh].push_back(en);
+    partners[en].push_back(zh);
+  }
+  return partners;
+}
+
 }  // namespace dssearch::indexer

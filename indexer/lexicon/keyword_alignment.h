@@ -21,6 +21,10 @@ class KeywordAligner {
   /// The pairs that at least `min_papers` papers give, in both directions.
   std::vector<format::LexiconEntry> Finish(std::uint32_t min_papers) const;
 
+  /// The keys of the keywords that at least `min_papers` papers give for each, by its own key.
+  using Partners = std::unordered_map<std::string, std::vector<std::string>>;
+  Partners PartnersOf(std::uint32_t min_papers) const;
+
  private:
   /// A keyword in all its spellings.
   struct Keyword {

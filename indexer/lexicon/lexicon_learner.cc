@@ -58,6 +58,21 @@ std::uint64_t Packed(std::string_view letters) {
   return packed;
 }
 
+// Whether authors call a term by a longer keyword than its partner, and not by that: small is only
+// a part of what 中小企业 is, and 家庭 of what homework is.
+bool IsHalfOfKeyword(const std::string& term, const std::string& partner,
+                     const KeywordAligner::Partners& partners) {
+  const auto known = partners.find(term);
+  if (known == partners.end()) return false;
+  const std::string part = ' ' + partner + ' ';
+  bool is_half = false;
+  for (const std::string& keyword : known->second) {
+    if (keyword == partner) return false;
+    is_half = is_half || (' ' + keyword + ' ').find(part) != std::string::npos;
+  }
+  return is_half;
+}
+
 // A term in its spellings, with the number of papers that have each.
 using Spellings = std::map<std::string, std::uint32_t>;
 
@@ -206,7 +221,11 @@ std::vector<LexiconEntry> LexiconLearner::Finish() const {
     terms.push_back(std::move(pair));
 
   std::vector<LexiconEntry> entries = keywords.Finish(kRulesOfPairs.min_papers);
+  const KeywordAligner::Partners partners = keywords.PartnersOf(kRulesOfPairs.min_papers);
   for (const TermPair& pair : terms) {
+    if (IsHalfOfKeyword(pair.zh_key, pair.en_key, partners) ||
+        IsHalfOfKeyword(pair.en_key, pair.zh_key, partners))
+      continue;
     entries.push_back({pair.zh_key, pair.zh, {{pair.en, pair.strength, pair.papers}}});
     entries.push_back({pair.en_key, pair.en, {{pair.zh, pair.strength, pair.papers}}});
   }

@@ -109,6 +109,19 @@ void ParallelTextEncoder::EncodeEnglish(std::string_view en, ParallelText& out) 
       out.en_edges.push_back({});
       continue;
     }
+    // No part of this is a term: "art video" of "state-of-the-art video models".
+    constexpr std::string_view kStateOfTheArt = "state of the art";
+    if (std::equal(kStateOfTheArt.begin(), kStateOfTheArt.end(),
+                   text.begin() + static_cast<std::ptrdiff_t>(begin),
+                   text.begin() + static_cast<std::ptrdiff_t>(
+                                      std::min(text.size(), begin + kStateOfTheArt.size())),
+                   [](char a, char b) { return a == b || (a == ' ' && b == '-'); })) {
+      i = begin + kStateOfTheArt.size();
+      out.en.push_back(kBoundary);
+      out.en_words.push_back(kBoundary);
+      out.en_edges.push_back({});
+      continue;
+    }
     const std::string_view word = text.substr(begin, i - begin);
     if (word.size() > kMaxWordBytes) continue;  // It is no word: a key, a chain of bases.
     // What is written in one word, 3D or CO2, is not cut, and no term is a number.

@@ -177,6 +177,19 @@ TEST(LexiconLearner, HalfATermIsNoTranslation) {
   EXPECT_EQ(TranslationsOf(entries, "intangible cultural heritage"), "非物质遗产");
 }
 
+TEST(LexiconLearner, NoWordOfAKeywordStandsForAllOfIt) {
+  // Small is what the two English keywords share.
+  std::vector<Paper> papers;
+  for (int i = 0; i < 8; ++i)
+    papers.push_back(
+        KeywordedPaper(i, {"中小企业", "数" + std::to_string(i)},
+                       {i % 2 == 0 ? "Small and medium enterprises" : "Small businesses",
+                        std::string(static_cast<std::size_t>(i) + 1, 'z')}));
+  const std::vector<LexiconEntry> entries = Learn(papers);
+  EXPECT_EQ(TranslationsOf(entries, "small"), "");
+  EXPECT_NE(TranslationsOf(entries, "中小企业").find("small businesses"), std::string::npos);
+}
+
 TEST(LexiconLearner, LearnsFromBracketsWhereTheTermBegins) {
   const std::vector<LexiconEntry> entries =
       Learn(Summarized(&Paper::summary_zh, {"采用联邦学习（federated learning）训练",
