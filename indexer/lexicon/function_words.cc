@@ -43,17 +43,19 @@ constexpr auto kChineseFunctionWords = std::to_array<Words>({
 // Those of them that are parts of words, too, which ICU may not know: 调用, 取证, 能耗, 行为.
 constexpr auto kPartsOfWords =
     std::to_array<Words>({"用", "取", "现", "能", "会", "为", "个", "种", "由", "向", "后", "前",
-                          "时", "来", "到", "给"});
+                          "时", "来", "到", "给", "对"});
 
 // Words that a term may end with, and none begins with: what is done to it.
 constexpr auto kChineseLeadIns = std::to_array<Words>({
-    "提出", "针对", "采用", "利用", "使用",   "通过",   "基于", "运用", "借助", "结合",   "实现",
-    "探讨", "介绍", "论述", "阐述", "分析了", "研究了", "提高", "加强", "促进", "有助于", "不同",
-    "有效", "更好", "主要", "相关", "关注",   "面向",   "构建", "开展", "缺乏", "过于",   "难以",
+    "提出", "解决", "针对", "采用",   "利用", "使用", "通过", "基于",   "运用",
+    "借助", "结合", "实现", "探讨",   "介绍", "论述", "阐述", "分析了", "研究了",
+    "提高", "加强", "促进", "有助于", "不同", "有效", "更好", "主要",   "相关",
+    "关注", "面向", "构建", "开展",   "缺乏", "过于", "难以",
 });
 
 // These end the word before them, wherever ICU cuts: 不确定|性.
-constexpr auto kSuffixes = std::to_array<Words>({"式", "性", "化", "者", "率", "型", "级", "界"});
+constexpr auto kSuffixes =
+    std::to_array<Words>({"学", "式", "性", "化", "者", "率", "型", "级", "界"});
 
 // Words that a term may begin with, and none ends with: 不确定性, 最大似然, 有监督学习.
 constexpr auto kChineseNotLast = std::to_array<Words>({

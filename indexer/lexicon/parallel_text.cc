@@ -87,7 +87,7 @@ void ParallelTextEncoder::EncodeRun(std::string_view run, ParallelText& out) {
     out.zh_edges[first].begin = edge.begin;
     out.zh_edges.back().end = edge.end;
     after_character = is_character && edge.end;
-    after_function = is_part && !edge.end;
+    after_function = is_part;
   }
 }
 

@@ -17,7 +17,7 @@ namespace dssearch::indexer {
 namespace {
 
 // The longest terms: of Chinese in characters, of English in words.
-constexpr std::size_t kMaxCharacters = 8;
+constexpr std::size_t kMaxCharacters = 6;
 constexpr std::size_t kMaxWords = 3;
 
 // The log-likelihood ratio from which a pair is not explained by chance, which reaches 40 once in
@@ -26,11 +26,6 @@ constexpr double kMinLogLikelihoodRatio = 40;
 
 // A few papers must be of one mind: four teach a pair of a strength of .38, eight one of .19.
 constexpr double kMinStrengthByPapers = 1.5;
-
-// What so many papers have in both languages has a partner at least as strong, if any: weaker ones
-// are words of every summary.
-constexpr std::uint32_t kManyPapers = 100;
-constexpr double kMinStrengthInManyPapers = 0.3;
 
 // A Chinese term of more characters is mostly longer than one English word, if that is no
 // abbreviation, unless the two are as strong as this: 新生入馆教育 is more than freshmen.
@@ -143,7 +138,6 @@ std::vector<TermLink> LinkTerms(const std::vector<ParallelText>& texts, const Ng
         const double strength = rules.correct_for_chance ? ChanceCorrectedDice(papers) : dice;
         double least = rules.min_strength;
         if (en.TokensOf(other).size() > 1) least = std::max(least, kMinStrengthOfPhrase);
-        if (both[other] > kManyPapers) least = std::max(least, kMinStrengthInManyPapers);
         if (strength >= std::max(least, kMinStrengthByPapers / both[other]))
           links.push_back({id, other, strength, both[other]});
       }
