@@ -90,7 +90,7 @@ ExitStatus PrintLexicon(const std::string& index, const std::string& term) {
     bool any = false;
     for (const format::LexiconEntry& entry :
          format::ReadLexicon(format::OpenShard(current.shards.front(), text::Analyzer::Id()))) {
-      if (!term.empty() && entry.key != key) continue;
+      if (!term.empty() && entry.key != key && entry.term != term) continue;
       for (const format::Translation& one : entry.translations) {
         any = true;
         const std::string by = one.origin == format::Origin::kUser     ? "yours"

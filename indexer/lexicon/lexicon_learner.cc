@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "indexer/ascii.h"
+#include "indexer/lexicon/function_words.h"
+#include "indexer/lexicon/keyword_alignment.h"
 #include "indexer/lexicon/lexicon_merge.h"
 #include "indexer/lexicon/parallel_text.h"
 #include "indexer/lexicon/term_alignment.h"
@@ -28,7 +30,7 @@ constexpr std::size_t kMaxPairsOfPaper = 32;
 constexpr LearningRules kRulesOfTexts = {
     .min_papers = 4, .min_strength = 0.15, .correct_for_chance = true};
 constexpr LearningRules kRulesOfPairs = {
-    .min_papers = 2, .min_strength = 0.1, .correct_for_chance = false};
+    .min_papers = 2, .min_strength = 0.15, .correct_for_chance = false};
 
 // An abbreviation stands for other things, too, so that it is less sure than its long form even
 // where all papers explain it alike.
@@ -43,8 +45,47 @@ void Cap(std::string& text, std::size_t bytes) {
 // Adds a line to the text of a language, up to its limit.
 void AddLine(const std::string& line, std::string& text) {
   if (line.empty() || text.size() >= kMaxTextBytes) return;
-  text.append(line).append("\n");
+  text.append(WithoutAddresses(line)).append("\n");
   Cap(text, kMaxTextBytes);
+}
+
+// The longest abbreviation that is looked for among words, and its letters in eight bytes.
+constexpr std::size_t kMaxWordLetters = 6;
+
+std::uint64_t Packed(std::string_view letters) {
+  std::uint64_t packed = 0;
+  for (const char c : letters) packed = packed << 8U | static_cast<unsigned char>(c);
+  return packed;
+}
+
+// Whether authors call a term by a longer keyword than its partner, and not by that: small is only
+// a part of what 中小企业 is, and 家庭 of what homework is.
+bool IsHalfOfKeyword(const std::string& term, const std::string& partner,
+                     const KeywordAligner::Partners& partners) {
+  const auto known = partners.find(term);
+  if (known == partners.end()) return false;
+  const std::string part = ' ' + partner + ' ';
+  bool is_half = false;
+  for (const std::string& keyword : known->second) {
+    if (keyword == partner) return false;
+    is_half = is_half || (' ' + keyword + ' ').find(part) != std::string::npos;
+  }
+  return is_half;
+}
+
+// A term in its spellings, with the number of papers that have each.
+using Spellings = std::map<std::string, std::uint32_t>;
+
+std::uint32_t PapersOf(const Spellings& spellings) {
+  std::uint32_t papers = 0;
+  for (const auto& [written, its_papers] : spellings) papers += its_papers;
+  return papers;
+}
+
+const std::string& MostFrequent(const Spellings& spellings) {
+  return std::max_element(spellings.begin(), spellings.end(),
+                          [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
 }
 
 }  // namespace
@@ -89,7 +130,34 @@ std::uint64_t LexiconLearner::HashOf(const Sample& sample) {
   return hash;
 }
 
+// Counts the papers that have a short word in small letters.
+void LexiconLearner::CountWords(const std::string& text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    while (i < text.size() && text[i] >= 'a' && text[i] <= 'z') ++i;
+    const bool is_whole = (begin == 0 || !IsAsciiAlnum(text[begin - 1])) &&
+                          (i == text.size() || !IsAsciiAlnum(text[i]));
+    if (is_whole && i - begin > 1 && i - begin <= kMaxWordLetters) {
+      WordCount& count = words_[Packed(std::string_view(text).substr(begin, i - begin))];
+      count.papers += count.last_paper != papers_;
+      count.last_paper = papers_;
+    }
+    if (i == begin) ++i;
+  }
+}
+
+// Whether an abbreviation is a word as well, in small letters, and more often so: MAP, ViA.
+bool LexiconLearner::IsWordToo(const std::string& abbreviation, std::uint32_t papers) const {
+  const std::string word = LowerAscii(abbreviation);
+  if (IsEnglishFunctionWord(word)) return true;
+  if (word.size() > kMaxWordLetters) return false;
+  const auto count = words_.find(Packed(word));
+  return count != words_.end() && count->second.papers > papers;
+}
+
 void LexiconLearner::Add(const Paper& paper) {
+  ++papers_;
+  CountWords(paper.summary_en);
   Sample sample = SampleOf(paper);
   const std::uint64_t hash = HashOf(sample);
   // One language teaches nothing about another.
@@ -130,16 +198,19 @@ void LexiconLearner::Merge(LexiconLearner&& other) {
   hash_limit_ = std::min(hash_limit_, other.hash_limit_);
   while (!samples_.empty() && samples_.rbegin()->first >= hash_limit_) DropHighest();
   for (auto& [hash, sample] : other.samples_) Keep(hash, std::move(sample));
+  for (const auto& [word, count] : other.words_) words_[word].papers += count.papers;
 }
 
 std::vector<LexiconEntry> LexiconLearner::Finish() const {
   ParallelTextEncoder encoder;
   std::vector<ParallelText> texts;
   std::vector<ParallelText> pairs_of_texts;
+  KeywordAligner keywords;
   std::uint32_t paper = 0;
   for (const auto& [hash, sample] : samples_) {
     if (!sample.zh.empty()) texts.push_back(encoder.Encode(paper, sample.zh, sample.en));
     for (const TextPair& pair : sample.pairs) {
+      if (!pair.tail) keywords.Add(paper, pair.zh, pair.en);
       ParallelText& text = pairs_of_texts.emplace_back(encoder.Encode(paper, pair.zh, pair.en));
       text.zh_tail = text.en_tail = pair.tail;
     }
@@ -149,8 +220,12 @@ std::vector<LexiconEntry> LexiconLearner::Finish() const {
   for (TermPair& pair : AlignTerms(pairs_of_texts, kRulesOfPairs, encoder))
     terms.push_back(std::move(pair));
 
-  std::vector<LexiconEntry> entries;
+  std::vector<LexiconEntry> entries = keywords.Finish(kRulesOfPairs.min_papers);
+  const KeywordAligner::Partners partners = keywords.PartnersOf(kRulesOfPairs.min_papers);
   for (const TermPair& pair : terms) {
+    if (IsHalfOfKeyword(pair.zh_key, pair.en_key, partners) ||
+        IsHalfOfKeyword(pair.en_key, pair.zh_key, partners))
+      continue;
     entries.push_back({pair.zh_key, pair.zh, {{pair.en, pair.strength, pair.papers}}});
     entries.push_back({pair.en_key, pair.en, {{pair.zh, pair.strength, pair.papers}}});
   }
@@ -160,29 +235,40 @@ std::vector<LexiconEntry> LexiconLearner::Finish() const {
 
 void LexiconLearner::AddAbbreviations(std::vector<LexiconEntry>& entries) const {
   struct Explanations {
-    std::uint32_t papers = 0;                          // The papers that explain the abbreviation,
-    std::map<std::string, std::uint32_t> papers_with;  // and those with each of its long forms.
+    std::uint32_t papers = 0;                 // The papers that explain the abbreviation,
+    Spellings written;                        // how they write it,
+    std::map<std::string, Spellings> longer;  // and its long forms.
   };
-  std::map<std::string, Explanations> explanations;  // By abbreviation.
+  std::map<std::string, Explanations> explanations;  // By abbreviation, in the singular.
   for (const auto& [hash, sample] : samples_) {
-    std::map<std::string, std::set<std::string>> of_paper;
+    std::map<std::string, std::map<std::string, const Abbreviation*>> of_paper;
     for (const Abbreviation& one : sample.abbreviations)
-      of_paper[one.shorter].insert(LowerAscii(one.longer));
+      of_paper[std::string(text::SingularAbbreviation(one.shorter))].try_emplace(
+          SpellingKey(one.longer), &one);
     for (const auto& [shorter, long_forms] : of_paper) {
       Explanations& its = explanations[shorter];
       ++its.papers;
-      for (const std::string& longer : long_forms) ++its.papers_with[longer];
+      ++its.written[long_forms.begin()->second->shorter];
+      for (const auto& [spelling, one] : long_forms)
+        ++its.longer[spelling][LowerAscii(one->longer)];
     }
   }
   text::Analyzer analyzer;
   for (const auto& [shorter, its] : explanations)
-    for (const auto& [longer, papers] : its.papers_with) {
+    for (const auto& [spelling, spellings] : its.longer) {
+      const std::uint32_t papers = PapersOf(spellings);
       const double strength = kAbbreviationStrength * papers / its.papers;
       if (papers < kMinAbbreviationPapers || strength < kMinAbbreviationStrength) continue;
-      entries.push_back(
-          {text::LexiconKeyOf(shorter, analyzer), shorter, {{longer, strength, papers}}});
-      entries.push_back(
-          {text::LexiconKeyOf(longer, analyzer), longer, {{shorter, strength, papers}}});
+      const std::string& written = MostFrequent(its.written);
+      const std::string& longer = MostFrequent(spellings);
+      const bool is_word = IsWordToo(shorter, its.papers);
+      entries.push_back({is_word ? shorter : text::LexiconKeyOf(written, analyzer),
+                         written,
+                         {{longer, strength, papers}}});
+      // As a word it is found where it stands for nothing.
+      if (!is_word)
+        entries.push_back(
+            {text::LexiconKeyOf(longer, analyzer), longer, {{written, strength, papers}}});
     }
 }
 

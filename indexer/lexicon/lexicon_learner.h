@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "dssearch/paper.h"
@@ -51,12 +52,21 @@ class LexiconLearner {
 
   void Keep(std::uint64_t hash, Sample sample);
   void DropHighest();
+  void CountWords(const std::string& text);
+  bool IsWordToo(const std::string& abbreviation, std::uint32_t papers) const;
   void AddAbbreviations(std::vector<format::LexiconEntry>& entries) const;
 
   /// By a hash of what they say; those with the lowest hashes are kept.
   std::map<std::uint64_t, Sample> samples_;
   std::size_t bytes_ = 0;                  ///< Of all samples.
   std::uint64_t hash_limit_ = UINT64_MAX;  ///< For hashes from this one on there was no room.
+
+  struct WordCount {
+    std::uint32_t papers = 0;
+    std::uint32_t last_paper = 0;
+  };
+  std::unordered_map<std::uint64_t, WordCount> words_;  ///< Short words in small letters.
+  std::uint32_t papers_ = 0;                            ///< How many were added.
 };
 
 }  // namespace dssearch::indexer

@@ -6,9 +6,12 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "indexer/ascii.h"
+#include "searcher/text/code_points.h"
+#include "searcher/text/lexicon_tokens.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -22,15 +25,11 @@ constexpr std::size_t kMaxTranslations = 5;
 // Learnt translations weaker than this share of the strongest one are dropped.
 constexpr double kMinShareOfStrongest = 0.3;
 
-// For a term that the seed has, fewer papers than these teach nothing else.
+// For a term that the seed has, fewer papers than these teach nothing else; nor, for a Chinese one,
+// does what is weaker than this share of what the seed says: 综述 is a survey, often a review, and
+// no summary. English words have more senses than the seed gives.
 constexpr std::uint32_t kMinPapersBesideSeed = 5;
-
-// The same for all spellings of a translation: mixture-of-experts, Mixture of Experts.
-std::string SpellingKey(const std::string& text) {
-  std::string key = LowerAscii(text);
-  std::replace(key.begin(), key.end(), '-', ' ');
-  return key;
-}
+constexpr double kMinShareOfSeed = 0.55;
 
 bool HasOrigin(const std::vector<Translation>& translations, Origin origin) {
   return std::any_of(translations.begin(), translations.end(),
@@ -51,16 +50,21 @@ std::vector<LexiconEntry> GroupByKey(std::vector<LexiconEntry> entries) {
   return groups;
 }
 
-void DropOutranked(std::vector<Translation>& translations) {
+void DropOutranked(const std::string& key, std::vector<Translation>& translations) {
   if (HasOrigin(translations, Origin::kUser))
     std::erase_if(translations, [](const Translation& one) { return one.origin != Origin::kUser; });
   std::set<std::string> seeds;
+  double strongest = 0;
   for (const Translation& one : translations)
-    if (one.origin == Origin::kSeed) seeds.insert(SpellingKey(one.text));
+    if (one.origin == Origin::kSeed) {
+      seeds.insert(SpellingKey(one.text));
+      strongest = std::max(strongest, one.strength);
+    }
   if (seeds.empty()) return;
-  std::erase_if(translations, [&seeds](const Translation& one) {
-    return one.origin == Origin::kLearnt && one.papers < kMinPapersBesideSeed &&
-           !seeds.contains(SpellingKey(one.text));
+  if (!text::StartsUnspaced(key)) strongest = 0;
+  std::erase_if(translations, [&](const Translation& one) {
+    return one.origin == Origin::kLearnt && !seeds.contains(SpellingKey(one.text)) &&
+           (one.papers < kMinPapersBesideSeed || one.strength < kMinShareOfSeed * strongest);
   });
 }
 
@@ -83,13 +87,37 @@ void MergeSpellings(std::vector<Translation>& sorted) {
   sorted.resize(kept);
 }
 
+// Writes several GPs as GP where GPS is a term: searches do not tell them apart.
+void AvoidOtherTerms(const std::vector<LexiconEntry>& merged, LexiconEntry& entry) {
+  for (Translation& one : entry.translations) {
+    const std::string_view singular = text::SingularAbbreviation(one.text);
+    if (one.origin != Origin::kLearnt || singular.size() == one.text.size()) continue;
+    const std::string other = LowerAscii(one.text);
+    const auto at =
+        std::lower_bound(merged.begin(), merged.end(), other,
+                         [](const LexiconEntry& a, const std::string& key) { return a.key < key; });
+    if (at != merged.end() && at->key == other) one.text = singular;
+  }
+}
+
 }  // namespace
+
+std::string SpellingKey(std::string_view term) {
+  std::string key = LowerAscii(term);
+  std::replace(key.begin(), key.end(), '-', ' ');
+  if (term.empty() || IsAsciiUpper(term.back())) return key;  // GPS is not several GPs.
+  if (key.ends_with("ies")) return key.substr(0, key.size() - 3) + 'y';
+  if (key.ends_with('s') && !key.ends_with("ss") && !key.ends_with("us") && !key.ends_with("is"))
+    key.pop_back();
+  return key;
+}
 
 std::vector<LexiconEntry> MergeEntries(std::vector<LexiconEntry> entries) {
   std::vector<LexiconEntry> merged = GroupByKey(std::move(entries));
+  for (LexiconEntry& entry : merged) AvoidOtherTerms(merged, entry);
   for (LexiconEntry& entry : merged) {
     std::vector<Translation>& all = entry.translations;
-    DropOutranked(all);
+    DropOutranked(entry.key, all);
     std::stable_sort(all.begin(), all.end(), [](const Translation& a, const Translation& b) {
       return a.strength != b.strength ? a.strength > b.strength : a.text < b.text;
     });

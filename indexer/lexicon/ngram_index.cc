@@ -26,19 +26,10 @@ std::uint64_t Extended(std::uint64_t hash, std::uint32_t token) {
   return XXH3_64bits_withSeed(&token, sizeof token, hash);
 }
 
-bool Has(const std::vector<bool>& tokens, std::uint32_t token) {
-  return token < tokens.size() && tokens[token];
-}
-
 }  // namespace
 
 NgramIndex::NgramIndex(const std::vector<ParallelText>& texts, NgramOptions options)
     : texts_(texts), options_(std::move(options)) {
-  for (const TokenIds& lead_in : options_.lead_ins) {
-    const std::uint32_t first = lead_in.front();
-    begins_lead_in_.resize(std::max<std::size_t>(begins_lead_in_.size(), first + 1));
-    begins_lead_in_[first] = true;
-  }
   Count(BoundDocFreqs());
   LeaveOutRare();
   LeaveOutParts();
@@ -74,35 +65,24 @@ std::unordered_map<std::uint32_t, TokenIds> NgramIndex::MostFrequentForms(
   return forms;
 }
 
-// How long an n-gram that begins here may be.
-std::size_t NgramIndex::MaxLengthAt(const TokenIds& tokens, std::size_t begin) const {
-  if (!Has(begins_lead_in_, tokens[begin])) return options_.max_counted_length;
-  const auto at = tokens.begin() + static_cast<std::ptrdiff_t>(begin);
-  for (const TokenIds& lead_in : options_.lead_ins)
-    if (tokens.size() - begin >= lead_in.size() && std::equal(lead_in.begin(), lead_in.end(), at))
-      return lead_in.size();
-  return options_.max_counted_length;
-}
-
 // Calls `visit(hash, begin, length)` with each n-gram that may be a term, and with longer ones
 // that begin the same as long as that returns true.
 template <typename Visit>
 void NgramIndex::ForEachNgram(const ParallelText& text, const Visit& visit) const {
   const TokenIds& tokens = text.*options_.tokens;
+  const Edges& edges = text.*options_.edges;
   const bool tail = text.*options_.tail;
   std::size_t end = tokens.size();
   while (end > 0 && tokens[end - 1] == kBoundary) --end;
   for (std::size_t begin = 0; begin < end; ++begin) {
-    if (tokens[begin] == kBoundary || Has(options_.not_at_edge, tokens[begin])) continue;
-    const std::size_t max_length = MaxLengthAt(tokens, begin);
+    if (!edges[begin].begin) continue;
     std::uint64_t hash = 0;
-    for (std::size_t length = 1; length <= max_length && begin + length <= end; ++length) {
+    for (std::size_t length = 1; length <= options_.max_counted_length && begin + length <= end;
+         ++length) {
       const std::uint32_t token = tokens[begin + length - 1];
       if (token == kBoundary) break;
       hash = Extended(hash, token);
-      if (length < options_.min_length || Has(options_.not_at_edge, token) ||
-          Has(options_.not_at_end, token))
-        continue;
+      if (length < options_.min_length || !edges[begin + length - 1].end) continue;
       if (tail && begin + length != end) continue;
       if (!visit(hash, begin, length)) break;
     }

@@ -11,18 +11,15 @@ namespace dssearch::indexer {
 
 /// The language of an NgramIndex, and which n-grams it has.
 struct NgramOptions {
-  TokenIds ParallelText::*tokens;  ///< The language.
+  TokenIds ParallelText::*tokens;  ///< The language,
+  Edges ParallelText::*edges;      ///< and where its terms begin and end.
   bool ParallelText::*tail;        ///< Whether only n-grams at the end of a text count.
   std::size_t min_length;          ///< An n-gram has so many tokens,
   std::size_t max_length;          ///< up to so many.
   /// N-grams are counted up to this length, beyond max_length, so that what is only a part of a
   /// longer phrase is known.
   std::size_t max_counted_length;
-  std::uint32_t min_papers;            ///< N-grams of fewer papers are left out.
-  std::vector<bool> not_at_edge = {};  ///< By token: no n-gram begins or ends with it,
-  std::vector<bool> not_at_end = {};   ///< or ends with it.
-  /// What stands before terms, never empty: an n-gram that begins with 提出 has no further tokens.
-  std::vector<TokenIds> lead_ins = {};
+  std::uint32_t min_papers;  ///< N-grams of fewer papers are left out.
 };
 
 /// An inverted index of the frequent n-grams in one language of parallel texts: candidates for
@@ -74,7 +71,6 @@ class NgramIndex {
     std::uint32_t last_paper : 24;  ///< From 1 on.
   };
 
-  std::size_t MaxLengthAt(const TokenIds& tokens, std::size_t begin) const;
   template <typename Visit>
   void ForEachNgram(const ParallelText& text, const Visit& visit) const;
   std::vector<DocFreqBound> BoundDocFreqs() const;
@@ -85,7 +81,6 @@ class NgramIndex {
 
   const std::vector<ParallelText>& texts_;
   NgramOptions options_;
-  std::vector<bool> begins_lead_in_;                      ///< By token.
   std::unordered_map<std::uint64_t, std::uint32_t> ids_;  ///< By hash.
   std::vector<Ngram> ngrams_;
   std::vector<std::vector<std::uint32_t>> ngrams_in_;   ///< By text.

@@ -7,16 +7,27 @@
 #include <vector>
 
 #include "searcher/text/normalizer.h"
+#include "searcher/text/segmenter.h"
 #include "searcher/text/stemmer.h"
 
 namespace dssearch::indexer {
 
 /// A text as a sequence of token ids. A Chinese token is one character and its id the code point;
-/// an English token is a stem or a word, and its id one of a Vocabulary. kBoundary stands between
-/// tokens that no term joins: 强化学习，RL is 强 化 学 习 kBoundary.
+/// an English token is a stem, a word or a number, and its id one of a Vocabulary. kBoundary stands
+/// between tokens that no term joins: 强化学习，RL is 强 化 学 习 kBoundary.
 using TokenIds = std::vector<std::uint32_t>;
 
 inline constexpr std::uint32_t kBoundary = 0;
+
+/// Begins a word in ParallelText::en_words that stands right after the one before it: the d of 3D.
+inline constexpr char kJoined = '\x01';
+
+/// By token, where terms may begin and end: at words that may be the first or the last of one.
+struct Edge {
+  bool begin : 1;
+  bool end : 1;
+};
+using Edges = std::vector<Edge>;
 
 /// Strings by id, and ids by string. Ids count from 1, so that none is kBoundary. Not thread-safe.
 class Vocabulary {
@@ -39,14 +50,20 @@ class Vocabulary {
 struct ParallelText {
   std::uint32_t paper = 0;  ///< The number of the paper, from 0.
   TokenIds zh;
-  TokenIds en;           ///< Stems,
-  TokenIds en_words;     ///< and at the same positions the words that were stemmed.
+  Edges zh_edges;
+  TokenIds en;        ///< Stems,
+  TokenIds en_words;  ///< and at the same positions the words that were stemmed, an abbreviation as
+                      ///< it is written.
+  Edges en_edges;
   bool zh_tail = false;  ///< Only n-grams at the end of `zh` may be terms.
   bool en_tail = false;  ///< Only n-grams at the end of `en` may be terms.
 };
 
 /// Turns pairs of texts into token ids. All texts whose ids are compared must come from one
 /// encoder. Not thread-safe.
+///
+/// Terms consist of whole words, of ICU's in Chinese, and neither begin nor end with a function
+/// word: 用 is one, and the first character of 用户.
 class ParallelTextEncoder {
  public:
   /// Encodes a Chinese and an English text of the paper with this number. Characters of other
@@ -56,18 +73,16 @@ class ParallelTextEncoder {
   const Vocabulary& stems() const { return stems_; }
   const Vocabulary& words() const { return words_; }
 
-  /// By id, whether a stem is a stop word or a single letter. Ids beyond the end are not.
-  const std::vector<bool>& stop_stems() const { return stop_stems_; }
-
  private:
-  TokenIds EncodeChinese(std::string_view zh);
+  void EncodeChinese(std::string_view zh, ParallelText& text);
+  void EncodeRun(std::string_view run, ParallelText& text);
   void EncodeEnglish(std::string_view en, ParallelText& text);
 
   text::Normalizer normalizer_;
+  text::Segmenter segmenter_;
   text::Stemmer stemmer_;
   Vocabulary stems_;
   Vocabulary words_;
-  std::vector<bool> stop_stems_;
 };
 
 }  // namespace dssearch::indexer

@@ -8,8 +8,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "indexer/lexicon/function_words.h"
 #include "indexer/lexicon/ngram_index.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/lexicon_tokens.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -22,27 +24,20 @@ constexpr std::size_t kMaxWords = 3;
 // some billions of pairs.
 constexpr double kMinLogLikelihoodRatio = 40;
 
-// Characters that no term begins with, nor ends with; with kNotAtEnd alone some begin: 不确定性,
-// 最大似然, 对抗样本, 有限元.
-constexpr std::u32string_view kNotAtEdge =
-    U"的了和与是为等及而之其将于这该并或也被把个种们由向让则但又都还更所使且能会到用";
-constexpr std::u32string_view kNotAtEnd = U"不可中最对在有上下以从";
+// A few papers must be of one mind: four teach a pair of a strength of .38, eight one of .19.
+constexpr double kMinStrengthByPapers = 1.5;
 
-// What comes before a term in a sentence.
-constexpr std::u32string_view kLeadIns[] = {U"提出", U"针对", U"本文", U"采用", U"利用",
-                                            U"使用", U"通过", U"我们", U"一种"};
+// A Chinese term of more characters is mostly longer than one English word, if that is no
+// abbreviation, unless the two are as strong as this: 新生入馆教育 is more than freshmen.
+constexpr std::size_t kMaxCharactersOfWord = 4;
+constexpr double kMinStrengthOfWord = 0.75;
 
-std::vector<TokenIds> LeadIns() {
-  std::vector<TokenIds> lead_ins;
-  for (const std::u32string_view text : kLeadIns) lead_ins.emplace_back(text.begin(), text.end());
-  return lead_ins;
-}
+// The least strength of a phrase. A weaker one is mostly a fragment of a sentence, where a weak
+// word is often a synonym; and who asks with it has no better one.
+constexpr double kMinStrengthOfPhrase = 0.25;
 
-std::vector<bool> BitmapOf(std::u32string_view characters) {
-  std::vector<bool> bitmap(*std::max_element(characters.begin(), characters.end()) + 1);
-  for (const char32_t c : characters) bitmap[c] = true;
-  return bitmap;
-}
+// The least strength of a term and its translation of unequal length: 光流 is optical flow.
+constexpr double kMinStrengthOfUnequal = 0.4;
 
 // A Chinese and an English n-gram that are translations of each other.
 struct TermLink {
@@ -84,6 +79,31 @@ void KeepStrongestOfNested(std::uint32_t TermLink::*anchor, std::uint32_t TermLi
   links = std::move(kept);
 }
 
+// Drops pairs of terms that have much closer partners on both sides, and meet because these do: a
+// robot is no real world, however often papers speak of both. Dropping all that have closer
+// partners costs Chinese titles among English papers .007 of MRR@10, since synonyms go, too.
+void DropIndirect(std::vector<TermLink>& links, std::uint32_t zh_size, std::uint32_t en_size) {
+  constexpr double kMuchCloser = 0.6;
+  constexpr double kWeak = 0.3;  // What is weaker has to be the closest partner of one side.
+  std::vector<double> best_of_zh(zh_size);
+  std::vector<double> best_of_en(en_size);
+  for (const TermLink& link : links) {
+    best_of_zh[link.zh] = std::max(best_of_zh[link.zh], link.strength);
+    best_of_en[link.en] = std::max(best_of_en[link.en], link.strength);
+  }
+  std::erase_if(links, [&](const TermLink& link) {
+    const double least = link.strength < kWeak ? 1 : kMuchCloser;
+    return link.strength < least * best_of_zh[link.zh] &&
+           link.strength < least * best_of_en[link.en];
+  });
+}
+
+// Whether a term is as long as its translation, as terms are: two characters or so a word. If not,
+// one is half of the other: 物质 is not intangible cultural heritage, which is 非物质文化遗产.
+bool AreOfOneLength(std::size_t characters, std::size_t words) {
+  return characters + 1 >= 2 * words && (words > 1 || characters < 5);
+}
+
 std::uint32_t CountPapers(const std::vector<ParallelText>& texts) {
   std::uint32_t papers = 0;
   for (std::size_t i = 0; i < texts.size(); ++i)
@@ -116,24 +136,37 @@ std::vector<TermLink> LinkTerms(const std::vector<ParallelText>& texts, const Ng
       if (both[other] >= rules.min_papers && dice >= rules.min_strength &&
           (!rules.correct_for_chance || LogLikelihoodRatio(papers) >= kMinLogLikelihoodRatio)) {
         const double strength = rules.correct_for_chance ? ChanceCorrectedDice(papers) : dice;
-        if (strength >= rules.min_strength) links.push_back({id, other, strength, both[other]});
+        double least = rules.min_strength;
+        if (en.TokensOf(other).size() > 1) least = std::max(least, kMinStrengthOfPhrase);
+        if (strength >= std::max(least, kMinStrengthByPapers / both[other]))
+          links.push_back({id, other, strength, both[other]});
       }
       both[other] = 0;
       last_paper[other] = 0;
     }
     met.clear();
   }
+  std::erase_if(links, [&](const TermLink& link) {
+    return link.strength < kMinStrengthOfUnequal &&
+           !AreOfOneLength(zh.TokensOf(link.zh).size(), en.TokensOf(link.en).size());
+  });
+  DropIndirect(links, zh.size(), en.size());
   KeepStrongestOfNested(&TermLink::zh, &TermLink::en, en, links);
   KeepStrongestOfNested(&TermLink::en, &TermLink::zh, zh, links);
   return links;
 }
 
-// Tokens with blanks between them.
+// Tokens with blanks between them, but for those that are joined.
 std::string JoinTokens(const TokenIds& tokens, const Vocabulary& vocabulary) {
   std::string out;
   for (const std::uint32_t token : tokens) {
-    if (!out.empty()) out += ' ';
-    out += vocabulary.TokenOf(token);
+    std::string_view word = vocabulary.TokenOf(token);
+    if (word.starts_with(kJoined)) {
+      word.remove_prefix(1);
+    } else if (!out.empty()) {
+      out += ' ';
+    }
+    out += word;
   }
   return out;
 }
@@ -146,22 +179,20 @@ std::vector<TermPair> AlignTerms(const std::vector<ParallelText>& texts, const L
   // The two indexes are most of the time, and each about half of it.
   auto chinese = std::async(std::launch::async, [&] {
     return NgramIndex(texts, {.tokens = &ParallelText::zh,
+                              .edges = &ParallelText::zh_edges,
                               .tail = &ParallelText::zh_tail,
                               .min_length = 2,
                               .max_length = kMaxCharacters,
                               .max_counted_length = kMaxCharacters + 2,
-                              .min_papers = rules.min_papers,
-                              .not_at_edge = BitmapOf(kNotAtEdge),
-                              .not_at_end = BitmapOf(kNotAtEnd),
-                              .lead_ins = LeadIns()});
+                              .min_papers = rules.min_papers});
   });
   const NgramIndex en(texts, {.tokens = &ParallelText::en,
+                              .edges = &ParallelText::en_edges,
                               .tail = &ParallelText::en_tail,
                               .min_length = 1,
                               .max_length = kMaxWords,
                               .max_counted_length = kMaxWords + 1,
-                              .min_papers = rules.min_papers,
-                              .not_at_edge = encoder.stop_stems()});
+                              .min_papers = rules.min_papers});
   const NgramIndex zh = chinese.get();
   const std::vector<TermLink> links = LinkTerms(texts, zh, en, rules);
   std::vector<std::uint32_t> linked;
@@ -177,6 +208,11 @@ std::vector<TermPair> AlignTerms(const std::vector<ParallelText>& texts, const L
     }
     pair.en_key = JoinTokens(en.TokensOf(link.en), encoder.stems());
     pair.en = JoinTokens(written_as.at(link.en), encoder.words());
+    if (IsRomanizedName(pair.en, pair.zh)) continue;
+    const bool is_word = en.TokensOf(link.en).size() == 1 && !text::IsAbbreviation(pair.en);
+    if (is_word && zh.TokensOf(link.zh).size() > kMaxCharactersOfWord &&
+        link.strength < kMinStrengthOfWord)
+      continue;
     pairs.push_back(std::move(pair));
   }
   return pairs;

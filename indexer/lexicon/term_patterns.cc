@@ -169,4 +169,24 @@ std::vector<Abbreviation> AbbreviationsIn(std::string_view text) {
   return all;
 }
 
+std::string WithoutAddresses(std::string_view text) {
+  const auto is_of_address = [](char c) { return c > ' ' && c < 0x7F; };
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size() && is_of_address(text[end])) ++end;
+    const std::string_view word = text.substr(i, end - i);
+    const std::size_t at = word.find('@');
+    if (word.find("://") != word.npos || word.find("www.") != word.npos ||
+        (at != word.npos && word.find('.', at) != word.npos)) {
+      out += ';';
+    } else {
+      out += word;
+    }
+    i = end;
+    while (i < text.size() && !is_of_address(text[i])) out += text[i++];
+  }
+  return out;
+}
+
 }  // namespace dssearch::indexer

@@ -38,4 +38,8 @@ struct Abbreviation {
 /// identifying abbreviation definitions, 2003). At most kMaxPairsOfText.
 std::vector<Abbreviation> AbbreviationsIn(std::string_view text);
 
+/// A text without the addresses of pages and of mail in it, each of which becomes a semicolon: they
+/// say nothing, and their words (http, org) stand where no one says them.
+std::string WithoutAddresses(std::string_view text);
+
 }  // namespace dssearch::indexer

@@ -336,7 +336,8 @@ std::shared_ptr<const CrossLanguageExpander::TranslatedTerm> CrossLanguageExpand
   auto translated = std::make_shared<TranslatedTerm>();
   translated->query = TextCompiler::CompileTerm(translation, field, reader_);
   text::Analyzer& analyzer = reader_.analyzer();
-  for (text::LexiconToken& token : text::LexiconTokensOf(analyzer.Analyze(translation), analyzer))
+  for (text::LexiconToken& token :
+       text::LexiconTokensOf(translation, analyzer.Analyze(translation), analyzer))
     translated->tokens.push_back(std::move(token.text));
   reader_.cache().Put<TranslatedTerm>(key, translated);
   return translated;

@@ -59,7 +59,8 @@ TextClauses TextCompiler::CompileTexts(const std::vector<const AnalyzedQuery*>& 
       clauses[i].at = clauses[i].at.Shifted(base);
       for (PositionRange& word : clauses[i].words) word = word.Shifted(base);
     }
-    for (text::LexiconToken& token : text::LexiconTokensOf(analysis, reader_.analyzer())) {
+    for (text::LexiconToken& token :
+         text::LexiconTokensOf(text->ast->text, analysis, reader_.analyzer())) {
       token.position += base;
       compiled.tokens.push_back(std::move(token));
     }
@@ -129,7 +130,7 @@ TextClauses TextCompiler::CompilePhrase(const AnalyzedQuery& phrase) const {
     clause.must = Unscored(TermPhrase(terms, window));
   }
   compiled.clauses.push_back(std::move(clause));
-  compiled.tokens = text::LexiconTokensOf(analysis, reader_.analyzer());
+  compiled.tokens = text::LexiconTokensOf(phrase.ast->text, analysis, reader_.analyzer());
   return compiled;
 }
 

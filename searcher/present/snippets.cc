@@ -67,7 +67,7 @@ class WordBoundaries {
 };
 
 // The places in a text that the query's highlights match, in the order in which they begin.
-std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
+std::vector<Occurrence> FindOccurrences(std::string_view original, const Analysis& analysis,
                                         const std::vector<HighlightGroup>& highlights,
                                         text::Analyzer& analyzer) {
   std::vector<Occurrence> found;
@@ -86,7 +86,8 @@ std::vector<Occurrence> FindOccurrences(const Analysis& analysis,
       std::any_of(highlights.begin(), highlights.end(),
                   [](const HighlightGroup& group) { return !group.lexicon_phrases.empty(); });
   const std::vector<text::LexiconToken> lexicon_tokens =
-      translated ? text::LexiconTokensOf(analysis, analyzer) : std::vector<text::LexiconToken>();
+      translated ? text::LexiconTokensOf(original, analysis, analyzer)
+                 : std::vector<text::LexiconToken>();
 
   const auto contains = [](const std::vector<std::string>& list, std::string_view text) {
     return std::find(list.begin(), list.end(), text) != list.end();
@@ -333,7 +334,7 @@ std::vector<Snippet> MakeSnippets(const Paper& paper, const std::vector<Highligh
   if (cells == 0) return snippets;
   const auto examine = [&](std::string_view field, const std::string& text) {
     const Analysis analysis = analyzer.Analyze(text);
-    Candidate candidate{field, &text, FindOccurrences(analysis, highlights, analyzer), {}, 0};
+    Candidate candidate{field, &text, FindOccurrences(text, analysis, highlights, analyzer), {}, 0};
     for (const Token& token : analysis.tokens())
       if (token.kind == TokenKind::kWord) candidate.words.push_back(analysis.Original(token));
     candidate.score = Score({0, text.size()}, candidate.found, highlights);

@@ -15,13 +15,28 @@ struct LexiconToken {
   std::string text;
   std::uint32_t position = 0;
   std::string word;  ///< The folded word before stemming.
+  /// The word as it was written, if it has capitals beyond its first letter: GPS, GPs, pH. Else
+  /// empty.
+  std::string written = {};
+  /// Whether nothing stands between it and the token before it: the 2 of CO2.
+  bool joined = false;
 };
 
-/// A stem without its plural s (LLMs, SVMs), which stemmers leave on words without vowels.
-std::string_view WithoutPlural(std::string_view stem);
+/// Whether a word is written as an abbreviation, with at least two capitals: RAG, MoE, LLMs.
+bool IsAbbreviation(std::string_view written);
 
-/// The lexicon tokens of a text, in order.
-std::vector<LexiconToken> LexiconTokensOf(const Analysis& analysis, Analyzer& analyzer);
+/// An abbreviation without the s of its plural: LLM for LLMs, but GPS and ViA as they are.
+std::string_view SingularAbbreviation(std::string_view abbreviation);
+
+/// The lexicon token of an English word from its stem: the stem without the plural s that stemmers
+/// leave on words without vowels (LLMs, svms), or the word itself where its capitals say that the s
+/// is none of a plural: GPS, IDS. `word` is folded, `written` as it stands in the text.
+std::string_view LexiconStem(std::string_view stem, std::string_view word,
+                             std::string_view written);
+
+/// The lexicon tokens of a text, in order. `analysis` is that of `text`.
+std::vector<LexiconToken> LexiconTokensOf(std::string_view text, const Analysis& analysis,
+                                          Analyzer& analyzer);
 
 /// The key of a text in the lexicon: its lexicon tokens with blanks between them.
 std::string LexiconKeyOf(std::string_view text, Analyzer& analyzer);

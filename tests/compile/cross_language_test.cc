@@ -186,6 +186,58 @@ TEST(CrossLanguage, AbbreviationsAreInBothLanguages) {
   EXPECT_EQ(SortedIds(index.Found("mixture of experts")), "en words zh");
 }
 
+TEST(CrossLanguage, AbbreviationsKeepTheirCaseAndTheirPlural) {
+  const TemporaryFolder folder;
+  const std::string path = folder / "index";
+  indexer::IndexWriter writer(path, indexer::IndexWriter::Mode::kUpdate);
+  writer.SetUserTerms(indexer::ReadLexicon("own",
+                                           "高斯过程\tGaussian process\tGPs\n"
+                                           "定位系统\tglobal positioning system\tGPS\n"
+                                           "组合优化\tcombinatorial optimization\tCO\n"
+                                           "有限元\tfinite element\tFE\n"
+                                           "公共卫生\tpublic health\tPH\n"
+                                           "过程挖掘\tprocess mining\tPM\n"
+                                           "平均精度\tmean average precision\tMAP\n"
+                                           "入侵检测系统\tintrusion detection system\tIDS\n"
+                                           "混合专家\tmixture of experts\tMoE\n",
+                                           format::Origin::kUser));
+  Paper everything = Make("all", "高斯过程 定位系统 组合优化 有限元 公共卫生 过程挖掘 平均精度");
+  everything.summary_zh = "入侵检测系统 混合专家";
+  writer.Put(everything, "test");
+  writer.Publish();
+  const Searcher searcher(path);
+  const struct {
+    const char* query;
+    const char* added;
+  } cases[] = {
+      {"GPS", "定位系统"},
+      {"gps", "定位系统"},
+      {"GPs", "高斯过程"},
+      {"CO2", ""},
+      {"CO emission", "组合优化"},
+      {"Fe3O4", ""},
+      {"PM2.5", ""},
+      {"PM", "过程挖掘"},
+      {"pH", ""},
+      {"PH", "公共卫生"},
+      {"mapping", ""},
+      {"MAP", "平均精度"},
+      {"an id", ""},
+      {"IDS", "入侵检测系统"},
+      {"moe", "混合专家"},
+      {"MOE", "混合专家"},
+      {"MoEs", "混合专家"},
+      {"moes", "混合专家"},
+  };
+  for (const auto& [query, added] : cases) {
+    std::string out;
+    for (const TermExpansion& one : searcher.Search({.query = query}).translations)
+      for (const std::string& translation : one.added)
+        if (static_cast<unsigned char>(translation.front()) > 0x7F) out += translation;
+    EXPECT_EQ(out, added) << query;
+  }
+}
+
 TEST(CrossLanguage, TranslatesFormsOfAWordNotItsStem) {
   const SeededIndex index({Make("place", "定位方法"), Make("llm", "大语言模型"),
                            Make("hash", "聚类方法"), Make("x", "Something else")});

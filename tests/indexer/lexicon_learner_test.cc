@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,6 +49,145 @@ TEST(LexiconLearner, LearnsFromAlignedKeywordsInBothDirections) {
   EXPECT_EQ(TranslationsOf(entries, "federated learning"), "联邦学习");
   EXPECT_EQ(TranslationsOf(entries, "差分隐私"), "differential privacy");
   EXPECT_EQ(TranslationsOf(entries, "邦学"), "") << "a part of a term is no term";
+}
+
+// Papers of which each has two of these terms for keywords, in both languages, and in its title.
+std::vector<Paper> PapersOn(const std::vector<std::pair<std::string, std::string>>& terms) {
+  std::vector<Paper> papers;
+  for (std::size_t i = 0; i < terms.size(); ++i)
+    for (std::size_t k = 0; k < terms.size(); ++k) {
+      const auto& [zh, en] = terms[i];
+      const auto& [zh2, en2] = terms[k];
+      Paper& paper = papers.emplace_back(KeywordedPaper(
+          static_cast<int>(papers.size()), {zh, zh2, "其" + std::to_string(papers.size())},
+          {en, en2, "z" + std::string(papers.size(), 'z')}));
+      paper.title = zh + "对" + zh2 + "的影响";
+    }
+  return papers;
+}
+
+TEST(LexiconLearner, CutsNoKeyword) {
+  // Their first or last characters are words of their own elsewhere.
+  const std::vector<std::pair<std::string, std::string>> terms = {
+      {"用户画像", "User portrait"},
+      {"个人隐私", "Personal privacy"},
+      {"能源政策", "Energy policy"},
+      {"会计准则", "Accounting standard"},
+      {"现代汉语", "Modern Chinese"},
+      {"取证技术", "Forensic technology"},
+      {"由来已久", "Long-standing"},
+      {"为人民服务", "Serving the people"},
+      {"本能", "Instinct"},
+      {"工会", "Trade union"},
+      {"光的作用", "Effect of light"},
+      {"Web2.0服务", "Web 2.0 service"},
+      {"3D打印机", "3D printer"},
+      {"可能性", "Possibility"},
+      {"中国数学会", "Mathematical society of China"}};
+  const std::vector<LexiconEntry> entries = Learn(PapersOn(terms));
+  std::set<std::string> learnt;
+  for (const LexiconEntry& entry : entries) learnt.insert(entry.term);
+  for (const auto& [zh, en] : terms) {
+    EXPECT_EQ(TranslationsOf(entries, zh).substr(0, en.size()).size(), en.size()) << zh;
+    EXPECT_TRUE(TranslationsOf(entries, en).starts_with(zh))
+        << en << ": " << TranslationsOf(entries, en);
+  }
+  for (const char* part : {"户画像", "人隐私", "源政策", "计准则", "代汉语", "证技术", "来已久",
+                           "人民服", "中国数学", "可能", "服务", "d printer", "web"})
+    EXPECT_FALSE(learnt.contains(part)) << part;
+}
+
+TEST(LexiconLearner, CutsNoWordOfATextThatIcuDoesNotKnow) {
+  const std::vector<LexiconEntry> entries = Learn(Summarized(
+      &Paper::summary_zh, {"支持工具调用（tool calling）", "提出工具调用（tool calling）",
+                           "和工具调用（tool calling）", "采用有效地平衡（balancing）的方法",
+                           "能有效地平衡（balancing）", "可有效地平衡（balancing）"}));
+  EXPECT_EQ(TranslationsOf(entries, "tool calling"), "工具调用");
+  EXPECT_EQ(TranslationsOf(entries, "balancing").find("地平衡"), std::string::npos);
+}
+
+TEST(LexiconLearner, LearnsNoNamesFunctionWordsOrAddresses) {
+  const std::vector<std::pair<std::string, std::string>> names = {{"张小明", "Zhang Xiaoming"},
+                                                                  {"王先生", "Mr. Wang"},
+                                                                  {"李白", "Li Bai"},
+                                                                  {"刘国", "LIU Guo"},
+                                                                  {"宋江", "Song Jiang"},
+                                                                  {"调研", "Yang"},
+                                                                  {"通过", "via"},
+                                                                  {"投稿", "http"},
+                                                                  {"等人", "et al."}};
+  std::vector<Paper> papers = PapersOn(names);
+  for (int i = 0; i < 40; ++i) {
+    Paper& paper = papers.emplace_back();
+    paper.id = "u" + std::to_string(i);
+    paper.title_zh = (i % 2 == 0 ? "代码公开" : "方法比较") + std::to_string(i);
+    paper.summary_en = i % 2 == 0 ? "Found at https://code.example.org/qqq" + std::to_string(i)
+                                  : "We compare. " + std::to_string(i);
+  }
+  const std::vector<LexiconEntry> entries = Learn(papers);
+  for (const char* word :
+       {"zhang", "wang", "li", "liu", "zhang xiaoming", "li bai", "liu guo", "song jiang", "yang",
+        "via", "http", "https", "et al", "code", "example", "org"})
+    EXPECT_EQ(TranslationsOf(entries, word), "") << word;
+}
+
+TEST(LexiconLearner, TellsAbbreviationsFromWordsAndPlurals) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 4; ++i) {
+    const std::string number = std::to_string(i);
+    texts.push_back("Vision in action (ViA) learns via experiments, " + number);
+    texts.push_back("Gaussian processes (GPs) are flexible, " + number);
+    texts.push_back("A Gaussian process (GP) is flexible, " + number);
+    texts.push_back("The global positioning system (GPS) positions, " + number);
+    texts.push_back("Its mean average precision (MAP) on a map, " + number);
+    texts.push_back("The map shows a place on a map, " + number);
+  }
+  const std::vector<LexiconEntry> entries =
+      indexer::MergeEntries(Learn(Summarized(&Paper::summary_en, texts)));
+  const auto of_key = [&](const std::string& key) {
+    std::string out;
+    for (const LexiconEntry& entry : entries)
+      if (entry.key == key) out = entry.term + " = " + entry.translations.front().text;
+    return out;
+  };
+  EXPECT_EQ(of_key("gp"), "GP = gaussian process");
+  EXPECT_EQ(of_key("gps"), "GPS = global positioning system");
+  EXPECT_EQ(of_key("gaussian process"), "gaussian process = GP");
+  // What is a word, too, is found as it is written, and is no translation.
+  EXPECT_EQ(of_key("via"), "");
+  EXPECT_EQ(of_key("ViA"), "ViA = vision in action");
+  EXPECT_EQ(of_key("map"), "");
+  EXPECT_EQ(of_key("MAP"), "MAP = mean average precision");
+  EXPECT_EQ(of_key("vision in action"), "");
+}
+
+TEST(LexiconLearner, HalfATermIsNoTranslation) {
+  std::vector<Paper> papers;
+  for (int i = 0; i < 6; ++i) {
+    const std::string number = std::string(static_cast<std::size_t>(i) + 1, 'z');
+    papers.push_back(KeywordedPaper(i, {"非物质遗产", "数" + std::to_string(i)},
+                                    {"Intangible cultural heritage", number}));
+    papers.push_back(KeywordedPaper(10 + i,
+                                    {i % 2 == 0 ? "物质" : "遗产", "号" + std::to_string(i)},
+                                    {i % 2 == 0 ? "Matter" : "Heritage", "y" + number}));
+  }
+  const std::vector<LexiconEntry> entries = Learn(papers);
+  EXPECT_EQ(TranslationsOf(entries, "非物质遗产"), "intangible cultural heritage");
+  EXPECT_EQ(TranslationsOf(entries, "物质"), "matter");
+  EXPECT_EQ(TranslationsOf(entries, "intangible cultural heritage"), "非物质遗产");
+}
+
+TEST(LexiconLearner, NoWordOfAKeywordStandsForAllOfIt) {
+  // Small is what the two English keywords share.
+  std::vector<Paper> papers;
+  for (int i = 0; i < 8; ++i)
+    papers.push_back(
+        KeywordedPaper(i, {"中小企业", "数" + std::to_string(i)},
+                       {i % 2 == 0 ? "Small and medium enterprises" : "Small businesses",
+                        std::string(static_cast<std::size_t>(i) + 1, 'z')}));
+  const std::vector<LexiconEntry> entries = Learn(papers);
+  EXPECT_EQ(TranslationsOf(entries, "small"), "");
+  EXPECT_NE(TranslationsOf(entries, "中小企业").find("small businesses"), std::string::npos);
 }
 
 TEST(LexiconLearner, LearnsFromBracketsWhereTheTermBegins) {

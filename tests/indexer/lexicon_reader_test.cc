@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "dssearch/error.h"
+#include "indexer/lexicon/lexicon_merge.h"
 #include "searcher/format/lexicon.h"
 #include "searcher/text/analyzer.h"
 #include "searcher/text/stop_words.h"
+#include "tests/indexer/lexicon_papers.h"
 #include "tests/testing/index.h"
 
 namespace dssearch {
@@ -55,18 +57,56 @@ TEST(SeedLexicon, IsInForm) {
       begin = end + 1;
     }
     ASSERT_TRUE(fields.size() == 2 || fields.size() == 3) << line;
+    EXPECT_TRUE(seen.insert(analyzer.Fold(fields[0] + '\t' + fields[1])).second)
+        << line << " stands twice";
     for (const std::string& field : fields) {
       EXPECT_FALSE(field.empty()) << line;
       EXPECT_EQ(field.find_first_of("()[]\"\r"), std::string::npos) << line;
       const std::string folded = analyzer.Fold(field);
-      EXPECT_TRUE(seen.insert(folded).second) << field << " stands twice";
       EXPECT_FALSE(text::IsStopWord(folded)) << line;
     }
     EXPECT_GT(static_cast<unsigned char>(fields[0].front()), 0x7F) << line;
     EXPECT_LT(static_cast<unsigned char>(fields[1].front()), 0x80) << line;
   }
-  EXPECT_GE(count, 1500U);
+  EXPECT_GE(count, 2000U);
   EXPECT_GE(indexer::SeedLexicon().size(), 2 * count) << "it is what the program has";
+}
+
+TEST(SeedLexicon, KnowsWhatIsInEveryonesMouth) {
+  const struct {
+    const char* term;
+    const char* translation;
+  } cases[] = {
+      {"新冠", "COVID-19"},
+      {"新冠肺炎", "COVID-19"},
+      {"COVID-19", "新冠"},
+      {"新冠病毒", "SARS-CoV-2"},
+      {"大模型", "large language model"},
+      {"LLM", "大模型"},
+      {"large language model", "大语言模型"},
+      {"芯片", "chip"},
+      {"高铁", "high-speed rail"},
+      {"碳达峰", "carbon peak"},
+      {"脑卒中", "stroke"},
+      {"随机对照试验", "RCT"},
+      {"钙钛矿", "perovskite"},
+      {"引力", "gravity"},
+      {"PM2.5", "细颗粒物"},
+      {"CO2", "二氧化碳"},
+      {"乡村振兴", "rural revitalization"},
+      {"双重差分", "difference-in-differences"},
+      {"翻转课堂", "flipped classroom"},
+      {"刑法", "criminal law"},
+      {"馆际互借", "interlibrary loan"},
+      {"版权", "copyright"},
+      {"综述", "survey"},
+  };
+  const std::vector<LexiconEntry> seed = indexer::MergeEntries(indexer::SeedLexicon());
+  for (const auto& [term, translation] : cases)
+    EXPECT_NE((", " + testing::TranslationsOf(seed, term) + ",")
+                  .find(std::string(", ") + translation + ","),
+              std::string::npos)
+        << term << ": " << testing::TranslationsOf(seed, term);
 }
 
 TEST(LexiconReader, ReadsFilesAsPeopleHaveThem) {
