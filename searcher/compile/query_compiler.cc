@@ -144,14 +144,14 @@ class QueryCompiler {
     double sureness = 1;
     for (const QueryNode& reading : entity.readings) {
       doc_freq = std::max(doc_freq, ApproximateDocFreq(reading, reader_));
-      readings.push_back(
+      QueryNode& node = readings.emplace_back(
           Boosted(QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(1), reading), sureness));
+      node.names = entity.field;
+      node.term = entity.value;
       sureness *= boosts::kLessSureReading;
     }
     QueryNode value = readings.size() == 1 ? std::move(readings.front())
                                            : QueryNode::Of(Kind::kDisMax, std::move(readings));
-    value.names = entity.field;
-    value.term = entity.value;
     const double least = Idf(doc_freq, reader_.doc_count());
     return Boosted(std::move(value),
                    boosts::kNamedValue * std::max(least, EstimatedScore(words, 0, reader_)));

@@ -31,8 +31,8 @@ struct MatchResult {
 /// the one in the language of the query stands for both, and the paper counts once for each value
 /// that either has. So a value's count is still the total of the search that is filtered by it.
 ///
-/// Where `among` is not null, these documents are taken in place of those that match, and nothing is
-/// cached.
+/// Where `among` is not null, these documents are taken in place of those that match, and nothing
+/// is cached.
 ///
 /// Throws Error kInvalidRequest for a field that is no facet; and Xapian::Error.
 MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,

@@ -37,6 +37,8 @@ std::string_view PatternOf(Note::Kind kind) {
       return "there is no word to search for in the query";
     case Note::Kind::kSomeWords:
       return "no paper has all the words; these have some of them";
+    case Note::Kind::kMoreHaveSome:
+      return "{0} more have some of the words (--match any)";
     case Note::Kind::kFewHaveAll:
       return "{0} have all the words, the others some of them (--match all)";
     case Note::Kind::kCorrected:

@@ -99,7 +99,8 @@ Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::str
   const MatchedQuery& matched = understood.matched;
   Verdict verdict;
   verdict.id = id;
-  verdict.match = matched.match;
+  // Where papers have all the words, the others are too far from these.
+  verdict.match = matched.have_all > 0 ? Match::kAll : matched.match;
   const std::optional<Xapian::docid> found = reader.Find(id);
   verdict.known = found.has_value();
   verdict.found = found && matched.result.docs.Has(*found);

@@ -34,7 +34,7 @@ TEST(Json, HasTheDocumentedForm) {
       nlohmann::ordered_json::parse(ToJson(response)).dump(),
       R"({"query":"推理","match":"all","dates":null,"total":1,"tookMs":1.5,"offset":0,"limit":10,)"
       R"("sort":"relevance","notes":["there is no field 'autor'; searched as text"],)"
-      R"("translations":[{"term":"推理","added":["reasoning"],"strength":0.5}],"suggestion":null,)"
+      R"("translations":[{"term":"推理","added":["reasoning"],"strength":0.5}],"suggestion":null,"corrected":false,)"
       R"("hits":[{"id":"2501.12948","title":"DeepSeek-R1","titleZh":"推理",)"
       R"("domain":["推理能力"],"date":"2025-01","authors":["A B"],)"
       R"("url":"https://arxiv.org/abs/2501.12948","venue":"","doi":"","score":12.25,"also":null,)"

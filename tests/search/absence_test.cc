@@ -39,7 +39,8 @@ class Absence : public ::testing::Test {
   static std::string Notes(const SearchRequest& request) {
     std::string all;
     for (const Note& note : Index().Search(request).notes)
-      if (note.kind != Note::Kind::kSomeWords && note.kind != Note::Kind::kFewHaveAll)
+      if (note.kind != Note::Kind::kSomeWords && note.kind != Note::Kind::kFewHaveAll &&
+          note.kind != Note::Kind::kMoreHaveSome)
         all += (all.empty() ? "" : " | ") + note.text();
     return all;
   }

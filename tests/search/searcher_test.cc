@@ -70,7 +70,7 @@ TEST(Searcher, UnderstandsTheQueryLanguage) {
       {"graph -matching", "p1"},
       {"-graph", "p3 p4 p5"},
       {"matching OR survey", "p5 p2"},
-      {"(matching OR survey) graph", "p2"},
+      {"(matching OR survey) graph", "p2 p5"},  // One has all, the other nearly as much.
       {"transf*", "p5"},
       {"title:survey", "p5"},
       {"author:shao", "p1 p2"},
@@ -130,12 +130,21 @@ TEST(Searcher, SaysWhenItFallsBackToAnyWord) {
   EXPECT_TRUE(search(Match::kAny).notes.empty());
 }
 
-TEST(Searcher, SaysHowManyMoreHaveSomeOfTheWords) {
+TEST(Searcher, SaysHowManyHaveAllTheWords) {
   const TestIndex index(Titled({"graph theory", "graph networks", "networks", "trees"}));
   const SearchResponse found = index.searcher().Search({.query = "graph networks"});
   EXPECT_EQ(Ids(found), "p2");
   ASSERT_EQ(found.notes.size(), 1U);
   EXPECT_EQ(found.notes[0].text(), "2 more have some of the words (--match any)");
+  // Those that score nearly as high are found, too.
+  const TestIndex near(Titled({"graph networks of rare trees", "graph networks of trees",
+                               "graph networks", "trees"}));
+  const SearchResponse better = near.searcher().Search({.query = "rare graph networks of trees"});
+  EXPECT_EQ(Ids(better), "p1 p2");
+  ASSERT_EQ(better.notes.size(), 2U);
+  EXPECT_EQ(better.notes[0].text(),
+            "1 have all the words, the others some of them (--match all)");
+  EXPECT_EQ(better.notes[1].text(), "2 more have some of the words (--match any)");
   EXPECT_TRUE(index.searcher().Search({.query = "trees"}).notes.empty());
 }
 

@@ -414,7 +414,13 @@ TEST_F(Page, HelpsWhoFindsNothing) {
   const std::string narrow = server.Get("/?q=GRPO&since=2026").body;
   EXPECT_NE(narrow.find("Without 2026..</a> <span class=\"count\">1</span>"), std::string::npos)
       << narrow;
-  EXPECT_NE(server.Get("/?q=transfomer").body.find("Did you mean <a href=\"/?q=transformer\">"),
+  const std::string corrected = server.Get("/?q=transfomer").body;
+  EXPECT_NE(corrected.find("Results for <a href=\"/?q=transformer\">transformer</a>"),
+            std::string::npos);
+  EXPECT_NE(corrected.find("<a href=\"/?q=transfomer&amp;correct=false\">Search for the words as typed"),
+            std::string::npos);
+  EXPECT_NE(server.Get("/?q=transfomer&correct=false")
+                .body.find("Did you mean <a href=\"/?q=transformer&amp;correct=false\">"),
             std::string::npos);
 }
 

@@ -47,6 +47,7 @@ constexpr Messages kEnglishMessages = {
     .export_as = "Export",
     .feed = "Feed",
     .some_words = "No paper has all the words. These have some of them.",
+    .also_some_words = "Include papers with only some of the words",
     .few_have_all = "{0} have all the words, the others some of them.",
     .all_words = "Only papers with all of them",
     .corrected = "Results for",
@@ -120,6 +121,7 @@ constexpr Messages kChineseMessages = {
     .export_as = "导出",
     .feed = "订阅",
     .some_words = "没有论文包含所有词语，以下论文包含其中一部分。",
+    .also_some_words = "也显示只含部分词语的论文",
     .few_have_all = "{0} 篇论文包含所有词语，其余论文包含其中一部分。",
     .all_words = "只看包含所有词语的论文",
     .corrected = "显示以下查询的结果：",
@@ -186,6 +188,8 @@ std::string_view ChineseOf(Note::Kind kind) {
       return "查询中没有可以搜索的词语。";
     case Note::Kind::kSomeWords:
       return kChineseMessages.some_words;
+    case Note::Kind::kMoreHaveSome:
+      return kChineseMessages.also_some_words;
     case Note::Kind::kFewHaveAll:
       return kChineseMessages.few_have_all;
     case Note::Kind::kCorrected:
@@ -221,6 +225,7 @@ std::string TextOf(const Note& note, Language language) {
   }
   // The library's texts for these kinds name an option of the command line.
   if (note.kind == Note::Kind::kSomeWords) return std::string(kEnglishMessages.some_words);
+  if (note.kind == Note::Kind::kMoreHaveSome) return std::string(kEnglishMessages.also_some_words);
   if (note.kind == Note::Kind::kFewHaveAll) return note.text(kEnglishMessages.few_have_all);
   if (note.kind == Note::Kind::kFolded) return note.text(kEnglishMessages.folded);
   return note.text();

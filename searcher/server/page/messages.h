@@ -49,6 +49,7 @@ struct Messages {
   std::string_view export_as;
   std::string_view feed;
   std::string_view some_words;
+  std::string_view also_some_words;
   std::string_view few_have_all;
   std::string_view all_words;
   std::string_view corrected;

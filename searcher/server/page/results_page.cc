@@ -193,6 +193,9 @@ Html Notes(const PageContext& context, const SearchResponse& response) {
       html << "<a href=\""_html
            << first.Without(note.about[0], note.about[1]).And(note.about[0], note.about[2]).text()
            << "\">"_html << text << "</a>"_html;
+    } else if (note.kind == Note::Kind::kMoreHaveSome) {
+      html << "<a href=\""_html << first.With("match", "any").text() << "\">"_html << text
+           << "</a>"_html;
     } else if (note.kind == Note::Kind::kFewHaveAll) {
       html << text << " <a href=\""_html << first.With("match", "all").text() << "\">"_html
            << context.messages().all_words << "</a>"_html;
