@@ -24,8 +24,8 @@ constexpr std::size_t kMaxWords = 3;
 // some billions of pairs.
 constexpr double kMinLogLikelihoodRatio = 40;
 
-// A few papers must be of one mind: four teach a pair of a strength of .38, eight one of .19.
-constexpr double kMinStrengthByPapers = 1.5;
+// A few papers must be of one mind: four teach a pair of a strength of .33, eight one of .16.
+constexpr double kMinStrengthByPapers = 1.3;
 
 // A Chinese term of more characters is mostly longer than one English word, if that is no
 // abbreviation, unless the two are as strong as this: 新生入馆教育 is more than freshmen.
