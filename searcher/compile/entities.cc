@@ -241,7 +241,8 @@ class Recognizer {
       if (StatsOf(term, reader_).doc_freq == 0) return std::nullopt;
     }
     if (!any_in_full) return std::nullopt;
-    const bool cited = IsEtAl(end) || (end < count_ && (words_[end] == "等" || words_[end] == "等人"));
+    const bool cited =
+        IsEtAl(end) || (end < count_ && (words_[end] == "等" || words_[end] == "等人"));
     if (names.size() == 1 && !cited && !IsAlone(first, end)) return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
     QueryNode near = Unscored(AuthorNear(names));

@@ -106,9 +106,9 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
       matched.match = Match::kAny;
       matched.query = std::move(more);
       matched.result = std::move(papers);
-      matched.notes.push_back(none ? Note{Note::Kind::kSomeWords}
-                                   : Note{Note::Kind::kFewHaveAll,
-                                          {std::to_string(matched.have_all)}});
+      matched.notes.push_back(
+          none ? Note{Note::Kind::kSomeWords}
+               : Note{Note::Kind::kFewHaveAll, {std::to_string(matched.have_all)}});
     }
     if (have_some > matched.result.total)
       matched.notes.push_back(

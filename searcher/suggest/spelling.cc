@@ -71,8 +71,16 @@ class MisspellingFinder {
   void Visit(const AnalyzedQuery& query) {
     const QueryAst::Kind kind = query.ast->kind;
     if (kind == QueryAst::Kind::kNot) return;
-    if (kind == QueryAst::Kind::kText || kind == QueryAst::Kind::kPhrase) VisitLeaf(query);
-    for (const AnalyzedQuery& child : query.children) Visit(child);
+    // Names are right.
+    const auto is_named = [&query](std::size_t child) {
+      return std::any_of(query.entities.begin(), query.entities.end(), [child](const Entity& one) {
+        return one.first <= child && child < one.end;
+      });
+    };
+    if (kind == QueryAst::Kind::kPhrase || (kind == QueryAst::Kind::kText && !is_named(0)))
+      VisitLeaf(query);
+    for (std::size_t i = 0; i < query.children.size(); ++i)
+      if (!is_named(i)) Visit(query.children[i]);
   }
 
   const std::vector<Misspelling>& words() const { return words_; }

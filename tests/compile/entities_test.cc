@@ -103,9 +103,9 @@ TEST(Entities, YearsComeBeforeTheirMention) {
       {"Anna Weber 2017", "want says"},
       {"Weber et al. 2017", "want says"},
       {"(Weber et al., 2017)", "want says"},
-      {"Weber 等 2017年", "want says"},
+      {"Weber 等 2017年", "want"},
       {"pose 2017", "want"},
-      {"2017", "says"},               // A year alone is text.
+      {"2017", "says"},  // A year alone is text.
       {"Pose estimation (Weber et al., 2017)", "want"},
   };
   for (const auto& [query, expected] : cases) {
@@ -142,8 +142,8 @@ TEST(Entities, JournalsAndDomainsHaveNames) {
     const std::string found = Found(index.searcher(), query);
     EXPECT_TRUE(found.starts_with(expected)) << query << ": " << found;
   }
-  EXPECT_EQ(NotesOf(index.searcher(), "CVPR depth").substr(0, 58),
-            "'CVPR' is read as venue first (in quotes it is text)");
+  EXPECT_TRUE(NotesOf(index.searcher(), "CVPR depth")
+                  .starts_with("'CVPR' is read as venue first (in quotes it is text)"));
 }
 
 TEST(Entities, AreFoundInAnyText) {

@@ -58,13 +58,13 @@ TEST(Folding, ShowsTheRecordInTheLanguageOfTheQuery) {
     return Ids(index.searcher().Search(request));
   };
   EXPECT_EQ(ids({.query = "graph"}), "en1 en2 alone");
-  EXPECT_EQ(ids({.query = "图 graph", .translate = false}), "zh2 zh1");
+  EXPECT_EQ(ids({.query = "\"图\" graph", .translate = false}), "zh2 zh1");
   EXPECT_EQ(ids({.query = "graph", .fold = false}), "zh2 zh1 en1 en2 alone");
   // A record that the other one cannot stand for is shown, whatever its language.
   EXPECT_EQ(ids({.query = "graph", .filters = {{"lang", "zh"}}}), "zh2 zh1");
   EXPECT_EQ(ids({.query = "graph", .filters = {{"domain", "综述"}}}), "zh1");
   EXPECT_EQ(ids({.query = "10.1000/a"}), "en1");
-  EXPECT_EQ(ids({.query = "图 OR 10.1000/a", .translate = false}), "zh2 zh1");
+  EXPECT_EQ(ids({.query = "\"图\" OR 10.1000/a", .translate = false}), "zh2 zh1");
 }
 
 TEST(Folding, SaysThatThereIsAnotherRecord) {

@@ -27,7 +27,7 @@ struct Note {
     kNoWord,         ///< The query has no word to search for.
     kSomeWords,      ///< No paper has all the words; those found have some.
     kFewHaveAll,     ///< {0} of the papers have all the words; the others have some.
-    kMoreHaveSome,  ///< {0} more papers have some of the words.
+    kMoreHaveSome,   ///< {0} more papers have some of the words.
     kFolded,         ///< {0} of the papers have two records that match; one of each is shown.
     kCorrected,      ///< The results are those of the corrected query {0}.
     kEmptyField,     ///< `{0}:` has nothing behind it.
