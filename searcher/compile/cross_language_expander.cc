@@ -103,7 +103,12 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
   // Where all words are required, the untranslated ones are in all papers that match, so they
   // favour no language.
   const bool translated = untranslated.size() < expanded.size();
-  if (translated && (match_ != Match::kAll || untranslated.empty()))
+  // A word that no paper has may be misspelt. Then the others count in full, so that papers with
+  // some of them come before those with the translation of one.
+  const bool unknown = std::any_of(untranslated.begin(), untranslated.end(), [&](std::size_t i) {
+    return DocFreqUpperBound(expanded[i].must, reader_) == 0;
+  });
+  if (translated && !unknown && (match_ != Match::kAll || untranslated.empty()))
     BalanceLanguages(expanded, untranslated, text.han_runs);
   ApplyRunBoosts(expanded);
   text.clauses = std::move(expanded);

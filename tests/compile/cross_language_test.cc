@@ -345,6 +345,18 @@ TEST(CrossLanguage, CommonWordsScoreWhereAllPapersMayHaveThem) {
   EXPECT_GT(counts(apart, "zh", Match::kAll), 3 * apart_any);  // English papers do not match.
 }
 
+TEST(CrossLanguage, AnUnknownWordDoesNotHandThePageToTranslations) {
+  std::vector<Paper> papers = {Make("want", "A convolutional network")};
+  for (int i = 0; i < 20; ++i) {
+    papers.push_back(Make("zh" + std::to_string(i), "网络与网络研究" + std::to_string(i)));
+    papers.push_back(Make("en" + std::to_string(i), "Convolutional layers " + std::to_string(i)));
+  }
+  const SeededIndex index(papers);
+  for (const char* const query :
+       {"convolutional nueral network", "convolutional network benchmark"})
+    EXPECT_TRUE(index.Found(query).find("want") < index.Found(query).find("zh")) << query;
+}
+
 TEST(CrossLanguage, SegmentedTermsScoreAsAWhole) {
   const SeededIndex index({Make("whole", "联邦学习的系统"), Make("parts", "学习的系统，联邦")});
   for (const bool translate : {true, false}) {

@@ -147,6 +147,22 @@ TEST(Searcher, SaysHowManyHaveAllTheWords) {
   EXPECT_TRUE(index.searcher().Search({.query = "trees"}).notes.empty());
 }
 
+TEST(Searcher, RanksTheTypedFormAboveOthersOfItsStem) {
+  const TestIndex index(Titled({"universal", "university", "logistic", "logistics", "transform",
+                                "transformer", "animation", "animal"}));
+  struct Case {
+    std::string query;
+    std::string first;
+  };
+  const Case cases[] = {{"university", "p2"}, {"universal", "p1"}, {"logistics", "p4"},
+                        {"logistic", "p3"},   {"animal", "p8"},    {"transformer", "p6"}};
+  for (const auto& [query, first] : cases) {
+    const SearchResponse found = index.searcher().Search({.query = query});
+    ASSERT_FALSE(found.hits.empty()) << query;
+    EXPECT_EQ(found.hits[0].paper.id, first) << query;
+  }
+}
+
 TEST(Searcher, RanksByIdfWhenItFallsBackToAnyWord) {
   // A rare word scores more than two common ones.
   const TestIndex index(Titled({"rare", "common usual long title of many other things", "common",
