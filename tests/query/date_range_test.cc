@@ -154,11 +154,11 @@ TEST(DateRange, IsEchoed) {
 }
 
 TEST(DateWords, AreDatesThatCanBeNothingElse) {
-  struct Case {
+  struct Words {
     std::string words;
     std::string range;
   };
-  const Case cases[] = {
+  const Words cases[] = {
       {"2024年2月", "2024-02"},
       {"2024年2月的论文", "2024-02"},
       {"2024-02", "2024-02"},
