@@ -104,17 +104,18 @@ std::vector<LexiconEntry> KeywordAligner::Finish(std::uint32_t min_papers) const
   constexpr double kMinStrengthByPapers = 0.8;
   std::vector<LexiconEntry> entries;
   for (const auto& [ids, pair] : pairs_) {
-    if (pair.papers < min_papers) continue;
+    const std::uint32_t papers = pair.papers;
+    if (papers < min_papers) continue;
     const auto zh = static_cast<std::uint32_t>(ids >> 32U);
     const auto en = static_cast<std::uint32_t>(ids);
     if (IsRomanizedName(Written(en), Written(zh))) continue;
-    const double both = pair.papers;
+    const double both = papers;
     const double dice = 2 * both / (keywords_[zh].papers + keywords_[en].papers);
     const auto add = [&](std::uint32_t term, std::uint32_t translation) {
       const double strength = std::max(dice, kOneOfSeveral * both / keywords_[term].papers);
       if (strength >= kMinStrength && strength * both >= kMinStrengthByPapers)
         entries.push_back(
-            {keywords_[term].key, Written(term), {{Written(translation), strength, pair.papers}}});
+            {keywords_[term].key, Written(term), {{Written(translation), strength, papers}}});
     };
     add(zh, en);
     add(en, zh);

@@ -29,7 +29,7 @@ std::uint64_t Extended(std::uint64_t hash, std::uint32_t token) {
 }  // namespace
 
 NgramIndex::NgramIndex(const std::vector<ParallelText>& texts, NgramOptions options)
-    : texts_(texts), options_(std::move(options)) {
+    : texts_(texts), options_(options) {
   Count(BoundDocFreqs());
   LeaveOutRare();
   LeaveOutParts();

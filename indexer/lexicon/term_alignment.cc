@@ -196,6 +196,7 @@ std::vector<TermPair> AlignTerms(const std::vector<ParallelText>& texts, const L
   const NgramIndex zh = chinese.get();
   const std::vector<TermLink> links = LinkTerms(texts, zh, en, rules);
   std::vector<std::uint32_t> linked;
+  linked.reserve(links.size());
   for (const TermLink& link : links) linked.push_back(link.en);
   const auto written_as = en.MostFrequentForms(linked, &ParallelText::en_words);
   std::vector<TermPair> pairs;
