@@ -51,6 +51,7 @@ std::vector<Snippet> AuthorSnippets(const Paper& paper, const std::vector<std::s
   std::vector<Snippet> snippets;
   if (names.empty()) return snippets;
   std::vector<std::vector<std::string>> wanted;
+  wanted.reserve(names.size());
   for (const std::string& name : names) wanted.push_back(WordsOfName(name, analyzer));
   for (const std::string& author : paper.authors) {
     const std::vector<std::string> words = WordsOfName(author, analyzer);
