@@ -70,7 +70,10 @@ std::size_t EndOfTexts(const std::vector<AnalyzedQuery>& children, std::size_t f
 std::vector<Note> NotesOf(const AnalyzedQuery& query) {
   std::vector<Note> notes;
   for (const Entity& entity : query.entities)
-    notes.insert(notes.end(), entity.notes.begin(), entity.notes.end());
+    if (entity.field != nullptr)
+      notes.push_back(
+          {Note::Kind::kWordsAreValue,
+           {entity.value, std::string(entity.field->name), std::string(entity.field->name_zh)}});
   for (const AnalyzedQuery& child : query.children)
     for (Note& note : NotesOf(child)) notes.push_back(std::move(note));
   return notes;

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "dssearch/note.h"
 #include "searcher/compile/entities.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/index_reader.h"
@@ -39,7 +40,7 @@ AnalyzedQuery AnalyzeQuery(const QueryAst& ast, const IndexReader& reader);
 /// one.
 std::size_t EndOfTexts(const std::vector<AnalyzedQuery>& children, std::size_t first);
 
-/// The notes of all entities.
+/// A note for each entity that has a value: how its words were read.
 std::vector<Note> NotesOf(const AnalyzedQuery& query);
 
 /// Whether a query has a word that is no stop word; then its stop words are not required.

@@ -44,9 +44,9 @@ inline constexpr double kWordPair = 0.1;
 inline constexpr double kTypedForm = 0.2;
 
 /// A title that has all words of the query, times the estimated score of these: people look for
-/// papers whose titles they half remember. Of 200 queries of four words of a title and its year
-/// (scripts/habits.py) the paper is first in 97 of 100 without, and in 98 here; test collections no
-/// different (csl topics .314 → .313).
+/// papers whose titles they half remember. Of 100 queries of four words of a title and its year the
+/// paper is first in 97 at 0, and in 99 here; test collections no different (csl topics .314 →
+/// .313).
 inline constexpr double kAllInTitle = 0.3;
 
 /// A title in which the words of a query of letters stand as typed, stop words too, the same way.

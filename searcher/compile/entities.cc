@@ -58,9 +58,10 @@ std::shared_ptr<const NamedValues> NamedValuesOf(const IndexReader& reader) {
 // The signs around a name, which do not belong to it. (A dot may: R.R. Murphy.)
 constexpr std::string_view kAroundNames = ",;:()";
 
-bool IsYear(std::string_view text) {
-  return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) &&
-         text.find_first_not_of("0123456789") == std::string_view::npos;
+std::string WithoutSignsAround(std::string_view name) {
+  const std::size_t begin = std::min(name.find_first_not_of(kAroundNames), name.size());
+  const std::size_t end = name.find_last_not_of(kAroundNames) + 1;
+  return std::string(name.substr(begin, end - std::min(begin, end)));
 }
 
 class Recognizer {
@@ -69,12 +70,7 @@ class Recognizer {
       : texts_(texts), count_(count), reader_(reader) {
     for (std::size_t i = 0; i < count; ++i) {
       words_.push_back(FoldedWord(texts[i].analysis));
-      names_.push_back(texts[i].analysis.folded());
-      while (!names_.back().empty() && kAroundNames.find(names_.back().back()) != std::string::npos)
-        names_.back().pop_back();
-      while (!names_.back().empty() &&
-             kAroundNames.find(names_.back().front()) != std::string::npos)
-        names_.back().erase(0, 1);
+      names_.push_back(WithoutSignsAround(texts[i].analysis.folded()));
     }
   }
 
@@ -103,7 +99,7 @@ class Recognizer {
   }
 
   std::optional<Entity> EntityAt(std::size_t i) const {
-    if (std::optional<Entity> cited = EtAlAt(i)) return cited;
+    if (const std::size_t end = EndOfOthers(i); i > 0 && end > i) return Entity{i, end};
     if (words_[i].empty()) return std::nullopt;
     for (std::size_t end = std::min(count_, i + kLongestValue); end > i; --end) {
       if (words_[end - 1].empty()) continue;
@@ -135,16 +131,11 @@ class Recognizer {
     return typed;
   }
 
-  bool IsEtAl(std::size_t i) const {
-    return i + 1 < count_ && words_[i] == "et" && words_[i + 1] == "al";
-  }
-
-  // `et al` and 等 behind a name.
-  std::optional<Entity> EtAlAt(std::size_t i) const {
-    if (i == 0) return std::nullopt;
-    if (IsEtAl(i)) return Entity{i, i + 2};
-    if (words_[i] == "等" || words_[i] == "等人") return Entity{i, i + 1};
-    return std::nullopt;
+  // The end of `et al` or 等, which stand for further authors, at a text; `i` if they do not.
+  std::size_t EndOfOthers(std::size_t i) const {
+    if (i >= count_) return i;
+    if (words_[i] == "等" || words_[i] == "等人") return i + 1;
+    return i + 1 < count_ && words_[i] == "et" && words_[i + 1] == "al" ? i + 2 : i;
   }
 
   std::optional<Entity> ValueAt(std::size_t first, std::size_t end) const {
@@ -153,14 +144,11 @@ class Recognizer {
     const auto found = values->find(name);
     if (found == values->end()) return std::nullopt;
     QueryNode docs = ValueQuery(*found->second, name, reader_);
-    std::vector<std::string> words;
-    for (std::size_t i = first; i < end; ++i) AppendWords(texts_[i].analysis, words);
-    if (words.empty() ||
-        ApproximateDocFreq(docs, reader_) < ApproximateDocFreq(Adjacent(first, end), reader_))
+    if (ApproximateDocFreq(docs, reader_) < ApproximateDocFreq(Adjacent(first, end), reader_))
       return std::nullopt;
     Entity entity{first, end, found->second, Typed(first, end)};
     entity.readings.push_back(Unscored(std::move(docs)));
-    return Noted(std::move(entity));
+    return entity;
   }
 
   // Matches the papers that mention the words next to each other.
@@ -174,7 +162,7 @@ class Recognizer {
           all.push_back(CjkPhrase(text::CharactersOf(analysis, segment), analysis,
                                   format::kTextField, reader_));
       }
-      AppendWords(texts_[i].analysis, words, TokenKind::kSubword);
+      AppendSubwords(texts_[i].analysis, words);
     }
     if (!words.empty()) {
       for (std::string& word : words) word = SurfaceTerm(format::kTextField, word);
@@ -183,13 +171,9 @@ class Recognizer {
     return all.size() == 1 ? std::move(all.front()) : QueryNode::Of(Kind::kAnd, std::move(all));
   }
 
-  // The subwords and characters of a text, or those of one kind.
-  static void AppendWords(const text::Analysis& analysis, std::vector<std::string>& words,
-                          std::optional<TokenKind> only = {}) {
+  static void AppendSubwords(const text::Analysis& analysis, std::vector<std::string>& words) {
     for (const Token& token : analysis.tokens())
-      if (only ? token.kind == *only
-               : token.kind == TokenKind::kSubword || token.kind == TokenKind::kCharacter)
-        words.emplace_back(analysis.Text(token));
+      if (token.kind == TokenKind::kSubword) words.emplace_back(analysis.Text(token));
   }
 
   std::optional<Entity> AuthorAt(std::size_t first, std::size_t end) const {
@@ -225,12 +209,12 @@ class Recognizer {
       return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, name};
     entity.readings.push_back(Unscored(AuthorTerm(name)));
-    return Noted(std::move(entity));
+    return entity;
   }
 
   std::optional<Entity> LatinAuthorAt(std::size_t first, std::size_t end) const {
     std::vector<std::string> names;
-    for (std::size_t i = first; i < end; ++i) AppendWords(texts_[i].analysis, names);
+    for (std::size_t i = first; i < end; ++i) AppendSubwords(texts_[i].analysis, names);
     if (names.empty() || names.size() > kLongestName) return std::nullopt;
     bool any_in_full = false;
     for (const std::string& name : names) {
@@ -241,8 +225,7 @@ class Recognizer {
       if (StatsOf(term, reader_).doc_freq == 0) return std::nullopt;
     }
     if (!any_in_full) return std::nullopt;
-    const bool cited =
-        IsEtAl(end) || (end < count_ && (words_[end] == "等" || words_[end] == "等人"));
+    const bool cited = EndOfOthers(end) > end;
     if (names.size() == 1 && !cited && !IsAlone(first, end)) return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
     QueryNode near = Unscored(AuthorNear(names));
@@ -258,7 +241,7 @@ class Recognizer {
       if (DocFreqOfAuthor(order) > 0) entity.readings.push_back(Unscored(AuthorTerm(order)));
     entity.readings.push_back(std::move(near));
     entity.names = std::move(names);
-    return Noted(std::move(entity));
+    return entity;
   }
 
   // The words of a name in the orders in which an index may have it, the likeliest first. Behind a
@@ -301,13 +284,6 @@ class Recognizer {
     if (ApproximateDocFreq(docs, reader_) == 0) return std::nullopt;
     Entity entity{i, i + 1, &format::kDateField, std::string(year)};
     entity.readings.push_back(std::move(docs));
-    return Noted(std::move(entity));
-  }
-
-  static Entity Noted(Entity entity) {
-    entity.notes.push_back(
-        {Note::Kind::kWordsAreValue,
-         {entity.value, std::string(entity.field->name), std::string(entity.field->name_zh)}});
     return entity;
   }
 

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "dssearch/note.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/index_reader.h"
 #include "searcher/match/query_node.h"
@@ -28,7 +27,6 @@ struct Entity {
   std::vector<QueryNode> readings = {};
   /// For an author, the names as they are indexed: yoshua, bengio. Empty for a Chinese name.
   std::vector<std::string> names = {};
-  std::vector<Note> notes = {};  ///< What the user should know about how the words were read.
 };
 
 /// The entities in adjacent texts without a field, in their order; of overlapping ones the longest.

@@ -39,8 +39,7 @@ class QueryCompiler {
  public:
   QueryCompiler(Match match, bool skips_stop_words, const IndexReader& reader,
                 std::vector<Note>& notes)
-      : match_(match),
-        texts_(match, skips_stop_words, reader),
+      : texts_(match, skips_stop_words, reader),
         skips_stop_words_(skips_stop_words),
         reader_(reader),
         notes_(notes) {}
@@ -216,7 +215,6 @@ class QueryCompiler {
     return tree;
   }
 
-  Match match_;
   TextCompiler texts_;
   bool skips_stop_words_;
   const IndexReader& reader_;

@@ -63,11 +63,6 @@ bool TakeEnding(std::string_view& text, std::initializer_list<std::string_view> 
   return false;
 }
 
-bool IsYear(std::string_view text) {
-  return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) &&
-         text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 // The days from the first of `from` to the last of `to`, two years.
 std::optional<DayRange> Years(std::string_view from, std::string_view to) {
   if (!IsYear(from) || !IsYear(to) || from > to) return std::nullopt;
@@ -141,6 +136,11 @@ DayRange DateOrThrow(std::string_view date) {
 }
 
 }  // namespace
+
+bool IsYear(std::string_view text) {
+  return text.size() == 4 && (text.starts_with("19") || text.starts_with("20")) &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 std::optional<DayRange> RecentDays(std::string_view text, int today) {
   const bool chinese = TakeAny(text, {"最近", "过去", "近"});

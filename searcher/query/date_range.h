@@ -19,6 +19,9 @@ std::optional<format::DayRange> ParseDateRange(std::string_view text, int today)
 /// text.
 std::optional<format::DayRange> RecentDays(std::string_view text, int today);
 
+/// Whether a text is a year of the 20th or 21st century in four digits.
+bool IsYear(std::string_view text);
+
 /// The days of words that ask for dates and hardly mean anything else, folded and with one blank
 /// between them: 2024年2月, 2024年上半年, 2024q1, 2024年以来, 去年, last year, since 2024-03, from
 /// 2012 to 2015, 2012-2015, and what RecentDays reads in Chinese. Nothing for any other text; a

@@ -54,9 +54,11 @@ class AbsenceFinder {
     if (query.kind == Kind::kNot) return VisitExcluded(query.children.front());
     if (IsValue(query)) CheckValue(*query.field, query.text);
     for (const QueryAst& child : query.children) Visit(child);
-    if (query.kind == Kind::kAll || !query.children.empty() || IsStopWord(query)) return;
+    // Where some paper has all, no word is without one, and nothing is to be counted.
+    if (found_all_ || query.kind == Kind::kAll || !query.children.empty() || IsStopWord(query))
+      return;
     ++conditions_;
-    if (query.kind == Kind::kFilter || found_all_) return;
+    if (query.kind == Kind::kFilter) return;
     if (query.field != nullptr && query.field->kind == FieldKind::kName) {
       if (!HasPapers(query)) Say(*query.field, query.text);
       return;

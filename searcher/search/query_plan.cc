@@ -54,9 +54,12 @@ DocBitSet BetterDocs(const QueryNode& any, const DocBitSet& docs, const QueryNod
                      const IndexReader& reader) {
   const DocBitSet matching = DocsMatching(any, reader);
   Scorer scorer(any, reader, Positions::kApproximation);
-  const double best = scorer.TopK(docs, 1).front().score;
+  const std::vector<ScoredDoc> scored = scorer.TopK(matching, matching.size());
+  double best = 0;
+  for (const ScoredDoc& one : scored)
+    if (docs.Has(one.doc)) best = std::max(best, one.score);
   DocBitSet better = DocsMatching(all, reader);
-  for (const ScoredDoc& one : scorer.TopK(matching, matching.size()))
+  for (const ScoredDoc& one : scored)
     if (one.score >= kBetter * best) better.Add(one.doc);
   return better;
 }

@@ -224,7 +224,7 @@ std::vector<TermDocFreq> BetterCharacters(const SuspiciousCharacter& wrong,
   return better;
 }
 
-// The query with the first `chosen[i]`-th words in place of misspelt ones.
+// The query with `better[chosen[i]]` in place of each misspelt word.
 std::string Replaced(std::string_view query, const std::vector<Misspelling>& words,
                      const std::vector<std::size_t>& chosen) {
   std::string corrected;
