@@ -90,6 +90,14 @@ TEST(Spelling, CorrectsHanWhenNothingIsFound) {
     EXPECT_EQ(index.searcher().Search({.query = query}).suggestion, expected) << query;
 }
 
+TEST(Spelling, LeavesWordsThatTheIndexHas) {
+  const TestIndex index(Titled({"关于图书馆个性化服务的几点思考", "人性化的设计", "图书馆服务"}));
+  // A title differs by one character, which is a part of a word that another paper has.
+  EXPECT_EQ(index.searcher().Search({.query = "关于图书馆人性化服务的几点思考"}).suggestion, "");
+  EXPECT_EQ(index.searcher().Search({.query = "关于图书馆个件化服务的几点思考"}).suggestion,
+            "关于图书馆个性化服务的几点思考");
+}
+
 // The recursive definition, for short words.
 std::size_t SlowDistance(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return a.size() + b.size();
