@@ -30,6 +30,12 @@ namespace {
 // at 2.
 constexpr unsigned kWordsBetween = 8;
 
+// Whether a token of a compound that begins with `first` is all of it, in some spelling.
+bool IsWholeCompound(const Token& token, const Token& first) {
+  return token.kind != TokenKind::kSubword && token.position == first.position &&
+         token.position_length == first.position_length;
+}
+
 }  // namespace
 
 TextClauses TextCompiler::CompileTexts(const std::vector<const AnalyzedQuery*>& texts) const {
@@ -88,6 +94,8 @@ void TextCompiler::AddTitleBoost(const std::vector<const AnalyzedQuery*>& texts,
       const Token& first = analysis.tokens()[segment.begin];
       if (segment.is_run) {
         all.push_back(CjkPhrase(text::CharactersOf(analysis, segment), analysis, title, reader_));
+      } else if (segment.end - segment.begin > 1) {
+        all.push_back(QueryNode::Of(Kind::kOr, SpellingsOf(analysis, segment, title)));
       } else if (!skips_stop_words_ || !text::IsStopWord(analysis.Text(first))) {
         all.push_back(QueryNode::Term(TermOf(first, analysis, title, reader_)));
       }
@@ -95,15 +103,16 @@ void TextCompiler::AddTitleBoost(const std::vector<const AnalyzedQuery*>& texts,
   }
   double score = 0;
   for (const CompiledClause& clause : clauses) score += EstimatedScore(clause.must, 0, reader_);
-  clauses.back().proximity_boosts.push_back(
-      Boosted(QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(1),
-                            QueryNode::Of(Kind::kAnd, std::move(all))),
-              boosts::kAllInTitle * score));
+  QueryNode boost = QueryNode::MatchAll(1);
   if (latin && words.size() > 2)
-    clauses.back().proximity_boosts.push_back(
-        Boosted(QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(1),
-                              TermPhrase(words, static_cast<unsigned>(words.size()))),
-                boosts::kTitlePhrase * score));
+    boost =
+        QueryNode::Of(Kind::kAndMaybe, std::move(boost),
+                      QueryNode::Of(Kind::kFilter,
+                                    QueryNode::MatchAll(boosts::kTitlePhrase / boosts::kAllInTitle),
+                                    TermPhrase(words, static_cast<unsigned>(words.size()))));
+  clauses.back().proximity_boosts.push_back(Boosted(
+      QueryNode::Of(Kind::kFilter, std::move(boost), QueryNode::Of(Kind::kAnd, std::move(all))),
+      boosts::kAllInTitle * score));
 }
 
 TextClauses TextCompiler::CompilePhrase(const AnalyzedQuery& phrase) const {
@@ -153,8 +162,10 @@ QueryNode TextCompiler::CompileTerm(const std::string& term, const Field& field,
   std::vector<QueryNode> pairs;
   for (CompiledClause& chunk : chunks) {
     all.push_back(std::move(chunk.must));
-    std::move(chunk.proximity_boosts.begin(), chunk.proximity_boosts.end(),
-              std::back_inserter(pairs));
+    // Nobody typed a translation in this form.
+    std::copy_if(std::make_move_iterator(chunk.proximity_boosts.begin()),
+                 std::make_move_iterator(chunk.proximity_boosts.end()), std::back_inserter(pairs),
+                 [](const QueryNode& boost) { return boost.approximated_by.empty(); });
   }
   QueryNode query = ScoredBy(QueryNode::Of(Kind::kAnd, std::move(all)), std::move(pairs));
   std::vector<QueryNode> words;
@@ -184,37 +195,49 @@ void TextCompiler::AddChunk(const Analysis& analysis, const Segment& chunk, cons
     if (anywhere && skips_stop_words_ && text::IsStopWord(text)) return;
     const std::string term = TermOf(first, analysis, field, reader_);
     clause.must = ScoredTerm(term, reader_);
-    if (first.stemmable)
-      clause.should.push_back(
-          Boosted(ScoredTerm(SurfaceTerm(field, text), reader_), boosts::kTypedForm));
+    if (first.stemmable) {
+      QueryNode typed = Boosted(ScoredTerm(SurfaceTerm(field, text), reader_), boosts::kTypedForm);
+      typed.approximated_by = term;
+      clause.proximity_boosts.push_back(std::move(typed));
+    }
     clause.at = {first.position, first.position + 1};
     if (anywhere) AddWordPair(first, text, term, previous, clause);
     clauses.push_back(std::move(clause));
     return;
   }
   previous = {};
-  std::vector<std::string> terms;
-  std::vector<std::string> subwords;
   clause.at = {first.position, first.position + first.position_length};
   for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
     const Token& token = analysis.tokens()[i];
-    const std::string_view text = analysis.Text(token);
-    if (token.kind == TokenKind::kSubword) subwords.push_back(SurfaceTerm(field, text));
-    const bool whole =
-        token.position == first.position && token.position_length == first.position_length;
-    if (whole && token.kind != TokenKind::kSubword) {
-      terms.push_back(TermOf(token, analysis, field, reader_));
-    } else if (token.scores && !text::IsStopWord(text)) {
+    if (!IsWholeCompound(token, first) && token.scores && !text::IsStopWord(analysis.Text(token)))
       clause.should.push_back(Boosted(ScoredTerm(TermOf(token, analysis, field, reader_), reader_),
                                       boosts::kCompoundPart));
-    }
   }
-  std::vector<QueryNode> spellings = TermQueries(terms);
-  if (subwords.size() > 1)
-    spellings.push_back(TermPhrase(subwords, static_cast<unsigned>(subwords.size())));
+  std::vector<QueryNode> spellings = SpellingsOf(analysis, chunk, field);
+  std::vector<std::string> terms;
+  for (const QueryNode& spelling : spellings)
+    if (spelling.kind == Kind::kTerm) terms.push_back(spelling.term);
   clause.must =
       Boosted(QueryNode::Of(Kind::kSynonym, std::move(spellings)), BurstinessBoost(terms, reader_));
   clauses.push_back(std::move(clause));
+}
+
+// The spellings of a compound: as typed, catenated, and as a phrase of its subwords.
+std::vector<QueryNode> TextCompiler::SpellingsOf(const Analysis& analysis, const Segment& compound,
+                                                 const Field& field) const {
+  std::vector<QueryNode> spellings;
+  std::vector<std::string> subwords;
+  const Token& first = analysis.tokens()[compound.begin];
+  for (std::size_t i = compound.begin; i < compound.end; ++i) {
+    const Token& token = analysis.tokens()[i];
+    if (token.kind == TokenKind::kSubword)
+      subwords.push_back(SurfaceTerm(field, analysis.Text(token)));
+    if (IsWholeCompound(token, first))
+      spellings.push_back(QueryNode::Term(TermOf(token, analysis, field, reader_)));
+  }
+  if (subwords.size() > 1)
+    spellings.push_back(TermPhrase(subwords, static_cast<unsigned>(subwords.size())));
+  return spellings;
 }
 
 // Boosts texts in which a word directly follows the previous word of the query.

@@ -43,6 +43,8 @@ class TextCompiler {
   void AddChunk(const text::Analysis& analysis, const text::Segment& chunk,
                 const format::Field& field, PreviousWord& previous,
                 std::vector<CompiledClause>& clauses) const;
+  std::vector<QueryNode> SpellingsOf(const text::Analysis& analysis, const text::Segment& compound,
+                                     const format::Field& field) const;
   void AddTitleBoost(const std::vector<const AnalyzedQuery*>& texts,
                      std::vector<CompiledClause>& clauses) const;
   void AddWordPair(const text::Token& token, const std::string& text, const std::string& term,

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,21 +62,19 @@ class ForwardPositions {
   std::uint32_t FingerprintOf(std::uint64_t word_hash) const;
 
   /// Calls `visit(TextPart, std::uint32_t position, std::uint32_t fingerprint)` for each word, in
-  /// the order of positions. Positions continue from text to text, kTextGap apart.
+  /// the order of positions, up to the part `last`. Positions continue from text to text, kTextGap
+  /// apart.
   template <typename Visit>
-  void ForEach(const Visit& visit) const {
+  void ForEach(const Visit& visit, TextPart last = TextPart::kAuthors) const {
     auto part = TextPart::kTitle;
     std::uint32_t next = 0;
-    std::uint64_t read = 0;  ///< Bits that are read and not yet decoded, the next one lowest.
-    unsigned read_bits = 0;
-    for (const char byte : codes_) {
-      read |= std::uint64_t{static_cast<unsigned char>(byte)} << read_bits;
-      read_bits += 8;
-      // A code has at least eight bits, so that no byte ends two codes.
-      if (read_bits < bits_) continue;
-      const auto code = static_cast<std::uint32_t>(read & ((std::uint64_t{1} << bits_) - 1));
-      read >>= bits_;
-      read_bits -= bits_;
+    const std::size_t codes = codes_.empty() ? 0 : codes_.size() * 8 / bits_;
+    for (std::size_t i = 0; i < codes; ++i) {
+      const std::uint32_t code = CodeAt(i * bits_);
+      if (code >= kControlCodes) [[likely]] {
+        visit(part, next++, code);
+        continue;
+      }
       switch (code) {
         case kFree:
           ++next;
@@ -83,6 +83,7 @@ class ForwardPositions {
           next -= next > 0 ? 1 : 0;
           break;
         case kNextPart:
+          if (part == last) return;
           if (part < TextPart::kAuthors)
             part = static_cast<TextPart>(static_cast<std::uint8_t>(part) + 1);
           [[fallthrough]];
@@ -90,7 +91,7 @@ class ForwardPositions {
           next += kTextGap;
           break;
         default:
-          visit(part, next++, code);
+          break;
       }
     }
   }
@@ -107,6 +108,19 @@ class ForwardPositions {
   static constexpr std::uint32_t kNextText = 2;  ///< The next text of the same part begins.
   static constexpr std::uint32_t kNextPart = 3;
   static constexpr std::uint32_t kControlCodes = 4;
+
+  // The code that begins at a bit.
+  std::uint32_t CodeAt(std::size_t bit) const {
+    const std::size_t byte = bit / 8;
+    std::uint64_t read = 0;  // A code has at most 32 bits, so that eight bytes hold all of it.
+    if (byte + sizeof read <= codes_.size() && std::endian::native == std::endian::little) {
+      std::memcpy(&read, codes_.data() + byte, sizeof read);
+    } else {
+      for (std::size_t i = 0; i < sizeof read && byte + i < codes_.size(); ++i)
+        read |= std::uint64_t{static_cast<unsigned char>(codes_[byte + i])} << (8 * i);
+    }
+    return static_cast<std::uint32_t>(read >> (bit % 8) & ((std::uint64_t{1} << bits_) - 1));
+  }
 
   static std::uint32_t Fingerprint(std::uint64_t word, unsigned seed, unsigned bits);
 

@@ -32,6 +32,19 @@ struct WindowBits {
     return *this;
   }
 
+  /// Removes the slots of which `is_removed(std::size_t slot)` is true.
+  template <typename Predicate>
+  void RemoveIf(const Predicate& is_removed) {
+    for (std::size_t i = 0; i < kWords; ++i) {
+      std::uint64_t kept = words[i];
+      for (std::uint64_t rest = kept; rest != 0; rest &= rest - 1) {
+        const auto bit = static_cast<unsigned>(std::countr_zero(rest));
+        kept ^= std::uint64_t{is_removed(i * 64 + bit)} << bit;  // Without a branch.
+      }
+      words[i] = kept;
+    }
+  }
+
   bool empty() const {
     return std::all_of(words.begin(), words.end(), [](std::uint64_t word) { return word == 0; });
   }
@@ -39,6 +52,17 @@ struct WindowBits {
     std::size_t size = 0;
     for (const std::uint64_t word : words) size += static_cast<std::size_t>(std::popcount(word));
     return size;
+  }
+
+  /// Whether size() < `size`; faster where the set is empty or large.
+  bool HasFewerThan(std::size_t size) const {
+    for (const std::uint64_t word : words) {
+      if (word == 0) continue;
+      const auto count = static_cast<std::size_t>(std::popcount(word));
+      if (count >= size) return false;
+      size -= count;
+    }
+    return size > 0;
   }
 
   /// Calls `visit(std::size_t slot)` for each slot of the set, ascending.

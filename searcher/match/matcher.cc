@@ -30,6 +30,30 @@ void AddPostings(const std::vector<Xapian::docid>& doc_ids, std::size_t first, s
   for (std::size_t i = first; i < last; ++i) bits.Add(doc_ids[i] - begin);
 }
 
+bool LessDocs(const Matcher::Node& a, const Matcher::Node& b) { return a.most_docs < b.most_docs; }
+
+std::uint64_t MostDocs(const Matcher::Node& node, const IndexReader& reader) {
+  const std::uint64_t all = reader.doc_count();
+  switch (node.query->kind) {
+    case Kind::kTerm:
+      return node.postings->doc_ids.size();
+    case Kind::kMatchAll:
+    case Kind::kDateRange:
+      return all;
+    case Kind::kAndMaybe:
+    case Kind::kAndNot:
+      return node.children.front().most_docs;
+    default:
+      break;
+  }
+  if (node.children.empty()) return 0;
+  if (IsConjunction(node.query->kind))
+    return std::min_element(node.children.begin(), node.children.end(), LessDocs)->most_docs;
+  std::uint64_t sum = 0;
+  for (const Matcher::Node& child : node.children) sum += child.most_docs;
+  return std::min(sum, all);
+}
+
 }  // namespace
 
 // The state of matching one phrase. Its candidates are the documents that have all its words. Each
@@ -78,14 +102,16 @@ struct PhraseState {
   }
 };
 
-Matcher::Node::Node(const QueryNode* node, Matcher& matcher, bool scores) : query(node) {
+Matcher::Node::Node(const QueryNode* node, Matcher& matcher) : query(node) {
   const IndexReader& reader = matcher.reader_;
-  const std::size_t count = node->kind == Kind::kAndMaybe && !scores ? 1 : node->children.size();
+  const bool only_first = node->kind == Kind::kAndMaybe && matcher.use_ == Use::kMatching;
+  const std::size_t count = only_first ? 1 : node->children.size();
   children.reserve(count);
-  for (std::size_t i = 0; i < count; ++i)
-    children.emplace_back(&node->children[i], matcher, scores);
+  for (std::size_t i = 0; i < count; ++i) children.emplace_back(&node->children[i], matcher);
   if (node->kind == Kind::kTerm) {
-    postings = PostingsOf(node->term, reader);
+    const bool approximates =
+        matcher.use_ == Use::kApproximateScoring && !node->approximated_by.empty();
+    postings = PostingsOf(approximates ? node->approximated_by : node->term, reader);
   } else if (node->kind == Kind::kDateRange) {
     dates = DatesOf(reader);
     overlap = dates->Overlapping(node->days);
@@ -99,10 +125,16 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher, bool scores) : quer
   }
   for (const Node& child : children)
     phrases.insert(phrases.end(), child.phrases.begin(), child.phrases.end());
+  most_docs = MostDocs(*this, reader);
   if (IsConjunction(node->kind)) {
     for (std::size_t i = 0; i < children.size(); ++i) order.push_back(i);
-    std::stable_partition(order.begin(), order.end(),
-                          [&](std::size_t i) { return children[i].phrases.empty(); });
+    const auto key = [&](std::size_t i) {
+      const bool verifies =
+          matcher.use_ != Use::kApproximateScoring && !children[i].phrases.empty();
+      return std::pair(verifies, children[i].most_docs);
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
   }
 }
 
@@ -117,12 +149,18 @@ void Matcher::Node::Advance(const RangeWindow& window, const PostingList& list) 
     first = static_cast<std::size_t>(
         std::lower_bound(from + static_cast<std::ptrdiff_t>(first), doc_ids.end(), window.begin) -
         from);
-  last = first;
-  while (last < doc_ids.size() && doc_ids[last] < window.end()) ++last;
+  // A window holds few postings of most lists, so the end is searched for in growing steps.
+  std::size_t step = 1;
+  while (first + step < doc_ids.size() && doc_ids[first + step] < window.end()) step *= 2;
+  last = static_cast<std::size_t>(
+      std::lower_bound(from + static_cast<std::ptrdiff_t>(first + step / 2),
+                       from + static_cast<std::ptrdiff_t>(std::min(first + step, doc_ids.size())),
+                       window.end()) -
+      from);
 }
 
-Matcher::Matcher(const QueryNode& query, const IndexReader& reader, bool scores)
-    : reader_(reader), root_(&query, *this, scores), block_reader_(reader) {}
+Matcher::Matcher(const QueryNode& query, const IndexReader& reader, Use use)
+    : reader_(reader), use_(use), root_(&query, *this), block_reader_(reader) {}
 
 DocBitSet Matcher::Match(Positions positions, const DocBitSet* among) {
   DocBitSet docs(reader_.last_doc());
@@ -202,14 +240,17 @@ template <>
 RangeWindow::Bits Matcher::MatchPostings(Node& node, const PostingList& postings,
                                          const RangeWindow& window,
                                          const RangeWindow::Bits& among) {
-  RangeWindow::Bits bits;
   if (postings.bits) {
-    bits = BitsIn(window, *postings.bits);
-  } else {
-    node.MoveTo(window, postings);
-    AddPostings(postings.doc_ids, node.first, node.last, window.begin, bits);
+    RangeWindow::Bits bits = BitsIn(window, *postings.bits);
+    bits &= among;
+    return bits;
   }
-  bits &= among;
+  RangeWindow::Bits bits;
+  node.MoveTo(window, postings);
+  for (std::size_t i = node.first; i < node.last; ++i) {
+    const std::size_t slot = postings.doc_ids[i] - window.begin;
+    if (among.Has(slot)) bits.Add(slot);
+  }
   return bits;
 }
 
@@ -257,6 +298,15 @@ typename Window::Bits Matcher::MatchConjunction(Node& node, const Window& window
                                                 const typename Window::Bits& among,
                                                 Positions positions) {
   if (node.children.empty()) return {};
+  if constexpr (std::is_same_v<Window, RangeWindow>) {
+    // Most windows lack the rarest word.
+    Node& rarest = node.children[node.order.front()];
+    if (rarest.query->kind == Kind::kTerm &&
+        (positions == Positions::kApproximation || node.phrases.empty())) {
+      rarest.MoveTo(window, *rarest.postings);
+      if (rarest.first == rarest.last) return {};
+    }
+  }
   typename Window::Bits bits = among;
   for (const std::size_t i : node.order) {
     Node& child = node.children[i];
@@ -330,7 +380,7 @@ template BlockWindow::Bits Matcher::Match(Node&, const BlockWindow&, const Block
 
 DocBitSet DocsMatching(const QueryNode& query, const IndexReader& reader, const DocBitSet* among,
                        Positions positions) {
-  return Matcher(query, reader, false).Match(positions, among);
+  return Matcher(query, reader, Matcher::Use::kMatching).Match(positions, among);
 }
 
 Xapian::doccount ApproximateDocFreq(const QueryNode& query, const IndexReader& reader) {

@@ -35,8 +35,10 @@ class Matcher {
     const QueryNode* query;
     std::vector<Node> children = {};
     std::shared_ptr<const PostingList> postings = nullptr;  ///< For kTerm.
-    /// For a conjunction: indices of `children` in the order in which they are evaluated.
-    /// Positional children come last, since they are the slowest.
+    /// An upper bound of the documents that match.
+    std::uint64_t most_docs = 0;
+    /// For a conjunction: indices of `children` in the order in which they are evaluated, the
+    /// rarest first. Children whose positions are verified come last, since they are the slowest.
     std::vector<std::size_t> order = {};
     std::shared_ptr<const DocBitSet> all_docs = nullptr;  ///< For kMatchAll.
     std::shared_ptr<const DateColumn> dates = nullptr;    ///< For kDateRange.
@@ -50,7 +52,7 @@ class Matcher {
     std::size_t first = 0;
     std::size_t last = 0;
 
-    Node(const QueryNode* node, Matcher& matcher, bool scores);
+    Node(const QueryNode* node, Matcher& matcher);
 
     /// Sets [first, last) to the postings of `list`, always the same one, in a window.
     void MoveTo(const RangeWindow& window, const PostingList& list) {
@@ -63,8 +65,14 @@ class Matcher {
     void Advance(const RangeWindow& window, const PostingList& list);
   };
 
-  /// Unless `scores`, the second child of kAndMaybe is left out, since it only scores.
-  Matcher(const QueryNode& query, const IndexReader& reader, bool scores = true);
+  /// What the nodes are for.
+  enum class Use {
+    kMatching,  ///< The second child of kAndMaybe is left out, since it only scores.
+    kScoring,             ///< All nodes as they are.
+    kApproximateScoring,  ///< A term that QueryNode::approximated_by another has its postings.
+  };
+
+  Matcher(const QueryNode& query, const IndexReader& reader, Use use);
   Matcher(const Matcher&) = delete;  // Nodes point to phrase states.
   Matcher& operator=(const Matcher&) = delete;
 
@@ -103,6 +111,7 @@ class Matcher {
   void CachePhrases(std::size_t windows);
 
   const IndexReader& reader_;
+  const Use use_;
   /// By CacheKey, since the same phrase may occur in a query several times.
   std::map<std::string, std::shared_ptr<PhraseState>> phrases_;
   Node root_;

@@ -87,11 +87,12 @@ void PhraseMatcher::Collect(Xapian::docid doc, std::string_view encoded) {
       if (!word.docs || word.docs->Has(doc))
         fingerprints_.emplace_back(forward.FingerprintOf(word.hash), i);
   }
-  forward.ForEach([&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
+  const auto collect = [&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
     for (const auto& [wanted, element] : fingerprints_)
       if (fingerprint == wanted && (!part_ || part == *part_))
         elements_[element].positions.push_back(position);
-  });
+  };
+  forward.ForEach(collect, part_.value_or(TextPart::kAuthors));
 }
 
 bool PhraseMatcher::InOrder() const {

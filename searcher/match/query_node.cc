@@ -35,6 +35,18 @@ bool IsPositional(const QueryNode& node) {
          std::any_of(node.children.begin(), node.children.end(), IsPositional);
 }
 
+bool Implies(const QueryNode& node, const QueryNode& term) {
+  using Kind = QueryNode::Kind;
+  if (term.kind != Kind::kTerm) return false;
+  const auto child_implies = [&](const QueryNode& child) { return Implies(child, term); };
+  const std::vector<QueryNode>& children = node.children;
+  if (node.kind == Kind::kTerm) return node.term == term.term || node.approximated_by == term.term;
+  if (node.kind == Kind::kAndMaybe || node.kind == Kind::kAndNot)
+    return child_implies(children.front());
+  if (IsConjunction(node.kind)) return std::any_of(children.begin(), children.end(), child_implies);
+  return IsDisjunction(node.kind) && std::all_of(children.begin(), children.end(), child_implies);
+}
+
 std::string CacheKey(const QueryNode& node) {
   std::string key;
   AppendKey(node, key);

@@ -30,6 +30,9 @@ struct QueryNode {
   Kind kind = Kind::kOr;
   double boost = 1;  ///< Multiplies the score.
   std::string term = {};
+  /// For a kTerm that is a form of a stem, the term of the stem, if an approximation is to score
+  /// the documents of that instead; they include those of the form. Empty for all other nodes.
+  std::string approximated_by = {};
   /// For a translation, the term of the query that it translates; then `term` is the translation as
   /// people write it, whatever the kind of the node. Empty for all other nodes.
   std::string translates = {};
@@ -91,6 +94,10 @@ inline QueryNode Unscored(QueryNode node) { return Boosted(std::move(node), 0); 
 
 /// Whether the node or a descendant is kPhrase or kNear.
 bool IsPositional(const QueryNode& node);
+
+/// Whether all documents that match `node` also match `term`, as far as the shape of the tree
+/// tells.
+bool Implies(const QueryNode& node, const QueryNode& term);
 
 /// A key for caches: equal for two nodes only if they match the same documents. Boosts do not
 /// count.

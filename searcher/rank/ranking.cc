@@ -149,9 +149,7 @@ std::vector<ScoredDoc> RankByRelevance(const IndexReader& reader, const QueryNod
 std::vector<ScoredDoc> RankDocs(const IndexReader& reader, const QueryNode& query,
                                 const DocBitSet& docs, Sort sort, std::size_t offset,
                                 std::size_t limit) {
-  const std::uint64_t total = docs.size();
-  if (limit == 0 || offset >= total) return {};
-  limit = std::min<std::uint64_t>(limit, total - offset);
+  if (limit == 0) return {};
   if (sort == Sort::kTitle) return RankByTitle(reader, docs, offset, limit);
   if (sort != Sort::kRelevance)
     return RankByDate(reader, docs, sort == Sort::kOldest, offset, limit);

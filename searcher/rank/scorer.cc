@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "searcher/index/posting_list.h"
+#include "searcher/index/term_stats.h"
 #include "searcher/rank/bm25.h"
 #include "searcher/rank/length_norms.h"
 #include "searcher/rank/top_k_collector.h"
@@ -16,8 +17,18 @@ namespace {
 using Kind = QueryNode::Kind;
 using BlockSums = DenseAccumulator<BlockWindow::kSlots>;
 
+// Sums in another order differ by rounding.
+constexpr double kRounding = 1 + 1e-9;
+
+// Documents that have less than they need are looked for where they need this share of what they
+// could have. Where it is less, most have it.
+constexpr double kWorthwhile = 0.3;
+
 // A lookup in a posting list takes about as long as traversing this many postings.
 constexpr std::uint64_t kLookupCost = 4;
+
+// So few postings of a window are traversed before its documents are counted.
+constexpr std::size_t kFewPostings = 64;
 
 std::vector<Xapian::docid> ListOf(const DocBitSet& docs) {
   std::vector<Xapian::docid> list;
@@ -57,10 +68,27 @@ Scorer::Scorer(const QueryNode& query, const IndexReader& reader, Positions posi
     : reader_(reader),
       positions_(positions),
       norms_(LengthNormsOf(reader)),
-      matcher_(query, reader),
+      matcher_(query, reader,
+               positions == Positions::kVerified ? Matcher::Use::kScoring
+                                                 : Matcher::Use::kApproximateScoring),
       is_traced_(is_traced),
       root_{Node::Kind::kSum, &matcher_.root()} {
   Add(matcher_.root(), 1, true, root_.children);
+  std::vector<Node>& parts = root_.children;
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Node& a, const Node& b) { return a.MaxScore() > b.MaxScore(); });
+  most_left_.resize(parts.size());
+  double sum = 0;
+  for (std::size_t i = parts.size(); i > 0; --i) most_left_[i - 1] = sum += parts[i - 1].MaxScore();
+}
+
+double Scorer::Node::MaxScore() const {
+  if (kind == Kind::kConstant) return weight;
+  if (kind == Kind::kTerm || kind == Kind::kSynonym) return weight * kMaxBm25Tf;
+  double max = 0;
+  for (const Node& child : children)
+    max = kind == Kind::kSum ? max + child.MaxScore() : std::max(max, child.MaxScore());
+  return max;
 }
 
 // Adds the scorers of a node of the query, if it scores at all, to those of a sum. `known_to_match`
@@ -88,10 +116,19 @@ void Scorer::Add(Matcher::Node& match, double boost, bool known_to_match,
     if (!sum.children.empty()) siblings.push_back(std::move(sum));
   };
   switch (query.kind) {
-    case Kind::kTerm:
-      siblings.push_back({Node::Kind::kTerm, &match,
-                          boost * Idf(match.postings->doc_ids.size(), reader_.doc_count())});
+    case Kind::kTerm: {
+      const double weight = boost * Idf(StatsOf(query.term, reader_).doc_freq, reader_.doc_count());
+      // A sum traverses a list once, however often it has the term.
+      const auto same = std::find_if(siblings.begin(), siblings.end(), [&](const Node& one) {
+        return one.kind == Node::Kind::kTerm && one.match->postings == match.postings;
+      });
+      if (same != siblings.end()) {
+        same->weight += weight;
+      } else {
+        siblings.push_back({Node::Kind::kTerm, &match, weight});
+      }
       break;
+    }
     case Kind::kSynonym:
       siblings.push_back({Node::Kind::kSynonym, &match,
                           boost * Idf(ApproximateDocFreq(query, reader_), reader_.doc_count())});
@@ -128,6 +165,8 @@ void Scorer::Add(Matcher::Node& match, double boost, bool known_to_match,
       add_filtered(match.children.size(), match.children.size());
       break;
     case Kind::kAndMaybe:
+      // What only scores where the first child matches needs no filter.
+      known_to_match = known_to_match || Implies(query.children[1], query.children[0]);
       add_filtered(2, 1);
       break;
     case Kind::kFilter:
@@ -137,9 +176,9 @@ void Scorer::Add(Matcher::Node& match, double boost, bool known_to_match,
   }
 }
 
-std::vector<ScoredDoc> Scorer::TopK(const DocBitSet& docs, std::size_t k) {
+std::vector<ScoredDoc> Scorer::TopK(const DocBitSet& docs, std::size_t k, double least) {
   if (k == 0) return {};
-  TopKCollector top(k);
+  TopKCollector top(k, least);
   if (PrefersBlocks(docs.size())) {
     const std::vector<Xapian::docid> list = ListOf(docs);
     for (std::size_t begin = 0; begin < list.size(); begin += BlockWindow::kSlots) {
@@ -150,15 +189,24 @@ std::vector<ScoredDoc> Scorer::TopK(const DocBitSet& docs, std::size_t k) {
     }
     return top.Finish();
   }
-  DenseAccumulator<RangeWindow::kSlots> scores;
-  for (RangeWindow window{0}; window.begin <= reader_.last_doc(); window.begin = window.end()) {
-    const RangeWindow::Bits among = BitsIn(window, docs);
-    if (among.empty()) continue;
-    scores.sums.fill(0);
-    Evaluate(root_, window, among, scores);
-    among.ForEach([&](std::size_t slot) { top.Add({window.Doc(slot), scores.sums[slot]}); });
-  }
+  for (RangeWindow window{0}; window.begin <= reader_.last_doc(); window.begin = window.end())
+    EvaluateRoot(window, BitsIn(window, docs), top);
   return top.Finish();
+}
+
+// Collects the documents of a window.
+void Scorer::EvaluateRoot(const RangeWindow& window, const RangeWindow::Bits& among,
+                          TopKCollector& top) {
+  RangeWindow::Bits left = among;
+  range_sums_.sums.fill(0);
+  for (std::size_t i = 0; i < root_.children.size(); ++i) {
+    const double needed = top.least() - most_left_[i] * kRounding;
+    if (needed > kWorthwhile * (most_left_[0] - most_left_[i]))
+      left.RemoveIf([&](std::size_t slot) { return range_sums_.sums[slot] < needed; });
+    if (left.empty()) return;
+    Evaluate(root_.children[i], window, left, range_sums_);
+  }
+  left.ForEach([&](std::size_t slot) { top.Add({window.Doc(slot), range_sums_.sums[slot]}); });
 }
 
 std::vector<double> Scorer::Score(std::span<const Xapian::docid> block) {
@@ -227,26 +275,34 @@ void Scorer::EvaluateTerm(Node& node, const Window& window, const typename Windo
                           Accumulator& accumulator) {
   const PostingList& postings = *node.match->postings;
   const std::vector<float>& norms = *norms_;
+  const std::vector<Xapian::docid>& doc_ids = postings.doc_ids;
   const auto add = [&](std::size_t slot, Xapian::docid doc, std::size_t posting) {
     accumulator.Add(slot, node.weight * Bm25Tf(postings.term_freqs[posting], norms[doc]));
   };
-  if constexpr (std::is_same_v<Window, RangeWindow>) {
-    node.match->MoveTo(window, postings);
-    for (std::size_t i = node.match->first; i < node.match->last; ++i) {
-      const Xapian::docid doc = postings.doc_ids[i];
-      const std::size_t slot = doc - window.begin;
-      if (among.Has(slot)) add(slot, doc, i);
-    }
-  } else {
-    auto posting = postings.doc_ids.begin();
+  const auto look_up = [&](std::size_t first, std::size_t last) {
+    const auto end = doc_ids.begin() + static_cast<std::ptrdiff_t>(last);
+    auto posting = doc_ids.begin() + static_cast<std::ptrdiff_t>(first);
     among.ForEach([&](std::size_t slot) {
       const Xapian::docid doc = window.Doc(slot);
       // Most documents lack the term, which the bit set tells without a search.
       if (postings.bits && !postings.bits->Has(doc)) return;
-      posting = std::lower_bound(posting, postings.doc_ids.end(), doc);
-      if (posting != postings.doc_ids.end() && *posting == doc)
-        add(slot, doc, static_cast<std::size_t>(posting - postings.doc_ids.begin()));
+      posting = std::lower_bound(posting, end, doc);
+      if (posting != end && *posting == doc)
+        add(slot, doc, static_cast<std::size_t>(posting - doc_ids.begin()));
     });
+  };
+  if constexpr (std::is_same_v<Window, RangeWindow>) {
+    node.match->MoveTo(window, postings);
+    const std::size_t first = node.match->first;
+    const std::size_t last = node.match->last;
+    if (last - first > kFewPostings && among.HasFewerThan((last - first) / kLookupCost))
+      return look_up(first, last);
+    for (std::size_t i = first; i < last; ++i) {
+      const std::size_t slot = doc_ids[i] - window.begin;
+      if (among.Has(slot)) add(slot, doc_ids[i], i);
+    }
+  } else {
+    look_up(0, doc_ids.size());
   }
 }
 

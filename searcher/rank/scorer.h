@@ -14,6 +14,7 @@
 #include "searcher/match/query_node.h"
 #include "searcher/rank/accumulators.h"
 #include "searcher/rank/scored_doc.h"
+#include "searcher/rank/top_k_collector.h"
 
 namespace dssearch {
 
@@ -28,16 +29,19 @@ struct TracedScore {
 ///
 /// The query is compiled to a scorer tree of sums and maxima over terms, and one evaluation walks
 /// it: term at a time over windows of consecutive documents, or over blocks of a few
-/// (match/doc_window.h). The score of a document is the sum of the scores of its terms, where a
-/// term counts only if the document matches the part of the query that the term stands in. An
-/// approximate score is never below the verified one.
+/// (match/doc_window.h). Where only the best are wanted, the parts of the query that can add most
+/// go first, and documents that the others cannot lift among the best are left to them no more
+/// (MaxScore: Turtle, Flood 1995). The score of a document is the sum of the scores of its terms,
+/// where a term counts only if the document matches the part of the query that the term stands in.
+/// An approximate score is never below the verified one.
 class Scorer {
  public:
   Scorer(const QueryNode& query, const IndexReader& reader, Positions positions);
 
   /// The `k` documents with the highest scores of `docs`, all of which match the query, in no
-  /// order, and those whose score equals the lowest of them.
-  std::vector<ScoredDoc> TopK(const DocBitSet& docs, std::size_t k);
+  /// order, and those whose score equals the lowest of them. Documents that score less than `least`
+  /// are left out.
+  std::vector<ScoredDoc> TopK(const DocBitSet& docs, std::size_t k, double least = 0);
 
   /// The score of each document of a block: at most BlockWindow::kSlots documents, ascending, all
   /// of which match the query.
@@ -66,6 +70,9 @@ class Scorer {
     std::vector<Node> children = {};
     /// While tracing, the part of the query that this node scores.
     const QueryNode* traced = nullptr;
+
+    /// The highest score that a document can have.
+    double MaxScore() const;
   };
 
   void Add(Matcher::Node& match, double boost, bool known_to_match, std::vector<Node>& siblings);
@@ -87,6 +94,7 @@ class Scorer {
   template <typename Accumulator>
   void TraceMax(Node& node, const BlockWindow& block, const BlockWindow::Bits& among,
                 Accumulator& accumulator);
+  void EvaluateRoot(const RangeWindow& window, const RangeWindow::Bits& among, TopKCollector& top);
   bool PrefersBlocks(std::uint64_t docs);
 
   template <typename Window>
@@ -99,6 +107,9 @@ class Scorer {
   bool (*is_traced_)(const QueryNode&);  ///< Which nodes are traced; null unless tracing.
   std::vector<TracedScore> trace_;
   Node root_;
+  /// For each child of the root, the highest score that it and those behind it can add.
+  std::vector<double> most_left_;
+  DenseAccumulator<RangeWindow::kSlots> range_sums_;
   AccumulatorPool<RangeWindow::kSlots> range_pool_;
   AccumulatorPool<BlockWindow::kSlots> block_pool_;
 };

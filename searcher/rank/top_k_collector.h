@@ -13,7 +13,12 @@ namespace dssearch {
 /// them, so that the caller can break ties.
 class TopKCollector {
  public:
-  explicit TopKCollector(std::size_t k) : k_(k), prune_above_(2 * k) {}
+  /// Documents that score less than `least` are left out.
+  explicit TopKCollector(std::size_t k, double least = 0)
+      : k_(k), prune_above_(2 * k), least_(least) {}
+
+  /// No document that scores less will be collected.
+  double least() const { return least_; }
 
   void Add(ScoredDoc one) {
     if (one.score < least_) return;
@@ -43,7 +48,7 @@ class TopKCollector {
 
   std::size_t k_;
   std::size_t prune_above_;
-  double least_ = 0;
+  double least_;
   std::vector<ScoredDoc> best_;
 };
 

@@ -52,15 +52,12 @@ std::vector<Note> NotTranslated(const QueryPlan& plan, const CompiledQuery& quer
 // that match `all`.
 DocBitSet BetterDocs(const QueryNode& any, const DocBitSet& docs, const QueryNode& all,
                      const IndexReader& reader) {
-  const DocBitSet matching = DocsMatching(any, reader);
   Scorer scorer(any, reader, Positions::kApproximation);
-  const std::vector<ScoredDoc> scored = scorer.TopK(matching, matching.size());
-  double best = 0;
-  for (const ScoredDoc& one : scored)
-    if (docs.Has(one.doc)) best = std::max(best, one.score);
+  const double best = scorer.TopK(docs, 1).front().score;
+  const DocBitSet matching = DocsMatching(any, reader);
   DocBitSet better = DocsMatching(all, reader);
-  for (const ScoredDoc& one : scored)
-    if (one.score >= kBetter * best) better.Add(one.doc);
+  for (const ScoredDoc& one : scorer.TopK(matching, matching.size(), kBetter * best))
+    better.Add(one.doc);
   return better;
 }
 

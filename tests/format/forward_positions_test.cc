@@ -51,6 +51,29 @@ TEST(ForwardPositions, KeepsWordsPositionsAndParts) {
                                        {TextPart::kAuthors, 3005, "a"}}));
 }
 
+TEST(ForwardPositions, ReadsUpToAPart) {
+  ForwardPositionsBuilder builder;
+  for (const TextPart part : {TextPart::kTitle, TextPart::kBody, TextPart::kAuthors}) {
+    builder.BeginText(part);
+    builder.Add("a", 0);
+    builder.Add("b", 1);
+  }
+  const std::string encoded = builder.Encode();
+  const auto words_up_to = [&](TextPart last) {
+    std::size_t words = 0;
+    ForwardPositions(encoded).ForEach(
+        [&](TextPart part, std::uint32_t, std::uint32_t) {
+          EXPECT_LE(part, last);
+          ++words;
+        },
+        last);
+    return words;
+  };
+  EXPECT_EQ(words_up_to(TextPart::kTitle), 2U);
+  EXPECT_EQ(words_up_to(TextPart::kBody), 4U);
+  EXPECT_EQ(words_up_to(TextPart::kAuthors), 6U);
+}
+
 TEST(ForwardPositions, EncodesNoTextsToNoPositions) {
   EXPECT_EQ(Read(ForwardPositionsBuilder().Encode(), {}), std::vector<WordPosition>{});
   ForwardPositionsBuilder builder;

@@ -228,6 +228,74 @@ TEST(Scorer, CollectsTheTopKAndThoseEqualToTheLast) {
   }
 }
 
+// Documents that cannot be among the best are given up, window by window, and none of the best is.
+TEST(Scorer, FindsTheBestOfSeveralWindows) {
+  std::mt19937 random(8);
+  const IndexReader reader({RandomDocs(random, kDocs)});
+  for (int i = 0; i < 40; ++i) {
+    QueryNode query = QueryNode::Of(Kind::kOr, {});
+    for (int n = 0; n < 6; ++n) query.children.push_back(RandomQuery(random, n % 3));
+    const DocBitSet docs = DocsMatching(query, reader);
+    for (const Positions positions : {Positions::kApproximation, Positions::kVerified}) {
+      std::vector<double> all;
+      for (const auto& [doc, score] : AllScores(reader, query, docs, positions))
+        all.push_back(score);
+      std::sort(all.rbegin(), all.rend());
+      const auto best = [&](std::size_t k, double least) {
+        std::vector<double> scores;
+        for (const ScoredDoc& one : Scorer(query, reader, positions).TopK(docs, k, least))
+          scores.push_back(one.score);
+        std::sort(scores.rbegin(), scores.rend());
+        return scores;
+      };
+      const std::vector<double> ten = best(10, 0);
+      ASSERT_GE(ten.size(), std::min<std::size_t>(10, all.size()));
+      EXPECT_TRUE(std::equal(ten.begin(), ten.end(), all.begin())) << i;
+      if (all.empty()) continue;
+      const double half = all.front() / 2;
+      std::vector<double> above = all;
+      above.erase(std::find_if(above.begin(), above.end(), [&](double one) { return one < half; }),
+                  above.end());
+      EXPECT_EQ(best(all.size(), half), above) << i;
+    }
+  }
+}
+
+TEST(Scorer, ApproximatesAFormByItsStem) {
+  std::mt19937 random(9);
+  // "j" stands for a form of "a": the documents that have it are among those of "a".
+  Xapian::WritableDatabase database = RandomDocs(random, 3000);
+  for (Xapian::docid doc = 1; doc <= database.get_lastdocid(); ++doc) {
+    if (doc % 7 == 4) continue;  // Unused.
+    Xapian::Document document = database.get_document(doc);
+    const std::string text = document.get_data();
+    if (text.find('j') != std::string::npos) document.remove_term("j");
+    if (doc % 3 == 0 && text.find('a') != std::string::npos) document.add_term("j", 1);
+    database.replace_document(doc, document);
+  }
+  const IndexReader reader({database});
+  QueryNode form = Boosted(QueryNode::Term("j"), 0.5);
+  form.approximated_by = "a";
+  const QueryNode query = QueryNode::Of(Kind::kAndMaybe, QueryNode::Term("a"), form);
+  const DocBitSet docs = DocsMatching(query, reader);
+  EXPECT_EQ(docs, DocsMatching(QueryNode::Term("a"), reader));
+  const Scores stem = AllScores(reader, QueryNode::Term("a"), docs, Positions::kVerified);
+  const Scores exact = AllScores(reader, query, docs, Positions::kVerified);
+  const Scores approximate = AllScores(reader, query, docs, Positions::kApproximation);
+  const double idf_of_stem = Idf(docs.size(), reader.doc_count());
+  const double idf_of_form =
+      Idf(DocsMatching(QueryNode::Term("j"), reader).size(), reader.doc_count());
+  std::size_t more = 0;
+  for (const auto& [doc, score] : stem) {
+    const double expected = score * (1 + 0.5 * idf_of_form / idf_of_stem);
+    EXPECT_NEAR(approximate.at(doc), expected, 1e-9);
+    EXPECT_GE(approximate.at(doc), exact.at(doc) - 1e-9);
+    if (exact.at(doc) > score) ++more;
+  }
+  EXPECT_EQ(more, DocsMatching(form, reader).size());
+  EXPECT_GT(more, 0U);
+}
+
 // Of several alternatives the highest score counts. Few documents are scored in blocks, with the
 // same scores as all together.
 TEST(Scorer, ScoresDisMaxByTheBestAlternative) {

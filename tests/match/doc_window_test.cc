@@ -1,0 +1,40 @@
+#include "searcher/match/doc_window.h"
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <random>
+#include <set>
+
+namespace dssearch {
+namespace {
+
+using Bits = RangeWindow::Bits;
+
+std::set<std::size_t> SlotsOf(const Bits& bits) {
+  std::set<std::size_t> slots;
+  bits.ForEach([&](std::size_t slot) { slots.insert(slot); });
+  return slots;
+}
+
+TEST(WindowBits, RemovesAndCountsAsASetDoes) {
+  std::mt19937 random(3);
+  for (int i = 0; i < 200; ++i) {
+    Bits bits;
+    std::set<std::size_t> slots;
+    for (std::size_t n = random() % (i % 2 == 0 ? 5 : 2000); n > 0; --n) {
+      const std::size_t slot = random() % RangeWindow::kSlots;
+      bits.Add(slot);
+      slots.insert(slot);
+    }
+    for (const std::size_t size : {std::size_t{0}, slots.size(), slots.size() + 1})
+      EXPECT_EQ(bits.HasFewerThan(size), slots.size() < size) << slots.size();
+    const std::size_t of = 2 + random() % 5;
+    bits.RemoveIf([of](std::size_t slot) { return slot % of == 0; });
+    std::erase_if(slots, [of](std::size_t slot) { return slot % of == 0; });
+    EXPECT_EQ(SlotsOf(bits), slots);
+  }
+}
+
+}  // namespace
+}  // namespace dssearch
