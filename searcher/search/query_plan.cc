@@ -53,11 +53,19 @@ std::vector<Note> NotTranslated(const QueryPlan& plan, const CompiledQuery& quer
 DocBitSet BetterDocs(const QueryNode& any, const DocBitSet& docs, const QueryNode& all,
                      const IndexReader& reader) {
   Scorer scorer(any, reader, Positions::kApproximation);
-  const double best = scorer.TopK(docs, 1).front().score;
-  const DocBitSet matching = DocsMatching(any, reader);
   DocBitSet better = DocsMatching(all, reader);
-  for (const ScoredDoc& one : scorer.TopK(matching, matching.size(), kBetter * best))
-    better.Add(one.doc);
+  double best = 0;
+  const auto raise_best = [&](const std::vector<ScoredDoc>& scored) {
+    for (const ScoredDoc& one : scored)
+      if (docs.Has(one.doc)) best = std::max(best, one.score);
+  };
+  // The best one mostly has all words, so that the others need not be scored to know the least.
+  raise_best(scorer.TopK(better, better.size()));
+  const DocBitSet matching = DocsMatching(any, reader);
+  const std::vector<ScoredDoc> scored = scorer.TopK(matching, matching.size(), kBetter * best);
+  raise_best(scored);
+  for (const ScoredDoc& one : scored)
+    if (one.score >= kBetter * best) better.Add(one.doc);
   return better;
 }
 
