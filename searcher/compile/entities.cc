@@ -29,6 +29,9 @@ using Kind = QueryNode::Kind;
 constexpr std::size_t kLongestName = 5;
 constexpr std::size_t kLongestValue = 8;
 
+// A value that so many times more papers mention than have it is nothing that a query names.
+constexpr Xapian::doccount kMostMentions = 20;
+
 // A Chinese name has two to four characters.
 constexpr std::size_t kLeastCharacters = 2;
 constexpr std::size_t kMostCharacters = 4;
@@ -88,6 +91,16 @@ class Recognizer {
     return entities;
   }
 
+  std::vector<Entity> PossibleValues() const {
+    std::vector<Entity> values;
+    for (std::size_t first = 0; first < count_; ++first)
+      for (std::size_t end = std::min(count_, first + kLongestValue); end > first; --end)
+        if (!words_[first].empty() && !words_[end - 1].empty())
+          if (std::optional<Entity> value = ValueAt(first, end, kMostMentions))
+            values.push_back(*std::move(value));
+    return values;
+  }
+
  private:
   // A text without the signs around it.
   static std::string FoldedWord(const text::Analysis& analysis) {
@@ -138,13 +151,16 @@ class Recognizer {
     return i + 1 < count_ && words_[i] == "et" && words_[i + 1] == "al" ? i + 2 : i;
   }
 
-  std::optional<Entity> ValueAt(std::size_t first, std::size_t end) const {
+  // A value that words [first, end) name, if at most `most` times more papers mention them.
+  std::optional<Entity> ValueAt(std::size_t first, std::size_t end,
+                                Xapian::doccount most = 1) const {
     const std::string name = Joined(words_, first, end);
     const auto values = NamedValuesOf(reader_);
     const auto found = values->find(name);
     if (found == values->end()) return std::nullopt;
     QueryNode docs = ValueQuery(*found->second, name, reader_);
-    if (ApproximateDocFreq(docs, reader_) < ApproximateDocFreq(Adjacent(first, end), reader_))
+    if (most * ApproximateDocFreq(docs, reader_) <
+        ApproximateDocFreq(Adjacent(first, end), reader_))
       return std::nullopt;
     Entity entity{first, end, found->second, Typed(first, end)};
     entity.readings.push_back(Unscored(std::move(docs)));
@@ -299,6 +315,11 @@ class Recognizer {
 std::vector<Entity> EntitiesIn(const AnalyzedQuery* texts, std::size_t count,
                                const IndexReader& reader) {
   return Recognizer(texts, count, reader).Recognize();
+}
+
+std::vector<Entity> PossibleValuesIn(const AnalyzedQuery* texts, std::size_t count,
+                                     const IndexReader& reader) {
+  return Recognizer(texts, count, reader).PossibleValues();
 }
 
 QueryNode AuthorNear(const std::vector<std::string>& names) {

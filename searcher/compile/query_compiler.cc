@@ -104,10 +104,30 @@ class QueryCompiler {
       }
       std::size_t end = EndOfTexts(children, i);
       if (entity != query.entities.end()) end = std::min(end, entity->first);
-      tree.children.push_back({TreeKind::kText, texts_.CompileTexts(texts_between(i, end))});
+      TextClauses text = texts_.CompileTexts(texts_between(i, end));
+      if (children[i].ast->field == nullptr && !text.clauses.empty())
+        for (const Entity& value : PossibleValuesIn(&children[i], end - i, reader_))
+          if (value.end - value.first < children.size())
+            text.clauses.back().proximity_boosts.push_back(
+                PossibleValue(value, texts_between(i + value.first, i + value.end)));
+      tree.children.push_back({TreeKind::kText, std::move(text)});
       i = end;
     }
     return tree;
+  }
+
+  // A paper with a value that words may name scores for it beside the words.
+  QueryNode PossibleValue(const Entity& value,
+                          const std::vector<const AnalyzedQuery*>& texts) const {
+    double score = 0;
+    for (const CompiledClause& clause : texts_.CompileTexts(texts).clauses)
+      score += EstimatedScore(clause.must, 0, reader_);
+    QueryNode node = QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(boosts::kPossibleValue),
+                                   value.readings.front());
+    node.boost = score;
+    node.names = value.field;
+    node.term = value.value;
+    return node;
   }
 
   // The words of a name count beside it as text, an author's next to each other. They are not

@@ -146,6 +146,22 @@ TEST(Entities, JournalsAndDomainsHaveNames) {
                   .starts_with("'CVPR' is read as venue first (in quotes it is text)"));
 }
 
+// Where more papers mention the words, they are text; beside others the journal adds to the score.
+TEST(Entities, JournalsThatAreWordsAddToTheScore) {
+  std::vector<Paper> papers = {
+      Of("in", "A view of genomes by nature", {}, "2012", "Nature"),
+      Of("elsewhere", "A view of genomes by nature", {}, "2014", "Cell"),
+  };
+  for (int i = 0; i < 5; ++i)
+    papers.push_back(Of("nature" + std::to_string(i), "The nature of things", {}, "2013"));
+  const TestIndex index(papers);
+  EXPECT_EQ(Found(index.searcher(), "nature genomes"), "in elsewhere");
+  EXPECT_EQ(Found(index.searcher(), "genomes"), "elsewhere in") << "the newest first";
+  EXPECT_EQ(NotesOf(index.searcher(), "nature genomes").find("is read as"), std::string::npos);
+  const std::vector<Hit> alone = index.searcher().Search({.query = "nature"}).hits;
+  EXPECT_NE(alone.front().paper.id, "in") << "alone they are words";
+}
+
 TEST(Entities, AreFoundInAnyText) {
   const TestIndex index({Of("a", "Layers", {"Anna Weber", "李 四"}, "2018", "-")});
   for (const char* const query :
