@@ -230,8 +230,13 @@ class Recognizer {
 
   std::optional<Entity> LatinAuthorAt(std::size_t first, std::size_t end) const {
     std::vector<std::string> names;
-    for (std::size_t i = first; i < end; ++i) AppendSubwords(texts_[i].analysis, names);
+    for (std::size_t i = first; i < end; ++i) {
+      // A comma ends a name, but for that behind a family name: Weber, Anna.
+      if (i > first && i + 1 < end && texts_[i].ast->text.ends_with(',')) return std::nullopt;
+      AppendSubwords(texts_[i].analysis, names);
+    }
     if (names.empty() || names.size() > kLongestName) return std::nullopt;
+    if (std::find(names.begin(), names.end(), "and") != names.end()) return std::nullopt;
     bool any_in_full = false;
     for (const std::string& name : names) {
       const bool initial = text::FirstSize(name) == name.size();

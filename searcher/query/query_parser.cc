@@ -7,6 +7,7 @@
 
 #include "searcher/format/identifier.h"
 #include "searcher/format/schema.h"
+#include "searcher/query/citation.h"
 #include "searcher/query/date_range.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/line_breaks.h"
@@ -47,6 +48,11 @@ class Parser {
         today_(today),
         dates_are_text_(dates_are_text) {
     if (text_.size() < text.size()) Say({Note::Kind::kTooLong, {std::to_string(kMaxQueryBytes)}});
+    if ((citation_ = WordsOfCitation(text_))) {
+      text_ = *citation_;
+      dates_are_text_ = true;  // Those of its title; its year is an entity.
+      Say({Note::Kind::kCitation});
+    }
   }
 
   ParsedQuery Parse() {
@@ -406,6 +412,7 @@ class Parser {
   }
 
   std::string_view text_;
+  std::optional<std::string> citation_;
   int today_;
   bool dates_are_text_;
   std::size_t i_ = 0;

@@ -79,6 +79,23 @@ TEST(Entities, AuthorsComeBeforeTheirMention) {
             "'Weber Anna' is read as author first (in quotes it is text)");
 }
 
+TEST(Entities, NamesEndAtCommas) {
+  const TestIndex index({Of("a", "Layers", {"Anna Weber", "Karl Liu", "Yu Wu"}),
+                         Of("b", "Depth and pose", {"Liu K. Weber", "And Karl"})});
+  struct Case {
+    std::string query;
+    std::string names;
+  };
+  const Case cases[] = {
+      {"Anna Weber, Karl Liu", "Anna Weber, Karl Liu"},
+      {"Anna Weber and Karl Liu, Anna Weber", "Anna Weber, Karl Liu"},
+      {"Wu, Y., Liu, K., & Weber, A.", "Wu Y, Liu K, Weber A"},
+  };
+  for (const auto& [query, names] : cases)
+    EXPECT_TRUE(NotesOf(index.searcher(), query).starts_with("'" + names + "' is read as author"))
+        << query << ": " << NotesOf(index.searcher(), query);
+}
+
 TEST(Entities, ANameIsExplained) {
   const TestIndex index({Of("by", "Layers", {"Anna Weber"}, "2018")});
   const SearchResponse response =

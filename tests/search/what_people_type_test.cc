@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -124,6 +125,38 @@ TEST(WhatPeopleType, AYearBesideWordsIsTheYearOfThePapers) {
   for (const auto& [query, ids] : cases)
     EXPECT_TRUE(Found(index.searcher(), query).starts_with(ids))
         << query << ": " << Found(index.searcher(), query);
+}
+
+TEST(WhatPeopleType, ACitationFindsItsPaper) {
+  const TranslatingIndex index(
+      {Make("zh", "城市绿地规划综述", "2021", {"赵一明", "钱学知"}),
+       Make("zh2", "城市绿地规划", "2007", {"孙立"}),
+       Make("en", "Gardens of cities", "2019", {"Anna Weber", "Karl Maier"}),
+       Make("en2", "Gardens", "1999", {"Anna Weber"}), Make("j", "学报与会议", "2021"),
+       Make("preprint", "预印本的页码", "2021")},
+      Learnt("学报\tjournal\n会议\tconference\n预印本\tpreprint\n页码\tpages\n会议\tC\n"));
+  const Begins cases[] = {
+      {"[1] 赵一明, 钱学知, 孙立, 等. 城市绿地规划综述[J]. 园林, 2021, 44(3): 12-19.", "zh"},
+      {"赵一明,钱学知,等.城市绿地规划综述[J].园林,2021,44(03):1999-2006.", "zh"},
+      {"城市绿地规划[J]", "zh2"},
+      {"Weber A, Maier K. Gardens of cities[C]//Proceedings of GARDEN. 2019: 1990-2005.", "en"},
+      {"Weber A, et al. Gardens of cities[EB/OL]. arXiv preprint arXiv:2101.00001, 2019.", "en"},
+      {"Anna Weber, and Karl Maier. 2019. Gardens of cities. In Proceedings of GARDEN, pages "
+       "2001–2009.",
+       "en"},
+      {"Weber, A., & Maier, K. (2019). Gardens of cities. Gardening, 30(2), 1998–2008.", "en"},
+      {"A. Weber and K. Maier, \"Gardens of the cities,\" in Proc. CVPR, 2019, pp. 1–10.", "en"},
+      {"[J]", ""},
+  };
+  for (const auto& [query, ids] : cases) {
+    const SearchResponse found = index.searcher().Search({.query = query});
+    EXPECT_TRUE(Ids(found).starts_with(ids)) << query << ": " << Ids(found);
+    EXPECT_EQ(Translated(found), "") << query;
+    const bool said = std::any_of(found.notes.begin(), found.notes.end(), [](const Note& note) {
+      return note.kind == Note::Kind::kCitation;
+    });
+    EXPECT_EQ(said, *ids != '\0') << query;
+  }
 }
 
 TEST(WhatPeopleType, DatesInWordsAreDates) {
