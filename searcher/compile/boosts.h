@@ -62,8 +62,10 @@ inline constexpr double kNamedValue = 2.5;
 /// The next less sure reading of a value, such as the names of an author in another order.
 inline constexpr double kLessSureReading = 0.95;
 
-/// The name of a term in another region. Its words are rare outside of that region, so that their
-/// idf would rank them first: at 1 cnki_lis loses a point (topics .538, keywords .848).
+/// The name of a term in another region, where it is the rarer one. Its words are rare outside of
+/// that region, so that their idf would rank them first: at 1 cnki_lis loses a point (topics .538,
+/// keywords .848). The commoner name counts in full: of 200 titles in Taiwan's words and characters
+/// the mainland's paper is first in 196 where it does not, and in all where it does.
 inline constexpr double kRegionalVariant = 0.05;
 
 /// A value that words may name (PossibleValuesIn), times the estimated score of the words. Of 400

@@ -189,6 +189,10 @@ TEST(WhatPeopleType, DatesInWordsAreDates) {
     EXPECT_EQ(found.notes[0].about[1], dates) << query;
   }
   EXPECT_TRUE(Found(index.searcher(), "检索 2024").starts_with("24b 24a"));
+  // A year out of the range says that the words are no dates.
+  EXPECT_EQ(
+      index.searcher().Search({.query = "近三年 检索 2009", .today = "2026-11-30"}).notes[0].kind,
+      Note::Kind::kSomeWords);
 }
 
 TEST(WhatPeopleType, AWrongCharacterIsCorrectedAndSaidSo) {
@@ -252,6 +256,19 @@ TEST(WhatPeopleType, AWordOfManySensesMeansTheOneBesideItsTerm) {
   ASSERT_FALSE(found.hits.empty());
   EXPECT_EQ(found.hits[0].paper.id, "survey");
   EXPECT_EQ(found.translations.back().added, std::vector<std::string>{"survey"});
+}
+
+TEST(WhatPeopleType, WordsOfAnotherRegionCountAsThoseOfThePapers) {
+  std::vector<Paper> papers = {Make("want", "城市社区用户参与的数据存储服务研究")};
+  for (int i = 0; i < 12; ++i) {
+    const std::string n = std::to_string(i);
+    papers.push_back(Make("zh" + n, "社区服务与用户的数据" + n));
+    papers.push_back(Make("en" + n, "Services of a city " + n, "", {}, "City services."));
+  }
+  papers.push_back(Make("group", "使用者社群與資料儲存"));
+  const TranslatingIndex index(papers, Learnt("城市\tcity\n服务\tservice\n"));
+  const std::string found = Found(index.searcher(), "城市社群使用者參與的資料儲存服務研究");
+  EXPECT_TRUE(found.starts_with("want")) << found;
 }
 
 TEST(WhatPeopleType, NamesOfAuthorsAreNotTranslated) {
