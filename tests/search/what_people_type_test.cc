@@ -103,6 +103,33 @@ TEST(WhatPeopleType, ANameThatIsAStopWordIsAName) {
   }
 }
 
+TEST(WhatPeopleType, TheAuthorsWhoAreAskedForAreNamed) {
+  const TestIndex index(
+      {Make("a", "Layers", "2018",
+            {"Yu Wu", "Karl Maier", "Md Islam", "B. Tekin", "Anna Weber", "赵一明"})});
+  const struct {
+    const char* query;
+    const char* named;
+  } cases[] = {
+      {"Anna Weber", "Anna Weber"},
+      {"Weber, A. layers 2018", "Anna Weber"},
+      {"Weber et al., 2018", "Anna Weber"},
+      {"赵一明 2018", "赵一明"},
+      {"author:Tekin Anna Weber", "B. Tekin, Anna Weber"},
+      {"layers -(Anna Weber)", ""},
+      {"layers", ""},
+  };
+  for (const auto& [query, named] : cases) {
+    const SearchResponse found =
+        index.searcher().Search({.query = query, .match = Match::kAny, .limit = 1});
+    std::string names;
+    for (const Hit& hit : found.hits)
+      for (const Snippet& snippet : hit.snippets)
+        if (snippet.field == "author") names += (names.empty() ? "" : ", ") + snippet.text;
+    EXPECT_EQ(names, named) << query;
+  }
+}
+
 TEST(WhatPeopleType, AYearBesideWordsIsTheYearOfThePapers) {
   const TestIndex index({
       Make("want", "Instance masks", "2017", {"Xiaoqing He", "Anna Weber"}),
