@@ -14,6 +14,7 @@ struct PaperDraft {
   Paper paper = {};
   std::string eprint = {};          ///< Mostly an arXiv id.
   std::string first_version = {};   ///< When arXiv got it; its update_date is often years later.
+  std::string other_authors = {};   ///< The authors by their names in the other language.
   std::string invalid_date = {};    ///< What stands where a date should, if it is none.
   bool has_parsed_authors = false;  ///< Whether the record has arXiv's field `authors_parsed`.
 };

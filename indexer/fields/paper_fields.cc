@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -205,6 +206,14 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record) {
   for (const auto* list : {&paper.domains, &paper.keywords_zh, &paper.keywords_en})
     if (list->size() > kMaxListed)
       return reject("the record has more than 10,000 domains or keywords", kTextHint);
+  if (!draft.other_authors.empty()) {
+    std::vector<std::string> lines;
+    std::istringstream text(draft.other_authors);
+    for (std::string line; std::getline(text, line);) lines.push_back(line);
+    std::vector<std::string> others;
+    AddAuthors(lines, others);
+    paper.authors = paper.authors.empty() ? others : WithOtherNames(paper.authors, others);
+  }
   KeepFirstOfEach(paper.authors);
   if (const std::optional<std::string> date = DateIn(draft.first_version)) paper.date = *date;
   if (paper.date.empty() && !draft.invalid_date.empty())

@@ -53,6 +53,7 @@ constexpr std::array kTaggedFields = {
     TaggedField{Dialect::kEndNote, "R", "doi"},
     TaggedField{Dialect::kNoteExpress, "Title", "title"},
     TaggedField{Dialect::kNoteExpress, "Author", "authors"},
+    TaggedField{Dialect::kNoteExpress, "Translated Author", "translated_author"},
     TaggedField{Dialect::kNoteExpress, "Year", "date"},
     TaggedField{Dialect::kNoteExpress, "Date", "date"},
     TaggedField{Dialect::kNoteExpress, "Journal", "venue"},

@@ -11,6 +11,7 @@
 #include "searcher/compile/term_queries.h"
 #include "searcher/format/record.h"
 #include "searcher/index/labels.h"
+#include "searcher/index/other_names.h"
 #include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
 #include "searcher/match/value_query.h"
@@ -215,16 +216,18 @@ class Recognizer {
         std::count_if(name.begin(), name.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
     if (characters < kLeastCharacters || characters > kMostCharacters) return std::nullopt;
     const Xapian::doccount doc_freq = DocFreqOfAuthor(name);
-    if (doc_freq == 0) return std::nullopt;
+    const bool has_others = OtherNamesOf(reader_)->Find(name) != nullptr;
+    if (doc_freq == 0 && !has_others) return std::nullopt;
     // Few names are words as well: 高峰.
     const std::vector<Token>& tokens = texts_[first].analysis.tokens();
     const bool is_word = std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
       return token.kind == TokenKind::kWord && texts_[first].analysis.Text(token) == name;
     });
-    if (!cited && is_word && 2 * doc_freq < ApproximateDocFreq(Adjacent(first, end), reader_))
+    if (!cited && !has_others && is_word &&
+        2 * doc_freq < ApproximateDocFreq(Adjacent(first, end), reader_))
       return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, name};
-    entity.readings.push_back(Unscored(AuthorTerm(name)));
+    AddNames({name}, entity.readings);
     return entity;
   }
 
@@ -258,11 +261,27 @@ class Recognizer {
       mentions &= by_author;
       if (all - mentions.size() > by_author.size()) return std::nullopt;
     }
-    for (const std::string& order : OrdersOf(first, end))
-      if (DocFreqOfAuthor(order) > 0) entity.readings.push_back(Unscored(AuthorTerm(order)));
+    AddNames(OrdersOf(first, end), entity.readings);
     entity.readings.push_back(std::move(near));
     entity.names = std::move(names);
     return entity;
+  }
+
+  // Adds the readings of an author's name in several orders, then by their names in the other
+  // language.
+  void AddNames(const std::vector<std::string>& orders, std::vector<QueryNode>& readings) const {
+    const auto other_names = OtherNamesOf(reader_);
+    std::vector<QueryNode> others;
+    for (const std::string& order : orders) {
+      std::vector<QueryNode> exact;
+      if (DocFreqOfAuthor(order) > 0) exact.push_back(AuthorTerm(order));
+      if (const OtherNames::Names* names = other_names->Find(order)) {
+        for (const std::string& written : names->written) exact.push_back(AuthorTerm(written));
+        for (const std::string& other : names->others) others.push_back(AuthorTerm(other));
+      }
+      if (!exact.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(exact))));
+    }
+    if (!others.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(others))));
   }
 
   // The words of a name in the orders in which an index may have it, the likeliest first. Behind a

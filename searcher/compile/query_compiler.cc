@@ -11,7 +11,9 @@
 #include "searcher/compile/identifier_query.h"
 #include "searcher/compile/term_queries.h"
 #include "searcher/compile/text_compiler.h"
+#include "searcher/format/record.h"
 #include "searcher/index/dictionary.h"
+#include "searcher/index/other_names.h"
 #include "searcher/match/matcher.h"
 #include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
@@ -264,7 +266,12 @@ TextClauses CompileName(const AnalyzedQuery& text, const IndexReader& reader) {
         names.emplace_back(analysis.Text(analysis.tokens()[i]));
   }
   if (!names.empty()) all.push_back(AuthorNear(names));
-  if (!all.empty()) compiled.clauses.push_back({QueryNode::Of(Kind::kAnd, std::move(all))});
+  if (all.empty()) return compiled;
+  std::vector<QueryNode> any = {QueryNode::Of(Kind::kAnd, std::move(all))};
+  if (const OtherNames::Names* others = OtherNamesOf(reader)->Find(analysis.folded()))
+    for (const std::string& other : others->others)
+      any.push_back(QueryNode::Term(format::ValueTerm(*compiled.field, other)));
+  compiled.clauses.push_back({AnyOf(std::move(any))});
   return compiled;
 }
 

@@ -15,7 +15,7 @@ namespace dssearch::format {
 /// The version of the index format. To be raised whenever an index that was written by older code
 /// would answer differently: a prefix, a slot, a weight, the stored record. (The analysis of texts
 /// has an id of its own: text::Analyzer::Id.)
-inline constexpr int kFormatVersion = 5;
+inline constexpr int kFormatVersion = 6;
 
 enum class FieldKind {
   kText,  ///< Analyzed text, searched by words and phrases.
@@ -180,6 +180,11 @@ inline constexpr const Field& kDateField = *FindField("date");
 /// The prefix of a paper's identifiers in their canonical forms (identifier.h), which kIdField
 /// finds as well. They are no values of it, since two records may have the same.
 inline constexpr std::string_view kIdentifierPrefix = "XI";
+
+/// The prefix of the terms of authors who have a name in Chinese and one in letters: the author as
+/// the record says, the Chinese name, and the other, all folded and each with a kValueSeparator
+/// behind it.
+inline constexpr std::string_view kTwoNamesPrefix = "XP";
 
 // The slots that belong to no field. The date slot holds the first day of a paper's date and
 // kLastDaySlot the last, both as EncodeDay writes them; undated papers have neither.

@@ -31,6 +31,13 @@ class Outline {
     return outline_.find_first_of(signs) != std::string::npos;
   }
 
+  // Whether all of it is in quotes.
+  bool IsQuoted() const {
+    const std::size_t first = outline_.find_first_not_of(' ');
+    return first != std::string::npos && outline_[first] == '"' &&
+           outline_[outline_.find_last_not_of(' ')] == '"';
+  }
+
   // Puts blanks in the place of all that the first group of a pattern matches.
   void Blank(const std::regex& pattern) {
     const std::string outline = outline_;
@@ -100,12 +107,11 @@ bool IsCitation(const Outline& outline) {
 
 std::optional<std::string> WordsOfCitation(std::string_view text) {
   Outline outline(text);
-  static const std::regex kQuoted(R"(^ *".*" *$)", std::regex::optimize);
-  if (!IsCitation(outline) || outline.Has(kQuoted)) return std::nullopt;
+  if (!IsCitation(outline) || outline.IsQuoted()) return std::nullopt;
   static const std::regex kNoWords[] = {
       Pattern(R"(^ *(\[[0-9]+\]|[0-9]{1,3}\. ))"),
       // The publisher of a book or a thesis, up to the year.
-      Pattern(R"((\[[MD](?:/OL)?\].*?)(?:19|20)[0-9]{2}(?:[^0-9]|$))"),
+      Pattern(R"((\[[MD](?:/OL)?\].{0,80}?)(?:19|20)[0-9]{2}(?:[^0-9]|$))"),
       Pattern(R"((\[(?:[JCMDNRSPGA]|EB|DB|CP)(?:/[A-Z]{2})?\](?:[.,]| *//)?))"),
       Pattern(R"((\b(?:in:? +)?proc(?:eedings\b|\.)(?: of)?(?: the\b)?))"),
       Pattern(R"((\barxiv preprint\b))"),

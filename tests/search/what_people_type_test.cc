@@ -103,6 +103,42 @@ TEST(WhatPeopleType, ANameThatIsAStopWordIsAName) {
   }
 }
 
+TEST(WhatPeopleType, APersonIsFoundByEitherName) {
+  Paper zh = Make("zh record", "图像的标注", "2013", {"赵一明", "钱学知"});
+  Paper en = Make("en record", "Annotation of images", "2013", {"Yiming Zhao", "Xuezhi Qian"});
+  zh.doi = en.doi = "10.1000/two";
+  const TestIndex index({
+      Make("both", "Visual layers", "2015", {"Karl Maier", "Mei-Mei Li (李梅梅)"}),
+      Make("by zh", "视觉的层次", "2012", {"李梅梅"}),
+      Make("by en", "Depth", "2011", {"Mei-Mei Li"}),
+      Make("tells", "李梅梅与视觉", "2020", {"王五"}),
+      Make("tells too", "On Mei-Mei Li", "2020", {"Karl Maier"}),
+      Make("another", "Graphs", "2019", {"Mei Li"}),
+      zh,
+      en,
+      Make("later", "语言的标注", "2018", {"钱学知"}),
+      Make("earlier", "Annotation of text", "2008", {"Xuezhi Qian"}),
+  });
+  const Begins cases[] = {
+      {"李梅梅", "both by zh by en tells"},
+      {"Mei-Mei Li", "both by en by zh tells too"},
+      {"Li Mei-Mei", "both by en by zh tells too"},
+      {"李梅梅 2011", "by en"},
+      {"Mei-Mei Li 2012", "by zh"},
+      {"钱学知", "later zh record earlier"},
+      {"Xuezhi Qian", "en record earlier later"},
+  };
+  for (const auto& [query, ids] : cases)
+    EXPECT_TRUE(Found(index.searcher(), query).starts_with(ids))
+        << query << ": " << Found(index.searcher(), query);
+  // By the field no paper that only tells of the author.
+  const auto sorted = [&index](const std::string& query) {
+    return Ids(index.searcher().Search({.query = query, .sort = Sort::kOldest}));
+  };
+  EXPECT_EQ(sorted("author:李梅梅"), "by en by zh both");
+  EXPECT_EQ(sorted("author:\"Mei-Mei Li\""), "by en by zh both");
+}
+
 TEST(WhatPeopleType, TheAuthorsWhoAreAskedForAreNamed) {
   const TestIndex index(
       {Make("a", "Layers", "2018",
