@@ -43,7 +43,7 @@ auto AnyOf(const std::array<std::string_view, kCount>& separators) {
 }
 
 // These stand between names and nowhere else.
-constexpr std::array<std::string_view, 4> kNameSeparators = {";", "；", "、", "，"};
+constexpr std::array<std::string_view, 5> kNameSeparators = {";", "；", "、", "，", "|"};
 constexpr std::array<std::string_view, 1> kComma = {","};
 
 // The size of an "and" or "&" at `i` between blanks of any kind, with the blank before it.

@@ -247,7 +247,9 @@ TEST(PaperFields, MakesUpAnIdWhereItCan) {
   EXPECT_EQ(id_of({{"url", {"https://example.org/2402.03300"}}}, true, "k"),
             "k https://example.org/2402.03300");
   EXPECT_EQ(id_of({{"doi", {"none"}}}, false, ""), "reject");
-  EXPECT_EQ(id_of({}, false, "k"), "reject");
+  EXPECT_EQ(id_of({}, false, "k"), "k ");
+  EXPECT_EQ(id_of({{"pmid", {"7"}}}, false, "k"), "PMID:7 ");
+  EXPECT_EQ(id_of({{"pmid", {"7"}}}, true, ""), "PMID:7 ");
   // A hash of title and year, whatever else there is.
   const std::string hash = id_of({{"year", {"2024"}}}, true, "");
   EXPECT_TRUE(hash.starts_with("title-")) << hash;
@@ -317,9 +319,9 @@ TEST(PaperFields, SaysWhyARecordIsNoPaper) {
       {{{"id", {"1"}}, {"title", {"T"}}, {"year", {"2024-02-30"}}},
        "f:3: '2024-02-30' is not a date / a date is YYYY, YYYY-MM or YYYY-MM-DD"},
       {{{"id", {"1"}}, {"title", {"\xC4\xE3"}}},
-       "f:3: field 'title' is not UTF-8 / convert it: iconv -t UTF-8"},
+       "f:3: field 'title' is not UTF-8 / convert it, for example: iconv -f LATIN1 -t UTF-8"},
       {{{"id", {"1"}}, {"note", {"\xED\xA0\x80"}}, {"title", {"T"}}},
-       "f:3: field 'note' is not UTF-8 / convert it: iconv -t UTF-8"},
+       "f:3: field 'note' is not UTF-8 / convert it, for example: iconv -f LATIN1 -t UTF-8"},
       {{{"id", {std::string(1001, 'x')}}, {"title", {"T"}}},
        "f:3: the id is longer than 1000 bytes / give the record a shorter id"},
   };
