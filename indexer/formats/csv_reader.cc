@@ -156,6 +156,7 @@ class RecordsOfRows {
     if (header_.empty()) {
       header_ = std::move(row.cells);
       NameColumns(header_);
+      springer_ = IsSpringer(header_);
       return;
     }
     // Some write a separator behind the last cell, too.
@@ -173,7 +174,10 @@ class RecordsOfRows {
     for (std::size_t i = 0; i < header_.size(); ++i) {
       std::string cell = WithoutFormula(std::move(row.cells[i]));
       if (header_[i] == "accession_number") record.key = cell;
-      if (!cell.empty()) record.fields.emplace_back(header_[i], ValuesOf(std::move(cell)));
+      if (cell.empty()) continue;
+      record.fields.emplace_back(header_[i], springer_ && header_[i] == "Authors"
+                                                 ? SplitAtCapitals(cell)
+                                                 : ValuesOf(std::move(cell)));
     }
     sink_.on_record(std::move(record));
   }
@@ -181,6 +185,7 @@ class RecordsOfRows {
   std::string name_;
   const RecordSink& sink_;
   std::vector<std::string> header_;
+  bool springer_ = false;
   bool seeks_row_ = false;
 };
 

@@ -61,9 +61,12 @@ std::vector<std::string> Names(std::string_view text) {
     rest.replace(at, kWideComma.size(), ",");
   for (std::string_view left = rest; !left.empty();) {
     const std::size_t end = std::min(left.find(','), left.size());
-    const std::string_view name = Trim(left.substr(0, end));
+    std::string_view name = Trim(left.substr(0, end));
     left.remove_prefix(std::min(end + 1, left.size()));
-    if (!name.empty() && name != "等" && name != "et al") names.emplace_back(name);
+    // CNKI writes 张三等 without a comma; nobody has this name.
+    constexpr std::string_view kAndOthers = "等";
+    if (name.ends_with(kAndOthers)) name.remove_suffix(kAndOthers.size());
+    if (!name.empty() && name != "et al") names.emplace_back(name);
   }
   return names;
 }

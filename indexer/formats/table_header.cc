@@ -98,6 +98,33 @@ TableHeader HeaderOf(std::string_view head) {
   return first;
 }
 
+bool IsSpringer(const std::vector<std::string>& names) {
+  return names.size() > 1 && names.front() == "Item Title" &&
+         std::find(names.begin(), names.end(), "Item DOI") != names.end();
+}
+
+std::vector<std::string> SplitAtCapitals(std::string_view names) {
+  constexpr std::size_t kLongestPart = 3;  // Mc, Mac, De, Di, Van.
+  std::vector<std::string> split;
+  std::size_t begin = 0;
+  std::size_t word = 0;  // Where the current word begins.
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    if (names[i - 1] == ' ' || names[i - 1] == '-') word = i;
+    const char before = names[i - 1];
+    const bool small =
+        IsAsciiLetter(before) ? !IsAsciiUpper(before) : static_cast<unsigned char>(before) >= 0x80;
+    // À to Þ are capitals, too.
+    const bool capital =
+        IsAsciiUpper(names[i]) || (names[i] == '\xC3' && i + 1 < names.size() &&
+                                   static_cast<unsigned char>(names[i + 1]) <= 0x9E);
+    if (!capital || !small || i - word <= kLongestPart) continue;
+    split.emplace_back(names.substr(begin, i - begin));
+    begin = word = i;
+  }
+  split.emplace_back(names.substr(begin));
+  return split;
+}
+
 void NameColumns(std::vector<std::string>& names) {
   if (names.size() < 2 || !IsWebOfScience(names[0], names[1])) return;
   for (std::string& name : names)

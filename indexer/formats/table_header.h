@@ -28,4 +28,11 @@ TableHeader HeaderOf(std::string_view head);
 /// have, see FindTagRule(). Other names stay.
 void NameColumns(std::vector<std::string>& names);
 
+/// Whether a table is one of Springer, which writes names of authors one behind the other.
+bool IsSpringer(const std::vector<std::string>& names);
+
+/// The names in "Ada OkaforBen Hall": one begins with a capital behind a small letter, unless what
+/// is before it is only a part of a name, "McDonald".
+std::vector<std::string> SplitAtCapitals(std::string_view names);
+
 }  // namespace dssearch::indexer

@@ -42,6 +42,7 @@ constexpr TagRule kTagRules[] = {
     {kMedline, "DP", "date"},
     {kMedline, "JT", "venue"},
     {kMedline, "TA", "venue", kFallback},
+    {kMedline, "BTI", "venue", kFallback},
     {kMedline, "AB", "abstract"},
     {kMedline, "OAB", "abstract"},
     {kMedline, "OT", "keywords"},
@@ -106,6 +107,17 @@ constexpr TagRule kTagRules[] = {
     {kNoteExpress, "Translated Keywords", "keywords"},
     {kNoteExpress, "URL", "url"},
     {kNoteExpress, "DOI", "doi"},
+
+    {kCnki, "Title", "title"},
+    {kCnki, "Author", "authors", kNames},
+    {kCnki, "Year", "date"},
+    {kCnki, "PubTime", "date"},
+    {kCnki, "Source", "venue"},
+    {kCnki, "Summary", "abstract"},
+    {kCnki, "Keyword", "keywords"},
+    {kCnki, "URL", "url"},
+    {kCnki, "Link", "url"},
+    {kCnki, "DOI", "doi"},
 };
 
 }  // namespace

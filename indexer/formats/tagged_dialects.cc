@@ -40,9 +40,11 @@ std::optional<TaggedLine> ParseMedline(std::string_view line) {
   return TaggedLine{tag, Trim(line.substr(kColumns + 1))};
 }
 
-// "PT J", "ER".
+// "PT J", "ER"; CNKI leaves the blank out before some Chinese, "A1张三".
 std::optional<TaggedLine> ParseTwoLetters(std::string_view line) {
-  if (!HasTwoLetters(line) || (line.size() > 2 && line[2] != ' ')) return std::nullopt;
+  if (!HasTwoLetters(line)) return std::nullopt;
+  if (line.size() > 2 && line[2] != ' ' && static_cast<unsigned char>(line[2]) < 0x80)
+    return std::nullopt;
   const std::string_view value = Trim(line.substr(2));
   if (value.starts_with("- ")) return std::nullopt;
   return TaggedLine{line.substr(0, 2), value};
@@ -73,7 +75,8 @@ std::optional<TaggedLine> ParseNoteExpress(std::string_view line) {
   return TaggedLine{line.substr(1, end - 1), Trim(line.substr(end + 2))};
 }
 
-// "Title-题名: 题名", "DOI-DOI: 10.1000/1", "DataType: 1".
+// "Title-题名: 题名", "DOI-DOI: 10.1000/1", "DataType: 1". The tag is what is in English: for some
+// kinds of documents the Chinese behind it is another.
 std::optional<TaggedLine> ParseCnki(std::string_view line) {
   constexpr std::size_t kLongestName = 40;
   const std::size_t end = line.substr(0, kLongestName).find(':');
@@ -85,7 +88,7 @@ std::optional<TaggedLine> ParseCnki(std::string_view line) {
                       (letters > 0 && letters + 1 < name.size() && name[letters] == '-' &&
                        static_cast<unsigned char>(name[letters + 1]) >= 0x80);
   if (!is_tag) return std::nullopt;
-  return TaggedLine{name, Trim(line.substr(end + 1))};
+  return TaggedLine{name.substr(0, name.find('-')), Trim(line.substr(end + 1))};
 }
 
 struct Syntax {
@@ -97,12 +100,12 @@ struct Syntax {
 };
 constexpr Syntax kSyntaxes[] = {
     {kRis, ParseRis, {"TY"}},
-    {kMedline, ParseMedline, {"PMID"}, true},
+    {kMedline, ParseMedline, {"PMID", "OWN"}, true},  // ERIC has no PMID.
     {kWebOfScience, ParseTwoLetters, {"PT"}, true, true},
     {kRefWorks, ParseRefWorks, {"RT"}, false, true},
     {kEndNote, ParseEndNote, {"0"}},
     {kNoteExpress, ParseNoteExpress, {"Reference Type"}},
-    {kCnki, ParseCnki, {"SrcDatabase-来源库", "DataType", "Title-题名"}},
+    {kCnki, ParseCnki, {"SrcDatabase", "DataType", "Title"}},
 };
 
 const Syntax& SyntaxOf(Dialect dialect) { return kSyntaxes[static_cast<std::size_t>(dialect)]; }

@@ -7,37 +7,11 @@
 #include <vector>
 
 #include "indexer/ascii.h"
-#include "indexer/fields/author_names.h"
-#include "indexer/fields/field_text.h"
 #include "indexer/formats/tagged_dialects.h"
-#include "indexer/formats/title_text.h"
-#include "searcher/text/code_points.h"
+#include "indexer/formats/tagged_values.h"
 
 namespace dssearch::indexer {
 namespace {
-
-// The names in lines, of which each has one, "Shao, Zhihong"; CNKI writes several, "张三;李四".
-std::vector<std::string> NamesIn(const std::vector<std::string>& lines) {
-  std::vector<std::string> names;
-  for (const std::string& line : lines) {
-    const bool several = line.find(';') != std::string::npos || text::StartsUnspaced(line);
-    if (several) {
-      for (std::string& name : NamesOf(line)) names.push_back(std::move(name));
-    } else {
-      names.push_back(SpokenName(line));
-    }
-  }
-  return names;
-}
-
-constexpr std::string_view kDoiMark = "[doi]";
-
-// "Rivers" of "*Rivers/chemistry".
-std::string HeadingOf(std::string_view descriptor) {
-  std::string heading(descriptor.substr(0, descriptor.find('/')));
-  std::erase(heading, '*');
-  return heading;
-}
 
 // Makes records of lines.
 class RecordsOfLines {
@@ -102,8 +76,7 @@ class RecordsOfLines {
   bool AddValue(const TaggedLine& line, std::string_view& rest) {
     rule_ = FindTagRule(dialect_, line.tag);
     last_ = nullptr;
-    if (typed_ && line.tag == first_tag_ && rule_ == nullptr && dialect_ != Dialect::kCnki)
-      return false;  // The type of the record.
+    if (typed_ && line.tag == first_tag_ && rule_ == nullptr) return false;  // The record's type.
     std::string_view value = rest;
     bool more = false;
     if (dialect_ == Dialect::kEndNote && UseOf() == TagUse::kNames) {
@@ -129,24 +102,12 @@ class RecordsOfLines {
       fields.push_back({std::move(name), {}});
       field = fields.end() - 1;
     }
-    field->second.push_back(ValueOf(value));
+    field->second.push_back(ValueOfTag(UseOf(), value));
     last_ = &field->second.back();
     return more;
   }
 
   TagUse UseOf() const { return rule_ == nullptr ? TagUse::kText : rule_->use; }
-
-  std::string ValueOf(std::string_view value) const {
-    switch (UseOf()) {
-      case TagUse::kDescriptor:
-        return HeadingOf(value);
-      case TagUse::kMarkedDoi:
-        return std::string(
-            value.ends_with(kDoiMark) ? value.substr(0, value.size() - kDoiMark.size()) : "");
-      default:
-        return std::string(value);
-    }
-  }
 
   void Count(std::size_t bytes) {
     constexpr std::size_t kLineBytes = 64;  // What a line takes even if it is empty.
@@ -184,26 +145,11 @@ class RecordsOfLines {
       if (std::none_of(record_.fields.begin(), record_.fields.end(),
                        [&](const auto& field) { return field.first == name; }))
         record_.fields.push_back({name, {std::move(value)}});
-    for (auto& [name, values] : record_.fields) Complete(name, values);
-    sink_.on_record(std::move(record_));
-  }
-
-  // Does with a field what needs all of its lines.
-  void Complete(std::string_view name, std::vector<std::string>& values) {
-    if (IsFilled(dialect_))
-      for (std::string& value : values) value = OneLine(CleanText(value));
-    if (name == "authors" || name == "author_full_names") {
-      values = NamesIn(values);
-    } else if (name == "keywords" && values.size() > 1) {
-      std::vector<std::string> all;
-      for (const std::string& value : values)
-        for (std::string& keyword : SplitAtSemicolons(value)) all.push_back(std::move(keyword));
-      values = std::move(all);
-    } else if (dialect_ == Dialect::kMedline && name.starts_with("title")) {
-      for (std::string& value : values) value = WithoutFullStop(value);
-    } else if (name == "accession_number" && !values.empty()) {
-      record_.key = values.front();
+    for (auto& [name, values] : record_.fields) {
+      CompleteField(dialect_, name, values);
+      if (name == "accession_number") record_.key = values.front();
     }
+    sink_.on_record(std::move(record_));
   }
 
   std::string file_;

@@ -69,6 +69,15 @@ std::string NamePart(const pugi::xml_node& name, std::string_view type) {
   return parts;
 }
 
+// "The" and "Ropes" and "A History" as one title.
+std::string WholeTitle(const pugi::xml_node& element) {
+  std::string title = ChildText(element, {"nonSort"});
+  if (!title.empty() && !title.ends_with('\'')) title += ' ';
+  title += ChildText(element, {"title"});
+  const std::string subtitle = ChildText(element, {"subTitle"});
+  return subtitle.empty() ? title : title + ": " + subtitle;
+}
+
 // Whether a name of MODS has a part in the work other than that of an author.
 bool HasOtherRole(const pugi::xml_node& name) {
   const std::string role = LowerAscii(ChildText(Child(name, {"role"}), {"roleTerm"}));
@@ -137,6 +146,8 @@ std::string IdOfAddress(std::string_view address) {
 
 XmlValue ValueOf(const pugi::xml_node& element, XmlUse use) {
   switch (use) {
+    case XmlUse::kTitle:
+      return {WholeTitle(element)};
     case XmlUse::kSentence:
       return {WithoutFullStop(TextOf(element))};
     case XmlUse::kAbstract:

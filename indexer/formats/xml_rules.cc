@@ -26,6 +26,8 @@ constexpr XmlRule kPubMed[] = {
     {"BookDocument/ArticleTitle", "title", kSentence},
     {"BookDocument/AuthorList[!Type]/Author", "authors", kPerson},
     {"BookDocument/AuthorList[Type=authors]/Author", "authors", kPerson},
+    {"BookDocument/Book/AuthorList[Type=authors]/Author", "authors", kPerson},
+    {"BookDocument/Book/BookTitle", "title", kSentence},  // Of a book, which has no article.
     {"BookDocument/Book/BookTitle", "venue"},
     {"BookDocument/Book/PubDate", "date", kDate},
     {"BookDocument/Abstract/AbstractText", "abstract", kAbstract},
@@ -92,14 +94,14 @@ constexpr XmlRule kJats[] = {
     {"front/article-meta/article-id[pub-id-type=pmid]", "pmid"},
 };
 constexpr XmlRule kMods[] = {
-    {"titleInfo[!type]/title", "title"},
-    {"titleInfo[type=translated]/title", "title_translated"},
+    {"titleInfo[!type]", "title", kTitle},
+    {"titleInfo[type=translated]", "title_translated", kTitle},
     {"name", "authors", kPerson},
     {"originInfo/dateIssued", "date"},
     {"part/date", "date"},
     {"relatedItem[type=host]/part/date", "date"},
     {"relatedItem[type=host]/originInfo/dateIssued", "date"},
-    {"relatedItem[type=host]/titleInfo[!type]/title", "venue"},
+    {"relatedItem[type=host]/titleInfo[!type]", "venue", kTitle},
     {"abstract", "abstract", kAbstract},
     {"subject/topic", "keywords"},
     {"identifier[type=doi]", "doi"},
@@ -132,7 +134,8 @@ constexpr XmlRule kDataCite[] = {
 };
 
 constexpr XmlDialect kDialects[] = {
-    {"PubMed", "PubmedArticleSet PubmedArticle", "", "PubmedArticle PubmedBookArticle", kPubMed},
+    {"PubMed", "PubmedArticleSet PubmedArticle PubmedBookArticleSet PubmedBookArticle", "",
+     "PubmedArticle PubmedBookArticle", kPubMed},
     {"EndNote", "xml records", "<record", "record", kEndNote},
     {"Atom", "feed entry", "arxiv.org", "entry", kAtom},
     {"OAI-PMH", "OAI-PMH ListRecords GetRecord", "", "record", kOai},

@@ -9,6 +9,7 @@ namespace dssearch::indexer {
 /// How an element is read.
 enum class XmlUse : std::uint8_t {
   kText,
+  kTitle,     ///< Of MODS, with an article before it and a subtitle behind it.
   kSentence,  ///< A title that ends with a full stop, and is in brackets where it is translated.
   kAbstract,  ///< Paragraphs, and parts with labels.
   kPerson,    ///< Names in elements of their own, or "Brandt, Olga".

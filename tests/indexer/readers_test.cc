@@ -218,21 +218,28 @@ TEST(Tagged, OfDatabasesIsRead) {
        "MH  - *Rivers/chemistry\nTA  - J\n\nPMID- 2\nTI  - [U].\nTT  - 题.\n",
        "2: pmid=[1] title=[A title of two lines] doi=[] doi=[10.1/a] author_full_names=[Olga B] "
        "keywords=[Rivers] venue=[J]\n11: pmid=[2] title=[U] title_translated=[题]\n"},
+      // ERIC.
+      {"OWN - ERIC\nTI  - T\nAU  - B, O\n\nOWN - ERIC\nTI  - U\n",
+       "1: title=[T] authors=[O B]\n5: title=[U]\n"},
+      {"PT J\nAF B, Olga (o@x.org)\nTI T\nER\n", "1: author_full_names=[Olga B] title=[T]\n"},
       // Two capitals that are no tag go on with the abstract.
       {"RT Journal Article\nA1 张三;李四\nT1 T\nAB One.\nDN A\nYR 2021\n\nRT Book\nT1 U\n",
        "1: authors=[张三][李四] title=[T] abstract=[One.\nDN A] date=[2021]\n8: title=[U]\n"},
       {"SrcDatabase-来源库: 期刊\nTitle-题名: 题\nAuthor-作者: 张三;李四;\n\nSrcDatabase-来源库: "
        "硕士\n"
        "Title-题名: 目\n",
-       "1: SrcDatabase-来源库=[期刊] Title-题名=[题] Author-作者=[张三;李四;]\n"
-       "5: SrcDatabase-来源库=[硕士] Title-题名=[目]\n"},
+       "1: title=[题] authors=[张三][李四]\n5: title=[目]\n"},
+      {"DataType: 1\nTitle-题名: 题\nSource-刊名: 学报\nSrcDatabase-来源库: 期刊\n\nDataType: "
+       "1\nTitle-题名: 目\n",
+       "1: title=[题] venue=[学报] SrcDatabase=[期刊]\n6: title=[目]\n"},
+      {"RT Journal Article\r\nA1张三;李四\r\nT1 题\r\n", "1: authors=[张三][李四] title=[题]\n"},
   };
   Check(ReadTagged, kCases);
 }
 
 TEST(ReferenceList, IsRead) {
   constexpr Case kCases[] = {
-      {"[1]张三,李四,等.题名[J].学报,2021,37(03):1-10.DOI:10.1000/"
+      {"[1]张三,李四等.题名[J].学报,2021,37(03):1-10.DOI:10.1000/"
        "x.1.\n摘要:文。\n关键词:一;二\n[2]目[M].2020.\n",
        "1: authors=[张三][李四] title=[题名] venue=[学报] date=[2021] doi=[DOI:10.1000/x.1] "
        "abstract=[文。] keywords=[一;二]\n4: title=[目] date=[2020]\n"},
