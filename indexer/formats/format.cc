@@ -130,7 +130,13 @@ std::optional<Format> FormatOfBeginning(std::string_view text) {
 std::optional<Format> FoundIn(std::string_view text, std::size_t columns) {
   if (const std::optional<Format> format = FormatOfBeginning(text)) return format;
   if (HeaderIn(text, columns)) return Format::kCsv;
-  return FormatOfAnyLine(text);
+  const std::optional<Format> format = FormatOfAnyLine(text);
+  // A paper may end with how it is to be cited.
+  constexpr std::size_t kLongestComment = 500;
+  if (format == Format::kBibtex &&
+      FormatOfAnyLine(text.substr(0, kLongestComment)) != Format::kBibtex)
+    return std::nullopt;
+  return format;
 }
 
 }  // namespace

@@ -37,7 +37,8 @@ nlohmann::json JsonOf(const YAML::Node& node, int& nodes_left, int depth = 0) {
 
 bool BeginsYamlReferences(std::string_view text) {
   if (text.starts_with("---")) text.remove_prefix(std::min(text.find('\n') + 1, text.size()));
-  return text.starts_with("references:") || text.starts_with("nocite:");
+  return text.starts_with("references:") || text.starts_with("nocite:") ||
+         text.starts_with("- id:");
 }
 
 void ReadYaml(const std::string& file, std::string_view content, const RecordSink& sink) {

@@ -12,7 +12,7 @@ namespace dssearch::indexer {
 /// location of their reference. `file` is what the file is called in locations.
 void ReadYaml(const std::string& file, std::string_view content, const RecordSink& sink);
 
-/// Whether a text begins with the name `references` of such a list.
+/// Whether a text begins with the name `references` of such a list, or with the id of its first.
 bool BeginsYamlReferences(std::string_view text);
 
 }  // namespace dssearch::indexer

@@ -328,6 +328,7 @@ TEST(Format, FollowsFromNameAndContent) {
       {"a.xml", "<html>", std::nullopt},
       {"a.html", "<!DOCTYPE html><html>", std::nullopt},
       {"a.yaml", "---\nreferences:\n- id: 1\n", Format::kYaml},
+      {"a.yaml", "- id: 1\n  title: T\n", Format::kYaml},
       {"a.yaml", "name: x\n", std::nullopt},
       {"a.py", "import os\n@article{k,\n", std::nullopt},
       {"a", "@article{k,\n", Format::kBibtex},
@@ -339,6 +340,8 @@ TEST(Format, FollowsFromNameAndContent) {
       {"a.tar.gz", "x", std::nullopt},
       {"a.pdf", "%PDF-1.4\n", std::nullopt},
   };
+  const std::string cited = "A title\n\n" + std::string(600, 'x') + "\n\n@article{k,\n";
+  EXPECT_EQ(FormatOf("a.txt", cited), Format::kPlainText);
   for (const auto& [file, head, format] : rows)
     EXPECT_EQ(FormatOf(file, head), format) << file << head;
   EXPECT_EQ(StemOf("notes/rag.v2.txt.gz"), "rag.v2");
