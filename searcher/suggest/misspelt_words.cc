@@ -16,8 +16,6 @@ namespace dssearch {
 namespace {
 
 using format::kTextField;
-using text::Token;
-using text::TokenKind;
 
 // Shorter words have too many similar words for one of them to be meant.
 constexpr std::size_t kShortestWord = 4;
@@ -42,13 +40,6 @@ constexpr std::size_t kMostWords = 4;
 // The shortest half of two words that were run together.
 constexpr std::size_t kShortestHalf = 2;
 
-struct Word {
-  std::size_t begin;  ///< Its bytes in the query.
-  std::size_t end;
-  std::string text;
-  bool in_quotes;
-};
-
 class MisspeltWordFinder {
  public:
   MisspeltWordFinder(std::string_view query, const QueryKnowledge& known, const IndexReader& reader)
@@ -57,16 +48,7 @@ class MisspeltWordFinder {
   }
 
   std::vector<MisspeltWord> Find(const AnalyzedQuery& root) {
-    std::vector<Word> words;
-    ForEachQueryText(root, [&words](const AnalyzedQuery& text) {
-      for (const Token& token : text.analysis.tokens()) {
-        if (token.kind != TokenKind::kSubword || !token.scores || !token.stemmable) continue;
-        const Span span = text.analysis.Original(token);
-        words.push_back({text.ast->begin + span.begin, text.ast->begin + span.end,
-                         std::string(text.analysis.Text(token)),
-                         text.ast->kind == QueryAst::Kind::kPhrase});
-      }
-    });
+    const std::vector<QueryWord> words = QueryWordsOf(root);
     std::vector<MisspeltWord> misspelt;
     for (std::size_t i = 0; i < words.size(); ++i) {
       std::optional<MisspeltWord> one;
@@ -103,10 +85,8 @@ class MisspeltWordFinder {
   }
 
   // Two words that are one word of the index, and the rarer of them is no likelier.
-  std::optional<MisspeltWord> CutInTwo(const Word& a, const Word& b) const {
-    if (!known_.none_has_all || b.begin <= a.end ||
-        query_.substr(a.end, b.begin - a.end).find_first_not_of(' ') != std::string_view::npos)
-      return std::nullopt;
+  std::optional<MisspeltWord> CutInTwo(const QueryWord& a, const QueryWord& b) const {
+    if (!known_.none_has_all || !AreAdjacent(a, b, query_)) return std::nullopt;
     const std::string joined = a.text + b.text;
     const Xapian::doccount rarer = std::min(FormDocFreq(a.text), FormDocFreq(b.text));
     if (joined.size() < kShortestRareWord || FormDocFreq(joined) <= rarer) return std::nullopt;
@@ -114,7 +94,7 @@ class MisspeltWordFinder {
                         rarer > 0, rarer == 0,      a.in_quotes || b.in_quotes};
   }
 
-  std::optional<MisspeltWord> Misspelt(const Word& word) const {
+  std::optional<MisspeltWord> Misspelt(const QueryWord& word) const {
     MisspeltWord misspelt{word.begin, word.end - word.begin, BetterWords(word.text)};
     if (misspelt.better.empty()) return std::nullopt;
     misspelt.is_known = StemDocFreq(word.text) > 0 ||

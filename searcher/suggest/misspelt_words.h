@@ -22,7 +22,7 @@ struct MisspeltWord {
 
   struct Better {
     std::string text;
-    bool is_slip;  ///< See IsSlip; so is a blank too many, or one left out.
+    bool is_slip;  ///< See IsSlip; so is a blank too many or left out, and pinyin.
   };
   std::vector<Better> better = {};  ///< The likeliest first; not empty.
   bool is_known = false;            ///< Whether a paper has it in some form, or its author.

@@ -8,6 +8,7 @@
 #include "searcher/format/schema.h"
 #include "searcher/index/dictionary.h"
 #include "searcher/index/term_stats.h"
+#include "searcher/suggest/pinyin.h"
 #include "searcher/suggest/query_texts.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/pronunciation.h"
@@ -159,9 +160,15 @@ std::string Replaced(std::string_view query, const std::vector<MisspeltWord>& wo
   return corrected.append(query, done);
 }
 
+// A correction, and how likely it is.
+struct Weighted {
+  Correction correction;
+  std::uint64_t weight = 0;
+};
+
 // The query with each of `words` corrected, so that most papers have all of its words.
-Correction CorrectWords(const std::vector<MisspeltWord>& words, std::string_view query,
-                        const CountPapers& count) {
+Weighted CorrectWords(const std::vector<MisspeltWord>& words, std::string_view query,
+                      const CountPapers& count) {
   if (words.empty()) return {};
   // One word after the other, so that the searches are few.
   std::vector<std::size_t> chosen(words.size());
@@ -186,7 +193,10 @@ Correction CorrectWords(const std::vector<MisspeltWord>& words, std::string_view
                                [](const MisspeltWord& one) { return one.in_quotes; });
   best.is_unknown =
       std::all_of(words.begin(), words.end(), [](const MisspeltWord& one) { return one.is_new; });
-  return best;
+  std::uint64_t weight = best.papers * kSlipWeight;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (!words[i].better[chosen[i]].is_slip) weight = best.papers;
+  return {std::move(best), weight};
 }
 
 }  // namespace
@@ -199,10 +209,14 @@ Correction CorrectSpelling(const AnalyzedQuery& root, std::string_view query,
   std::vector<MisspeltWord> unknown;
   std::copy_if(words.begin(), words.end(), std::back_inserter(unknown),
                [](const MisspeltWord& one) { return !one.is_known; });
-  Correction corrected = CorrectWords(unknown, query, count);
-  if (corrected.papers == 0 && unknown.size() < words.size())
+  Weighted corrected = CorrectWords(unknown, query, count);
+  if (corrected.weight == 0 && unknown.size() < words.size())
     corrected = CorrectWords(words, query, count);
-  if (corrected.papers > 0) return corrected;
+  if (options.known.none_has_all) {
+    Weighted read = CorrectWords(FindPinyin(root, query, reader), query, count);
+    if (read.weight > corrected.weight) return read.correction;
+  }
+  if (corrected.weight > 0) return corrected.correction;
   SuspiciousCharacterFinder finder(options, reader);
   finder.Visit(root);
   struct Possible {
