@@ -9,6 +9,7 @@
 
 #include "searcher/compile/analyzed_query.h"
 #include "searcher/index/index_reader.h"
+#include "searcher/suggest/misspelt_han.h"
 #include "searcher/suggest/misspelt_words.h"
 
 namespace dssearch {
@@ -29,9 +30,6 @@ struct SpellingOptions {
   Xapian::doccount rare_bigram = 0;
 };
 
-/// How many papers have all the words of a query.
-using CountPapers = std::function<std::uint64_t(const std::string& query)>;
-
 /// The query with its misspelt words corrected to words of the index, so that some papers have all
 /// of its words. `root` is the parsed and analyzed `query`. Throws Xapian::Error, and what `count`
 /// throws.
@@ -43,10 +41,7 @@ using CountPapers = std::function<std::uint64_t(const std::string& query)>;
 /// distance the one that is in most papers together with the rest of the query is meant, a slip
 /// (IsSlip) rather than another one.
 ///
-/// A Han character may be wrong if no
-/// paper, or hardly any, has a bigram of it and its neighbours, and many have both with another
-/// character in its place, next to the same characters. Of several those that sound like what was
-/// typed come first.
+/// Else one Han character is corrected, as CorrectCharacters says.
 Correction CorrectSpelling(const AnalyzedQuery& root, std::string_view query,
                            const SpellingOptions& options, const IndexReader& reader,
                            const CountPapers& count);

@@ -212,6 +212,47 @@ TEST(Spelling, TellsASlip) {
     EXPECT_EQ(IsSlip(typed, meant), is_slip) << typed << ' ' << meant;
 }
 
+TEST(Spelling, CorrectsHanThatLooksOrSoundsAlike) {
+  std::vector<Paper> papers = Titled(
+      {"图书馆数据分析方法", "图书馆数据分类方法", "图书馆数据分类标准", "未来网络", "拨款制度",
+       "日本文学", "侧面像", "电商增值", "水文测量", "社会土壤调查", "拔河比赛", "现代汉语辩论"});
+  papers[4].keywords_zh = {"拨款", "博弈论"};
+  for (int i = 0; i < 20; ++i)
+    papers.push_back({.id = "n" + std::to_string(i), .title = "共被引研究"});
+  const TestIndex index(papers);
+  struct Case {
+    std::string query;
+    std::string expected;
+  };
+  const Case cases[] = {
+      {"图书馆数据分折", "图书馆数据分析"},  // More titles have 分类.
+      {"图书馆数据分西", "图书馆数据分析"},
+      {"图书馆数据分王", ""},  // Either may be meant.
+      {"图书馆数据分王方法", "图书馆数据分析方法"},
+      {"末来网络", "未来网络"},  // The first character is wrong,
+      {"位来网络", "未来网络"},
+      {"天来网络", ""},
+      {"王书馆数据分析方法", "图书馆数据分析方法"},  // in a long run any.
+      {"拔款", "拨款"},                              // A keyword,
+      {"博栾论", ""},
+      {"搏弈论", ""},  // which no title has,
+      {"曰本文学", "日本文学"},
+      {"曰本", "日本"},  // a word,
+      {"测面", "侧面"},
+      {"侧量", "测量"},
+      {"共被银", "共被引"},  // and what many titles have.
+      {"熵增", ""},          // 商增 stands in a title, but is no term.
+      {"水温", ""},          // It is a word, if not of this index.
+      {"杜会士壤调查", ""},  // Two are too many.
+      {"社会士壤调查", "社会土壤调查"},
+      {"制度 拔款", "制度 拨款"},
+      {"现代汉语辨论", "现代汉语辩论"},
+      {"\"末来网络\"", ""},
+  };
+  for (const auto& [query, expected] : cases)
+    EXPECT_EQ(index.searcher().Search({.query = query}).suggestion, expected) << query;
+}
+
 // The recursive definition, for short words.
 std::size_t SlowDistance(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return a.size() + b.size();
