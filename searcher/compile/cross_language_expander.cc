@@ -103,13 +103,8 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
   // Where all words are required, the untranslated ones are in all papers that match, so they
   // favour no language.
   const bool translated = untranslated.size() < expanded.size();
-  // A word that no paper has may be misspelt. Then the others count in full, so that papers with
-  // some of them come before those with the translation of one.
-  const bool unknown = std::any_of(untranslated.begin(), untranslated.end(), [&](std::size_t i) {
-    return DocFreqUpperBound(expanded[i].must, reader_) == 0;
-  });
-  if (translated && !unknown && (match_ != Match::kAll || untranslated.empty()))
-    BalanceLanguages(expanded, untranslated, text.han_runs);
+  if (translated && (match_ != Match::kAll || untranslated.empty()))
+    BalanceLanguages(expanded, untranslated);
   ApplyRunBoosts(expanded);
   text.clauses = std::move(expanded);
 }
@@ -263,38 +258,45 @@ QueryNode CrossLanguageExpander::CapByDocFreq(QueryNode asked, Xapian::doccount 
   return Boosted(std::move(asked), OwnWordsBoost(own, as_common, balance, least));
 }
 
-// Papers in the other language lack the bigrams that join the words of a Chinese text, and most
-// words that the lexicon lacks. If such a word is common, it tells hardly more than the language of
-// a paper. So these are scaled down by how many papers the other language has, and common words
-// also by how much rarer they are there.
+// Papers without the query's language lack the bigrams that join the words of a Chinese text, and
+// the words that the lexicon lacks, unless texts of both languages use them (BERT). So the former
+// are scaled down by how many such papers there are, and what these papers have counts for the
+// latter, too.
 void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clauses,
-                                             const std::vector<std::size_t>& untranslated,
-                                             const std::vector<PositionRange>& han_runs) const {
+                                             const std::vector<std::size_t>& untranslated) const {
   const double balance = BalanceOf(chinese_);
-  const auto lower = [](std::vector<QueryNode>& queries, double by) {
-    for (QueryNode& one : queries) one.boost *= 1 - by;
-  };
-  for (CompiledClause& clause : clauses) lower(clause.han_run_should, balance);
   if (balance == 0) return;
-  const DocBitSet docs_here = DocsMatching(QueryNode::Term(LanguageTerm(chinese_)), reader_);
+  for (CompiledClause& clause : clauses)
+    for (QueryNode& one : clause.han_run_should) one.boost *= 1 - balance;
+  const QueryNode is_here = QueryNode::Term(LanguageTerm(chinese_));
+  const DocBitSet docs_here = DocsMatching(is_here, reader_);
   const auto here = static_cast<double>(docs_here.size());
   const double elsewhere = reader_.doc_count() - here;
-  for (const std::size_t i : untranslated) {
-    CompiledClause& clause = clauses[i];
-    if (DocFreqUpperBound(clause.must, reader_) < kCommonWord * here) continue;
-    DocBitSet docs = DocsMatching(clause.must, reader_, nullptr, Positions::kApproximation);
-    const auto doc_freq = static_cast<double>(docs.size());
-    docs &= docs_here;
-    const auto doc_freq_here = static_cast<double>(docs.size());
-    const double share = doc_freq_here / here;
-    if (share < kCommonWord) continue;
-    const double other_share = (doc_freq - doc_freq_here) / elsewhere;
-    const double by = kMostLowered * balance * (1 - std::min(1.0, other_share / share));
-    clause.must.boost *= 1 - by;
-    lower(clause.should, by);
-    lower(clause.proximity_boosts, by);
-    if (std::find(han_runs.begin(), han_runs.end(), clause.at) != han_runs.end())
-      lower(clause.han_run_boosts, by);
+  std::vector<bool> is_translated(clauses.size(), true);
+  for (const std::size_t i : untranslated) is_translated[i] = false;
+  double known = 0;
+  double lacking = 0;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const double score = EstimatedScore(ScoredClause(clauses[i]), 0, reader_);
+    double known_share = 1;
+    if (!is_translated[i]) {
+      DocBitSet docs = DocsMatching(clauses[i].must, reader_, nullptr, Positions::kApproximation);
+      const auto doc_freq = static_cast<double>(docs.size());
+      if (doc_freq == 0) continue;  // No paper of any language has it.
+      docs &= docs_here;
+      const auto doc_freq_here = static_cast<double>(docs.size());
+      known_share = KnownShare(doc_freq_here / here, (doc_freq - doc_freq_here) / elsewhere);
+    }
+    known += score * known_share;
+    lacking += score * (1 - known_share);
+  }
+  const double boost = ForeignBoost(known, lacking, balance);
+  if (boost == 1) return;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    if (!is_translated[i]) continue;
+    QueryNode& must = clauses[i].must;
+    QueryNode foreign = Boosted(QueryNode::Of(Kind::kAndNot, must, is_here), boost);
+    must = QueryNode::Of(Kind::kDisMax, std::move(must), std::move(foreign));
   }
 }
 

@@ -88,8 +88,7 @@ class CrossLanguageExpander {
   QueryNode CapByDocFreq(QueryNode asked, Xapian::doccount doc_freq, double balance,
                          double least) const;
   void BalanceLanguages(std::vector<CompiledClause>& clauses,
-                        const std::vector<std::size_t>& untranslated,
-                        const std::vector<PositionRange>& han_runs) const;
+                        const std::vector<std::size_t>& untranslated) const;
   double BalanceOf(bool chinese) const;
   std::shared_ptr<const TranslatedTerm> Translated(const std::string& translation,
                                                    const format::Field& field) const;
