@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "searcher/compile/estimates.h"
 #include "searcher/compile/term_queries.h"
 #include "searcher/compile/text_compiler.h"
+#include "searcher/compile/translation_parts.h"
 #include "searcher/compile/translation_weight.h"
 #include "searcher/format/record.h"
 #include "searcher/index/doc_bit_set.h"
@@ -21,13 +23,6 @@ namespace {
 
 using format::Field;
 using Kind = QueryNode::Kind;
-
-// Whether a term is an abbreviation such as RAG or MoE, which texts of both languages use.
-bool IsAbbreviation(std::string_view text) {
-  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return text.find(' ') == std::string_view::npos &&
-         std::count_if(text.begin(), text.end(), is_capital) > 1;
-}
 
 // The term that finds the papers with a text in a language.
 std::string LanguageTerm(bool chinese) {
@@ -75,6 +70,7 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
   };
   const std::size_t all = text.clauses.size();
   std::vector<CompiledClause> expanded;
+  std::vector<QueryNode> parts;
   std::vector<std::size_t> untranslated;  // Indices into `expanded`.
   for (Group& group : GroupOverlapping(std::move(text.clauses), matches, text.tokens)) {
     for (const LexiconMatch* term : group.terms) {
@@ -93,8 +89,9 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
     }
     std::erase_if(group.terms,
                   [&](const LexiconMatch* term) { return !to_translate[index_of(term)]; });
-    const bool translated = !group.terms.empty() &&
-                            TranslateGroup(group, text, group.clauses.size() == all, expansions);
+    const bool translated =
+        !group.terms.empty() &&
+        TranslateGroup(group, text, group.clauses.size() == all, parts, expansions);
     for (CompiledClause& clause : group.clauses) {
       if (!translated) untranslated.push_back(expanded.size());
       expanded.push_back(std::move(clause));
@@ -104,9 +101,13 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
   // favour no language.
   const bool translated = untranslated.size() < expanded.size();
   if (translated && (match_ != Match::kAll || untranslated.empty()))
-    BalanceLanguages(expanded, untranslated);
+    BalanceLanguages(expanded, untranslated, parts);
   ApplyRunBoosts(expanded);
   text.clauses = std::move(expanded);
+  if (match_ == Match::kAll || parts.empty() || text.clauses.size() < 2) return;
+  // Nothing is found by a part of a translation, but what is found otherwise scores by it.
+  QueryNode either = CombineBoolean(std::move(text.clauses), match_)->must;
+  text.clauses = {{ScoredBy(std::move(either), std::move(parts))}};
 }
 
 // `clauses` and `terms` are both in the order of the text.
@@ -161,6 +162,7 @@ std::vector<bool> CrossLanguageExpander::AreToBeTranslated(const std::vector<Lex
 // Replaces the clauses of a group by one and returns true, if the index has the translations that
 // it needs: in Match::kAll those of all its terms, else one.
 bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text, bool alone,
+                                           std::vector<QueryNode>& parts,
                                            Expansions& expansions) const {
   std::vector<CompiledClause>& own = group.clauses;
   const std::uint32_t begin =
@@ -178,8 +180,11 @@ bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text
     covered += term->end - term->first;
     std::vector<QueryNode> alternatives =
         TranslationsOf(*term, asked, share, *text.field, expansions);
-    if (!alternatives.empty())
-      translations.push_back(QueryNode::Of(Kind::kDisMax, std::move(alternatives)));
+    if (alternatives.empty()) continue;
+    if (std::optional<QueryNode> in_part =
+            PartsOfTranslations(alternatives, chinese_, QueryNode::Term(LanguageTerm(chinese_))))
+      parts.push_back(*std::move(in_part));
+    translations.push_back(QueryNode::Of(Kind::kDisMax, std::move(alternatives)));
   }
   if (translations.empty() || (match_ == Match::kAll &&
                                (translations.size() < group.terms.size() || covered < end - begin)))
@@ -228,7 +233,7 @@ std::vector<QueryNode> CrossLanguageExpander::TranslationsOf(const LexiconMatch&
     const std::shared_ptr<const TranslatedTerm> translated = Translated(translation.text, field);
     QueryNode node = translated->query;
     Xapian::doccount doc_freq = DocFreqUpperBound(node, reader_);
-    if (!IsAbbreviation(translation.text)) {
+    if (!text::IsAbbreviation(translation.text)) {
       // A paper in the query's language has the query's own words.
       const bool chinese = text::StartsUnspaced(translation.text);
       doc_freq = std::min(doc_freq, PapersIn(chinese));
@@ -263,7 +268,8 @@ QueryNode CrossLanguageExpander::CapByDocFreq(QueryNode asked, Xapian::doccount 
 // are scaled down by how many such papers there are, and what these papers have counts for the
 // latter, too.
 void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clauses,
-                                             const std::vector<std::size_t>& untranslated) const {
+                                             const std::vector<std::size_t>& untranslated,
+                                             std::vector<QueryNode>& parts) const {
   const double balance = BalanceOf(chinese_);
   if (balance == 0) return;
   for (CompiledClause& clause : clauses)
@@ -292,10 +298,11 @@ void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clause
   }
   const double boost = ForeignBoost(known, lacking, balance);
   if (boost == 1) return;
+  for (QueryNode& one : parts) one.children.front().boost *= boost;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     if (!is_translated[i]) continue;
     QueryNode& must = clauses[i].must;
-    QueryNode foreign = Boosted(QueryNode::Of(Kind::kAndNot, must, is_here), boost);
+    QueryNode foreign = QueryNode::Of(Kind::kAndNot, Boosted(must, boost), is_here);
     must = QueryNode::Of(Kind::kDisMax, std::move(must), std::move(foreign));
   }
 }
@@ -352,7 +359,7 @@ std::shared_ptr<const CrossLanguageExpander::TranslatedTerm> CrossLanguageExpand
 
 // Whether the index has papers in the language of a translation.
 bool CrossLanguageExpander::HasPapersFor(const std::string& translation) const {
-  return IsAbbreviation(translation) || PapersIn(text::StartsUnspaced(translation)) > 0;
+  return text::IsAbbreviation(translation) || PapersIn(text::StartsUnspaced(translation)) > 0;
 }
 
 Xapian::doccount CrossLanguageExpander::PapersIn(bool chinese) const {

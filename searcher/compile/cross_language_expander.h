@@ -79,7 +79,7 @@ class CrossLanguageExpander {
   std::vector<bool> AreToBeTranslated(const std::vector<LexiconMatch>& terms,
                                       const format::Field& field) const;
   bool TranslateGroup(Group& group, const TextClauses& text, bool alone,
-                      Expansions& expansions) const;
+                      std::vector<QueryNode>& parts, Expansions& expansions) const;
   std::vector<QueryNode> TranslationsOf(const LexiconMatch& term, const QueryNode& asked,
                                         double share, const format::Field& field,
                                         Expansions& expansions) const;
@@ -88,7 +88,8 @@ class CrossLanguageExpander {
   QueryNode CapByDocFreq(QueryNode asked, Xapian::doccount doc_freq, double balance,
                          double least) const;
   void BalanceLanguages(std::vector<CompiledClause>& clauses,
-                        const std::vector<std::size_t>& untranslated) const;
+                        const std::vector<std::size_t>& untranslated,
+                        std::vector<QueryNode>& parts) const;
   double BalanceOf(bool chinese) const;
   std::shared_ptr<const TranslatedTerm> Translated(const std::string& translation,
                                                    const format::Field& field) const;

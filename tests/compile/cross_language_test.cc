@@ -366,6 +366,61 @@ TEST(CrossLanguage, PapersAreOnlyPresumedToHaveWhatTheyCannotHave) {
   EXPECT_EQ(gain({has, both}), 1);  // No paper is in English only.
 }
 
+TEST(CrossLanguage, PartsOfTranslationsScoreAndFindNothing) {
+  Paper both = Make("both", "点云的隐私");
+  both.summary_en = "Point cloud";
+  std::vector<Paper> papers = {
+      Make("whole", "Privacy in cloud computing"),
+      Make("part", "Privacy in point clouds"),
+      Make("apart",
+           "Cloud of one two three four five six seven eight nine ten eleven twelve "
+           "thirteen fourteen fifteen, computing, privacy"),
+      Make("none", "Privacy in rooms"),
+      Make("cloud", "A point cloud"),
+      both,
+      Make("zh", "云计算的隐私"),
+      Make("zh_part", "计算与隐私"),
+      Make("zh_none", "隐私与健康"),
+      Make("zh_cloud", "计算")};
+  for (int i = 0; i < 10; ++i) {
+    papers.push_back(Make("x" + std::to_string(i), "Something else"));
+    papers.push_back(Make("y" + std::to_string(i), "别的"));
+  }
+  const SeededIndex index(papers);
+  struct Case {
+    std::string query;
+    Match match;
+    std::string found;  // Papers in the other language alone.
+  };
+  const Case cases[] = {
+      {"云计算", Match::kAny, "whole"},
+      {"云计算", Match::kAll, "whole"},
+      {"云计算 隐私", Match::kAny, "whole apart part none"},
+      {"云计算 隐私", Match::kAll, "whole"},
+      {"cloud computing", Match::kAny, "zh"},
+      {"cloud computing privacy", Match::kAny, "zh zh_part zh_none"},
+      {"cloud computing privacy", Match::kAll, "zh"},
+  };
+  for (const auto& [query, match, expected] : cases) {
+    const bool chinese = query.starts_with("云");
+    std::string found;
+    for (const Hit& hit : index.searcher().Search({.query = query, .match = match}).hits)
+      if (hit.paper.id != "both" && hit.paper.id.starts_with("zh") != chinese)
+        found += (found.empty() ? "" : " ") + hit.paper.id;
+    EXPECT_EQ(found, expected) << query;
+  }
+  // A paper with a text in the query's language is known to lack the term.
+  EXPECT_EQ(ScoreOf(index, "云计算 隐私", "both"), ScoreOf(index, "吉他 隐私", "both"));
+  const SearchResponse response =
+      index.searcher().Search({.query = "云计算 隐私", .match = Match::kAny, .explain = true});
+  const auto part = std::find_if(response.hits.begin(), response.hits.end(),
+                                 [](const Hit& hit) { return hit.paper.id == "part"; });
+  ASSERT_NE(part, response.hits.end());
+  ASSERT_EQ(part->evidence.size(), 2U);
+  EXPECT_EQ(part->evidence[0].form, "translation of 隐私");
+  EXPECT_EQ(part->evidence[1].form, "part of a translation of 云计算");
+}
+
 TEST(CrossLanguage, AnUnknownWordDoesNotHandThePageToTranslations) {
   std::vector<Paper> papers = {Make("want", "Convolutional networks of layers")};
   for (int i = 0; i < 30; ++i) {
