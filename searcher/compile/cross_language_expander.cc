@@ -71,7 +71,7 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
   const std::size_t all = text.clauses.size();
   std::vector<CompiledClause> expanded;
   std::vector<QueryNode> parts;
-  std::vector<std::size_t> untranslated;  // Indices into `expanded`.
+  std::vector<double> translated;  // By clause of `expanded`, the share that translations have.
   for (Group& group : GroupOverlapping(std::move(text.clauses), matches, text.tokens)) {
     for (const LexiconMatch* term : group.terms) {
       // A run of the text field that is this term as a whole scores so already.
@@ -89,19 +89,21 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
     }
     std::erase_if(group.terms,
                   [&](const LexiconMatch* term) { return !to_translate[index_of(term)]; });
-    const bool translated =
-        !group.terms.empty() &&
-        TranslateGroup(group, text, group.clauses.size() == all, parts, expansions);
+    const double share =
+        group.terms.empty()
+            ? 0
+            : TranslateGroup(group, text, group.clauses.size() == all, parts, expansions);
     for (CompiledClause& clause : group.clauses) {
-      if (!translated) untranslated.push_back(expanded.size());
+      translated.push_back(share);
       expanded.push_back(std::move(clause));
     }
   }
   // Where all words are required, the untranslated ones are in all papers that match, so they
   // favour no language.
-  const bool translated = untranslated.size() < expanded.size();
-  if (translated && (match_ != Match::kAll || untranslated.empty()))
-    BalanceLanguages(expanded, untranslated, parts);
+  const auto untranslated = std::count(translated.begin(), translated.end(), 0);
+  if (static_cast<std::size_t>(untranslated) < expanded.size() &&
+      (match_ != Match::kAll || untranslated == 0))
+    BalanceLanguages(expanded, translated, parts);
   ApplyRunBoosts(expanded);
   text.clauses = std::move(expanded);
   if (match_ == Match::kAll || parts.empty() || text.clauses.size() < 2) return;
@@ -159,11 +161,12 @@ std::vector<bool> CrossLanguageExpander::AreToBeTranslated(const std::vector<Lex
   return any_kept ? translate : std::vector<bool>(terms.size(), true);
 }
 
-// Replaces the clauses of a group by one and returns true, if the index has the translations that
-// it needs: in Match::kAll those of all its terms, else one.
-bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text, bool alone,
-                                           std::vector<QueryNode>& parts,
-                                           Expansions& expansions) const {
+// Replaces the clauses of a group by one and returns the share of its score that its translations
+// have, if the index has those that it needs: in Match::kAll of all terms, else of one. If not,
+// returns 0.
+double CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text, bool alone,
+                                             std::vector<QueryNode>& parts,
+                                             Expansions& expansions) const {
   std::vector<CompiledClause>& own = group.clauses;
   const std::uint32_t begin =
       std::min(own.front().at.begin, PositionsOf(*group.terms.front(), text.tokens).begin);
@@ -174,6 +177,7 @@ bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text
   QueryNode asked = ScoredClause(*CombineBoolean(own, match_));
   std::vector<QueryNode> translations;  // One node for each term that has translations.
   std::size_t covered = 0;              // The number of positions of the group that terms cover.
+  double translated_share = 0;
   for (const LexiconMatch* term : group.terms) {
     // A term counts by its share of the positions of the group.
     const double share = static_cast<double>(term->end - term->first) / (end - begin);
@@ -181,6 +185,7 @@ bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text
     std::vector<QueryNode> alternatives =
         TranslationsOf(*term, asked, share, *text.field, expansions);
     if (alternatives.empty()) continue;
+    translated_share += TranslatedShare(share, expansions.back().added.strength);
     if (std::optional<QueryNode> in_part =
             PartsOfTranslations(alternatives, chinese_, QueryNode::Term(LanguageTerm(chinese_))))
       parts.push_back(*std::move(in_part));
@@ -188,7 +193,7 @@ bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text
   }
   if (translations.empty() || (match_ == Match::kAll &&
                                (translations.size() < group.terms.size() || covered < end - begin)))
-    return false;
+    return 0;
   const double balance = BalanceOf(text::StartsUnspaced(group.terms.front()->entry->term));
   Xapian::doccount doc_freq = 0;
   double least = 0;
@@ -209,7 +214,7 @@ bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text
   either.han_run_boosts = std::move(own.back().han_run_boosts);
   own.clear();
   own.push_back(std::move(either));
-  return true;
+  return std::min(1.0, translated_share);
 }
 
 // The translations of a term that occur in the index. A translation scores as the query's own words
@@ -268,7 +273,7 @@ QueryNode CrossLanguageExpander::CapByDocFreq(QueryNode asked, Xapian::doccount 
 // are scaled down by how many such papers there are, and what these papers have counts for the
 // latter, too.
 void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clauses,
-                                             const std::vector<std::size_t>& untranslated,
+                                             const std::vector<double>& translated,
                                              std::vector<QueryNode>& parts) const {
   const double balance = BalanceOf(chinese_);
   if (balance == 0) return;
@@ -278,14 +283,12 @@ void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clause
   const DocBitSet docs_here = DocsMatching(is_here, reader_);
   const auto here = static_cast<double>(docs_here.size());
   const double elsewhere = reader_.doc_count() - here;
-  std::vector<bool> is_translated(clauses.size(), true);
-  for (const std::size_t i : untranslated) is_translated[i] = false;
   double known = 0;
   double lacking = 0;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const double score = EstimatedScore(ScoredClause(clauses[i]), 0, reader_);
-    double known_share = 1;
-    if (!is_translated[i]) {
+    double known_share = translated[i];
+    if (known_share == 0) {
       DocBitSet docs = DocsMatching(clauses[i].must, reader_, nullptr, Positions::kApproximation);
       const auto doc_freq = static_cast<double>(docs.size());
       if (doc_freq == 0) continue;  // No paper of any language has it.
@@ -300,7 +303,7 @@ void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clause
   if (boost == 1) return;
   for (QueryNode& one : parts) one.children.front().boost *= boost;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
-    if (!is_translated[i]) continue;
+    if (translated[i] == 0) continue;
     QueryNode& must = clauses[i].must;
     QueryNode foreign = QueryNode::Of(Kind::kAndNot, Boosted(must, boost), is_here);
     must = QueryNode::Of(Kind::kDisMax, std::move(must), std::move(foreign));
