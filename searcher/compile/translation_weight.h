@@ -25,7 +25,7 @@ namespace dssearch {
 // A paper without the query's language cannot have the words that the lexicon lacks. Its
 // translations count more by ((known + lacking) / known)^(kPresumed * balance), with `known` the
 // estimate of what such papers may score, by translations or by words as they are (BERT), and
-// `lacking` that of the rest.
+// `lacking` that of the rest; but not where a paper in the query's language has nearly all of it.
 //
 // For example, 图神经网络 is searched in an index of as many Chinese as English papers (balance 1).
 // 20 of 1,000 have it, and its estimate is 12; 160 have graph neural network, which is one
@@ -57,6 +57,14 @@ inline constexpr double kForeignShare = 0.25;
 /// tuned on); of English ones among Chinese papers .863, .920, here .928 (.922 and .935). Of
 /// scifact among Chinese and bilingual papers nDCG@10 .703 at 0, here .700.
 inline constexpr double kPresumed = 0.9;
+
+/// Where a paper in the query's language has this share of the query, the query's own words decide,
+/// and no paper is presumed to have others. Of 200 Chinese titles in an index of twice as many
+/// English papers, typed whole, with a wrong character or in traditional characters, the paper is
+/// first in 192, 186 and 190 where that is never so, and in 198, 199 and 200 here and at .35.
+/// MRR@10 of 500 Chinese titles among English and bilingual papers .966, here .925, .906 at .35; of
+/// English ones among Chinese papers .940, .903, .872.
+inline constexpr double kDecided = 0.8;
 
 /// The most that this raises a score: a paper with one of many words is not presumed to have all.
 /// At 2.5 the same figures are no higher than .957 and .928.
