@@ -56,7 +56,7 @@ inline constexpr double kForeignShare = 0.25;
 /// 0, .953 at .7, here .956 (.956 and .958 in two halves of the queries, of which the first was
 /// tuned on); of English ones among Chinese papers .863, .920, here .928 (.922 and .935). Of
 /// scifact among Chinese and bilingual papers nDCG@10 .703 at 0, here .700. (All with a
-/// kMaxForeignBoost of 2.)
+/// kMaxForeignBoost of 2, and without kDecided.)
 inline constexpr double kPresumed = 0.9;
 
 /// Where a paper in the query's language has this share of the query, the query's own words decide,
@@ -69,7 +69,8 @@ inline constexpr double kDecided = 0.8;
 
 /// The most that this raises a score: a paper with one of many words is not presumed to have all.
 /// At 2 a paper with two common words in translation ranks above one with four of the query's own.
-/// The same figures .950 and .920 at 1.5, .954 and .925 here, .956 and .928 at 2, as above it.
+/// The same figures, without kDecided, .950 and .920 at 1.5, .954 and .925 here, .956 and .928 at 2,
+/// as above it.
 inline constexpr double kMaxForeignBoost = 1.7;
 
 /// What the words of an English translation count where they do not stand near each other, or not
