@@ -59,7 +59,8 @@ class Searcher {
   /// Completes what a person has typed so far, with at most `limit` completions. First come
   /// keywords that begin with `prefix` and, where it is a single word, words that do, the most
   /// frequent first, up to half of `limit`; then titles in which each typed word begins a word, the
-  /// best first. A term is returned in one spelling, the most frequent one.
+  /// best first. A term is returned in one spelling, the most frequent one. Pinyin is completed to
+  /// what it means (qianghuaxuexi: 强化学习), unless words that begin so are likelier.
   std::vector<std::string> Suggest(std::string_view prefix, std::size_t limit = 8) const;
 
   /// The paper with this id; empty where the index has none.
