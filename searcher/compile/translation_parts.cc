@@ -32,9 +32,9 @@ std::optional<QueryNode> PartsOfTranslations(const std::vector<QueryNode>& trans
   std::vector<QueryNode> in_part;
   std::vector<QueryNode> without = {here};
   for (const QueryNode& one : translations) {
+    without.push_back(Unscored(one));
     // Texts of both languages have abbreviations.
     if (text::IsAbbreviation(one.term) || text::StartsUnspaced(one.term) == chinese) continue;
-    without.push_back(Unscored(one));
     std::vector<QueryNode> parts;
     AddParts(one, parts);
     if (parts.size() < 2) continue;

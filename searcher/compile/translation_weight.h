@@ -69,8 +69,8 @@ inline constexpr double kDecided = 0.8;
 
 /// The most that this raises a score: a paper with one of many words is not presumed to have all.
 /// At 2 a paper with two common words in translation ranks above one with four of the query's own.
-/// The same figures, without kDecided, .950 and .920 at 1.5, .954 and .925 here, .956 and .928 at 2,
-/// as above it.
+/// The same figures, without kDecided, .950 and .920 at 1.5, .954 and .925 here, .956 and .928 at
+/// 2, as above it.
 inline constexpr double kMaxForeignBoost = 1.7;
 
 /// What the words of an English translation count where they do not stand near each other, or not

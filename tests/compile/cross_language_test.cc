@@ -439,6 +439,19 @@ TEST(CrossLanguage, PartsOfTranslationsScoreAndFindNothing) {
   EXPECT_EQ(part->evidence[1].form, "part of a translation of 云计算");
 }
 
+TEST(CrossLanguage, APaperWithAnAbbreviationHasTheWholeTranslation) {
+  const SeededIndex index({Make("fl", "Privacy, FL and learning"), Make("x", "Something else"),
+                           Make("part", "Privacy and learning"), Make("zh", "隐私")});
+  const SearchResponse response =
+      index.searcher().Search({.query = "联邦学习 隐私", .match = Match::kAny, .explain = true});
+  for (const Hit& hit : response.hits) {
+    const bool in_part = std::any_of(
+        hit.evidence.begin(), hit.evidence.end(),
+        [](const Evidence& one) { return one.form == "part of a translation of 联邦学习"; });
+    EXPECT_EQ(in_part, hit.paper.id == "part") << hit.paper.id;
+  }
+}
+
 TEST(CrossLanguage, AnUnknownWordDoesNotHandThePageToTranslations) {
   std::vector<Paper> papers = {Make("want", "Convolutional networks of layers")};
   for (int i = 0; i < 30; ++i) {
