@@ -36,6 +36,15 @@ char SeparatorOf(std::string_view head) {
   return kSeparators[static_cast<std::size_t>(most)];
 }
 
+// A text that a spreadsheet would take for a formula has an apostrophe before it: '=1+1.
+std::string WithoutApostrophe(std::string cell) {
+  constexpr std::string_view kBeginFormulas = "=+-@\t\r";
+  if (cell.size() > 1 && cell.front() == '\'' &&
+      kBeginFormulas.find(cell[1]) != std::string_view::npos)
+    cell.erase(0, 1);
+  return cell;
+}
+
 // Allocates memory for libcsv, which reports an error where it gets none.
 void* Reallocate(void* old, std::size_t size) {
   return size > kMaxRecordBytes ? nullptr : std::realloc(old, size);
@@ -151,7 +160,8 @@ class RecordsOfRows {
     RawRecord record{{name_, row.line}, {}};
     record.needs_no_id = true;
     for (std::size_t i = 0; i < header_.size(); ++i)
-      if (!row.cells[i].empty()) record.fields.push_back({header_[i], {std::move(row.cells[i])}});
+      if (!row.cells[i].empty())
+        record.fields.push_back({header_[i], {WithoutApostrophe(std::move(row.cells[i]))}});
     sink_.on_record(std::move(record));
   }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "indexer/fields/author_names.h"
+#include "indexer/fields/field_aliases.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -93,6 +94,13 @@ std::string DateOf(const std::vector<std::string>& parts) {
   return date;
 }
 
+// Whether a field is one of names or keywords, which may be written as one text.
+bool NamesAList(const std::string& name) {
+  const std::string known = NormalizedFieldName(name);
+  const FieldAlias* alias = FindFieldAlias(known);
+  return IsKeywordAlias(known) || (alias != nullptr && alias->list != nullptr);
+}
+
 void AddField(const std::string& name, json::value value, int depth, RawRecord& record);
 
 void AddObject(const std::string& prefix, json::object object, int depth, RawRecord& record) {
@@ -110,6 +118,7 @@ void AddField(const std::string& name, json::value value, int depth, RawRecord& 
   std::vector<std::string> values;
   std::vector<std::pair<std::string, std::string>>
       members;  // Those of the first object without a name.
+  const bool is_list = value.type() == json::json_type::array;
   switch (value.type()) {
     case json::json_type::object:
       if (depth < kMaxDepth) AddObject(name, value.get_object(), depth + 1, record);
@@ -145,7 +154,11 @@ void AddField(const std::string& name, json::value value, int depth, RawRecord& 
     default:
       AddScalar(value, values);
   }
-  if (!values.empty()) record.fields.emplace_back(name, std::move(values));
+  if (is_list && !values.empty() && NamesAList(name)) {
+    record.AddList(name, std::move(values));
+  } else if (!values.empty()) {
+    record.fields.emplace_back(name, std::move(values));
+  }
   for (const auto& [key, text] : members) {
     std::string full = name;
     full.append(".").append(key);
