@@ -62,6 +62,15 @@ void ReportRejects(const RejectLog& rejects, const std::string& index, bool writ
                  written ? ", see " + index + "/rejects.jsonl" : "");
 }
 
+// Shows what was lost of records that were read.
+void ReportLosses(const RejectLog& losses) {
+  for (const Reject& loss : losses.first())
+    spdlog::warn("dsindex: {}: {}", ToString(loss.where), loss.reason);
+  if (losses.size() > losses.first().size())
+    spdlog::warn("dsindex: {} more parts of records could not be read",
+                 losses.size() - losses.first().size());
+}
+
 // One run over all paths, up to the last line that it prints.
 class IndexingRun {
  public:
@@ -96,13 +105,13 @@ class IndexingRun {
     rejects_.Close();
     progress_.Clear();
     ReportRejects(rejects_, options_.index, !options_.dry_run);
+    ReportLosses(losses_);
     for (const Warning& warning : writer_.warnings()) {
       spdlog::warn("dsindex: {}", warning.what);
       spdlog::warn("hint: {}", warning.hint);
     }
     if (counts_.repeated > 0)
-      spdlog::warn("dsindex: {} repeated an id that was read before; the last one counts",
-                   counts_.repeated);
+      spdlog::warn("dsindex: {} repeated a paper that was read before", counts_.repeated);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start_;
     spdlog::info("{}{} added, {} updated, {} unchanged, {} removed, {} rejected in {:.2f} s",
                  options_.dry_run ? "would be: " : "", counts_.added, counts_.updated,
@@ -119,6 +128,7 @@ class IndexingRun {
     sink.on_labels = [this](const std::vector<format::Label>& labels) {
       writer_.AddLabels(labels);
     };
+    sink.on_loss = [this](const Reject& loss) { losses_.Add(loss); };
     std::uint64_t bytes = 0;
     sink.on_bytes = [&](std::uint64_t done, std::uint64_t all) {
       bytes = all;
@@ -160,13 +170,21 @@ class IndexingRun {
   void TakeRecord(RawRecord record) {
     ThrowIfInterrupted();
     options_.field_map.Apply(record);
-    std::variant<Paper, Reject> paper = ToPaper(record);
+    std::variant<Paper, Reject> paper =
+        ToPaper(record, [this](const Reject& loss) { losses_.Add(loss); });
     if (std::holds_alternative<Reject>(paper)) return TakeReject(std::get<Reject>(paper));
     if (record.where.file != file_) {
       file_ = record.where.file;
       source_ = CanonicalPath(file_);
     }
-    switch (writer_.Put(std::get<Paper>(paper), source_)) {
+    std::string kept_as;
+    const Outcome outcome = writer_.Put(std::get<Paper>(paper), source_, &kept_as);
+    if (!kept_as.empty())
+      losses_.Add({record.where,
+                   "'" + std::get<Paper>(paper).id + "' is another paper's id, this one has '" +
+                       kept_as + "'",
+                   {}});
+    switch (outcome) {
       case Outcome::kAdded:
         ++counts_.added;
         break;
@@ -214,6 +232,7 @@ class IndexingRun {
   Options options_;
   IndexWriter writer_;
   RejectLog rejects_;
+  RejectLog losses_{""};  // Parts of records that were read.
   Progress progress_;
   OutcomeCounts counts_;
   std::uint64_t total_bytes_ = 0;     // Of all paths; 0 where it is not known,

@@ -236,7 +236,7 @@ TEST(Shard, OpensWhenItIsStampedByTheSameProgram) {
   EXPECT_EQ(OpeningError(folder, path), "no error");
   EXPECT_EQ(OpenShard(path, kAnalyzer).get_document(1).get_data(), "data");
   Xapian::WritableDatabase database = OpenShardForUpdate(path, kAnalyzer);
-  EXPECT_EQ(database.get_metadata("format"), "5");
+  EXPECT_EQ(database.get_metadata("format"), "6");
   EXPECT_EQ(database.get_metadata("analyzer"), kAnalyzer);
 }
 
@@ -255,7 +255,7 @@ TEST(Shard, IsRefusedWhenAnotherProgramMadeIt) {
             "rebuild the index: dsindex --rebuild PATH");
   stamp("format", "99");
   EXPECT_EQ(OpeningError(folder, path),
-            "format: the index has format 99, this program reads 5 / "
+            "format: the index has format 99, this program reads 6 / "
             "rebuild the index: dsindex --rebuild PATH");
   stamp("format", "");
   EXPECT_EQ(OpeningError(folder, path),

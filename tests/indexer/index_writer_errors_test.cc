@@ -160,7 +160,7 @@ TEST(IndexWriter, RefusesAnIndexThatAnotherProgramMade) {
                            text::Analyzer::Id() + ") / rebuild the index: dsindex --rebuild PATH");
   stamp("format", "99");
   EXPECT_EQ(refusal(),
-            "format: the index has format 99, this program reads 5 / "
+            "format: the index has format 99, this program reads 6 / "
             "rebuild the index: dsindex --rebuild PATH");
   stamp("format", "");
   EXPECT_EQ(refusal(),
