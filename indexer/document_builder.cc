@@ -134,7 +134,7 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
   }
   for (const std::string& identifier : format::IdentifiersOf(paper))
     document.add_boolean_term(format::IdentifierTerm(identifier));
-  if (const std::uint64_t work = WorkOf(paper).hash; work != 0)
+  if (const std::uint64_t work = WorkOf(paper, TitleKey(paper)).hash; work != 0)
     document.add_boolean_term(format::WorkTerm(work));
   if (const auto days = format::ParseDate(paper.date)) {
     document.add_value(SlotOf(format::kDateField), format::EncodeDay(days->first));

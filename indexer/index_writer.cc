@@ -110,12 +110,16 @@ struct IndexWriter::Impl {
            !IsSameTitle(TitleKey(published->PaperOf(existing)), title);
   }
 
+  static bool IsSame(const Paper& paper, const Work& work) {
+    return IsSameWork(WorkOf(paper, TitleKey(paper)), work);
+  }
+
   // The document of an earlier run that has a paper under another id; 0 where there is none.
   Xapian::docid FindUnderAnotherId(const Work& work, const std::vector<SharedIdentifier>& shared) {
     if (!published) return 0;
     if (work.hash != 0)
       for (const Xapian::docid same : published->FindAll(format::WorkTerm(work.hash)))
-        if (IsSameWork(WorkOf(published->PaperOf(same)), work)) return same;
+        if (IsSame(published->PaperOf(same), work)) return same;
     for (const SharedIdentifier& one : shared)
       for (const Xapian::docid same : published->FindAll(format::IdentifierTerm(one.text))) {
         const std::vector<SharedIdentifier> others = SharedIdentifiersOf(published->PaperOf(same));
@@ -126,13 +130,14 @@ struct IndexWriter::Impl {
     return 0;
   }
 
-  Outcome Put(const Paper& paper, const std::string& source, bool learns) {
+  Outcome Put(const Paper& paper, const std::string& title, const std::string& source,
+              bool learns) {
     std::string record = format::EncodeRecord(paper);
     std::string id_term = format::IdTerm(paper.id);
     const bool first = seen.Add(format::IdHash(paper.id));
     const std::vector<SharedIdentifier> shared = SharedIdentifiersOf(paper);
     Xapian::docid existing = published ? published->Find(id_term) : 0;
-    const Work work = WorkOf(paper);
+    const Work work = WorkOf(paper, title);
     if (first && recent.HasPaper(work, shared)) {
       if (existing != 0) {
         changed = true;
@@ -302,14 +307,14 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source, std::str
     const std::string title = TitleKey(paper);
     if (!impl.IsAnotherPaper(paper.id, title, source)) {
       impl.recent.AddTitle(paper.id, title);
-      return impl.Put(paper, source, Learns());
+      return impl.Put(paper, title, source, Learns());
     }
     Paper apart = paper;
     constexpr std::size_t kDigits = 6;
     apart.id += " #" + format::HexHash(title).substr(0, kDigits);
     apart.identifiers.push_back(paper.id);
     if (kept_as != nullptr) *kept_as = apart.id;
-    return impl.Put(apart, source, Learns());
+    return impl.Put(apart, title, source, Learns());
   });
 }
 

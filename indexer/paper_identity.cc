@@ -1,6 +1,7 @@
 #include "indexer/paper_identity.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "indexer/ascii.h"
@@ -13,18 +14,31 @@ namespace {
 
 using Kind = format::Identifier::Kind;
 
+// For each character of ASCII itself in lower case if it is a letter or a digit, else 0.
+constexpr std::array<char, 128> kLetters = [] {
+  std::array<char, 128> letters{};
+  for (std::size_t c = 0; c < letters.size(); ++c)
+    if (IsAsciiAlnum(static_cast<char>(c))) letters[c] = LowerAscii(static_cast<char>(c));
+  return letters;
+}();
+
 // The letters and digits of a text, those of ASCII in lower case.
 std::string LettersOf(std::string_view text) {
-  std::string letters;
-  letters.reserve(text.size());
+  std::string letters(text.size(), '\0');
+  std::size_t size = 0;
   for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      if (IsAsciiAlnum(text[i])) letters += LowerAscii(text[i]);
+    if (const auto byte = static_cast<unsigned char>(text[i]); byte < kLetters.size()) {
+      letters[size] = kLetters[byte];
+      size += letters[size] != '\0';
       ++i;
-    } else if (const char32_t c = text::Next(text, i); text::ScriptOf(c) != text::Script::kNone) {
-      text::Append(letters, c);
+      continue;
     }
+    const std::size_t begin = i;
+    const char32_t c = text::Next(text, i);
+    if (c == text::kReplacement || text::ScriptOf(c) == text::Script::kNone) continue;
+    size += text.copy(letters.data() + size, i - begin, begin);
   }
+  letters.resize(size);
   return letters;
 }
 
@@ -54,16 +68,20 @@ bool IsSameTitle(std::string_view key, std::string_view other) {
   return key.starts_with(other) || other.starts_with(key);
 }
 
-Work WorkOf(const Paper& paper) {
+Work WorkOf(const Paper& paper, std::string_view title) {
   constexpr std::size_t kYear = 4;
-  constexpr std::size_t kBeginning = 200;
-  const std::string title = LettersOf(TitleOf(paper));
-  if (title.empty() || paper.date.size() < kYear || paper.authors.empty()) return {};
+  constexpr std::size_t kBeginning = 100;
+  if (TitleOf(paper).empty() || title.empty() || paper.date.size() < kYear || paper.authors.empty())
+    return {};
   const auto beginning = [](const std::string& text) {
     return LettersOf(text::CutToBytes(text, kBeginning));
   };
-  return {.hash = format::IdHash(title + '\n' + paper.date.substr(0, kYear) + '\n' +
-                                 FamilyOf(paper.authors.front())),
+  std::string work(title);
+  work.append("\n")
+      .append(paper.date, 0, kYear)
+      .append("\n")
+      .append(FamilyOf(paper.authors.front()));
+  return {.hash = format::IdHash(work),
           .details = {paper.doi, beginning(paper.summary_zh), beginning(paper.summary_en)}};
 }
 
@@ -77,18 +95,20 @@ bool IsSameWork(const Work& work, const Work& other) {
 
 std::vector<SharedIdentifier> SharedIdentifiersOf(const Paper& paper) {
   std::vector<SharedIdentifier> all;
-  const std::string title = LettersOf(MainTitle(TitleOf(paper)));
-  if (title.empty()) return all;
+  std::string title;
   const auto add = [&](const std::string& text) {
+    if (text.find_first_of("./") == std::string::npos) return;  // As each of them has.
     std::optional<format::Identifier> found = format::ParseIdentifier(text);
     if (!found || (found->kind != Kind::kDoi && found->kind != Kind::kArxiv)) return;
+    if (title.empty()) title = LettersOf(MainTitle(TitleOf(paper)));
+    if (title.empty()) return;
     const std::uint64_t hash = format::IdHash(found->text + '\n' + title);
     if (std::none_of(all.begin(), all.end(),
                      [hash](const SharedIdentifier& known) { return known.hash == hash; }))
       all.push_back({std::move(found->text), hash});
   };
   add(paper.id);
-  add(paper.doi);
+  if (paper.doi != paper.id) add(paper.doi);
   for (const std::string& identifier : paper.identifiers) add(identifier);
   return all;
 }

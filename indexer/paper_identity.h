@@ -25,7 +25,8 @@ struct Work {
   /// beginnings of the summaries; empty where the paper has none.
   std::array<std::string, 3> details = {};
 };
-Work WorkOf(const Paper& paper);
+/// `title` is the TitleKey() of the paper.
+Work WorkOf(const Paper& paper, std::string_view title);
 
 /// Whether two records may be of one paper: hashes are the same, and no detail that both have
 /// differs.

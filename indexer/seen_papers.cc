@@ -8,12 +8,18 @@
 namespace dssearch::indexer {
 namespace {
 
+// One hash of two; XXH3 has made them, so that each bit is as good as any other.
+std::uint64_t Mixed(std::uint64_t one, std::uint64_t other) {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15;
+  return one + other * kOdd + kOdd;
+}
+
 std::uint64_t TitleHash(std::string_view id, std::string_view title) {
-  return format::IdHash(std::string(id).append("\n").append(title));
+  return Mixed(format::IdHash(id), format::IdHash(title));
 }
 
 std::uint64_t DetailHash(const Work& work, std::size_t i, std::string_view detail) {
-  return format::IdHash(format::Hex(work.hash) + std::to_string(i).append("\n").append(detail));
+  return Mixed(work.hash + i, detail.empty() ? 1 : format::IdHash(detail));
 }
 
 }  // namespace

@@ -154,7 +154,7 @@ void AddField(const std::string& name, json::value value, int depth, RawRecord& 
     default:
       AddScalar(value, values);
   }
-  if (is_list && !values.empty() && NamesAList(name)) {
+  if (is_list && values.size() == 1 && NamesAList(name)) {
     record.AddList(name, std::move(values));
   } else if (!values.empty()) {
     record.fields.emplace_back(name, std::move(values));

@@ -15,7 +15,7 @@ namespace {
 // Whether a character may mean more than itself.
 constexpr std::array<bool, 256> kIsSpecial = [] {
   std::array<bool, 256> is_special{};
-  for (const char c : std::string_view("$\\{}~-`'\n"))
+  for (const char c : std::string_view("$\\{}~-`'\n\xCC\xCD"))
     is_special[static_cast<unsigned char>(c)] = true;
   return is_special;
 }();
@@ -78,6 +78,10 @@ class TexReader {
         return rest_.starts_with("``") ? Put("“", 2) : Put("‘", 1);
       case '\'':
         return rest_.starts_with("''") ? Put("”", 2) : Keep(1);
+      case '\xCC':  // Of an accent in Unicode.
+      case '\xCD':
+        has_accents_ = true;
+        return Keep(1);
       default:
         return Keep(FindSpecial(rest_));
     }
@@ -232,8 +236,7 @@ class TexReader {
     for (std::size_t next = end; next < base.size(); end = next)
       if (const char32_t c = text::Next(base, next); c < 0x300 || c > 0x36F) break;
     base.insert(end, accent);
-    out_ += base;
-    has_accents_ = true;
+    out_ += text::Composed(base);
     rest_ = behind;
     return true;
   }
