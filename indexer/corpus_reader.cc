@@ -1,6 +1,7 @@
 #include "indexer/corpus_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -15,8 +16,12 @@
 #include "indexer/formats/json_reader.h"
 #include "indexer/formats/markdown_reader.h"
 #include "indexer/formats/plain_text_reader.h"
+#include "indexer/formats/reference_list_reader.h"
 #include "indexer/formats/tagged_reader.h"
 #include "indexer/formats/text_input.h"
+#include "indexer/formats/xlsx_reader.h"
+#include "indexer/formats/xml_reader.h"
+#include "indexer/formats/yaml_reader.h"
 #include "indexer/label_reader.h"
 #include "searcher/text/code_points.h"
 
@@ -25,7 +30,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kFormatsHint =
-    "dsindex reads Markdown, text, JSON, CSV, BibTeX, RIS and EndNote; corpus/README.md shows each";
+    "dsindex reads Markdown, text, JSON, tables, BibTeX, and what databases and reference managers "
+    "export; corpus/README.md shows each";
 
 // The labels of domains, see label_reader.h.
 constexpr const char* kLabelsFile = "domains.yaml";
@@ -51,7 +57,10 @@ void ReadWhole(TextInput& input, const RecordSink& sink, const Read& read) {
 void ReadRecords(Format format, TextInput& input, const RecordSink& sink) {
   switch (format) {
     case Format::kMarkdown:
-      return ReadWhole(input, sink, ReadMarkdown);
+      return ReadWhole(input, sink,
+                       [](const std::string& file, std::string_view text, const RecordSink& to) {
+                         ReadMarkdown(file, text, StemOf(file), to);
+                       });
     case Format::kPlainText:
       return ReadWhole(input, sink,
                        [](const std::string& file, std::string_view text, const RecordSink& to) {
@@ -67,6 +76,12 @@ void ReadRecords(Format format, TextInput& input, const RecordSink& sink) {
       return ReadBibtex(input, sink);
     case Format::kTagged:
       return ReadTagged(input, sink);
+    case Format::kReferences:
+      return ReadReferenceList(input, sink);
+    case Format::kXml:
+      return ReadXml(input, sink);
+    case Format::kYaml:
+      return ReadWhole(input, sink, ReadYaml);
   }
 }
 
@@ -77,15 +92,27 @@ std::pair<fs::file_time_type, std::uintmax_t> StateOf(const fs::path& file) {
   return {fs::last_write_time(file, ignored), fs::file_size(file, ignored)};
 }
 
-// Whether a file whose name says that it is packed is not.
-bool IsPackedByNameOnly(const fs::path& file, std::istream& stream) {
-  if (!IsCompressedExtension(file.extension().string())) return false;
+// The first bytes of a file.
+std::string HeadOf(std::istream& stream) {
   std::string head(4, '\0');
   stream.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(stream.gcount()));
   stream.clear();
   stream.seekg(0);
-  return DecompressorFor(head) == nullptr;
+  return head;
+}
+
+// Whether a file is a workbook of Excel.
+bool IsXlsx(const fs::path& file, std::istream& stream) {
+  constexpr std::string_view kZip = "PK\x03\x04";
+  std::error_code ignored;
+  return fs::is_regular_file(file, ignored) && HeadOf(stream) == kZip && indexer::IsXlsx(file);
+}
+
+// Whether a file whose name says that it is packed is not.
+bool IsPackedByNameOnly(const fs::path& file, std::istream& stream) {
+  return IsCompressedExtension(file.extension().string()) &&
+         DecompressorFor(HeadOf(stream)) == nullptr;
 }
 
 std::uint64_t SizeOf(const fs::path& file) {
@@ -106,7 +133,9 @@ void ReadFile(const fs::path& file, const RecordSink& sink, std::uint64_t done, 
     return reject("the file is not packed as its name says", "rename it, or fetch it again");
   TextInput input(file.string(), stream);
   try {
-    if (file.filename() == kLabelsFile) {
+    if (IsXlsx(file, stream)) {
+      ReadXlsx(file, sink);
+    } else if (file.filename() == kLabelsFile) {
       ReadWhole(input, sink, ReadLabels);
     } else {
       const std::optional<Format> format = FormatOf(file, input.Peek(kHeadBytes));
@@ -138,10 +167,35 @@ void ReadStandardInput(const RecordSink& sink) {
   }
 }
 
-// Whether a file that lies in a folder is read.
-bool IsCorpusFile(const fs::path& file) {
-  return file.filename() == kLabelsFile ||
-         (file.filename() != kLexiconFile && StemOf(file) != "README" && FormatOfName(file));
+// Whether a JSON text could be of papers. Folders have many other ones.
+bool NamesTitles(std::string_view head) {
+  constexpr std::array<std::string_view, 5> kNames = {"\"title", "\"Title", "\"TITLE", "\"题名\"",
+                                                      "\"标题\""};
+  return std::any_of(kNames.begin(), kNames.end(), [head](std::string_view name) {
+    return head.find(name) != std::string_view::npos;
+  });
+}
+
+// Whether a file that lies in a folder is of a format that a reader knows. Front matter alone makes
+// no paper of a page of a web site.
+bool IsReadable(const fs::path& file) {
+  if (FormatOfName(file)) return true;
+  std::ifstream stream(file, std::ios::binary);
+  if (IsXlsx(file, stream)) return true;
+  TextInput input(file.string(), stream);
+  try {
+    const std::string_view head = input.Peek(kHeadBytes);
+    const std::optional<Format> format = FormatOf(file, head);
+    const bool json = format == Format::kJson || format == Format::kJsonLines;
+    return format && format != Format::kMarkdown && (!json || NamesTitles(head));
+  } catch (const UnreadableInput&) {
+    return false;
+  }
+}
+
+// Whether a file that lies in a folder has, by its name, no papers: nothing is said of it.
+bool IsNoCorpusFile(const fs::path& file) {
+  return file.filename() == kLexiconFile || StemOf(file) == "README";
 }
 
 // Adds the files below `folder` in order of names. An index that lies there is
@@ -164,9 +218,16 @@ void AddFiles(const fs::path& folder, const RecordSink& sink, std::vector<fs::pa
     std::error_code ignored;
     if (name.starts_with('.')) continue;
     if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) {
-      if (!fs::exists(entry.path() / "XAPIANDB", ignored)) AddFiles(entry.path(), sink, files);
-    } else if (entry.is_regular_file(ignored) && IsCorpusFile(entry.path())) {
-      files.push_back(entry.path());
+      // An index, or one that is being made.
+      if (!fs::exists(entry.path() / "XAPIANDB", ignored) &&
+          !fs::exists(entry.path() / "rejects.jsonl.tmp", ignored))
+        AddFiles(entry.path(), sink, files);
+    } else if (entry.is_regular_file(ignored) && !IsNoCorpusFile(entry.path())) {
+      if (name == kLabelsFile || IsReadable(entry.path())) {
+        files.push_back(entry.path());
+      } else if (sink.on_unread) {
+        sink.on_unread(entry.path().string());
+      }
     }
   }
 }

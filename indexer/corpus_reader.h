@@ -10,9 +10,10 @@ namespace dssearch::indexer {
 
 /// Reads every record below `path`: a file, a folder, or "-" for standard input. A folder is walked
 /// in the order of names, without hidden files, README files, links to folders, and indexes. The
-/// format of a file is that of its extension and its content, see FormatOf(); that of standard
-/// input is that of its content, or else JSON lines. Files may be packed with gzip, bzip2 or zstd.
-/// A file domains.yaml has no records but labels of domains.
+/// format of a file is that of its content, or else of its extension, see FormatOf(); that of
+/// standard input is that of its content, or else JSON lines. Files may be packed with gzip, bzip2
+/// or zstd. A file domains.yaml has no records but labels of domains. Files in a folder that no
+/// reader knows are reported to `sink.on_unread`.
 ///
 /// One record at a time is in memory, and none is longer than kMaxRecordBytes. `on_file`, if it is
 /// set, is called with each file before it is read.

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "indexer/fields/author_names.h"
 #include "indexer/paper_identity.h"
 #include "searcher/format/calendar.h"
 #include "searcher/format/forward_positions.h"
@@ -78,6 +79,16 @@ std::vector<std::string> Languages(const Paper& paper) {
   return {chinese ? "zh" : "en"};
 }
 
+void DocumentBuilder::AddTwoNames(const std::string& author, Xapian::Document& document) {
+  constexpr std::size_t kMaxBytes = 200;  // Of a term, which no value may be cut from.
+  const std::optional<TwoNames> names = TwoNamesOf(author);
+  if (!names) return;
+  std::string term(format::kTwoNamesPrefix);
+  for (const std::string& name : {author, names->zh, names->en})
+    term += analyzer_.Fold(name) + format::kValueSeparator;
+  if (term.size() <= kMaxBytes) document.add_boolean_term(term);
+}
+
 Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& record,
                                         const std::string& source) {
   Xapian::Document document;
@@ -132,6 +143,7 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
     }
     document.add_value(SlotOf(field), joined);
   }
+  for (const std::string& author : paper.authors) AddTwoNames(author, document);
   for (const std::string& identifier : format::IdentifiersOf(paper))
     document.add_boolean_term(format::IdentifierTerm(identifier));
   if (const std::uint64_t work = WorkOf(paper, TitleKey(paper)).hash; work != 0)

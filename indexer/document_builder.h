@@ -25,6 +25,8 @@ class DocumentBuilder {
   Xapian::Document Build(const Paper& paper, const std::string& record, const std::string& source);
 
  private:
+  void AddTwoNames(const std::string& author, Xapian::Document& document);
+
   text::Analyzer analyzer_;
   text::Collation collation_;
   format::RecordPacker packer_;

@@ -24,6 +24,7 @@
 #include "indexer/progress.h"
 #include "indexer/reject_log.h"
 #include "indexer/termination.h"
+#include "indexer/untaken.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -112,11 +113,17 @@ class IndexingRun {
     }
     if (counts_.repeated > 0)
       spdlog::warn("dsindex: {} repeated a paper that was read before", counts_.repeated);
+    if (const std::string untaken = untaken_.Summary(); !untaken.empty())
+      spdlog::debug("dsindex: {}", untaken);
+    if (unread_.size() > 0) {
+      spdlog::warn("dsindex: {}", unread_.Summary());
+      if (!options_.verbose) spdlog::warn("hint: -v names each");
+    }
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start_;
     spdlog::info("{}{} added, {} updated, {} unchanged, {} removed, {} rejected in {:.2f} s",
                  options_.dry_run ? "would be: " : "", counts_.added, counts_.updated,
                  counts_.unchanged, counts_.removed, rejects_.size(), seconds.count());
-    return rejects_.size() == 0 ? kAllRead : kSomeRejected;
+    return rejects_.size() == 0 && unread_.size() == 0 ? kAllRead : kSomeRejected;
   }
 
  private:
@@ -129,6 +136,11 @@ class IndexingRun {
       writer_.AddLabels(labels);
     };
     sink.on_loss = [this](const Reject& loss) { losses_.Add(loss); };
+    sink.on_unread = [this](const std::string& file) {
+      unread_.Add(file);
+      if (options_.verbose) progress_.Clear();
+      spdlog::debug("not read: {}", file);
+    };
     std::uint64_t bytes = 0;
     sink.on_bytes = [&](std::uint64_t done, std::uint64_t all) {
       bytes = all;
@@ -170,6 +182,7 @@ class IndexingRun {
   void TakeRecord(RawRecord record) {
     ThrowIfInterrupted();
     options_.field_map.Apply(record);
+    if (options_.verbose) untaken_.Add(record);
     std::variant<Paper, Reject> paper =
         ToPaper(record, [this](const Reject& loss) { losses_.Add(loss); });
     if (std::holds_alternative<Reject>(paper)) return TakeReject(std::get<Reject>(paper));
@@ -235,6 +248,8 @@ class IndexingRun {
   RejectLog losses_{""};  // Parts of records that were read.
   Progress progress_;
   OutcomeCounts counts_;
+  UnreadFiles unread_;
+  UntakenFields untaken_;             // Counted for -v.
   std::uint64_t total_bytes_ = 0;     // Of all paths; 0 where it is not known,
   std::uint64_t bytes_before_ = 0;    // and of those that were read before the current one.
   std::set<std::string> complete_;    // Paths of which every record was read,

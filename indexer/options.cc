@@ -23,8 +23,8 @@ constexpr const char* kExamples = R"(Examples:
   dsindex --dry-run corpus/             only say what would change
   dsindex --check                       look for faults in the index
 
-Exit status: 0 all read, 1 some records rejected (see INDEX/rejects.jsonl),
-2 failed and nothing changed, 3 another writer holds the index.)";
+Exit status: 0 all read, 1 some records rejected (see INDEX/rejects.jsonl) or
+files not read, 2 failed and nothing changed, 3 another writer holds the index.)";
 
 }  // namespace
 
@@ -83,7 +83,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   for (CLI::Option* one : {stats, check, get, list})
     for (CLI::Option* other : {paths, stats, check, get, list})
       if (one != other) one->excludes(other);
-  app.add_flag("-v,--verbose", options.verbose, "Name each file");
+  app.add_flag("-v,--verbose", options.verbose,
+               "Name each file, also those not read, and fields not taken");
   app.add_flag("-q,--quiet", options.quiet, "Only errors");
   try {
     app.parse(argc, argv);

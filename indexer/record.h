@@ -27,6 +27,9 @@ struct RawRecord {
   /// Whether records of this format may lack an id; one is derived then, see FallbackId().
   bool needs_no_id = false;
 
+  /// Whether its fields have the names of whoever made the file, as in tables and JSON: where none
+  /// of them is the title or the authors, the user is told what there is.
+  bool has_columns = false;
   std::string key = {};  ///< What the format has instead of an id: BibTeX's key, a file's name.
 
   /// Adds a field whose values are the items of a list as its format has cut it, even if it is one.
@@ -41,6 +44,9 @@ struct Reject {
   Location where;
   std::string reason;  ///< One line in plain words: "the record has no id".
   std::string hint;    ///< One line that says what to do about it.
+
+  /// Whether it may hold for all records of the file, so that it is shown once.
+  bool of_whole_file = false;
 };
 
 /// What a reader calls with what it reads, in the order in which it stands. Calls come from the
@@ -50,6 +56,9 @@ struct RecordSink {
   std::function<void(Reject)> on_reject;
   /// Called with the labels of a domains.yaml; may be empty.
   std::function<void(std::vector<format::Label>)> on_labels = {};
+  /// Called with each file in a folder that is not read, since no reader knows what it is; may be
+  /// empty.
+  std::function<void(const std::string& file)> on_unread = {};
   /// Called now and then with the bytes of the files of a path that were read so far, and with
   /// those of all; may be empty.
   std::function<void(std::uint64_t done, std::uint64_t all)> on_bytes = {};

@@ -1,5 +1,6 @@
 #include "indexer/reject_log.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -31,7 +32,12 @@ RejectLog::~RejectLog() {
 
 void RejectLog::Add(const Reject& reject) {
   ++size_;
-  if (first_.size() < kFirst) first_.push_back(reject);
+  // A table that is not understood is not understood row by row; once is enough to be shown.
+  const bool shown = std::any_of(first_.begin(), first_.end(), [&](const Reject& other) {
+    return reject.of_whole_file && other.where.file == reject.where.file &&
+           other.reason == reject.reason;
+  });
+  if (first_.size() < kFirst && !shown) first_.push_back(reject);
   if (temporary_.empty()) return;
   const nlohmann::ordered_json line = {{"file", reject.where.file},
                                        {"line", reject.where.line},

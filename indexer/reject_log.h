@@ -28,7 +28,7 @@ class RejectLog {
   /// How many rejects were added.
   std::size_t size() const { return size_; }
 
-  /// The first of them, to be shown.
+  /// The first of them, to be shown; one of those that hold for a whole file.
   const std::vector<Reject>& first() const { return first_; }
 
   /// Replaces the log of the last run, which stays if this is not called.

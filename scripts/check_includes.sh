@@ -32,10 +32,11 @@ export HOMES='
 ^CLI/                                   /options[.]cc$
 ^spdlog/                                /main[.]cc$
 ^httplib[.]h$                           ^searcher/server/http_server[.]cc$|^tests/
-^nlohmann/                              ^searcher/(present/json|format/manifest|eval/[^/]*)[.]cc$|^indexer/[^/]*[.]cc$|^tests/
+^nlohmann/                              ^searcher/(present/json|format/manifest|eval/[^/]*)[.]cc$|^indexer/([^/]*|formats/yaml_reader)[.]cc$|^tests/
 ^(yaml-cpp/|(cmark|simdjson)[.]h$)      ^indexer/.*[.]cc$|^tests/
 ^zlib[.]h$                              ^indexer/formats/|^searcher/server/http_server[.]cc$|^tests/
-^(bzlib|csv)[.]h$                       ^indexer/formats/|^tests/
+^(bzlib|csv|zip)[.]h$                   ^indexer/formats/|^tests/
+^pugixml[.]hpp$                         ^indexer/formats/
 ^(zstd|zdict)[.]h$                      ^indexer/formats/|^searcher/format/record_codec[.]cc$|^tests/'
 
 status=0

@@ -10,7 +10,7 @@ packages=(
   g++ cmake ninja-build ccache pkg-config
   libxapian-dev libicu-dev libstemmer-dev libxxhash-dev
   libcli11-dev libspdlog-dev libyaml-cpp-dev libcmark-dev nlohmann-json3-dev libsimdjson-dev
-  libcsv-dev libcpp-httplib-dev zlib1g-dev libbz2-dev libzstd-dev libmimalloc-dev
+  libcsv-dev libpugixml-dev libzip-dev libcpp-httplib-dev zlib1g-dev libbz2-dev libzstd-dev libmimalloc-dev
   libgtest-dev curl
 )
 case "${1:-}" in

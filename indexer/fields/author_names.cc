@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "indexer/ascii.h"
 #include "searcher/text/code_points.h"
@@ -42,7 +43,7 @@ auto AnyOf(const std::array<std::string_view, kCount>& separators) {
 }
 
 // These stand between names and nowhere else.
-constexpr std::array<std::string_view, 4> kNameSeparators = {";", "；", "、", "，"};
+constexpr std::array<std::string_view, 5> kNameSeparators = {";", "；", "、", "，", "|"};
 constexpr std::array<std::string_view, 1> kComma = {","};
 constexpr std::array<std::string_view, 1> kBlank = {" "};
 
@@ -64,18 +65,59 @@ std::size_t CountCharacters(std::string_view text) {
   return count;
 }
 
-// A text without what stands in brackets; the text as it is where a bracket is not closed.
+// The characters that begin most Chinese names, in both scripts.
+constexpr std::string_view kSurnames =
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏"
+    "吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱丘江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵"
+    "万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐庞伍庄章鲁倪詹欧司俞翁殷耿关兰解柯岳梅童涂聂焦翟祝左柳"
+    "張劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭蔣葉蘇呂鍾譚陸範賈韋鄒閆閻龍賀顧龔萬錢嚴湯齊龐莊魯歐關蘭塗"
+    "聶";
+
+// Whether a text may be a Chinese name: two to four characters that begin with a surname.
+bool IsChineseName(std::string_view text) {
+  if (!text::IsAllUnspaced(text)) return false;
+  const std::size_t count = CountCharacters(text);
+  return count >= 2 && count <= 4 &&
+         kSurnames.find(text.substr(0, text::FirstSize(text))) != std::string_view::npos;
+}
+
+// Whether a text may be a whole name in letters: words, of which there are two or one with a
+// hyphen.
+bool IsNameInLetters(std::string_view text) {
+  return !text::HasUnspaced(text) && text.find_first_of(" -") != std::string_view::npos &&
+         text.find_first_of("0123456789@/") == std::string_view::npos;
+}
+
+bool AreTwoNames(std::string_view one, std::string_view other) {
+  return (IsChineseName(one) && IsNameInLetters(other)) ||
+         (IsNameInLetters(one) && IsChineseName(other));
+}
+
+// A text without what stands in brackets and is no second name; the text as it is where a bracket
+// is not closed.
 std::string WithoutBrackets(std::string_view text) {
   if (text.find_first_of("()") == std::string_view::npos) return std::string(text);
   std::string out;
   std::size_t depth = 0;
-  for (const char c : text) {
+  std::size_t name = 0;  // Where the name before a bracket begins in `out`.
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     if (c == ')' && depth > 0) {
       --depth;
     } else if (c == '(') {
-      ++depth;
+      const std::size_t end = std::min(text.find(')', i), text.size());
+      const std::string_view inside = text.substr(i + 1, end - i - 1);
+      if (depth == 0 && end < text.size() &&
+          AreTwoNames(Trim(std::string_view(out).substr(name)), Trim(inside))) {
+        out.append(text.substr(i, end + 1 - i));
+        i = end;
+      } else {
+        ++depth;
+      }
     } else if (depth == 0 && c != ')') {
       out += c;
+      for (const std::string_view separator : {",", ";", "；", "、", "，", " and "})
+        if (out.ends_with(separator)) name = out.size();
     }
   }
   return depth == 0 ? out : std::string(text);
@@ -107,7 +149,9 @@ bool IsInitials(std::string_view text) {
     } else if (c == ' ' || c == '-') {
       if (letters > 0) return false;
     } else {
-      if (letters == 0 && c >= 'a' && c <= 'z') return false;
+      const bool lower = c >= 'a' && c <= 'z';
+      const bool upper = c >= 'A' && c <= 'Z';
+      if (letters == 0 ? lower : upper) return false;
       ++letters;
     }
   }
@@ -249,6 +293,33 @@ std::string SpokenName(std::string_view name) {
     default:
       return std::string(Trim(name));
   }
+}
+
+std::optional<TwoNames> TwoNamesOf(std::string_view author) {
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"(", ")"},
+                                    std::pair<std::string_view, std::string_view>{"（", "）"}}) {
+    const std::size_t begin = author.find(open);
+    if (begin == std::string_view::npos || !author.ends_with(close)) continue;
+    const std::string_view one = Trim(author.substr(0, begin));
+    author.remove_suffix(close.size());
+    const std::string_view other = Trim(author.substr(begin + open.size()));
+    if (!AreTwoNames(one, other)) return std::nullopt;
+    TwoNames names{std::string(one), SpokenName(other)};
+    if (!IsChineseName(one)) names = {std::string(other), SpokenName(one)};
+    return names;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> WithOtherNames(const std::vector<std::string>& authors,
+                                        const std::vector<std::string>& others) {
+  if (authors.size() != others.size()) return authors;
+  std::vector<std::string> both;
+  for (std::size_t i = 0; i < authors.size(); ++i) {
+    if (text::HasUnspaced(authors[i]) == text::HasUnspaced(others[i])) return authors;
+    both.push_back(authors[i] + " (" + others[i] + ")");
+  }
+  return both;
 }
 
 std::vector<std::string> NamesOf(std::string_view text) {

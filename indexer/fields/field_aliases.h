@@ -12,9 +12,14 @@ namespace dssearch::indexer {
 /// paper where a field of its own is missing.
 struct PaperDraft {
   Paper paper = {};
-  std::string eprint = {};          ///< Mostly an arXiv id.
-  std::string first_version = {};   ///< When arXiv got it; its update_date is often years later.
-  std::string invalid_date = {};    ///< What stands where a date should, if it is none.
+  std::string eprint = {};         ///< Mostly an arXiv id.
+  std::string first_version = {};  ///< When arXiv got it; its update_date is often years later.
+  std::string other_authors = {};  ///< The authors by their names in the other language.
+  std::string invalid_date = {};   ///< What stands where a date should, if it is none.
+  std::string date_in_year = {};   ///< "MAR 4", where the year is in a field of its own.
+  std::string translated_title = {};
+  std::vector<std::string> full_names = {};   ///< The authors again, in full: instead of `authors`.
+  std::vector<std::string> group_names = {};  ///< Authors that are no persons, besides the others.
   bool has_parsed_authors = false;  ///< Whether the record has arXiv's field `authors_parsed`.
 };
 
@@ -26,6 +31,7 @@ struct FieldAlias {
   std::string PaperDraft::*draft = nullptr;
   /// For a further identifier of the paper: what tells its kind where its text does not, "PMID:".
   const char* identifier = nullptr;
+  std::vector<std::string> PaperDraft::*names = nullptr;
 };
 
 /// The alias with a normalized name; nullptr for other names.

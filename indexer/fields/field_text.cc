@@ -128,6 +128,8 @@ std::vector<std::string> SplitDomains(std::string_view text) {
   return SplitAt(text, U";；|");
 }
 
+std::vector<std::string> SplitAtSemicolons(std::string_view text) { return SplitAt(text, U";；"); }
+
 std::vector<std::string> SplitKeywords(std::string_view text) {
   std::vector<std::string> keywords = SplitAt(text, U";；|\n");
   return keywords.size() > 1 ? keywords : SplitAt(text, U",，、");

@@ -22,6 +22,9 @@ bool IsMostlyChinese(std::string_view text);
 /// others between semicolons or bars. They are not cleaned.
 std::vector<std::string> SplitDomains(std::string_view text);
 
+/// What stands between semicolons in a text. It is not cleaned.
+std::vector<std::string> SplitAtSemicolons(std::string_view text);
+
 /// The keywords in a list that is written as one text: between semicolons, bars or line breaks, or
 /// else between commas. They are not cleaned.
 std::vector<std::string> SplitKeywords(std::string_view text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -170,9 +171,12 @@ void Assign(PaperDraft& draft, const std::string& name, const std::vector<std::s
   Paper& paper = draft.paper;
   if (const FieldAlias* alias = FindFieldAlias(name)) {
     if (alias->list != nullptr) {
-      if (draft.has_parsed_authors && alias->list == &Paper::authors && name != "authors_parsed")
-        return;
       AddToList(values, alias->list, paper);
+    } else if (alias->names == &PaperDraft::group_names) {
+      for (const std::string& value : values) AddItem(WithoutMarkup(value), draft.group_names);
+    } else if (alias->names != nullptr) {
+      AddAuthors(values, draft.*alias->names);
+      if (name == "authors_parsed") draft.has_parsed_authors = true;
     } else if (alias->draft != nullptr) {
       std::string& text = draft.*alias->draft;
       if (text.empty()) text = JoinClean(values);
@@ -201,6 +205,69 @@ void Assign(PaperDraft& draft, const std::string& name, const std::vector<std::s
   }
 }
 
+// A paper has its authors once, however often the record has them.
+void CompleteAuthors(PaperDraft& draft) {
+  std::vector<std::string>& authors = draft.paper.authors;
+  if (!draft.full_names.empty()) authors = std::move(draft.full_names);
+  authors.insert(authors.end(), draft.group_names.begin(), draft.group_names.end());
+}
+
+// Of a title and its translation, the Chinese one has a field of its own.
+void AssignTitles(PaperDraft& draft) {
+  Paper& paper = draft.paper;
+  const std::string translated = OneLine(WithoutMarkup(draft.translated_title));
+  if (translated.empty() || !paper.title_zh.empty()) return;
+  if (paper.title.empty()) {
+    paper.title = translated;
+  } else if (IsMostlyChinese(paper.title) != IsMostlyChinese(translated)) {
+    paper.title_zh = translated;
+    if (IsMostlyChinese(paper.title)) std::swap(paper.title, paper.title_zh);
+  }
+}
+
+// "MAR 4" where the year is in another field.
+void CompleteDate(PaperDraft& draft) {
+  std::string& date = draft.paper.date;
+  constexpr std::size_t kYear = 4;
+  if (date.size() != kYear) return;
+  for (const std::string* day : {&draft.date_in_year, &draft.invalid_date}) {
+    if (day->empty()) continue;
+    const std::optional<std::string> exact = DateIn(*day + ' ' + date);
+    if (exact && exact->size() > date.size()) date = *exact;
+  }
+}
+
+bool IsNumber(std::string_view text) {
+  return text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+// Why a table or JSON tells nothing of a paper: none of its columns is the title or the authors,
+// and some are not known; nullopt where this is not so.
+std::optional<Reject> UnknownColumns(const RawRecord& record, const Paper& paper) {
+  if (!record.has_columns || !paper.title.empty() || !paper.title_zh.empty() ||
+      !paper.authors.empty())
+    return std::nullopt;
+  constexpr std::size_t kMaxNamed = 12;
+  std::string names;
+  std::size_t named = 0;
+  static const std::string kNothing;
+  const std::string* unknown = nullptr;  // The first that is no number, if there is one,
+  const std::string* unknown_value = nullptr;
+  for (const auto& [name, values] : record.fields) {
+    if (!IsFieldName(name) && (unknown == nullptr || IsNumber(*unknown_value))) {
+      unknown = &name;
+      unknown_value = values.empty() ? &kNothing : &values.front();
+    }
+    if (++named > kMaxNamed + 1) continue;
+    if (!names.empty()) names += ", ";
+    names += named > kMaxNamed ? "…" : OneLine(CleanText(name));
+  }
+  if (unknown == nullptr) return std::nullopt;
+  return Reject{
+      record.where, "no field is the title or the authors; there are " + names,
+      "say which is which, for example: --map title='" + OneLine(CleanText(*unknown)) + "'", true};
+}
+
 // A name that is written twice counts once.
 void KeepFirstOfEach(std::vector<std::string>& names) {
   std::unordered_set<std::string> seen;
@@ -215,13 +282,11 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record,
     return Reject{record.where, std::move(reason), std::move(hint)};
   };
   PaperDraft draft;
-  draft.has_parsed_authors =
-      std::any_of(record.fields.begin(), record.fields.end(),
-                  [](const auto& field) { return field.first == "authors_parsed"; });
   for (const auto& [name, values] : record.fields) {
     for (const std::string& value : values)
       if (!text::IsValid(value))
-        return reject("field '" + name + "' is not UTF-8", "convert it: iconv -t UTF-8");
+        return reject("field '" + name + "' is not UTF-8",
+                      "convert it, for example: iconv -f LATIN1 -t UTF-8");
     for (const std::string& value : values)
       if (value.size() > kMaxTextBytes)
         return reject("field '" + name + "' is longer than a million bytes", kTextHint);
@@ -231,10 +296,13 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record,
   paper.id = OneLine(paper.id);
   paper.title = OneLine(paper.title);
   paper.title_zh = OneLine(paper.title_zh);
+  AssignTitles(draft);
+  CompleteAuthors(draft);
   paper.url = OneLine(paper.url);
   paper.venue = OneLine(paper.venue);
   paper.doi = DoiIn(paper.doi);
   if (paper.id.empty()) paper.id = FallbackId(record, draft);
+  if (std::optional<Reject> unknown = UnknownColumns(record, paper)) return *std::move(unknown);
   const bool has_summary = !paper.summary_zh.empty() || !paper.summary_en.empty();
   if (paper.id.empty() && !record.needs_no_id)
     return reject("the record has no id", "add a line like 'id: \"2501.12948\"'");
@@ -252,7 +320,16 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record,
   for (const auto* list : {&paper.domains, &paper.keywords_zh, &paper.keywords_en})
     if (list->size() > kMaxListed)
       return reject("the record has more than 10,000 domains or keywords", kTextHint);
+  if (!draft.other_authors.empty()) {
+    std::vector<std::string> lines;
+    std::istringstream text(draft.other_authors);
+    for (std::string line; std::getline(text, line);) lines.push_back(line);
+    std::vector<std::string> others;
+    AddAuthors(lines, others);
+    paper.authors = paper.authors.empty() ? others : WithOtherNames(paper.authors, others);
+  }
   KeepFirstOfEach(paper.authors);
+  CompleteDate(draft);
   if (const std::optional<std::string> date = DateIn(draft.first_version)) paper.date = *date;
   if (paper.date.empty() && !draft.invalid_date.empty()) {
     const std::optional<std::string> within = DateWithin(draft.invalid_date);

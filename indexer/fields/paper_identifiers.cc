@@ -74,12 +74,14 @@ std::string FallbackId(const RawRecord& record, const PaperDraft& draft) {
   if (!paper.doi.empty()) return paper.doi;
   if (std::string id = EprintId(draft); !id.empty()) return id;
   if (std::string id = ArxivIdIn(paper.url); !id.empty()) return id;
-  if (!record.needs_no_id) {
-    for (const std::string& text : paper.identifiers)
-      if (const auto found = format::ParseIdentifier(text)) return found->text;
-    return {};
-  }
+  std::string identifier;
+  for (const std::string& text : paper.identifiers)
+    if (const auto found = format::ParseIdentifier(text); found && identifier.empty())
+      identifier = found->text;
+  // A key that is only the name of a file says less than they do.
+  if (!record.needs_no_id && !identifier.empty()) return identifier;
   if (!record.key.empty()) return CleanText(record.key);
+  if (!record.needs_no_id || !identifier.empty()) return identifier;
   const std::string& title = !paper.title.empty()        ? paper.title
                              : !paper.title_zh.empty()   ? paper.title_zh
                              : !paper.summary_zh.empty() ? paper.summary_zh

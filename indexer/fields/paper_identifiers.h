@@ -17,10 +17,9 @@ std::string DoiIn(std::string_view text);
 /// called once the paper has its id.
 void CompleteIdentifiers(const RawRecord& record, PaperDraft& draft);
 
-/// The id of a paper whose record has no field for one: its DOI, its arXiv id, and where records
-/// of the format need no id, what the format has for one, or a hash of title and year, which stays
-/// the same when a file is exported anew; else another identifier. Empty where there is none of
-/// these.
+/// The id of a paper whose record has no field for one: its DOI, its arXiv id, what the format has
+/// for one, another identifier, and where records of the format need no id, a hash of title and
+/// year, which stays the same when a file is exported anew. Empty where there is none of these.
 std::string FallbackId(const RawRecord& record, const PaperDraft& draft);
 
 /// The address of a paper whose record has no field for one: its page at arXiv or that of its DOI;

@@ -3,12 +3,13 @@
 #include <csv.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <new>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "indexer/formats/table_header.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -21,19 +22,34 @@ struct Row {
   bool too_long = false;
 };
 
-// The separator that is most frequent in the first row, outside of quotes.
-char SeparatorOf(std::string_view head) {
-  constexpr std::array kSeparators = {',', '\t', ';'};
-  std::array<std::size_t, kSeparators.size()> counts{};
-  bool quoted = false;
-  for (const char c : head) {
-    if (c == '"') quoted = !quoted;
-    if (quoted) continue;
-    if (c == '\n') break;
-    for (std::size_t i = 0; i < kSeparators.size(); ++i) counts[i] += c == kSeparators[i];
+// What Excel is given so that it leaves a text as it is: ="4/3/2021".
+std::string WithoutFormula(std::string cell) {
+  if (cell.starts_with("=\"") && cell.ends_with('"') && cell.size() >= 3)
+    return cell.substr(2, cell.size() - 3);
+  return cell;
+}
+
+// The items of a cell that is a list in JSON or Python, ["a", "b"] or ['a', 'b']; the cell itself
+// where it is none.
+std::vector<std::string> ValuesOf(std::string cell) {
+  constexpr std::string_view kBlanks = " \n";
+  std::vector<std::string> values;
+  const bool list = cell.size() > 3 && cell.front() == '[' && cell.back() == ']';
+  for (std::size_t i = 1; list && i + 1 < cell.size();) {
+    const char quote = cell[i];
+    if (quote != '"' && quote != '\'') break;
+    std::string& value = values.emplace_back();
+    for (++i; i + 1 < cell.size() && cell[i] != quote; ++i) {
+      if (cell[i] == '\\' && i + 2 < cell.size()) ++i;
+      value += cell[i];
+    }
+    if (i + 1 == cell.size()) break;
+    i = cell.find_first_not_of(kBlanks, i + 1);
+    if (i + 1 == cell.size()) return values;
+    if (cell[i] != ',') break;
+    i = cell.find_first_not_of(kBlanks, i + 1);
   }
-  const auto most = std::max_element(counts.begin(), counts.end()) - counts.begin();
-  return kSeparators[static_cast<std::size_t>(most)];
+  return {std::move(cell)};
 }
 
 // A text that a spreadsheet would take for a formula has an apostrophe before it: '=1+1.
@@ -54,7 +70,7 @@ void* Reallocate(void* old, std::size_t size) {
 // are passed on when it has returned.
 class CsvParser {
  public:
-  explicit CsvParser(char separator) : separator_(separator) { Begin(); }
+  CsvParser(const TableHeader& header, std::size_t line) : header_(header), line_(line) { Begin(); }
   ~CsvParser() { csv_free(&parser_); }
   CsvParser(const CsvParser&) = delete;
   CsvParser& operator=(const CsvParser&) = delete;
@@ -85,7 +101,8 @@ class CsvParser {
  private:
   void Begin() {
     if (csv_init(&parser_, kOptions) != 0) throw std::bad_alloc();
-    csv_set_delim(&parser_, static_cast<unsigned char>(separator_));
+    csv_set_delim(&parser_, static_cast<unsigned char>(header_.separator));
+    if (!header_.quotes) csv_set_quote(&parser_, '\0');
     csv_set_realloc_func(&parser_, Reallocate);
     csv_set_blk_size(&parser_, 65'536);
   }
@@ -112,11 +129,11 @@ class CsvParser {
     parser.rows_.push_back(std::exchange(parser.row_, {}));
   }
 
-  char separator_;
+  TableHeader header_;
   csv_parser parser_{};
   Row row_;
   std::size_t bytes_ = 0;
-  std::size_t line_ = 1;  // The one being read.
+  std::size_t line_;  // The one being read.
   std::vector<Row> rows_;
 };
 
@@ -147,8 +164,12 @@ class RecordsOfRows {
     if (row.too_long) return Reject(row.line, "the row is longer than 16 MB", kQuoteHint);
     if (header_.empty()) {
       header_ = std::move(row.cells);
+      NameColumns(header_);
+      springer_ = IsSpringer(header_);
       return;
     }
+    // Some write a separator behind the last cell, too.
+    while (row.cells.size() > header_.size() && row.cells.back().empty()) row.cells.pop_back();
     const bool whole = row.cells.size() == header_.size();
     if (!whole && seeks_row_) return;
     seeks_row_ = false;
@@ -158,16 +179,22 @@ class RecordsOfRows {
                         std::to_string(header_.size()),
                     "a cell that holds a separator or a quote must be quoted");
     RawRecord record{{name_, row.line}, {}};
-    record.needs_no_id = true;
-    for (std::size_t i = 0; i < header_.size(); ++i)
-      if (!row.cells[i].empty())
-        record.fields.push_back({header_[i], {WithoutApostrophe(std::move(row.cells[i]))}});
+    record.needs_no_id = record.has_columns = true;
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+      std::string cell = WithoutApostrophe(WithoutFormula(std::move(row.cells[i])));
+      if (header_[i] == "accession_number") record.key = cell;
+      if (cell.empty()) continue;
+      record.fields.emplace_back(header_[i], springer_ && header_[i] == "Authors"
+                                                 ? SplitAtCapitals(cell)
+                                                 : ValuesOf(std::move(cell)));
+    }
     sink_.on_record(std::move(record));
   }
 
   std::string name_;
   const RecordSink& sink_;
   std::vector<std::string> header_;
+  bool springer_ = false;
   bool seeks_row_ = false;
 };
 
@@ -175,7 +202,9 @@ class RecordsOfRows {
 
 void ReadCsv(TextInput& input, const RecordSink& sink) {
   constexpr std::size_t kHeadBytes = 16'384;
-  CsvParser parser(SeparatorOf(input.Peek(kHeadBytes)));
+  const TableHeader header = HeaderOf(input.Peek(kHeadBytes));
+  input.Skip(header.offset);
+  CsvParser parser(header, input.line());
   RecordsOfRows records(input.name(), sink);
   std::string rest_of_line;
   for (std::string_view text; !(text = input.Peek()).empty();) {

@@ -5,9 +5,10 @@
 
 namespace dssearch::indexer {
 
-/// Reads CSV: the first row names the fields, and each other row is a record. Cells may be quoted,
-/// and may have line breaks then. The separator is the one of comma, semicolon and tab that is most
-/// frequent in the first row. A row with more or fewer cells than the first one is a Reject.
+/// Reads CSV: a first row names the fields, and each row behind it is a record. What stands before
+/// the row of names is skipped, see HeaderOf(). Cells may be quoted, and may have line breaks then;
+/// ="text" is text. A row with more or fewer cells than the first one is a Reject; empty ones
+/// behind its last count for nothing.
 void ReadCsv(TextInput& input, const RecordSink& sink);
 
 }  // namespace dssearch::indexer

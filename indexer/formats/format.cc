@@ -7,25 +7,30 @@
 #include "indexer/fields/field_aliases.h"
 #include "indexer/formats/bibtex_reader.h"
 #include "indexer/formats/decompressor.h"
-#include "indexer/formats/tagged_reader.h"
+#include "indexer/formats/reference_list_reader.h"
+#include "indexer/formats/table_header.h"
+#include "indexer/formats/tagged_dialects.h"
+#include "indexer/formats/xml_reader.h"
+#include "indexer/formats/yaml_reader.h"
 
 namespace dssearch::indexer {
 namespace {
 
+// What the ending of a name says, which counts only where the content says nothing. An ending
+// without a format is that of texts of many kinds: only what is in them counts.
 struct Extension {
   std::string_view name;
   Format format;
 };
-constexpr std::array kExtensions = {
-    Extension{".md", Format::kMarkdown},     Extension{".markdown", Format::kMarkdown},
-    Extension{".txt", Format::kPlainText},   Extension{".text", Format::kPlainText},
-    Extension{".json", Format::kJson},       Extension{".csljson", Format::kJson},
-    Extension{".jsonl", Format::kJsonLines}, Extension{".ndjson", Format::kJsonLines},
-    Extension{".csv", Format::kCsv},         Extension{".tsv", Format::kCsv},
-    Extension{".tab", Format::kCsv},         Extension{".bib", Format::kBibtex},
-    Extension{".bibtex", Format::kBibtex},   Extension{".ris", Format::kTagged},
-    Extension{".enw", Format::kTagged},      Extension{".net", Format::kTagged},
-    Extension{".endnote", Format::kTagged},
+constexpr Extension kExtensions[] = {
+    {".md", Format::kMarkdown},     {".markdown", Format::kMarkdown}, {".txt", Format::kPlainText},
+    {".text", Format::kPlainText},  {".json", Format::kJson},         {".csljson", Format::kJson},
+    {".jsonl", Format::kJsonLines}, {".ndjson", Format::kJsonLines},  {".csv", Format::kCsv},
+    {".tsv", Format::kCsv},         {".tab", Format::kCsv},           {".bib", Format::kBibtex},
+    {".bibtex", Format::kBibtex},   {".biblatex", Format::kBibtex},   {".ris", Format::kTagged},
+    {".enw", Format::kTagged},      {".net", Format::kTagged},        {".endnote", Format::kTagged},
+    {".ciw", Format::kTagged},      {".isi", Format::kTagged},        {".nbib", Format::kTagged},
+    {".medline", Format::kTagged},  {".eln", Format::kTagged},
 };
 
 std::filesystem::path Unpacked(const std::filesystem::path& file) {
@@ -78,18 +83,60 @@ bool IsJsonLines(std::string_view head) {
   return second.starts_with('{') && (IsClosed(second) || (cut && head.empty()));
 }
 
-// A row that names two fields of a paper.
-bool IsHeader(std::string_view line) {
-  std::size_t known = 0;
-  while (!line.empty()) {
-    const std::size_t end = std::min(line.find_first_of(",;\t"), line.size());
-    std::string_view cell = line.substr(0, end);
-    line.remove_prefix(std::min(end + 1, line.size()));
-    while (cell.starts_with('"') || cell.starts_with(' ')) cell.remove_prefix(1);
-    while (cell.ends_with('"') || cell.ends_with(' ')) cell.remove_suffix(1);
-    known += IsFieldName(cell);
+// Where a table is known for one only by the names of its columns: a line of prose may have two.
+constexpr std::size_t kColumnsOfATable = 2;
+constexpr std::size_t kColumnsAmongTexts = 3;
+
+std::string_view WithoutBlankLines(std::string_view head) {
+  head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
+  return head;
+}
+
+// Whether JSON begins here, and not a tag in braces or the first of numbered references.
+bool BeginsJson(std::string_view text) {
+  if (!text.starts_with('{') && !text.starts_with('[')) return false;
+  const std::size_t next = text.find_first_not_of(" \t\r\n", 1);
+  if (next == std::string_view::npos) return true;
+  return text[next] == '"' || text[next] == (text.front() == '{' ? '}' : ']') ||
+         (text.front() == '[' && text[next] == '{');
+}
+
+// What a text is by the first of its lines that says so.
+std::optional<Format> FormatOfAnyLine(std::string_view text) {
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    if (BeginsBibtexEntry(line)) return Format::kBibtex;
+    if (BeginsTagged(rest)) return Format::kTagged;
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
   }
-  return known >= 2;
+  return std::nullopt;
+}
+
+// What a text is by its beginning.
+std::optional<Format> FormatOfBeginning(std::string_view text) {
+  std::string_view rest = text;
+  const std::string_view line = TakeLine(rest);
+  if (BeginsTagged(text) || ParseTag(Dialect::kEndNote, line)) return Format::kTagged;
+  if (BeginsBibtexEntry(line)) return Format::kBibtex;
+  if (BeginsJson(text)) return IsJsonLines(text) ? Format::kJsonLines : Format::kJson;
+  if (line.starts_with('<') && XmlDialectOf(text)) return Format::kXml;
+  if (BeginsYamlReferences(text)) return Format::kYaml;
+  if (line == "---") return Format::kMarkdown;
+  if (BeginsReferenceList(text)) return Format::kReferences;
+  return std::nullopt;
+}
+
+// What a text is that could be any, if a table has at least so many columns with known names.
+std::optional<Format> FoundIn(std::string_view text, std::size_t columns) {
+  if (const std::optional<Format> format = FormatOfBeginning(text)) return format;
+  if (HeaderIn(text, columns)) return Format::kCsv;
+  const std::optional<Format> format = FormatOfAnyLine(text);
+  // A paper may end with how it is to be cited.
+  constexpr std::size_t kLongestComment = 500;
+  if (format == Format::kBibtex &&
+      FormatOfAnyLine(text.substr(0, kLongestComment)) != Format::kBibtex)
+    return std::nullopt;
+  return format;
 }
 
 }  // namespace
@@ -102,23 +149,32 @@ std::optional<Format> FormatOfName(const std::filesystem::path& file) {
 }
 
 std::optional<Format> FormatOfText(std::string_view head) {
-  std::string_view rest = head;
-  const std::string_view line = TakeLine(rest);
-  if (HasTag(line)) return Format::kTagged;
-  if (line.starts_with('[')) return Format::kJson;
-  if (line.starts_with('{')) return IsJsonLines(head) ? Format::kJsonLines : Format::kJson;
-  if (line == "---") return Format::kMarkdown;
-  if (BeginsBibtexEntry(line)) return Format::kBibtex;
-  if (IsHeader(line)) return Format::kCsv;
-  return std::nullopt;
+  return FoundIn(WithoutBlankLines(head), kColumnsOfATable);
 }
 
 std::optional<Format> FormatOf(const std::filesystem::path& file, std::string_view head) {
+  head = WithoutBlankLines(head);
   const std::optional<Format> named = FormatOfName(file);
-  if (!named) return FormatOfText(head);
-  if (named == Format::kJson) return IsJsonLines(head) ? Format::kJsonLines : Format::kJson;
-  if (named == Format::kPlainText && FormatOfText(head) == Format::kTagged) return Format::kTagged;
-  return named;
+  const std::optional<Format> begins = FormatOfBeginning(head);
+  if (!named) {
+    if (begins) return begins;
+    return HeaderIn(head, kColumnsOfATable) ? std::optional(Format::kCsv) : std::nullopt;
+  }
+  switch (*named) {
+    case Format::kPlainText:
+      return FoundIn(head, kColumnsAmongTexts).value_or(*named);
+    case Format::kTagged:
+      return begins ? begins : FormatOfAnyLine(head).value_or(*named);
+    case Format::kBibtex:
+      // Behind a comment that looks like another format, entries are entries.
+      return FormatOfAnyLine(head) == Format::kBibtex ? named : begins.value_or(*named);
+    case Format::kCsv:
+      return HeaderIn(head, kColumnsOfATable) ? named : begins.value_or(*named);
+    case Format::kJsonLines:
+      return begins == Format::kJson && head.starts_with('{') ? named : begins.value_or(*named);
+    default:
+      return begins.value_or(*named);
+  }
 }
 
 std::string StemOf(const std::filesystem::path& file) { return Unpacked(file).stem().string(); }

@@ -16,20 +16,22 @@ enum class Format : std::uint8_t {
   kJsonLines,
   kCsv,  ///< With commas, semicolons or tabs.
   kBibtex,
-  kTagged,  ///< RIS, EndNote, NoteExpress.
+  kTagged,      ///< What has one tag a line, see Dialect.
+  kReferences,  ///< A list of references as GB/T 7714 has them.
+  kXml,         ///< What has one of the roots that xml_reader.h lists.
+  kYaml,        ///< CSL-JSON in YAML.
 };
 
-/// The format of an extension: .md, .txt, .json, .jsonl, .csv, .tsv, .bib, .ris, .enw, .net and a
-/// few other spellings, in upper or lower case, and each of these packed (.json.gz); nullopt for
-/// others.
+/// The format of an extension, in upper or lower case, also where the file is packed (.json.gz);
+/// nullopt where it says nothing.
 std::optional<Format> FormatOfName(const std::filesystem::path& file);
 
 /// The format of a text that begins with `head`; nullopt where it could be any.
 std::optional<Format> FormatOfText(std::string_view head);
 
-/// The format of a file that begins with `head`: that of its name, except that the content tells
-/// whether JSON is JSON lines, and whether a plain text is an export with tags; that of the content
-/// where the name tells nothing.
+/// The format of a file that begins with `head`: what its content says, whatever its name, and
+/// where the content says nothing, what its name says. A file whose name is not known has to begin
+/// with what only one format begins with.
 std::optional<Format> FormatOf(const std::filesystem::path& file, std::string_view head);
 
 /// The name of a file without its extensions: "rag" of notes/rag.txt.gz.

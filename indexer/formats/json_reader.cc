@@ -1,198 +1,16 @@
 #include "indexer/formats/json_reader.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <string>
 #include <string_view>
 
-#include "indexer/fields/author_names.h"
-#include "indexer/fields/field_aliases.h"
+#include "indexer/formats/json_record.h"
 
 namespace dssearch::indexer {
 namespace {
 
-namespace json = simdjson::ondemand;
-
-// What a JSON text with one record is called in rejects, and the hint for one that is broken.
-struct TextKind {
-  std::string name;
-  std::string hint;
-};
-
-// The depth to which objects within objects become fields; no metadata is deeper.
-constexpr int kMaxDepth = 4;
-
-// A number as it is written, so that 2401.10020 stays what it is.
-std::string_view NumberText(json::value value) {
-  std::string_view token = value.raw_json_token();
-  value.get_double().value();  // Throws for what is no number.
-  while (!token.empty() && std::string_view(" \t\r\n").find(token.back()) != std::string_view::npos)
-    token.remove_suffix(1);
-  return token;
-}
-
-void AddScalar(json::value value, std::vector<std::string>& values) {
-  switch (value.type()) {
-    case json::json_type::string:
-      values.emplace_back(value.get_string().value());
-      break;
-    case json::json_type::number:
-      values.emplace_back(NumberText(value));
-      break;
-    default:
-      break;
-  }
-}
-
-// The strings and numbers of an object or of a list within a list.
-std::vector<std::pair<std::string, std::string>> Members(json::object object) {
-  std::vector<std::pair<std::string, std::string>> members;
-  for (auto field : object) {
-    std::string name(field.unescaped_key().value());
-    std::vector<std::string> values;
-    AddScalar(field.value(), values);
-    if (!values.empty()) members.emplace_back(std::move(name), std::move(values.front()));
-  }
-  return members;
-}
-
-std::vector<std::string> Scalars(json::array list) {
-  std::vector<std::string> values;
-  for (auto item : list) {
-    const std::size_t before = values.size();
-    AddScalar(item.value(), values);
-    if (values.size() == before) values.emplace_back();
-  }
-  return values;
-}
-
-// The name of a person or a thing; empty for an object that has none.
-std::string NameIn(const std::vector<std::pair<std::string, std::string>>& members) {
-  const auto member = [&members](std::initializer_list<std::string_view> names) {
-    for (const std::string_view name : names)
-      for (const auto& [key, value] : members)
-        if (key == name) return value;
-    return std::string();
-  };
-  const std::string family = member({"family", "lastName", "last"});
-  if (family.empty()) return member({"literal", "name", "display_name"});
-  const std::string particle = member({"non-dropping-particle", "dropping-particle"});
-  return JoinedName(member({"given", "firstName", "first"}),
-                    particle.empty() ? family : particle + ' ' + family, member({"suffix"}));
-}
-
-// [2024, 2, 5] as 2024-02-05.
-std::string DateOf(const std::vector<std::string>& parts) {
-  std::string date;
-  for (const std::string& part : parts) {
-    if (part.empty()) break;
-    if (!date.empty()) date += part.size() == 1 ? "-0" : "-";
-    date += part;
-  }
-  return date;
-}
-
-// Whether a field is one of names or keywords, which may be written as one text.
-bool NamesAList(const std::string& name) {
-  const std::string known = NormalizedFieldName(name);
-  const FieldAlias* alias = FindFieldAlias(known);
-  return IsKeywordAlias(known) || (alias != nullptr && alias->list != nullptr);
-}
-
-void AddField(const std::string& name, json::value value, int depth, RawRecord& record);
-
-void AddObject(const std::string& prefix, json::object object, int depth, RawRecord& record) {
-  for (auto field : object) {
-    const std::string_view key = field.unescaped_key().value();
-    const bool is_date = key == "date-parts";
-    const std::string name = is_date          ? prefix
-                             : prefix.empty() ? std::string(key)
-                                              : prefix + '.' + std::string(key);
-    AddField(name, field.value(), depth, record);
-  }
-}
-
-void AddField(const std::string& name, json::value value, int depth, RawRecord& record) {
-  std::vector<std::string> values;
-  std::vector<std::pair<std::string, std::string>>
-      members;  // Those of the first object without a name.
-  const bool is_list = value.type() == json::json_type::array;
-  switch (value.type()) {
-    case json::json_type::object:
-      if (depth < kMaxDepth) AddObject(name, value.get_object(), depth + 1, record);
-      return;
-    case json::json_type::array:
-      for (auto item : value.get_array()) {
-        json::value inner = item.value();
-        switch (inner.type()) {
-          case json::json_type::object: {
-            auto found = Members(inner.get_object());
-            if (std::string person = NameIn(found); !person.empty()) {
-              values.push_back(std::move(person));
-            } else if (members.empty()) {
-              members = std::move(found);
-            }
-            break;
-          }
-          case json::json_type::array: {
-            std::vector<std::string> parts = Scalars(inner.get_array());
-            if (name == "authors_parsed") {
-              parts.resize(3);
-              values.push_back(JoinedName(parts[1], parts[0], parts[2]));
-            } else if (depth > 0 && values.empty()) {  // Lists within a list are days.
-              values.push_back(DateOf(parts));
-            }
-            break;
-          }
-          default:
-            AddScalar(inner, values);
-        }
-      }
-      break;
-    default:
-      AddScalar(value, values);
-  }
-  if (is_list && values.size() == 1 && NamesAList(name)) {
-    record.AddList(name, std::move(values));
-  } else if (!values.empty()) {
-    record.fields.emplace_back(name, std::move(values));
-  }
-  for (const auto& [key, text] : members) {
-    std::string full = name;
-    full.append(".").append(key);
-    record.fields.emplace_back(std::move(full), std::vector<std::string>{text});
-  }
-}
-
-// Passes on the record that a text is, or a Reject that says what is wrong with it.
-void ReadText(json::parser& parser, std::string& text, const Location& where, const TextKind& kind,
-              const RecordSink& sink) {
-  if (text.size() > kMaxRecordBytes) {
-    sink.on_reject({where, "the " + kind.name + " is longer than 16 MB", kTooLongHint});
-    return;
-  }
-  try {
-    text.reserve(text.size() + simdjson::SIMDJSON_PADDING);
-    json::document document = parser.iterate(text.data(), text.size(), text.capacity());
-    if (document.type() != json::json_type::object) {
-      sink.on_reject({where, "the " + kind.name + " is no object", kind.hint});
-      return;
-    }
-    RawRecord record{where, {}};
-    AddObject("", document.get_object(), 0, record);
-    if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
-      throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
-    sink.on_record(std::move(record));
-  } catch (const simdjson::simdjson_error& e) {
-    if (e.error() == simdjson::UTF8_ERROR) {
-      sink.on_reject({where, "the " + kind.name + " is not UTF-8", "convert it: iconv -t UTF-8"});
-    } else {
-      sink.on_reject({where, "the " + kind.name + " is not JSON", kind.hint});
-    }
-  }
-}
+constexpr const char* kRecordHint = "a record is one JSON object, as corpus/README.md shows";
 
 // Finds where the objects of a JSON text begin and end; whether they are JSON is
 // for the parser to say.
@@ -251,13 +69,15 @@ class ObjectFinder {
     } else {
       bool held_list = false;
       depth_ = 0;
+      wrappers_ = 1;
       in_string_ = escaped_ = false;
       while (TakeNested(may_hold_list) == Taken::kList) {
         held_list = true;
         input_.Skip(1);
+        const std::size_t wrappers = wrappers_;
         ReadList();
         text_.clear();
-        depth_ = 1;  // The list's records have changed it.
+        depth_ = wrappers_ = wrappers;  // The list's records have changed it.
       }
       if (held_list) return;
       if (depth_ > 0 && text_.size() <= kMaxRecordBytes) {
@@ -266,7 +86,7 @@ class ObjectFinder {
         return;
       }
     }
-    ReadText(parser_, text_, where, kind_, sink_);
+    reader_.Read(text_, where, sink_);
   }
 
   // A string or number where an object should be.
@@ -304,20 +124,28 @@ class ObjectFinder {
         switch (c) {
           case '"':
             in_string_ = true;
-            if (depth_ == 1) name_.clear();
+            if (depth_ == wrappers_) name_.clear();
             break;
           case '[':
-            if (may_hold_list && depth_ == 1 && after_colon_ && IsListName(name_)) {
-              after_colon_ = false;
-              input_.Skip(i);
-              return Taken::kList;
+            if (may_hold_list && depth_ == wrappers_ && after_colon_ && IsAmong(kLists, name_)) {
+              const bool holds = HoldsObjects(i + 1);
+              text = input_.Peek();  // The same as before, or more.
+              if (holds) {
+                after_colon_ = false;
+                input_.Skip(i);
+                return Taken::kList;
+              }
             }
-            [[fallthrough]];
+            ++depth_;
+            break;
           case '{':
+            if (may_hold_list && depth_ == wrappers_ && after_colon_ && IsAmong(kWrappers, name_))
+              ++wrappers_;
             ++depth_;
             break;
           case ']':
           case '}':
+            if (depth_ == wrappers_ && wrappers_ > 1) --wrappers_;
             if (--depth_ > 0) break;
             Keep(text.substr(0, i + 1));
             input_.Skip(i + 1);
@@ -342,7 +170,7 @@ class ObjectFinder {
       escaped_ = true;
     } else if (c == '"' || c == '\n') {
       in_string_ = false;
-    } else if (depth_ == 1 && name_.size() < kLongestListName + 1) {
+    } else if (depth_ == wrappers_ && name_.size() < kLongestName + 1) {
       name_ += c;
     }
   }
@@ -351,42 +179,55 @@ class ObjectFinder {
     text_.append(text.substr(0, std::min(text.size(), kMaxRecordBytes + 1 - text_.size())));
   }
 
-  static constexpr std::size_t kLongestListName = 9;
-  static bool IsListName(std::string_view name) {
-    constexpr std::array<std::string_view, 9> kNames = {
-        "items", "papers", "records", "results", "data", "documents", "docs", "articles", "works"};
-    static_assert(std::all_of(kNames.begin(), kNames.end(), [](std::string_view known) {
-      return known.size() <= kLongestListName;
-    }));
-    return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+  // Whether a list whose first value is `at` bytes ahead is one of objects, or empty.
+  bool HoldsObjects(std::size_t at) {
+    constexpr std::size_t kBlanks = 64;  // No layout has more of them.
+    const std::string_view ahead = input_.Peek(at + kBlanks);
+    const std::size_t first = ahead.find_first_not_of(" \t\r\n", at);
+    return first == std::string_view::npos || ahead[first] == '{' || ahead[first] == ']';
   }
 
-  const TextKind kind_{"record", "a record is one JSON object, as corpus/README.md shows"};
+  // The names of lists of records, and of objects around them.
+  static constexpr std::size_t kLongestName = 12;
+  static constexpr std::array<std::string_view, 13> kLists = {
+      "items", "papers", "records", "results", "data",     "documents",   "docs",
+      "works", "hit",    "hits",    "notes",   "articles", "publications"};
+  static constexpr std::array<std::string_view, 4> kWrappers = {"message", "result", "hits",
+                                                                "response"};
+
+  template <std::size_t kCount>
+  static bool IsAmong(const std::array<std::string_view, kCount>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
 
   TextInput& input_;
   const RecordSink& sink_;
-  json::parser parser_;
+  JsonRecordReader reader_{"record", kRecordHint};
   std::string text_;  // The text of the record so far.
   std::size_t depth_ = 0;
+  std::size_t wrappers_ = 1;  // How many objects there are around a list of records here.
   bool in_string_ = false;
   bool escaped_ = false;
   bool after_colon_ = false;
   bool cut_off_ = false;  // Whether it was reported that the file ends within a record.
-  std::string name_;      // The last string at depth 1: that before a colon.
+  std::string name_;      // The last string in such an object: that before a colon.
 };
 
 }  // namespace
 
 void ReadJsonLines(TextInput& input, const RecordSink& sink) {
-  const TextKind line_kind{"line", "a line is one JSON object, as corpus/README.md shows"};
-  json::parser parser;
+  JsonRecordReader reader("line", "a line is one JSON object, as corpus/README.md shows");
   std::string line;
   for (std::size_t number = input.line(); input.TakeLine(line); number = input.line()) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    ReadText(parser, line, {input.name(), number}, line_kind, sink);
+    reader.Read(line, {input.name(), number}, sink);
   }
 }
 
 void ReadJson(TextInput& input, const RecordSink& sink) { ObjectFinder(input, sink).Read(); }
+
+void ReadJsonObject(std::string text, const Location& where, const RecordSink& sink) {
+  JsonRecordReader("record", kRecordHint).Read(text, where, sink);
+}
 
 }  // namespace dssearch::indexer

@@ -138,13 +138,15 @@ void ReadBody(std::string_view body, RawRecord& record) {
 
 }  // namespace
 
-void ReadMarkdown(const std::string& file, std::string_view content, const RecordSink& sink) {
+void ReadMarkdown(const std::string& file, std::string_view content, const std::string& key,
+                  const RecordSink& sink) {
   const std::optional<FrontMatter> parts = SplitFrontMatter(content);
   if (!parts) {
     sink.on_reject({{file, 1}, "the file has no front matter between two lines '---'", kFormHint});
     return;
   }
   RawRecord record{{file, 1}, {}};
+  record.key = key;
   try {
     const YAML::Node front = YAML::Load(std::string(parts->yaml));
     if (!front.IsMap()) {

@@ -8,7 +8,8 @@
 namespace dssearch::indexer {
 
 /// Reads the paper in a plain text: the first line that is not empty is its title, the rest its
-/// summary. `file` is what the file is called in locations, `key` is the key of the record.
+/// summary. `file` is what the file is called in locations, `key` is the key of the record. A text
+/// that looks like an export with many records is a Reject.
 void ReadPlainText(const std::string& file, std::string_view content, const std::string& key,
                    const RecordSink& sink);
 

@@ -1,117 +1,17 @@
 #include "indexer/formats/tagged_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "indexer/ascii.h"
-#include "indexer/fields/author_names.h"
-#include "searcher/text/code_points.h"
+#include "indexer/formats/tagged_dialects.h"
+#include "indexer/formats/tagged_values.h"
 
 namespace dssearch::indexer {
 namespace {
-
-enum class Dialect { kRis, kEndNote, kNoteExpress };
-
-struct TaggedField {
-  Dialect dialect;
-  std::string_view name;
-  std::string_view field;
-};
-constexpr std::array kTaggedFields = {
-    TaggedField{Dialect::kRis, "TI", "title"},
-    TaggedField{Dialect::kRis, "T1", "title"},
-    TaggedField{Dialect::kRis, "CT", "title"},
-    TaggedField{Dialect::kRis, "AU", "authors"},
-    TaggedField{Dialect::kRis, "A1", "authors"},
-    TaggedField{Dialect::kRis, "PY", "date"},
-    TaggedField{Dialect::kRis, "Y1", "date"},
-    TaggedField{Dialect::kRis, "DA", "date"},
-    TaggedField{Dialect::kRis, "T2", "venue"},
-    TaggedField{Dialect::kRis, "JO", "venue"},
-    TaggedField{Dialect::kRis, "JF", "venue"},
-    TaggedField{Dialect::kRis, "JA", "venue"},
-    TaggedField{Dialect::kRis, "BT", "venue"},
-    TaggedField{Dialect::kRis, "AB", "abstract"},
-    TaggedField{Dialect::kRis, "N2", "abstract"},
-    TaggedField{Dialect::kRis, "KW", "keywords"},
-    TaggedField{Dialect::kRis, "UR", "url"},
-    TaggedField{Dialect::kRis, "LK", "url"},
-    TaggedField{Dialect::kRis, "DO", "doi"},
-    TaggedField{Dialect::kEndNote, "T", "title"},
-    TaggedField{Dialect::kEndNote, "A", "authors"},
-    TaggedField{Dialect::kEndNote, "D", "date"},
-    TaggedField{Dialect::kEndNote, "8", "date"},
-    TaggedField{Dialect::kEndNote, "J", "venue"},
-    TaggedField{Dialect::kEndNote, "B", "venue"},
-    TaggedField{Dialect::kEndNote, "X", "abstract"},
-    TaggedField{Dialect::kEndNote, "K", "keywords"},
-    TaggedField{Dialect::kEndNote, "U", "url"},
-    TaggedField{Dialect::kEndNote, "R", "doi"},
-    TaggedField{Dialect::kNoteExpress, "Title", "title"},
-    TaggedField{Dialect::kNoteExpress, "Author", "authors"},
-    TaggedField{Dialect::kNoteExpress, "Year", "date"},
-    TaggedField{Dialect::kNoteExpress, "Date", "date"},
-    TaggedField{Dialect::kNoteExpress, "Journal", "venue"},
-    TaggedField{Dialect::kNoteExpress, "Secondary Title", "venue"},
-    TaggedField{Dialect::kNoteExpress, "Abstract", "abstract"},
-    TaggedField{Dialect::kNoteExpress, "Keywords", "keywords"},
-    TaggedField{Dialect::kNoteExpress, "URL", "url"},
-    TaggedField{Dialect::kNoteExpress, "DOI", "doi"},
-};
-
-struct TaggedLine {
-  Dialect dialect;
-  std::string_view tag;
-  std::string_view value;
-};
-
-std::optional<TaggedLine> ParseTag(std::string_view line) {
-  // "TY  - JOUR"; some write one blank, or none behind.
-  if (line.size() >= 4 && IsAsciiUpper(line[0]) &&
-      (IsAsciiUpper(line[1]) || IsAsciiDigit(line[1]))) {
-    const std::size_t dash = line.find_first_not_of(' ', 2);
-    if (dash >= 3 && dash <= 4 && line[dash] == '-')
-      return TaggedLine{Dialect::kRis, line.substr(0, 2), Trim(line.substr(dash + 1))};
-  }
-  if (line.size() >= 2 && line[0] == '%' && line[1] > ' ' && line[1] <= '~' &&
-      (line.size() == 2 || line[2] == ' '))
-    return TaggedLine{Dialect::kEndNote, line.substr(1, 1), Trim(line.substr(2))};
-  constexpr std::size_t kLongestName = 40;
-  const std::size_t end = line.substr(0, kLongestName).find("}:");
-  if (line.starts_with('{') && end != std::string_view::npos)
-    return TaggedLine{Dialect::kNoteExpress, line.substr(1, end - 1), Trim(line.substr(end + 2))};
-  return std::nullopt;
-}
-
-bool BeginsRecord(const TaggedLine& line) {
-  return (line.dialect == Dialect::kRis && line.tag == "TY") ||
-         (line.dialect == Dialect::kEndNote && line.tag == "0") ||
-         (line.dialect == Dialect::kNoteExpress && line.tag == "Reference Type");
-}
-
-std::string_view FieldOf(const TaggedLine& line) {
-  for (const TaggedField& tag : kTaggedFields)
-    if (tag.dialect == line.dialect && tag.name == line.tag) return tag.field;
-  return {};
-}
-
-// The names in lines, of which each has one, "Shao, Zhihong"; CNKI writes several, "张三;李四".
-std::vector<std::string> NamesIn(const std::vector<std::string>& lines) {
-  std::vector<std::string> names;
-  for (const std::string& line : lines) {
-    const bool several = line.find(';') != std::string::npos || text::StartsUnspaced(line);
-    if (several) {
-      for (std::string& name : NamesOf(line)) names.push_back(std::move(name));
-    } else {
-      names.push_back(SpokenName(line));
-    }
-  }
-  return names;
-}
 
 // Makes records of lines.
 class RecordsOfLines {
@@ -119,32 +19,20 @@ class RecordsOfLines {
   RecordsOfLines(const std::string& file, const RecordSink& sink) : file_(file), sink_(sink) {}
 
   void Add(std::string_view text, std::size_t number) {
-    const std::optional<TaggedLine> line = ParseTag(text);
-    if (!line) {
-      if (open_) AddToLast(Trim(text));
-      return;
-    }
-    if (open_ && (BeginsRecord(*line) || (blank_before_ && !typed_))) Finish();
-    if (line->dialect == Dialect::kRis && line->tag == "ER") {
+    if (!open_ && !Begin(text, number)) return;
+    const std::optional<TaggedLine> line = ParseTag(dialect_, text);
+    if (!line) return AddToLast(text);
+    const bool begins = typed_ ? line->tag == first_tag_ : blank_before_ || DialectBegunBy(text);
+    if (begins && first_line_ != number) {
       Finish();
-      return;
+      if (!Begin(text, number)) return;
     }
-    if (!open_) Begin(*line, number);
+    const bool ends = dialect_ == Dialect::kRis || dialect_ == Dialect::kWebOfScience;
+    if (ends && line->tag == "ER") return Finish();
     blank_before_ = false;
     Count(text.size());
-    const std::string_view field = FieldOf(*line);
-    keeps_ = !field.empty() && !too_long_;
-    if (!keeps_) return;
-    auto& fields = record_.fields;
-    const auto same = std::find_if(fields.begin(), fields.end(),
-                                   [&](const auto& known) { return known.first == field; });
-    const bool list = field == "authors" || field == "keywords";
-    if (same != fields.end() && list) {
-      same->second.emplace_back(line->value);
-      last_ = static_cast<std::size_t>(same - fields.begin());
-    } else {
-      fields.push_back({std::string(field), {std::string(line->value)}});
-      last_ = fields.size() - 1;
+    if (too_long_) return;
+    for (std::string_view rest = line->value; AddValue(*line, rest);) {
     }
   }
 
@@ -158,20 +46,68 @@ class RecordsOfLines {
     } else if (!any_) {
       sink_.on_reject({{file_, 0},
                        "there is no record in the file",
-                       "a line of one begins with a tag: TY  - , %0 or {Reference Type}:"});
+                       "a record begins with a tag: TY  - , PMID- , PT , RT , %0 or "
+                       "{Reference Type}:"});
     }
   }
 
  private:
-  void Begin(const TaggedLine& line, std::size_t number) {
+  // Begins a record, if one begins with this line.
+  bool Begin(std::string_view text, std::size_t number) {
+    const std::optional<Dialect> begun = DialectBegunBy(text);
+    dialect_ = begun.value_or(Dialect::kEndNote);
+    const std::optional<TaggedLine> line = ParseTag(dialect_, text);
+    if (!line) return false;
     record_ = {{file_, number}, {}};
     record_.needs_no_id = true;
     open_ = any_ = true;
-    typed_ = line.dialect != Dialect::kEndNote || BeginsRecord(line);
-    dialect_ = line.dialect;
-    blank_before_ = keeps_ = too_long_ = false;
+    typed_ = begun.has_value();
+    first_tag_ = typed_ ? line->tag : "";
+    first_line_ = number;
+    blank_before_ = too_long_ = false;
+    fallbacks_.clear();
+    last_ = nullptr;
     bytes_ = 0;
+    return true;
   }
+
+  // Adds a value of a line, and leaves what is behind it in `rest`: some write "%A One%A Two".
+  // Returns whether there is more.
+  bool AddValue(const TaggedLine& line, std::string_view& rest) {
+    rule_ = FindTagRule(dialect_, line.tag);
+    last_ = nullptr;
+    if (typed_ && line.tag == first_tag_ && rule_ == nullptr) return false;  // The record's type.
+    std::string_view value = rest;
+    bool more = false;
+    if (dialect_ == Dialect::kEndNote && UseOf() == TagUse::kNames) {
+      const std::size_t next = rest.find("%A ");
+      more = next != std::string_view::npos;
+      value = Trim(rest.substr(0, next));
+      if (more) rest.remove_prefix(next + 3);
+    }
+    if (UseOf() == TagUse::kFallback) {
+      fallbacks_.emplace_back(std::string(rule_->field), std::string(value));
+      last_ = &fallbacks_.back().second;
+      return more;
+    }
+    std::string name = rule_ != nullptr                ? std::string(rule_->field)
+                       : dialect_ == Dialect::kEndNote ? '%' + std::string(line.tag)
+                                                       : std::string(line.tag);
+    auto& fields = record_.fields;
+    auto field = std::find_if(fields.begin(), fields.end(),
+                              [&](const auto& known) { return known.first == name; });
+    const bool list = UseOf() == TagUse::kNames || rule_ == nullptr || rule_->field == "keywords" ||
+                      rule_->field == "group_authors";
+    if (field == fields.end() || !list) {
+      fields.push_back({std::move(name), {}});
+      field = fields.end() - 1;
+    }
+    field->second.push_back(ValueOfTag(UseOf(), value));
+    last_ = &field->second.back();
+    return more;
+  }
+
+  TagUse UseOf() const { return rule_ == nullptr ? TagUse::kText : rule_->use; }
 
   void Count(std::size_t bytes) {
     constexpr std::size_t kLineBytes = 64;  // What a line takes even if it is empty.
@@ -180,15 +116,22 @@ class RecordsOfLines {
   }
 
   void AddToLast(std::string_view text) {
-    if (text.empty()) {
+    const std::string_view more = Trim(text);
+    if (more.empty()) {
       blank_before_ = true;
       return;
     }
     Count(text.size());
-    if (!keeps_ || too_long_) return;
-    std::string& value = record_.fields[last_].second.back();
-    if (!value.empty()) value += '\n';
-    value += text;
+    if (last_ == nullptr || too_long_) return;
+    if (UseOf() == TagUse::kNames && IsFilled(dialect_)) {
+      auto& fields = record_.fields;
+      const auto field = std::find_if(fields.begin(), fields.end(),
+                                      [&](const auto& one) { return one.first == rule_->field; });
+      last_ = &field->second.emplace_back(more);
+      return;
+    }
+    if (!last_->empty()) *last_ += '\n';
+    *last_ += more;
   }
 
   void Finish() {
@@ -198,8 +141,14 @@ class RecordsOfLines {
       sink_.on_reject({record_.where, "the record is longer than 16 MB", kTooLongHint});
       return;
     }
-    for (auto& [name, values] : record_.fields)
-      if (name == "authors") values = NamesIn(values);
+    for (auto& [name, value] : fallbacks_)
+      if (std::none_of(record_.fields.begin(), record_.fields.end(),
+                       [&](const auto& field) { return field.first == name; }))
+        record_.fields.push_back({name, {std::move(value)}});
+    for (auto& [name, values] : record_.fields) {
+      CompleteField(dialect_, name, values);
+      if (name == "accession_number") record_.key = values.front();
+    }
     sink_.on_record(std::move(record_));
   }
 
@@ -207,22 +156,20 @@ class RecordsOfLines {
   const RecordSink& sink_;
   RawRecord record_;
   Dialect dialect_ = Dialect::kRis;
-  bool any_ = false;           // Whether there was any record,
-  bool open_ = false;          // and whether one is being read.
+  std::string first_tag_;  // The next record begins with the same one.
+  std::size_t first_line_ = 0;
+  std::vector<std::pair<std::string, std::string>> fallbacks_;  // Fields that may be missing.
+  const TagRule* rule_ = nullptr;                               // That of the last tag,
+  std::string* last_ = nullptr;                                 // and its value.
+  bool any_ = false;                                            // Whether there was any record,
+  bool open_ = false;                                           // and whether one is being read.
   bool typed_ = false;         // In EndNote's own files, without %0, an empty line ends a record.
   bool blank_before_ = false;  // Whether the line before was empty.
-  bool keeps_ = false;         // Whether the last tag has a field,
-  std::size_t last_ = 0;       // and which.
   bool too_long_ = false;
   std::size_t bytes_ = 0;
 };
 
 }  // namespace
-
-bool HasTag(std::string_view line) {
-  const std::optional<TaggedLine> tag = ParseTag(line);
-  return tag && (tag->dialect != Dialect::kNoteExpress || BeginsRecord(*tag));
-}
 
 void ReadTagged(TextInput& input, const RecordSink& sink) {
   RecordsOfLines records(input.name(), sink);

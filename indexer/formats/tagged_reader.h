@@ -7,13 +7,10 @@
 
 namespace dssearch::indexer {
 
-/// Reads what reference managers and CNKI export, with one tag a line: RIS ("TY  - JOUR", which
-/// ends with "ER  -"), EndNote ("%0 Journal Article") and NoteExpress ("{Reference Type}: Journal
-/// Article"). A line without a tag continues the one before. Lines before the first tag are
-/// skipped.
+/// Reads what databases and reference managers export with one tag a line, see Dialect: RIS,
+/// MEDLINE, Web of Science, RefWorks, EndNote, NoteExpress, CNKI. Each record says by its first
+/// line which it is. A line without a tag continues the one before. What stands between records is
+/// skipped. Tags that no field takes become fields of their own names.
 void ReadTagged(TextInput& input, const RecordSink& sink);
-
-/// Whether a line begins with a tag of one of these formats.
-bool HasTag(std::string_view line);
 
 }  // namespace dssearch::indexer

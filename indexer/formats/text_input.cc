@@ -31,11 +31,12 @@ bool TextInput::Fill() {
   text_.erase(0, position_);
   position_ = 0;
   const bool last = packed_left_.empty();
+  const std::size_t begin = text_.size();
   if (decompressor_ == nullptr) {
     decoder_.Decode(packed_left_, last, text_);
     packed_left_ = {};
     ended_ = last;
-    return true;
+    return MendLines(begin) || Fill();
   }
   // At the end of the file there may still be text to unpack.
   unpacked_.clear();
@@ -47,6 +48,22 @@ bool TextInput::Fill() {
     throw UnreadableInput(std::string("the ") + decompressor_->name() + " data ends too early",
                           kFetchAgainHint);
   decoder_.Decode(unpacked_, ended_, text_);
+  return MendLines(begin) || Fill();
+}
+
+bool TextInput::MendLines(std::size_t begin) {
+  if (lines_ == Lines::kLineFeed) return true;
+  if (lines_ == Lines::kUnknown) {
+    // The end of a line may have come with the chunk before.
+    if (begin > 0) --begin;
+    const std::size_t end = text_.find_first_of("\r\n", begin);
+    if (end == std::string::npos) return true;
+    if (text_[end] == '\r' && end + 1 == text_.size() && !ended_) return false;
+    const bool alone = text_[end] == '\r' && text_.compare(end + 1, 1, "\n") != 0;
+    lines_ = alone ? Lines::kCarriageReturn : Lines::kLineFeed;
+    if (!alone) return true;
+  }
+  std::replace(text_.begin() + static_cast<std::ptrdiff_t>(begin), text_.end(), '\r', '\n');
   return true;
 }
 

@@ -28,7 +28,8 @@ struct UnreadableInput : std::runtime_error {
 };
 
 /// The text of a file, unpacked and decoded to UTF-8 (see text::Decoder) in chunks, so that memory
-/// does not grow with the file. Not thread-safe. Members throw UnreadableInput.
+/// does not grow with the file. Where its first line ends with a carriage return alone, as on old
+/// Macs, all carriage returns are line feeds. Not thread-safe. Members throw UnreadableInput.
 class TextInput {
  public:
   /// Reads `stream`, which must outlive the object, in chunks of `chunk_bytes`.
@@ -63,6 +64,8 @@ class TextInput {
  private:
   // Appends a chunk to the text. Returns false at the end.
   bool Fill();
+  // Sees to the ends of lines from `begin` of the text on. Returns false where more text is needed.
+  bool MendLines(std::size_t begin);
 
   std::string name_;
   std::istream& stream_;
@@ -77,6 +80,8 @@ class TextInput {
   std::size_t position_ = 0;
   std::size_t line_ = 1;
   bool ended_ = false;
+  enum class Lines { kUnknown, kLineFeed, kCarriageReturn };
+  Lines lines_ = Lines::kUnknown;
 };
 
 }  // namespace dssearch::indexer

@@ -67,15 +67,35 @@ std::size_t EndOfTexts(const std::vector<AnalyzedQuery>& children, std::size_t f
   return end;
 }
 
+namespace {
+
+// Adds the values that a query names to those of each field, each once.
+void CollectValues(const AnalyzedQuery& query,
+                   std::vector<std::pair<const format::Field*, std::vector<std::string>>>& fields) {
+  for (const Entity& entity : query.entities) {
+    if (entity.field == nullptr) continue;
+    auto of_field = std::find_if(fields.begin(), fields.end(),
+                                 [&](const auto& one) { return one.first == entity.field; });
+    if (of_field == fields.end()) of_field = fields.insert(fields.end(), {entity.field, {}});
+    std::vector<std::string>& values = of_field->second;
+    if (std::find(values.begin(), values.end(), entity.value) == values.end())
+      values.push_back(entity.value);
+  }
+  for (const AnalyzedQuery& child : query.children) CollectValues(child, fields);
+}
+
+}  // namespace
+
 std::vector<Note> NotesOf(const AnalyzedQuery& query) {
+  std::vector<std::pair<const format::Field*, std::vector<std::string>>> fields;
+  CollectValues(query, fields);
   std::vector<Note> notes;
-  for (const Entity& entity : query.entities)
-    if (entity.field != nullptr)
-      notes.push_back(
-          {Note::Kind::kWordsAreValue,
-           {entity.value, std::string(entity.field->name), std::string(entity.field->name_zh)}});
-  for (const AnalyzedQuery& child : query.children)
-    for (Note& note : NotesOf(child)) notes.push_back(std::move(note));
+  for (const auto& [field, values] : fields) {
+    std::string joined;
+    for (const std::string& value : values) joined += (joined.empty() ? "" : ", ") + value;
+    notes.push_back({Note::Kind::kWordsAreValue,
+                     {joined, std::string(field->name), std::string(field->name_zh)}});
+  }
   return notes;
 }
 

@@ -40,7 +40,7 @@ AnalyzedQuery AnalyzeQuery(const QueryAst& ast, const IndexReader& reader);
 /// one.
 std::size_t EndOfTexts(const std::vector<AnalyzedQuery>& children, std::size_t first);
 
-/// A note for each entity that has a value: how its words were read.
+/// A note for each field that words of the query name values of: how they were read.
 std::vector<Note> NotesOf(const AnalyzedQuery& query);
 
 /// Whether a query has a word that is no stop word; then its stop words are not required.

@@ -62,9 +62,17 @@ inline constexpr double kNamedValue = 2.5;
 /// The next less sure reading of a value, such as the names of an author in another order.
 inline constexpr double kLessSureReading = 0.95;
 
-/// The name of a term in another region. Its words are rare outside of that region, so that their
-/// idf would rank them first: at 1 cnki_lis loses a point (topics .538, keywords .848).
+/// The name of a term in another region, where it is the rarer one. Its words are rare outside of
+/// that region, so that their idf would rank them first: at 1 cnki_lis loses a point (topics .538,
+/// keywords .848). The commoner name counts in full: of 200 titles in Taiwan's words and characters
+/// the mainland's paper is first in 196 where it does not, and in all where it does.
 inline constexpr double kRegionalVariant = 0.05;
+
+/// A value that words may name (PossibleValuesIn), times the estimated score of the words. Of 400
+/// queries for a journal and words of a title there, two more papers are first than at 0 (one at
+/// 1); lists of keywords and topics of cnki_lis, whose words many journals are called by, no
+/// different.
+inline constexpr double kPossibleValue = 2;
 
 /// An identifier of a paper, such as a DOI. No query of words scores a tenth of it.
 inline constexpr double kIdentifier = 10'000;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "searcher/compile/estimates.h"
 #include "searcher/compile/term_queries.h"
 #include "searcher/compile/text_compiler.h"
+#include "searcher/compile/translation_parts.h"
 #include "searcher/compile/translation_weight.h"
 #include "searcher/format/record.h"
 #include "searcher/index/doc_bit_set.h"
@@ -21,13 +23,6 @@ namespace {
 
 using format::Field;
 using Kind = QueryNode::Kind;
-
-// Whether a term is an abbreviation such as RAG or MoE, which texts of both languages use.
-bool IsAbbreviation(std::string_view text) {
-  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return text.find(' ') == std::string_view::npos &&
-         std::count_if(text.begin(), text.end(), is_capital) > 1;
-}
 
 // The term that finds the papers with a text in a language.
 std::string LanguageTerm(bool chinese) {
@@ -75,7 +70,8 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
   };
   const std::size_t all = text.clauses.size();
   std::vector<CompiledClause> expanded;
-  std::vector<std::size_t> untranslated;  // Indices into `expanded`.
+  std::vector<QueryNode> parts;
+  std::vector<double> translated;  // By clause of `expanded`, the share that translations have.
   for (Group& group : GroupOverlapping(std::move(text.clauses), matches, text.tokens)) {
     for (const LexiconMatch* term : group.terms) {
       // A run of the text field that is this term as a whole scores so already.
@@ -93,25 +89,27 @@ void CrossLanguageExpander::ExpandText(TextClauses& text, Expansions& expansions
     }
     std::erase_if(group.terms,
                   [&](const LexiconMatch* term) { return !to_translate[index_of(term)]; });
-    const bool translated = !group.terms.empty() &&
-                            TranslateGroup(group, text, group.clauses.size() == all, expansions);
+    const double share =
+        group.terms.empty()
+            ? 0
+            : TranslateGroup(group, text, group.clauses.size() == all, parts, expansions);
     for (CompiledClause& clause : group.clauses) {
-      if (!translated) untranslated.push_back(expanded.size());
+      translated.push_back(share);
       expanded.push_back(std::move(clause));
     }
   }
   // Where all words are required, the untranslated ones are in all papers that match, so they
   // favour no language.
-  const bool translated = untranslated.size() < expanded.size();
-  // A word that no paper has may be misspelt. Then the others count in full, so that papers with
-  // some of them come before those with the translation of one.
-  const bool unknown = std::any_of(untranslated.begin(), untranslated.end(), [&](std::size_t i) {
-    return DocFreqUpperBound(expanded[i].must, reader_) == 0;
-  });
-  if (translated && !unknown && (match_ != Match::kAll || untranslated.empty()))
-    BalanceLanguages(expanded, untranslated, text.han_runs);
+  const auto untranslated = std::count(translated.begin(), translated.end(), 0);
+  if (static_cast<std::size_t>(untranslated) < expanded.size() &&
+      (match_ != Match::kAll || untranslated == 0))
+    BalanceLanguages(expanded, translated, parts);
   ApplyRunBoosts(expanded);
   text.clauses = std::move(expanded);
+  if (match_ == Match::kAll || parts.empty() || text.clauses.size() < 2) return;
+  // Nothing is found by a part of a translation, but what is found otherwise scores by it.
+  QueryNode either = CombineBoolean(std::move(text.clauses), match_)->must;
+  text.clauses = {{ScoredBy(std::move(either), std::move(parts))}};
 }
 
 // `clauses` and `terms` are both in the order of the text.
@@ -163,10 +161,12 @@ std::vector<bool> CrossLanguageExpander::AreToBeTranslated(const std::vector<Lex
   return any_kept ? translate : std::vector<bool>(terms.size(), true);
 }
 
-// Replaces the clauses of a group by one and returns true, if the index has the translations that
-// it needs: in Match::kAll those of all its terms, else one.
-bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text, bool alone,
-                                           Expansions& expansions) const {
+// Replaces the clauses of a group by one and returns the share of its score that its translations
+// have, if the index has those that it needs: in Match::kAll of all terms, else of one. If not,
+// returns 0.
+double CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text, bool alone,
+                                             std::vector<QueryNode>& parts,
+                                             Expansions& expansions) const {
   std::vector<CompiledClause>& own = group.clauses;
   const std::uint32_t begin =
       std::min(own.front().at.begin, PositionsOf(*group.terms.front(), text.tokens).begin);
@@ -177,18 +177,23 @@ bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text
   QueryNode asked = ScoredClause(*CombineBoolean(own, match_));
   std::vector<QueryNode> translations;  // One node for each term that has translations.
   std::size_t covered = 0;              // The number of positions of the group that terms cover.
+  double translated_share = 0;
   for (const LexiconMatch* term : group.terms) {
     // A term counts by its share of the positions of the group.
     const double share = static_cast<double>(term->end - term->first) / (end - begin);
     covered += term->end - term->first;
     std::vector<QueryNode> alternatives =
         TranslationsOf(*term, asked, share, *text.field, expansions);
-    if (!alternatives.empty())
-      translations.push_back(QueryNode::Of(Kind::kDisMax, std::move(alternatives)));
+    if (alternatives.empty()) continue;
+    translated_share += TranslatedShare(share, expansions.back().added.strength);
+    if (std::optional<QueryNode> in_part =
+            PartsOfTranslations(alternatives, chinese_, QueryNode::Term(LanguageTerm(chinese_))))
+      parts.push_back(*std::move(in_part));
+    translations.push_back(QueryNode::Of(Kind::kDisMax, std::move(alternatives)));
   }
   if (translations.empty() || (match_ == Match::kAll &&
                                (translations.size() < group.terms.size() || covered < end - begin)))
-    return false;
+    return 0;
   const double balance = BalanceOf(text::StartsUnspaced(group.terms.front()->entry->term));
   Xapian::doccount doc_freq = 0;
   double least = 0;
@@ -209,7 +214,7 @@ bool CrossLanguageExpander::TranslateGroup(Group& group, const TextClauses& text
   either.han_run_boosts = std::move(own.back().han_run_boosts);
   own.clear();
   own.push_back(std::move(either));
-  return true;
+  return std::min(1.0, translated_share);
 }
 
 // The translations of a term that occur in the index. A translation scores as the query's own words
@@ -233,7 +238,7 @@ std::vector<QueryNode> CrossLanguageExpander::TranslationsOf(const LexiconMatch&
     const std::shared_ptr<const TranslatedTerm> translated = Translated(translation.text, field);
     QueryNode node = translated->query;
     Xapian::doccount doc_freq = DocFreqUpperBound(node, reader_);
-    if (!IsAbbreviation(translation.text)) {
+    if (!text::IsAbbreviation(translation.text)) {
       // A paper in the query's language has the query's own words.
       const bool chinese = text::StartsUnspaced(translation.text);
       doc_freq = std::min(doc_freq, PapersIn(chinese));
@@ -263,38 +268,45 @@ QueryNode CrossLanguageExpander::CapByDocFreq(QueryNode asked, Xapian::doccount 
   return Boosted(std::move(asked), OwnWordsBoost(own, as_common, balance, least));
 }
 
-// Papers in the other language lack the bigrams that join the words of a Chinese text, and most
-// words that the lexicon lacks. If such a word is common, it tells hardly more than the language of
-// a paper. So these are scaled down by how many papers the other language has, and common words
-// also by how much rarer they are there.
+// Papers without the query's language lack the bigrams that join the words of a Chinese text, and
+// the words that the lexicon lacks, unless texts of both languages use them (BERT). So the former
+// are scaled down by how many such papers there are, and what these papers have counts for the
+// latter, too.
 void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clauses,
-                                             const std::vector<std::size_t>& untranslated,
-                                             const std::vector<PositionRange>& han_runs) const {
+                                             const std::vector<double>& translated,
+                                             std::vector<QueryNode>& parts) const {
   const double balance = BalanceOf(chinese_);
-  const auto lower = [](std::vector<QueryNode>& queries, double by) {
-    for (QueryNode& one : queries) one.boost *= 1 - by;
-  };
-  for (CompiledClause& clause : clauses) lower(clause.han_run_should, balance);
   if (balance == 0) return;
-  const DocBitSet docs_here = DocsMatching(QueryNode::Term(LanguageTerm(chinese_)), reader_);
+  for (CompiledClause& clause : clauses)
+    for (QueryNode& one : clause.han_run_should) one.boost *= 1 - balance;
+  const QueryNode is_here = QueryNode::Term(LanguageTerm(chinese_));
+  const DocBitSet docs_here = DocsMatching(is_here, reader_);
   const auto here = static_cast<double>(docs_here.size());
   const double elsewhere = reader_.doc_count() - here;
-  for (const std::size_t i : untranslated) {
-    CompiledClause& clause = clauses[i];
-    if (DocFreqUpperBound(clause.must, reader_) < kCommonWord * here) continue;
-    DocBitSet docs = DocsMatching(clause.must, reader_, nullptr, Positions::kApproximation);
-    const auto doc_freq = static_cast<double>(docs.size());
-    docs &= docs_here;
-    const auto doc_freq_here = static_cast<double>(docs.size());
-    const double share = doc_freq_here / here;
-    if (share < kCommonWord) continue;
-    const double other_share = (doc_freq - doc_freq_here) / elsewhere;
-    const double by = kMostLowered * balance * (1 - std::min(1.0, other_share / share));
-    clause.must.boost *= 1 - by;
-    lower(clause.should, by);
-    lower(clause.proximity_boosts, by);
-    if (std::find(han_runs.begin(), han_runs.end(), clause.at) != han_runs.end())
-      lower(clause.han_run_boosts, by);
+  double known = 0;
+  double lacking = 0;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const double score = EstimatedScore(ScoredClause(clauses[i]), 0, reader_);
+    double known_share = translated[i];
+    if (known_share == 0) {
+      DocBitSet docs = DocsMatching(clauses[i].must, reader_, nullptr, Positions::kApproximation);
+      const auto doc_freq = static_cast<double>(docs.size());
+      if (doc_freq == 0) continue;  // No paper of any language has it.
+      docs &= docs_here;
+      const auto doc_freq_here = static_cast<double>(docs.size());
+      known_share = KnownShare(doc_freq_here / here, (doc_freq - doc_freq_here) / elsewhere);
+    }
+    known += score * known_share;
+    lacking += score * (1 - known_share);
+  }
+  const double boost = ForeignBoost(known, lacking, balance);
+  if (boost == 1) return;
+  for (QueryNode& one : parts) one.children.front().boost *= boost;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    if (translated[i] == 0) continue;
+    QueryNode& must = clauses[i].must;
+    QueryNode foreign = QueryNode::Of(Kind::kAndNot, Boosted(must, boost), is_here);
+    must = QueryNode::Of(Kind::kDisMax, std::move(must), std::move(foreign));
   }
 }
 
@@ -350,7 +362,7 @@ std::shared_ptr<const CrossLanguageExpander::TranslatedTerm> CrossLanguageExpand
 
 // Whether the index has papers in the language of a translation.
 bool CrossLanguageExpander::HasPapersFor(const std::string& translation) const {
-  return IsAbbreviation(translation) || PapersIn(text::StartsUnspaced(translation)) > 0;
+  return text::IsAbbreviation(translation) || PapersIn(text::StartsUnspaced(translation)) > 0;
 }
 
 Xapian::doccount CrossLanguageExpander::PapersIn(bool chinese) const {

@@ -78,8 +78,8 @@ class CrossLanguageExpander {
                                              const std::vector<text::LexiconToken>& tokens);
   std::vector<bool> AreToBeTranslated(const std::vector<LexiconMatch>& terms,
                                       const format::Field& field) const;
-  bool TranslateGroup(Group& group, const TextClauses& text, bool alone,
-                      Expansions& expansions) const;
+  double TranslateGroup(Group& group, const TextClauses& text, bool alone,
+                        std::vector<QueryNode>& parts, Expansions& expansions) const;
   std::vector<QueryNode> TranslationsOf(const LexiconMatch& term, const QueryNode& asked,
                                         double share, const format::Field& field,
                                         Expansions& expansions) const;
@@ -87,9 +87,8 @@ class CrossLanguageExpander {
   /// an estimated score of `least` (translation_weight.h).
   QueryNode CapByDocFreq(QueryNode asked, Xapian::doccount doc_freq, double balance,
                          double least) const;
-  void BalanceLanguages(std::vector<CompiledClause>& clauses,
-                        const std::vector<std::size_t>& untranslated,
-                        const std::vector<PositionRange>& han_runs) const;
+  void BalanceLanguages(std::vector<CompiledClause>& clauses, const std::vector<double>& translated,
+                        std::vector<QueryNode>& parts) const;
   double BalanceOf(bool chinese) const;
   std::shared_ptr<const TranslatedTerm> Translated(const std::string& translation,
                                                    const format::Field& field) const;

@@ -11,6 +11,7 @@
 #include "searcher/compile/term_queries.h"
 #include "searcher/format/record.h"
 #include "searcher/index/labels.h"
+#include "searcher/index/other_names.h"
 #include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
 #include "searcher/match/value_query.h"
@@ -28,6 +29,9 @@ using Kind = QueryNode::Kind;
 // The most words of a name: of a person (Juan Carlos de la Cruz), and of a journal.
 constexpr std::size_t kLongestName = 5;
 constexpr std::size_t kLongestValue = 8;
+
+// A value that so many times more papers mention than have it is nothing that a query names.
+constexpr Xapian::doccount kMostMentions = 20;
 
 // A Chinese name has two to four characters.
 constexpr std::size_t kLeastCharacters = 2;
@@ -88,6 +92,16 @@ class Recognizer {
     return entities;
   }
 
+  std::vector<Entity> PossibleValues() const {
+    std::vector<Entity> values;
+    for (std::size_t first = 0; first < count_; ++first)
+      for (std::size_t end = std::min(count_, first + kLongestValue); end > first; --end)
+        if (!words_[first].empty() && !words_[end - 1].empty())
+          if (std::optional<Entity> value = ValueAt(first, end, kMostMentions))
+            values.push_back(*std::move(value));
+    return values;
+  }
+
  private:
   // A text without the signs around it.
   static std::string FoldedWord(const text::Analysis& analysis) {
@@ -138,13 +152,16 @@ class Recognizer {
     return i + 1 < count_ && words_[i] == "et" && words_[i + 1] == "al" ? i + 2 : i;
   }
 
-  std::optional<Entity> ValueAt(std::size_t first, std::size_t end) const {
+  // A value that words [first, end) name, if at most `most` times more papers mention them.
+  std::optional<Entity> ValueAt(std::size_t first, std::size_t end,
+                                Xapian::doccount most = 1) const {
     const std::string name = Joined(words_, first, end);
     const auto values = NamedValuesOf(reader_);
     const auto found = values->find(name);
     if (found == values->end()) return std::nullopt;
     QueryNode docs = ValueQuery(*found->second, name, reader_);
-    if (ApproximateDocFreq(docs, reader_) < ApproximateDocFreq(Adjacent(first, end), reader_))
+    if (most * ApproximateDocFreq(docs, reader_) <
+        ApproximateDocFreq(Adjacent(first, end), reader_))
       return std::nullopt;
     Entity entity{first, end, found->second, Typed(first, end)};
     entity.readings.push_back(Unscored(std::move(docs)));
@@ -199,23 +216,30 @@ class Recognizer {
         std::count_if(name.begin(), name.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
     if (characters < kLeastCharacters || characters > kMostCharacters) return std::nullopt;
     const Xapian::doccount doc_freq = DocFreqOfAuthor(name);
-    if (doc_freq == 0) return std::nullopt;
+    const bool has_others = OtherNamesOf(reader_)->Find(name) != nullptr;
+    if (doc_freq == 0 && !has_others) return std::nullopt;
     // Few names are words as well: 高峰.
     const std::vector<Token>& tokens = texts_[first].analysis.tokens();
     const bool is_word = std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
       return token.kind == TokenKind::kWord && texts_[first].analysis.Text(token) == name;
     });
-    if (!cited && is_word && 2 * doc_freq < ApproximateDocFreq(Adjacent(first, end), reader_))
+    if (!cited && !has_others && is_word &&
+        2 * doc_freq < ApproximateDocFreq(Adjacent(first, end), reader_))
       return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, name};
-    entity.readings.push_back(Unscored(AuthorTerm(name)));
+    AddNames({name}, entity.readings);
     return entity;
   }
 
   std::optional<Entity> LatinAuthorAt(std::size_t first, std::size_t end) const {
     std::vector<std::string> names;
-    for (std::size_t i = first; i < end; ++i) AppendSubwords(texts_[i].analysis, names);
+    for (std::size_t i = first; i < end; ++i) {
+      // A comma ends a name, but for that behind a family name: Weber, Anna.
+      if (i > first && i + 1 < end && texts_[i].ast->text.ends_with(',')) return std::nullopt;
+      AppendSubwords(texts_[i].analysis, names);
+    }
     if (names.empty() || names.size() > kLongestName) return std::nullopt;
+    if (std::find(names.begin(), names.end(), "and") != names.end()) return std::nullopt;
     bool any_in_full = false;
     for (const std::string& name : names) {
       const bool initial = text::FirstSize(name) == name.size();
@@ -237,11 +261,27 @@ class Recognizer {
       mentions &= by_author;
       if (all - mentions.size() > by_author.size()) return std::nullopt;
     }
-    for (const std::string& order : OrdersOf(first, end))
-      if (DocFreqOfAuthor(order) > 0) entity.readings.push_back(Unscored(AuthorTerm(order)));
+    AddNames(OrdersOf(first, end), entity.readings);
     entity.readings.push_back(std::move(near));
     entity.names = std::move(names);
     return entity;
+  }
+
+  // Adds the readings of an author's name in several orders, then by their names in the other
+  // language.
+  void AddNames(const std::vector<std::string>& orders, std::vector<QueryNode>& readings) const {
+    const auto other_names = OtherNamesOf(reader_);
+    std::vector<QueryNode> others;
+    for (const std::string& order : orders) {
+      std::vector<QueryNode> exact;
+      if (DocFreqOfAuthor(order) > 0) exact.push_back(AuthorTerm(order));
+      if (const OtherNames::Names* names = other_names->Find(order)) {
+        for (const std::string& written : names->written) exact.push_back(AuthorTerm(written));
+        for (const std::string& other : names->others) others.push_back(AuthorTerm(other));
+      }
+      if (!exact.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(exact))));
+    }
+    if (!others.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(others))));
   }
 
   // The words of a name in the orders in which an index may have it, the likeliest first. Behind a
@@ -299,6 +339,11 @@ class Recognizer {
 std::vector<Entity> EntitiesIn(const AnalyzedQuery* texts, std::size_t count,
                                const IndexReader& reader) {
   return Recognizer(texts, count, reader).Recognize();
+}
+
+std::vector<Entity> PossibleValuesIn(const AnalyzedQuery* texts, std::size_t count,
+                                     const IndexReader& reader) {
+  return Recognizer(texts, count, reader).PossibleValues();
 }
 
 QueryNode AuthorNear(const std::vector<std::string>& names) {

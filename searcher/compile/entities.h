@@ -39,6 +39,11 @@ struct Entity {
 std::vector<Entity> EntitiesIn(const AnalyzedQuery* texts, std::size_t count,
                                const IndexReader& reader);
 
+/// The values that some of adjacent texts may name although up to 20 times more papers mention
+/// their words: nature, in `nature crispr`. Throws Xapian::Error.
+std::vector<Entity> PossibleValuesIn(const AnalyzedQuery* texts, std::size_t count,
+                                     const IndexReader& reader);
+
 /// The query for a person's names, each in full or as an initial, in any order within the names of
 /// one author. If any name is given in full, at least one of the full names must match in full.
 QueryNode AuthorNear(const std::vector<std::string>& names);

@@ -11,7 +11,9 @@
 #include "searcher/compile/identifier_query.h"
 #include "searcher/compile/term_queries.h"
 #include "searcher/compile/text_compiler.h"
+#include "searcher/format/record.h"
 #include "searcher/index/dictionary.h"
+#include "searcher/index/other_names.h"
 #include "searcher/match/matcher.h"
 #include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
@@ -104,10 +106,30 @@ class QueryCompiler {
       }
       std::size_t end = EndOfTexts(children, i);
       if (entity != query.entities.end()) end = std::min(end, entity->first);
-      tree.children.push_back({TreeKind::kText, texts_.CompileTexts(texts_between(i, end))});
+      TextClauses text = texts_.CompileTexts(texts_between(i, end));
+      if (children[i].ast->field == nullptr && !text.clauses.empty())
+        for (const Entity& value : PossibleValuesIn(&children[i], end - i, reader_))
+          if (value.end - value.first < children.size())
+            text.clauses.back().proximity_boosts.push_back(
+                PossibleValue(value, texts_between(i + value.first, i + value.end)));
+      tree.children.push_back({TreeKind::kText, std::move(text)});
       i = end;
     }
     return tree;
+  }
+
+  // A paper with a value that words may name scores for it beside the words.
+  QueryNode PossibleValue(const Entity& value,
+                          const std::vector<const AnalyzedQuery*>& texts) const {
+    double score = 0;
+    for (const CompiledClause& clause : texts_.CompileTexts(texts).clauses)
+      score += EstimatedScore(clause.must, 0, reader_);
+    QueryNode node = QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(boosts::kPossibleValue),
+                                   value.readings.front());
+    node.boost = score;
+    node.names = value.field;
+    node.term = value.value;
+    return node;
   }
 
   // The words of a name count beside it as text, an author's next to each other. They are not
@@ -244,7 +266,12 @@ TextClauses CompileName(const AnalyzedQuery& text, const IndexReader& reader) {
         names.emplace_back(analysis.Text(analysis.tokens()[i]));
   }
   if (!names.empty()) all.push_back(AuthorNear(names));
-  if (!all.empty()) compiled.clauses.push_back({QueryNode::Of(Kind::kAnd, std::move(all))});
+  if (all.empty()) return compiled;
+  std::vector<QueryNode> any = {QueryNode::Of(Kind::kAnd, std::move(all))};
+  if (const OtherNames::Names* others = OtherNamesOf(reader)->Find(analysis.folded()))
+    for (const std::string& other : others->others)
+      any.push_back(QueryNode::Term(format::ValueTerm(*compiled.field, other)));
+  compiled.clauses.push_back({AnyOf(std::move(any))});
   return compiled;
 }
 

@@ -66,4 +66,9 @@ QueryNode TermPhrase(const std::vector<std::string>& terms, unsigned window) {
   return QueryNode::Of(QueryNode::Kind::kPhrase, TermQueries(terms), window);
 }
 
+QueryNode AnyOf(std::vector<QueryNode> queries) {
+  return queries.size() == 1 ? std::move(queries.front())
+                             : QueryNode::Of(QueryNode::Kind::kOr, std::move(queries));
+}
+
 }  // namespace dssearch

@@ -39,4 +39,7 @@ std::vector<QueryNode> TermQueries(const std::vector<std::string>& terms);
 /// A phrase of terms in this order within `window` positions; a kTerm node for a single term.
 QueryNode TermPhrase(const std::vector<std::string>& terms, unsigned window);
 
+/// A query for any of several, at least one; a single one as it is.
+QueryNode AnyOf(std::vector<QueryNode> queries);
+
 }  // namespace dssearch

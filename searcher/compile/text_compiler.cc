@@ -274,7 +274,7 @@ void TextCompiler::AddRunOrVariants(const Analysis& analysis, const Segment& run
       ApplyRunBoosts(others);
       QueryNode terms = AllTermsOf(others);
       if (std::optional<CompiledClause> all = CombineBoolean(std::move(others), match_)) {
-        alternatives.push_back(Boosted(ScoredClause(*std::move(all)), boosts::kRegionalVariant));
+        alternatives.push_back(ScoredClause(*std::move(all)));
         all_terms.push_back(std::move(terms));
       }
     }
@@ -287,7 +287,13 @@ void TextCompiler::AddRunOrVariants(const Analysis& analysis, const Segment& run
   CompiledClause either;
   either.at = {own.front().at.begin, own.back().at.end};
   for (const CompiledClause& clause : own) either.words.push_back(clause.at);
-  alternatives.push_back(ScoredClause(*CombineBoolean(std::move(own), match_)));
+  QueryNode typed = ScoredClause(*CombineBoolean(std::move(own), match_));
+  // The words of the index's own region are the commoner ones.
+  const double score = EstimatedScore(typed, 0, reader_);
+  for (QueryNode& variant : alternatives)
+    if (EstimatedScore(variant, 0, reader_) > score)
+      variant = Boosted(std::move(variant), boosts::kRegionalVariant);
+  alternatives.push_back(std::move(typed));
   either.must = QueryNode::Of(Kind::kDisMax, std::move(alternatives));
   either.all_terms = std::move(all_terms);
   clauses.push_back(std::move(either));

@@ -181,6 +181,11 @@ inline constexpr const Field& kDateField = *FindField("date");
 /// finds as well. They are no values of it, since two records may have the same.
 inline constexpr std::string_view kIdentifierPrefix = "XI";
 
+/// The prefix of the terms of authors who have a name in Chinese and one in letters: the author as
+/// the record says, the Chinese name, and the other, all folded and each with a kValueSeparator
+/// behind it.
+inline constexpr std::string_view kTwoNamesPrefix = "XP";
+
 // The slots that belong to no field. The date slot holds the first day of a paper's date and
 // kLastDaySlot the last, both as EncodeDay writes them; undated papers have neither.
 inline constexpr unsigned kLastDaySlot = 4;

@@ -67,7 +67,7 @@ class Matcher {
 
   /// What the nodes are for.
   enum class Use {
-    kMatching,  ///< The second child of kAndMaybe is left out, since it only scores.
+    kMatching,            ///< The second child of kAndMaybe is left out, since it only scores.
     kScoring,             ///< All nodes as they are.
     kApproximateScoring,  ///< A term that QueryNode::approximated_by another has its postings.
   };

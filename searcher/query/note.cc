@@ -25,6 +25,8 @@ std::string_view PatternOf(Note::Kind kind) {
       return "'{0}' is read as dates: {1} (in quotes it is text)";
     case Note::Kind::kWordsAreValue:
       return "'{0}' is read as {1} first (in quotes it is text)";
+    case Note::Kind::kCitation:
+      return "read as a citation; its volume, pages and marks are left out";
     case Note::Kind::kShortBeginning:
       return "'{0}*' is too short to be completed; searched as a word";
     case Note::Kind::kManyCompletions:

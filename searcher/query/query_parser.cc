@@ -7,6 +7,7 @@
 
 #include "searcher/format/identifier.h"
 #include "searcher/format/schema.h"
+#include "searcher/query/citation.h"
 #include "searcher/query/date_range.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/line_breaks.h"
@@ -47,6 +48,11 @@ class Parser {
         today_(today),
         dates_are_text_(dates_are_text) {
     if (text_.size() < text.size()) Say({Note::Kind::kTooLong, {std::to_string(kMaxQueryBytes)}});
+    if ((citation_ = WordsOfCitation(text_))) {
+      text_ = *citation_;
+      dates_are_text_ = true;  // Those of its title; its year is an entity.
+      Say({Note::Kind::kCitation});
+    }
   }
 
   ParsedQuery Parse() {
@@ -263,7 +269,7 @@ class Parser {
           end = j + 1;
         }
       }
-      if (!days) continue;
+      if (!days || HasYearBeyond(*days, clauses)) continue;
       std::string typed = clauses[i].text;
       for (std::size_t j = i + 1; j < end; ++j) typed += ' ' + clauses[j].text;
       QueryAst& filter = clauses[i];
@@ -274,6 +280,16 @@ class Parser {
       const auto begin = clauses.begin() + static_cast<std::ptrdiff_t>(i) + 1;
       clauses.erase(begin, clauses.begin() + static_cast<std::ptrdiff_t>(end));
     }
+  }
+
+  // Whether a year among the words is out of a range: 近十四年 研究概述 2009 is a title.
+  static bool HasYearBeyond(format::DayRange days, const std::vector<QueryAst>& clauses) {
+    return std::any_of(clauses.begin(), clauses.end(), [&](const QueryAst& clause) {
+      if (clause.kind != Kind::kText || clause.field != nullptr || !IsYear(clause.text))
+        return false;
+      const format::DayRange year = *format::ParseDate(clause.text);
+      return year.last < days.first || year.first > days.last;
+    });
   }
 
   // Folds a text as an index does, since full width and traditional characters are equivalent.
@@ -406,6 +422,7 @@ class Parser {
   }
 
   std::string_view text_;
+  std::optional<std::string> citation_;
   int today_;
   bool dates_are_text_;
   std::size_t i_ = 0;

@@ -30,7 +30,8 @@ struct ParsedQuery {
 /// each other are alternatives. AND binds closer than OR. Operators are upper case (AND, OR, NOT)
 /// or signs (| and -); quotes and brackets may be full width or Chinese. `today` is the day, as
 /// YYYYMMDD, up to which 近三年 and 1y count. Words that are dates (DateWords) limit the dates,
-/// with a note, unless `dates_are_text`.
+/// with a note, unless `dates_are_text`. Of a citation only its words are read (WordsOfCitation),
+/// with a note.
 ParsedQuery ParseQuery(std::string_view text, int today = format::kLastDay,
                        bool dates_are_text = false);
 

@@ -75,7 +75,12 @@ Evidence Describe(const QueryNode& node) {
   const bool in_title =
       !terms.empty() && format::ReadTerm(terms.front()).field == &format::kTitleField;
   const std::vector<QueryNode>& children = node.children;
-  if (!node.translates.empty()) return {node.term, "translation of " + node.translates, {}, 0};
+  if (!node.translates.empty()) {
+    // A disjunction has the parts of a translation.
+    const std::string form =
+        node.kind == Kind::kOr ? "part of a translation of " : "translation of ";
+    return {node.term, form + node.translates, {}, 0};
+  }
   if (node.names != nullptr) return {node.term, std::string(node.names->name), {}, 0};
   switch (node.kind) {
     case Kind::kTerm: {

@@ -21,18 +21,19 @@
 namespace dssearch {
 namespace {
 
-// The names of authors that a query asks for.
-void CollectNames(const QueryAst& query, std::vector<std::string>& names) {
-  if (query.kind == QueryAst::Kind::kNot) return;
-  if (query.field != nullptr && query.field->kind == format::FieldKind::kName)
-    names.push_back(query.text);
-  for (const QueryAst& child : query.children) CollectNames(child, names);
+// The names of authors that a query asks for, by their field or among its words.
+void CollectNames(const AnalyzedQuery& query, std::vector<std::string>& names) {
+  if (query.ast->kind == QueryAst::Kind::kNot) return;
+  if (query.ast->field == &format::kAuthorField) names.push_back(query.ast->text);
+  for (const Entity& entity : query.entities)
+    if (entity.field == &format::kAuthorField) names.push_back(entity.value);
+  for (const AnalyzedQuery& child : query.children) CollectNames(child, names);
 }
 
 // The names of authors that a request asks for, in the query and by filters.
 std::vector<std::string> AuthorNames(const SearchRequest& request, const QueryPlan& plan) {
   std::vector<std::string> names;
-  CollectNames(plan.root, names);
+  CollectNames(plan.analyzed, names);
   for (const Filter& filter : request.filters)
     if (!filter.exclude && format::FindField(filter.field) == &format::kAuthorField)
       names.push_back(filter.value);

@@ -166,10 +166,12 @@ UnderstoodQuery Understand(const SearchRequest& request, const IndexReader& read
     better.query = query;
     return Execute(better, reader, false).matched.have_all;
   };
-  // A word that is only found in translation is not misspelt.
-  const bool words = have_all == 0 || understood.matched.query.expansions.empty();
+  // A word that is found in translation is not misspelt.
+  QueryKnowledge known{have_all == 0};
+  for (const LexiconExpansion& expansion : understood.matched.query.expansions)
+    known.translated.push_back(expansion.added.term);
   Correction correction = CorrectSpelling(understood.plan->analyzed, request.query,
-                                          {words, RareBigram(have_all)}, reader, count);
+                                          {std::move(known), RareBigram(have_all)}, reader, count);
   if (correction.query.empty()) return understood;
   understood.suggestion = correction.query;
   if (!request.correct || request.match == Match::kAny || correction.in_quotes ||

@@ -13,6 +13,7 @@
 #include "searcher/match/matcher.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/rank/ranking.h"
+#include "searcher/suggest/pinyin.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/stop_words.h"
 
@@ -64,9 +65,13 @@ class Completer {
     const std::string folded = analyzer_.Fold(typed);
     typed_ = folded;
     const std::size_t terms = limit_ / 2;
+    const std::vector<PinyinReading> readings = ReadPinyin(typed_, false, reader_);
+    if (analysis.positions() == 1 && IsMeant(readings)) AddReadings(readings);
     AddKeywords(folded, terms);
     AddWords(analysis, terms);
     AddTitles(analysis);
+    if (completions_.empty()) AddReadings(readings);
+    if (completions_.empty()) AddReadings(ReadPinyin(typed_, true, reader_));
     return std::move(completions_);
   }
 
@@ -157,6 +162,24 @@ class Completer {
       const bool chinese = query.chinese && !paper.title_zh.empty();
       Add(chinese ? paper.title_zh : paper.title);
     }
+  }
+
+  // Whether what is typed is no word of the index, and more papers have what it means as pinyin
+  // than any word that begins so.
+  bool IsMeant(const std::vector<PinyinReading>& readings) const {
+    if (readings.empty() || reader_.database().term_exists(typed_)) return false;
+    const auto words = TermsWithPrefix(typed_, reader_);
+    return words->terms.empty() || readings.front().papers > words->terms.front().first;
+  }
+
+  // Adds what pinyin may mean, and the completions of the likeliest.
+  void AddReadings(const std::vector<PinyinReading>& readings) {
+    if (readings.empty()) return;
+    for (std::size_t i = 0; i < std::min(readings.size(), limit_); ++i) Add(readings[i].han);
+    const std::string& han = readings.front().han;
+    for (std::string& completion : Completer(reader_, limit_).Complete(han))
+      if (completions_.size() < limit_ && completion.find(han) != std::string::npos)
+        Add(std::move(completion));
   }
 
   const IndexReader& reader_;

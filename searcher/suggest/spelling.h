@@ -9,6 +9,8 @@
 
 #include "searcher/compile/analyzed_query.h"
 #include "searcher/index/index_reader.h"
+#include "searcher/suggest/misspelt_han.h"
+#include "searcher/suggest/misspelt_words.h"
 
 namespace dssearch {
 
@@ -17,36 +19,31 @@ struct Correction {
   std::string query = {};    ///< Empty if nothing is corrected.
   std::uint64_t papers = 0;  ///< How many papers have all its words; above 0 for a correction.
   bool in_quotes = false;    ///< Whether a corrected word stands in quotes.
-  bool is_unknown = false;   ///< Whether no paper has the wrong character between its neighbours.
+  /// Whether no paper has a wrong word in its form, or a wrong character between its neighbours.
+  bool is_unknown = false;
 };
 
 /// What is looked for.
 struct SpellingOptions {
-  bool words = true;  ///< Misspelt words of letters.
+  QueryKnowledge known = {};
   /// Characters are suspicious if at most this many papers have a bigram of them.
   Xapian::doccount rare_bigram = 0;
 };
-
-/// How many papers have all the words of a query.
-using CountPapers = std::function<std::uint64_t(const std::string& query)>;
 
 /// The query with its misspelt words corrected to words of the index, so that some papers have all
 /// of its words. `root` is the parsed and analyzed `query`. Throws Xapian::Error, and what `count`
 /// throws.
 ///
-/// A word of letters is misspelt if the index lacks it and has one with the same first letter at an
-/// edit distance of 1 (2 for words of eight letters and more), or if hardly any paper has it and
-/// very many have one at a distance of 1. Of several words at this distance the one that is in most
-/// papers together with the rest of the query is meant. A Han character may be wrong if no
-/// paper, or hardly any, has a bigram of it and its neighbours, and many have both with another
-/// character in its place, next to the same characters. Of several those that sound like what was
-/// typed come first.
+/// A word of letters is misspelt if the index lacks it and has one at an edit distance of 1 (2 for
+/// words of eight letters and more), or has the two that it consists of; if no paper has it in this
+/// form, and more have one at a distance of 1 than any form of it; or if hardly any paper has it
+/// and very many have one at a distance of 1. Two words may be one. Of several words at this
+/// distance the one that is in most papers together with the rest of the query is meant, a slip
+/// (IsSlip) rather than another one.
+///
+/// Else one Han character is corrected, as CorrectCharacters says.
 Correction CorrectSpelling(const AnalyzedQuery& root, std::string_view query,
-                           SpellingOptions options, const IndexReader& reader,
+                           const SpellingOptions& options, const IndexReader& reader,
                            const CountPapers& count);
-
-/// The number of insertions, deletions, replacements and swaps of adjacent letters that lead from
-/// one ASCII word to the other, capped at `limit` + 1.
-std::size_t EditDistance(std::string_view a, std::string_view b, std::size_t limit);
 
 }  // namespace dssearch

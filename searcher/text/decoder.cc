@@ -41,6 +41,37 @@ bool IsMostlyUtf8(std::string_view sample) {
   return valid > broken;
 }
 
+// Whether a sequence of bytes beyond ASCII is UTF-8 that someone wrote: valid, and not of letters
+// of several alphabets, as Chinese in another encoding is by chance ("κС" is 魏小).
+bool IsWordOfUtf8(std::string_view bytes) {
+  if (!IsValid(bytes)) return false;
+  constexpr char32_t kGreek = 0x370;
+  constexpr char32_t kCyrillic = 0x400;
+  constexpr char32_t kOthers = 0x530;
+  const auto alphabet = [](char32_t c) {
+    return (c >= kGreek) + (c >= kCyrillic) + (c >= kOthers);
+  };
+  std::size_t i = 0;
+  const int first = alphabet(Next(bytes, i));
+  while (i < bytes.size())
+    if (alphabet(Next(bytes, i)) != first) return false;
+  return true;
+}
+
+// Whether a fourth or more of the sequences of bytes beyond ASCII are UTF-8 as a whole. One
+// character of GB 2312 in five is, sequences of several hardly ever.
+bool HasWordsOfUtf8(std::string_view sample) {
+  std::size_t valid = 0;
+  std::size_t broken = 0;
+  for (std::size_t i = 0; i < sample.size();) {
+    const std::size_t begin = i;
+    while (i < sample.size() && static_cast<unsigned char>(sample[i]) >= 0x80) ++i;
+    if (i > begin) ++(IsWordOfUtf8(sample.substr(begin, i - begin)) ? valid : broken);
+    if (i == begin) ++i;
+  }
+  return valid * 3 > broken;
+}
+
 // Whether all sequences of bytes beyond ASCII have even lengths, as in Chinese; accented letters of
 // other encodings are single bytes.
 bool ComeInPairs(std::string_view sample) {
@@ -51,6 +82,28 @@ bool ComeInPairs(std::string_view sample) {
     run = high ? run + 1 : 0;
   }
   return true;
+}
+
+// Whether all characters beyond ASCII are in the first level of GB 2312, the 3,755 that are in
+// common use, or among its punctuation: two bytes next to each other rarely are, in other
+// encodings.
+bool AreCommonChinese(std::string_view sample) {
+  const auto byte = [sample](std::size_t i) { return static_cast<unsigned char>(sample[i]); };
+  constexpr unsigned kPunctuation = 0xA1;
+  constexpr unsigned kWidth = 0xA3;
+  constexpr unsigned kFirstLevel = 0xB0;
+  constexpr unsigned kLastOfLevel = 0xD7;
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < sample.size(); ++i) {
+    const unsigned lead = byte(i);
+    if (lead < 0x80) continue;
+    if (i + 1 == sample.size()) break;  // Cut in the middle of one.
+    if (byte(++i) < 0xA1) return false;
+    if (lead == kPunctuation || lead == kWidth) continue;
+    if (lead < kFirstLevel || lead > kLastOfLevel) return false;
+    ++characters;
+  }
+  return characters > 0;
 }
 
 // Whether ICU finds no other encoding more likely. For a few characters it cannot tell, and gives
@@ -168,8 +221,9 @@ void Decoder::Decode(std::string_view bytes, bool last, std::string& out) {
       return;
     }
     const std::string_view sample = bytes.substr(0, kSampleBytes);
-    if (IsMostlyUtf8(sample) || !IsGb18030(sample) || !state.ConvertFrom("GB18030"))
-      state.encoding = Encoding::kUtf8;
+    const bool chinese = (!HasWordsOfUtf8(sample) && AreCommonChinese(sample)) ||
+                         (!IsMostlyUtf8(sample) && IsGb18030(sample));
+    if (!chinese || !state.ConvertFrom("GB18030")) state.encoding = Encoding::kUtf8;
   }
   if (state.encoding == Encoding::kConverted) {
     state.Convert(bytes, last, out);

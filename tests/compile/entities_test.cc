@@ -79,6 +79,23 @@ TEST(Entities, AuthorsComeBeforeTheirMention) {
             "'Weber Anna' is read as author first (in quotes it is text)");
 }
 
+TEST(Entities, NamesEndAtCommas) {
+  const TestIndex index({Of("a", "Layers", {"Anna Weber", "Karl Liu", "Yu Wu"}),
+                         Of("b", "Depth and pose", {"Liu K. Weber", "And Karl"})});
+  struct Case {
+    std::string query;
+    std::string names;
+  };
+  const Case cases[] = {
+      {"Anna Weber, Karl Liu", "Anna Weber, Karl Liu"},
+      {"Anna Weber and Karl Liu, Anna Weber", "Anna Weber, Karl Liu"},
+      {"Wu, Y., Liu, K., & Weber, A.", "Wu Y, Liu K, Weber A"},
+  };
+  for (const auto& [query, names] : cases)
+    EXPECT_TRUE(NotesOf(index.searcher(), query).starts_with("'" + names + "' is read as author"))
+        << query << ": " << NotesOf(index.searcher(), query);
+}
+
 TEST(Entities, ANameIsExplained) {
   const TestIndex index({Of("by", "Layers", {"Anna Weber"}, "2018")});
   const SearchResponse response =
@@ -144,6 +161,22 @@ TEST(Entities, JournalsAndDomainsHaveNames) {
   }
   EXPECT_TRUE(NotesOf(index.searcher(), "CVPR depth")
                   .starts_with("'CVPR' is read as venue first (in quotes it is text)"));
+}
+
+// Where more papers mention the words, they are text; beside others the journal adds to the score.
+TEST(Entities, JournalsThatAreWordsAddToTheScore) {
+  std::vector<Paper> papers = {
+      Of("in", "A view of genomes by nature", {}, "2012", "Nature"),
+      Of("elsewhere", "A view of genomes by nature", {}, "2014", "Cell"),
+  };
+  for (int i = 0; i < 5; ++i)
+    papers.push_back(Of("nature" + std::to_string(i), "The nature of things", {}, "2013"));
+  const TestIndex index(papers);
+  EXPECT_EQ(Found(index.searcher(), "nature genomes"), "in elsewhere");
+  EXPECT_EQ(Found(index.searcher(), "genomes"), "elsewhere in") << "the newest first";
+  EXPECT_EQ(NotesOf(index.searcher(), "nature genomes").find("is read as"), std::string::npos);
+  const std::vector<Hit> alone = index.searcher().Search({.query = "nature"}).hits;
+  EXPECT_NE(alone.front().paper.id, "in") << "alone they are words";
 }
 
 TEST(Entities, AreFoundInAnyText) {

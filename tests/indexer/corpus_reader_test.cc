@@ -134,7 +134,8 @@ TEST(JsonLines, AreRejectedOneByOne) {
        "f:4: the line is no object / a line is one JSON object, as corpus/README.md shows\n"},
       {"{\"id\": \"é\"}\n{\"id\": \"\xC4\xE3\"}\n{\"id\": \"3\"}\n",
        "f:1: id=[é]\n"
-       "f:2: the line is not UTF-8 / convert it: iconv -t UTF-8\nf:3: id=[3]\n"},
+       "f:2: the line is not UTF-8 / convert it, for example: iconv -f LATIN1 -t UTF-8\nf:3: "
+       "id=[3]\n"},
       {R"({"id": "1"} {"id": "2"})",
        "f:1: the line is not JSON / a line is one JSON object, as corpus/README.md shows\n"},
       {R"({"id": "\ud800"})",
@@ -212,6 +213,28 @@ TEST(CorpusReader, WalksFoldersInOrderOfNames) {
   EXPECT_EQ(Corpus(folder, folder / "c"), "c/a.ndjson:1: id=[ca]\nc/d/e.markdown:1: id=[e]\n");
 }
 
+TEST(CorpusReader, ReadsFoldersByContentAndNamesWhatItDoesNotRead) {
+  const TemporaryFolder folder;
+  folder.Write("a.dat", "@article{k, title={T}}\n");
+  folder.Write("b.docx", "PK\x03\x04 no zip");
+  folder.Write("c.html", "<html>title, authors</html>");
+  folder.Write("d.json5", "{\"name\": 1}\n");
+  folder.Write("e.log", "{\"title\": \"T\"}\n");
+  folder.Write("f.xml", "<dblp><article><title>T</title></article></dblp>");
+  folder.Write("g.yml", "---\ntitle: of a page\n---\n");
+  folder.Write("h.gz", "not packed");
+  folder.Write("index/rejects.jsonl.tmp", "");
+  Findings findings(folder.path().string());
+  RecordSink sink = findings.sink();
+  std::string unread;
+  sink.on_unread = [&](const std::string& file) {
+    unread += std::filesystem::path(file).filename().string() + " ";
+  };
+  ReadCorpus(folder.path().string(), sink);
+  EXPECT_EQ(findings.text(), "a.dat:1: title=[T]\ne.log:1: title=[T]\nf.xml:1: title=[T]\n");
+  EXPECT_EQ(unread, "b.docx c.html d.json5 g.yml h.gz ");
+}
+
 TEST(CorpusReader, ReadsOneFileWhateverItsName) {
   const TemporaryFolder folder;
   const std::string readme = folder.Write("README.md", Markdown("readme"));
@@ -272,8 +295,8 @@ TEST(CorpusReader, SaysWhatIsWrongWithAPath) {
   const std::string text = folder.Write("only/a.log", "a");
   std::filesystem::create_directory(folder.path() / "empty");
   constexpr std::string_view kFormats =
-      " / dsindex reads Markdown, text, JSON, CSV, BibTeX, RIS and EndNote; "
-      "corpus/README.md shows each";
+      " / dsindex reads Markdown, text, JSON, tables, BibTeX, and what databases and reference "
+      "managers export; corpus/README.md shows each";
   EXPECT_EQ(Corpus(folder, folder / "missing"),
             "no such file or folder: '$TMP/missing' / check the path");
   EXPECT_EQ(Corpus(folder, folder / "only/a.log/b"),

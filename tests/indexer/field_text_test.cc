@@ -67,8 +67,36 @@ TEST(AuthorNames, AreFoundInAText) {
       {"张三、李四，王五;赵六;", "[张三][李四][王五][赵六]"},
       {"张, 三", "[张三]"},
       {"张三 and 李四", "[张三][李四]"},
+      // A second name in brackets is none of an affiliation.
+      {"Mei-Mei Li (李梅梅), Karl Maier (2)", "[Mei-Mei Li (李梅梅)][Karl Maier]"},
+      {"李梅梅(Li Meimei);王五 (Wang Wu)", "[李梅梅(Li Meimei)][王五 (Wang Wu)]"},
+      {"Li Ming (清华), Wu Wei (北京大学)", "[Li Ming][Wu Wei]"},
+      {"张三 (Shanghai)", "[张三]"},
   };
   for (const auto& [text, expected] : kCases) EXPECT_EQ(Names(text), expected) << text;
+}
+
+TEST(AuthorNames, AreInTwoLanguages) {
+  constexpr Case kCases[] = {
+      {"Mei-Mei Li (李梅梅)", "李梅梅 = Mei-Mei Li"},
+      {"李梅梅（Li Meimei）", "李梅梅 = Li Meimei"},
+      {"李梅梅(Li, Meimei)", "李梅梅 = Meimei Li"},
+      {"Andrew Q. Smith (吳恩)", "吳恩 = Andrew Q. Smith"},
+      {"Mei-Mei Li", ""},
+      {"李梅梅", ""},
+      {"Li Ming (清华)", ""},
+      {"Li Ming (清华大学)", ""},
+      {"张三 (Shanghai)", ""},
+      {"张三 (李四)", ""},
+      {"(李四)", ""},
+      {"张三 (Zhang San", ""},
+      {"()", ""},
+      {"", ""},
+  };
+  for (const auto& [text, expected] : kCases) {
+    const std::optional<TwoNames> names = TwoNamesOf(text);
+    EXPECT_EQ(names ? names->zh + " = " + names->en : "", expected) << text;
+  }
 }
 
 TEST(AuthorNames, AreTurnedToSpokenOrder) {

@@ -140,6 +140,26 @@ std::string Outline(const std::string& read) {
   return out;
 }
 
+TEST(Formats, TakeNoExportForOnePaper) {
+  struct Row {
+    std::string_view text;
+    std::string_view outline;
+  };
+  constexpr std::string_view kRejected =
+      "the text looks like the export of a database, in a format that is not read";
+  const Row rows[] = {
+      {"TI- A title\nAU- B, C\nPY- 1992\n", kRejected},
+      {"TI ~ A title\nAU ~ B, C\n\nPY ~ 1992\n", kRejected},
+      {"--AU-- B, C\n--TI-- A title\n--YP-- 1992\n", kRejected},
+      {"<1337>\nAuthor\n  B, C\nTitle\n  A title\n", kRejected},
+      {"1. J Riv. 2020 Nov 2;1(2):3-4.\n\nA title.\n\nB C.\n\nPMID: 31000001\n", kRejected},
+      {"1. A title\n\nA text.\n", "1. A title"},
+      {"AI - a title\nIT - a line\nAI - a line\n", "AI - a title"},
+      {"A title\n\nTwo lines - of\ntext.\n", "A title"},
+  };
+  for (const auto& [text, outline] : rows) EXPECT_EQ(Outline(Read("a.txt", text)), outline) << text;
+}
+
 TEST(Formats, HoldTextsUpToAMillionBytes) {
   for (const Sample& sample : Samples(std::string(1'000'000, 'x')))
     EXPECT_EQ(Outline(Read(sample.name, All(sample))), "A|B|C") << sample.name;

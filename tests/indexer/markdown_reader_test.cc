@@ -35,7 +35,7 @@ std::string Read(std::string_view content) {
   sink.on_reject = [&](const Reject& reject) {
     out += where(reject.where) + " " + reject.reason + " / " + reject.hint;
   };
-  ReadMarkdown("f.md", content, sink);
+  ReadMarkdown("f.md", content, "f", sink);
   return out;
 }
 

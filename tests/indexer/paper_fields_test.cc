@@ -75,6 +75,12 @@ TEST(PaperFields, KnowsTheAliasesOfTheManual) {
       {{{"authors", {"A", "B"}}}, "authors=[A][B]"},
       {{{"author", {"A"}}}, "authors=[A]"},
       {{{"作者", {"A"}}}, "authors=[A]"},
+      {{{"authors", {"张三", "李四"}}, {"authors_en", {"San Zhang", "Si Li"}}},
+       "authors=[张三 (San Zhang)][李四 (Si Li)]"},
+      {{{"Translated Author", {"Zhang San;Li Si"}}, {"author", {"张三;李四"}}},
+       "authors=[张三 (Zhang San)][李四 (Li Si)]"},
+      {{{"英文作者", {"Zhang San;Li Si"}}, {"author", {"张三"}}}, "authors=[张三]"},
+      {{{"authors_zh", {"张三"}}}, "authors=[张三]"},
       {{{"date", {"2024-02-05"}}}, "date=[2024-02-05]"},
       {{{"published", {"2024-02"}}}, "date=[2024-02]"},
       {{{"year", {"2024"}}}, "date=[2024]"},
@@ -243,7 +249,9 @@ TEST(PaperFields, MakesUpAnIdWhereItCan) {
   EXPECT_EQ(id_of({{"url", {"https://example.org/2402.03300"}}}, true, "k"),
             "k https://example.org/2402.03300");
   EXPECT_EQ(id_of({{"doi", {"none"}}}, false, ""), "reject");
-  EXPECT_EQ(id_of({}, false, "k"), "reject");
+  EXPECT_EQ(id_of({}, false, "k"), "k ");
+  EXPECT_EQ(id_of({{"pmid", {"7"}}}, false, "k"), "PMID:7 ");
+  EXPECT_EQ(id_of({{"pmid", {"7"}}}, true, ""), "PMID:7 ");
   // A hash of title and year, whatever else there is.
   const std::string hash = id_of({{"year", {"2024"}}}, true, "");
   EXPECT_TRUE(hash.starts_with("title-")) << hash;
@@ -375,9 +383,9 @@ TEST(PaperFields, SaysWhyARecordIsNoPaper) {
       {{{"id", {"1"}}, {"title", {"\x01"}}, {"summary", {" "}}, {"contribution", {"c"}}},
        "f:3: the record has neither title nor summary / add a line 'title: ...'"},
       {{{"id", {"1"}}, {"title", {"\xC4\xE3"}}},
-       "f:3: field 'title' is not UTF-8 / convert it: iconv -t UTF-8"},
+       "f:3: field 'title' is not UTF-8 / convert it, for example: iconv -f LATIN1 -t UTF-8"},
       {{{"id", {"1"}}, {"note", {"\xED\xA0\x80"}}, {"title", {"T"}}},
-       "f:3: field 'note' is not UTF-8 / convert it: iconv -t UTF-8"},
+       "f:3: field 'note' is not UTF-8 / convert it, for example: iconv -f LATIN1 -t UTF-8"},
       {{{"id", {std::string(1001, 'x')}}, {"title", {"T"}}},
        "f:3: the id is longer than 1000 bytes / give the record a shorter id"},
   };

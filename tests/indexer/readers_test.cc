@@ -10,7 +10,9 @@
 #include "indexer/formats/csv_reader.h"
 #include "indexer/formats/format.h"
 #include "indexer/formats/json_reader.h"
+#include "indexer/formats/reference_list_reader.h"
 #include "indexer/formats/tagged_reader.h"
+#include "indexer/formats/xml_reader.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -40,8 +42,9 @@ std::string Found(Reader reader, std::string_view text, std::size_t chunk_bytes)
     if (!record.key.empty()) out += " (" + record.key + ")";
     for (const auto& [name, values] : record.fields) {
       out += " " + name + "=";
-      for (const std::string& value : values)
-        if (!value.empty()) out += "[" + value + "]";
+      // A list of one has an empty value behind it, see RawRecord::AddList().
+      const bool list_of_one = values.size() == 2 && values.back().empty();
+      for (std::size_t i = 0; i < values.size() - list_of_one; ++i) out += "[" + values[i] + "]";
     }
     out += "\n";
   };
@@ -70,6 +73,13 @@ TEST(Json, IsReadInAnyLayout) {
       {R"({"results": "none"})", "1: results=[none]\n"},
       {"{\"id\": \"1\"}\n{\"id\": \"2\"}", "1: id=[1]\n2: id=[2]\n"},
       {R"([{"id": "1"}][{"id": "2"}])", "1: id=[1]\n1: id=[2]\n"},
+      {R"({"message": {"n": 2, "items": [{"id": "1"}, {"id": "2"}]}, "x": 1})",
+       "1: id=[1]\n1: id=[2]\n"},
+      {R"({"result": {"hits": {"hit": [{"info": {"id": "1"}}]}}})", "1: id=[1]\n"},
+      {R"({"id": "1", "notes": ["a"]})", "1: id=[1] notes=[a]\n"},
+      {R"({"message": {"id": "1", "items": {"a": 2}}})", "1: id=[1] items.a=[2]\n"},
+      {R"({"abstract_inverted_index": {"b": [1, 3], "a": [0, 2]}})", "1: abstract=[a b a b]\n"},
+      {R"([{"itemType": "note", "id": "1"}, {"id": "2"}])", "1: id=[2]\n"},
   };
   Check(ReadJson, kCases);
 }
@@ -104,6 +114,18 @@ TEST(Csv, IsRead) {
        "2: id=[1] title=[a \"b\", c\nd]\n4: id=[2] title=[B]\n"},
       {"id,title\n1,5\" disk\n", "2: id=[1] title=[5\" disk]\n"},
       {"id,title\n1,\n,,\n", "2: id=[1]\n"},
+      // What stands before the names of the columns, cells that are no formulas, a separator too
+      // much.
+      {"sep=;\nid;title\n1;a, b\n", "3: id=[1] title=[a, b]\n"},
+      {"Exported today\n\n\"Query\",\"x\"\nTitle,Year,Note\nA,=\"2021\",=\"\"\n",
+       "5: Title=[A] Year=[2021]\n"},
+      {"id,title\n1,A,\n", "2: id=[1] title=[A]\n"},
+      {"id,authors\n1,\"['A B', \"\"C'D\"\"]\"\n2,['A]\n",
+       "2: id=[1] authors=[A B][C'D]\n3: id=[2] authors=[['A]]\n"},
+      {"id,title\r1,A\r2,B\r", "2: id=[1] title=[A]\n3: id=[2] title=[B]\n"},
+      // Web of Science: tags as columns, and quotes are no quotes.
+      {"PT\tAU\tTI\tUT\nJ\tB, O\t\"A\" b\tWOS:1\n",
+       "2: (WOS:1) PT=[J] authors=[B, O] title=[\"A\" b] accession_number=[WOS:1]\n"},
   };
   for (const auto& [text, expected] : kCases)
     for (const std::size_t chunk_bytes : {1, 3, 65'536})
@@ -200,16 +222,91 @@ TEST(Tagged, IsRead) {
       {"TY  - JOUR\nTI  - T\nTY  - JOUR\nTI  - U\nER  - \n", "1: title=[T]\n3: title=[U]\n"},
       {"Database: X\n\nTY  - JOUR\nAB  - one\ntwo\n\n  three\nER  - \nend\n",
        "3: abstract=[one\ntwo\nthree]\n"},
-      {"TY  - JOUR\nZZ  - x\nmore of x\nTI  - T\nER  - \n", "1: title=[T]\n"},
+      {"TY  - JOUR\nZZ  - x\nmore of x\nTI  - T\nER  - \n", "1: ZZ=[x\nmore of x] title=[T]\n"},
       {"%0 Thesis\n%A 张三;李四\n%T T\n%+ x\n\n%0 Book\n%T U\n",
-       "1: authors=[张三][李四] title=[T]\n6: title=[U]\n"},
+       "1: authors=[张三][李四] title=[T] %+=[x]\n6: title=[U]\n"},
+      {"%0 X\n%A 张三%A 李四\n%T T\n", "1: authors=[张三][李四] title=[T]\n"},
+      // What stands between records is of none.
+      {"1.\nTY  - JOUR\nTI  - T\nER  - \nNL  - J\n\nC1  - x\n2.\nTY  - JOUR\nTI  - U\nER  - \n",
+       "2: title=[T]\n9: title=[U]\n"},
       // Without types, empty lines part records.
       {"%T T\n%A A\n\n%T U\n", "1: title=[T] authors=[A]\n4: title=[U]\n"},
-      {"%0 X\n%X 50\n%\n%5 percent\n", "1: abstract=[50\n%]\n"},
+      {"%0 X\n%X 50\n%\n%5 percent\n", "1: abstract=[50\n%] %5=[percent]\n"},
       {"{Reference Type}: X\n{Title}: T\n{Author}: A B;C D\n{Reference Type}: Y\n{Title}: U\n",
        "1: title=[T] authors=[A B][C D]\n4: title=[U]\n"},
+      {"{Reference Type}: X\n{Title}: 题\n{Translated Title}: T\n{Keywords}: 一;二\n"
+       "{Translated Keywords}: a;b\n",
+       "1: title=[题] title_translated=[T] keywords=[一][二][a][b]\n"},
   };
   Check(ReadTagged, kCases);
+}
+
+TEST(Tagged, OfDatabasesIsRead) {
+  constexpr Case kCases[] = {
+      // Lines are filled; a further line of names is a name.
+      {"FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU B, O\n   L, T\nAF B, Olga\n   L, "
+       "Tim\n"
+       "TI A\n   title\nUT WOS:1\nER\n\nPT J\nTI U\nER\n\nEF\n",
+       "3: (WOS:1) authors=[O B][T L] author_full_names=[Olga B][Tim L] title=[A title] "
+       "accession_number=[WOS:1]\n13: title=[U]\n"},
+      {"\nPMID- 1\nTI  - A title of\n      two lines.\nLID - 12 [pii]\nLID - 10.1/a [doi]\nFAU - "
+       "B, Olga\n"
+       "MH  - *Rivers/chemistry\nTA  - J\n\nPMID- 2\nTI  - [U].\nTT  - 题.\n",
+       "2: pmid=[1] title=[A title of two lines] doi=[] doi=[10.1/a] author_full_names=[Olga B] "
+       "keywords=[Rivers] venue=[J]\n11: pmid=[2] title=[U] title_translated=[题]\n"},
+      // ERIC.
+      {"OWN - ERIC\nTI  - T\nAU  - B, O\n\nOWN - ERIC\nTI  - U\n",
+       "1: title=[T] authors=[O B]\n5: title=[U]\n"},
+      {"PT J\nAF B, Olga (o@x.org)\nTI T\nER\n", "1: author_full_names=[Olga B] title=[T]\n"},
+      // Two capitals that are no tag go on with the abstract.
+      {"RT Journal Article\nA1 张三;李四\nT1 T\nAB One.\nDN A\nYR 2021\n\nRT Book\nT1 U\n",
+       "1: authors=[张三][李四] title=[T] abstract=[One.\nDN A] date=[2021]\n8: title=[U]\n"},
+      {"SrcDatabase-来源库: 期刊\nTitle-题名: 题\nAuthor-作者: 张三;李四;\n\nSrcDatabase-来源库: "
+       "硕士\n"
+       "Title-题名: 目\n",
+       "1: title=[题] authors=[张三][李四]\n5: title=[目]\n"},
+      {"DataType: 1\nTitle-题名: 题\nSource-刊名: 学报\nSrcDatabase-来源库: 期刊\n\nDataType: "
+       "1\nTitle-题名: 目\n",
+       "1: title=[题] venue=[学报] SrcDatabase=[期刊]\n6: title=[目]\n"},
+      {"RT Journal Article\r\nA1张三;李四\r\nT1 题\r\n", "1: authors=[张三][李四] title=[题]\n"},
+  };
+  Check(ReadTagged, kCases);
+}
+
+TEST(ReferenceList, IsRead) {
+  constexpr Case kCases[] = {
+      {"[1]张三,李四等.题名[J].学报,2021,37(03):1-10.DOI:10.1000/"
+       "x.1.\n摘要:文。\n关键词:一;二\n[2]目[M].2020.\n",
+       "1: authors=[张三][李四] title=[题名] venue=[学报] date=[2021] doi=[DOI:10.1000/x.1] "
+       "abstract=[文。] keywords=[一;二]\n4: title=[目] date=[2020]\n"},
+      {"[1]Brandt O,Lang T.A title 2.0[C]//Proc of X.Press,2019:3.\n",
+       "1: authors=[Brandt O][Lang T] title=[A title 2.0] venue=[Proc of X] date=[2019]\n"},
+      {"[1]张三.题[EB/OL].(2021-03-04)[2022-01-01].https://example.org/a.\n",
+       "1: authors=[张三] title=[题] date=[2021-03-04] url=[https://example.org/a]\n"},
+      {"[1]no type\n[2]题[J].学报,2021.\n",
+       "1: the line is no reference\n2: title=[题] venue=[学报] date=[2021]\n"},
+  };
+  Check(ReadReferenceList, kCases);
+}
+
+TEST(Xml, IsRead) {
+  constexpr Case kCases[] = {
+      {"<?xml version=\"1.0\"?>\n<!-- <article key=\"x\"/> --><dblp>\n<article "
+       "key=\"a/1\"><title>A &lt; <i>b</i>.</title>"
+       "<author>Ann Lee 0001</author><author>B O</author></article>\n"
+       "<article key=\"a/2\"><title><![CDATA[</article>]]></title></article></dblp>",
+       "3: (a/1) title=[A < b] authors=[Ann Lee][B O]\n4: (a/2) title=[</article>]\n"},
+      {"<dblp><article><title>T</title></articl></article><article><title>U</title></article></"
+       "dblp>",
+       "1: the record is not XML: Start-end tags mismatch\n1: title=[U]\n"},
+      {"<dblp><article><title>T</title>", "1: the file ends in the middle of this record\n"},
+      {"<dblp><article/><article><title>T</title></article></dblp>", "1:\n1: title=[T]\n"},
+      {"<m:mods "
+       "xmlns:m=\"x\"><m:titleInfo><m:title>T</m:title></m:titleInfo><m:note>n</m:note></m:mods>",
+       "1: title=[T] <note>=\n"},
+      {"<html><p>no record</p></html>", "0: there is no record in the file\n"},
+  };
+  Check(ReadXml, kCases);
 }
 
 TEST(Tagged, IsRejected) {
@@ -229,7 +326,8 @@ TEST(Format, FollowsFromNameAndContent) {
   };
   const Row rows[] = {
       {"a.md", "", Format::kMarkdown},
-      {"a.JSONL.GZ", "[", Format::kJsonLines},
+      {"a.JSONL.GZ", "{", Format::kJsonLines},
+      {"a.jsonl", "[{\n", Format::kJson},
       {"a.json", "[{}]", Format::kJson},
       {"a.json", "{\"id\": 1}\n{\"id\": 2}\n", Format::kJsonLines},
       {"a.json", "{\"id\": 1}\n", Format::kJson},
@@ -241,7 +339,34 @@ TEST(Format, FollowsFromNameAndContent) {
       {"a.txt", "\n{Reference Type}: Thesis\n", Format::kTagged},
       {"a.txt", "TY  - JOUR\n", Format::kTagged},
       {"a.txt", "{not}: a tag\n", Format::kPlainText},
-      {"a.bib", "{}", Format::kBibtex},
+      {"a.bib", "{}", Format::kJson},
+      {"a.bib", "%% comment\n@article{k,\n", Format::kBibtex},
+      {"a.bib", "", Format::kBibtex},
+      {"a.md", "# Notes\n\n@article{k,\n", Format::kMarkdown},
+      {"a.txt", "Notes\n\n@article{k,\n", Format::kBibtex},
+      {"a.txt", "1.\nTY  - JOUR\n", Format::kTagged},
+      {"a.txt", "\nPMID- 1\n", Format::kTagged},
+      {"a.txt", "FN Clarivate Analytics Web of Science\n", Format::kTagged},
+      {"a.txt", "PT J\nAU B, O\n", Format::kTagged},
+      {"a.txt", "PT J is a tag\nof Web of Science\n", Format::kPlainText},
+      {"a.txt", "RT Journal Article\nSR 1\n", Format::kTagged},
+      {"a.txt", "RT is short for retweet\nand more\n", Format::kPlainText},
+      {"a.txt", "SrcDatabase-来源库: 期刊\n", Format::kTagged},
+      {"a.txt", "[1]张三.题名[J].学报,2021.\n", Format::kReferences},
+      {"a.txt", "[1] is a number\n", Format::kPlainText},
+      {"a.txt", "PT\tAU\tTI\nJ\tA\tB\n", Format::kCsv},
+      {"a.txt", "Title, abstract and more\n", Format::kPlainText},
+      {"a.csv", "{\"title\": 1}\n{\"title\": 2}\n", Format::kJsonLines},
+      {"a.csv", "x,y\n", Format::kCsv},
+      {"a.ris", "%0 Journal Article\n", Format::kTagged},
+      {"a.xml", "<?xml version=\"1.0\"?>\n<PubmedArticleSet>", Format::kXml},
+      {"a.txt", "<modsCollection>", Format::kXml},
+      {"a.xml", "<html>", std::nullopt},
+      {"a.html", "<!DOCTYPE html><html>", std::nullopt},
+      {"a.yaml", "---\nreferences:\n- id: 1\n", Format::kYaml},
+      {"a.yaml", "- id: 1\n  title: T\n", Format::kYaml},
+      {"a.yaml", "name: x\n", std::nullopt},
+      {"a.py", "import os\n@article{k,\n", std::nullopt},
       {"a", "@article{k,\n", Format::kBibtex},
       {"a", "@ home\n", std::nullopt},
       {"a", "---\nid: 1\n", Format::kMarkdown},
@@ -251,6 +376,8 @@ TEST(Format, FollowsFromNameAndContent) {
       {"a.tar.gz", "x", std::nullopt},
       {"a.pdf", "%PDF-1.4\n", std::nullopt},
   };
+  const std::string cited = "A title\n\n" + std::string(600, 'x') + "\n\n@article{k,\n";
+  EXPECT_EQ(FormatOf("a.txt", cited), Format::kPlainText);
   for (const auto& [file, head, format] : rows)
     EXPECT_EQ(FormatOf(file, head), format) << file << head;
   EXPECT_EQ(StemOf("notes/rag.v2.txt.gz"), "rag.v2");

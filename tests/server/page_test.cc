@@ -194,6 +194,21 @@ TEST_F(Page, SpeaksTheReadersLanguage) {
             std::string::npos);
 }
 
+TEST_F(Page, LinksAuthorsAndNamesThoseAskedFor) {
+  const std::string link = "<a href=\"/?author=Wenfeng%20Liang\">";
+  const std::string asked = server.Get("/?q=Wenfeng+Liang&sort=oldest").body;
+  EXPECT_NE(asked.find("</a>, …, " + link + "<mark>Wenfeng Liang</mark></a>"), std::string::npos)
+      << asked;
+  const std::string other = server.Get("/?q=GRPO").body;
+  EXPECT_NE(other.find("<a href=\"/?author=Zhihong%20Shao\">Zhihong Shao</a>, "),
+            std::string::npos);
+  EXPECT_EQ(other.find(link), std::string::npos);
+  // The paper's own page links all of them.
+  EXPECT_NE(server.Get("/papers/2401.02954?ui=zh")
+                .body.find("<a href=\"/?ui=zh&amp;author=Wenfeng%20Liang\">"),
+            std::string::npos);
+}
+
 // A page over papers with titles and summaries in both languages.
 class BilingualPage : public ::testing::Test {
  protected:

@@ -1,5 +1,3 @@
-#include "searcher/suggest/spelling.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "searcher/suggest/edit_distance.h"
 #include "tests/testing/index.h"
 
 namespace dssearch {
@@ -96,6 +95,162 @@ TEST(Spelling, LeavesWordsThatTheIndexHas) {
   EXPECT_EQ(index.searcher().Search({.query = "关于图书馆人性化服务的几点思考"}).suggestion, "");
   EXPECT_EQ(index.searcher().Search({.query = "关于图书馆个件化服务的几点思考"}).suggestion,
             "关于图书馆个性化服务的几点思考");
+}
+
+TEST(Spelling, CorrectsWordsFromTheirFirstLetterOn) {
+  const TestIndex index(Titled({"Reinforcement learning of robots", "Graphs", "Rain forecasts"}));
+  struct Case {
+    std::string query;
+    std::string expected;
+  };
+  const Case cases[] = {
+      {"einforcement", "reinforcement"},    // The first letter is left out,
+      {"rreinforcement", "reinforcement"},  // typed twice,
+      {"erinforcement", "reinforcement"},   // swapped with the second one,
+      {"teinforcement", "reinforcement"},   // or another one,
+      {"preinforcement", "reinforcement"},  // and one too many.
+      {"einforcment robots", ""},           // Two edits are too many there.
+      {"reinforcementlearning", "reinforcement learning"},
+      {"reinforcementlearning robots", "reinforcement learning robots"},
+      {"reinforce ment learning", "reinforcement learning"},
+      {"of robots reinforcemen t", "of robots reinforcement"},
+      {"rainforecasts", "rain forecasts"},
+      {"rain fore casts", "rain forecasts"},
+      {"rain, fore, casts", ""},  // It is two words.
+      {"learning graphs", ""},    // No paper has both, and both are right.
+      {"\"reinforce ment\"", "\"reinforcement\""},
+  };
+  for (const auto& [query, expected] : cases)
+    EXPECT_EQ(index.searcher().Search({.query = query}).suggestion, expected) << query;
+}
+
+TEST(Spelling, PrefersASlipOfTheHand) {
+  std::vector<std::string> titles(20, "Relative safety of neural network designs");
+  titles.emplace_back("Reactive safety of neural networks");
+  const TestIndex index(Titled(titles));
+  EXPECT_EQ(index.searcher().Search({.query = "recative"}).suggestion, "reactive");
+  EXPECT_EQ(index.searcher().Search({.query = "reelative"}).suggestion, "relative");
+  EXPECT_EQ(index.searcher().Search({.query = "recative designs"}).suggestion, "relative designs");
+  EXPECT_EQ(index.searcher().Search({.query = "neural networsk"}).suggestion, "neural networks");
+}
+
+TEST(Spelling, CorrectsAFormThatNoPaperHas) {
+  std::vector<std::string> titles(120, "Synthetic data");
+  for (int i = 0; i < 30; ++i) titles.emplace_back("Synthesis of data");
+  titles.emplace_back("Vision with synthetic data");
+  titles.emplace_back("Polyhedral graphs");
+  titles.emplace_back("Polyhedra");
+  const TestIndex index(Titled(titles));
+  struct Case {
+    std::string query;
+    std::string expected;
+    bool corrected;
+  };
+  const Case cases[] = {
+      {"synthesic data", "synthetic data", true},  // It has the stem of synthesis.
+      {"synthesic vision", "synthetic vision", true},
+      {"synthesis vision", "", false},  // Both words are right.
+      {"polyhedraal", "", false},       // One paper more is no reason,
+      {"polyhedraal graphs", "", false},
+  };
+  for (const auto& [query, expected, corrected] : cases) {
+    const SearchResponse response = index.searcher().Search({.query = query});
+    EXPECT_EQ(response.suggestion, expected) << query;
+    EXPECT_EQ(response.corrected, corrected) << query;
+  }
+}
+
+TEST(Spelling, CorrectsRareWordsWhereNoPaperHasAll) {
+  std::vector<std::string> titles(250, "Segmentation through networks");
+  titles.emplace_back("Sgementation");
+  titles.emplace_back("A trough");
+  titles.emplace_back("Jumping robots");
+  std::vector<Paper> papers = Titled(titles);
+  papers.front().authors = {"Juming Xiong"};
+  const TestIndex index(papers);
+  struct Case {
+    std::string query;
+    std::string expected;
+  };
+  const Case cases[] = {
+      {"sgementation networks", "segmentation networks"},
+      {"sgementation", ""},  // A paper has it, which is what is asked for.
+      {"segmentation trough", "segmentation through"},
+      {"juming robots", "jumping robots"},  // Nobody of this name writes about robots.
+      {"juming segmentation", ""},
+      {"juming robtos", "jumping robots"},
+      {"juming segmentatoin", "juming segmentation"},
+  };
+  for (const auto& [query, expected] : cases)
+    EXPECT_EQ(index.searcher().Search({.query = query}).suggestion, expected) << query;
+}
+
+TEST(Spelling, TellsASlip) {
+  struct Case {
+    std::string typed;
+    std::string meant;
+    bool is_slip;
+  };
+  const Case cases[] = {
+      {"netwrok", "network", true},
+      {"netwok", "network", true},
+      {"networkk", "network", true},
+      {"etwork", "network", true},
+      {"nnetwork", "network", true},
+      {"entwork", "network", true},
+      {"networ", "network", true},
+      {"networka", "network", false},
+      {"netxork", "network", false},
+      {"xnetwork", "network", false},
+      {"network", "network", false},
+      {"netowkr", "network", false},
+      {"", "n", true},
+      {"", "", false},
+      {"n", "", false},
+  };
+  for (const auto& [typed, meant, is_slip] : cases)
+    EXPECT_EQ(IsSlip(typed, meant), is_slip) << typed << ' ' << meant;
+}
+
+TEST(Spelling, CorrectsHanThatLooksOrSoundsAlike) {
+  std::vector<Paper> papers = Titled(
+      {"图书馆数据分析方法", "图书馆数据分类方法", "图书馆数据分类标准", "未来网络", "拨款制度",
+       "日本文学", "侧面像", "电商增值", "水文测量", "社会土壤调查", "拔河比赛", "现代汉语辩论"});
+  papers[4].keywords_zh = {"拨款", "博弈论"};
+  for (int i = 0; i < 20; ++i)
+    papers.push_back({.id = "n" + std::to_string(i), .title = "共被引研究"});
+  const TestIndex index(papers);
+  struct Case {
+    std::string query;
+    std::string expected;
+  };
+  const Case cases[] = {
+      {"图书馆数据分折", "图书馆数据分析"},  // More titles have 分类.
+      {"图书馆数据分西", "图书馆数据分析"},
+      {"图书馆数据分王", ""},  // Either may be meant.
+      {"图书馆数据分王方法", "图书馆数据分析方法"},
+      {"末来网络", "未来网络"},  // The first character is wrong,
+      {"位来网络", "未来网络"},
+      {"天来网络", ""},
+      {"王书馆数据分析方法", "图书馆数据分析方法"},  // in a long run any.
+      {"拔款", "拨款"},                              // A keyword,
+      {"博栾论", ""},
+      {"搏弈论", ""},  // which no title has,
+      {"曰本文学", "日本文学"},
+      {"曰本", "日本"},  // a word,
+      {"测面", "侧面"},
+      {"侧量", "测量"},
+      {"共被银", "共被引"},  // and what many titles have.
+      {"熵增", ""},          // 商增 stands in a title, but is no term.
+      {"水温", ""},          // It is a word, if not of this index.
+      {"杜会士壤调查", ""},  // Two are too many.
+      {"社会士壤调查", "社会土壤调查"},
+      {"制度 拔款", "制度 拨款"},
+      {"现代汉语辨论", "现代汉语辩论"},
+      {"\"末来网络\"", ""},
+  };
+  for (const auto& [query, expected] : cases)
+    EXPECT_EQ(index.searcher().Search({.query = query}).suggestion, expected) << query;
 }
 
 // The recursive definition, for short words.

@@ -44,6 +44,9 @@ TEST(Decoder, DetectsEncodings) {
       {"\xFF\xFE\x3D\xD8\x00\xDE"sv, "😀"},
       {"a\0b\0\x3A\x5F"sv, "ab强"},
       {"\0a\0b\x5F\x3A"sv, "ab强"},
+      // GB 2312 of a few characters between markup, two of which are valid UTF-8 by chance.
+      {"a={\xCE\xBA\xD0\xA1}, b={\xD1\xA7\xBF\xAF}", "a={魏小}, b={学刊}"},
+      {"title={\xC2\xFD\xCB\xD9\xBA\xD3\xC1\xF7}", "title={慢速河流}"},
       // GB18030: a word, a line, and a sentence with a four-byte character.
       {"\xC4\xE3\xBA\xC3", "你好"},
       {"title: \xC7\xBF\xBB\xAF\xD1\xA7\xCF\xB0\xA3\xAC\xCD\xC6\xC0\xED\n",

@@ -22,8 +22,8 @@ struct Evidence {
   /// How the part occurs: as a "word", "stem" or "bigram", each also with " in title"; as a
   /// "compound" (gpt-4, in any spelling), a "phrase", a "phrase in title" or "any of" several
   /// alternatives; as the "translation of" a term of the query, where a document has that and not
-  /// the term itself; or as the value of a field that it names: "author", "venue", "domain",
-  /// "date".
+  /// the term itself, or "part of a translation of" it; or as the value of a field that it names:
+  /// "author", "venue", "domain", "date".
   std::string form = {};
   std::vector<Occurrences> where = {};  ///< For a word, stem or bigram; else empty.
   double score = 0;                     ///< Its addend of the paper's score; above 0.

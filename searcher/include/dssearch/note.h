@@ -18,7 +18,8 @@ struct Note {
     kNoDate,           ///< `date:{0}` has no date; {0} was searched as text.
     kDates,            ///< `date:{0}` was read as the dates {1}.
     kWordIsDates,      ///< The word {0} was read as the dates {1}.
-    kWordsAreValue,    ///< {0} was read as a value of the field {1}, in Chinese {2}.
+    kWordsAreValue,    ///< {0} was read as values of the field {1}, in Chinese {2}.
+    kCitation,         ///< The query was read as a citation; what names no paper was left out.
     kShortBeginning,   ///< The prefix `{0}*` is too short; it was searched as a word.
     kManyCompletions,  ///< The prefix `{0}*` stands for the {1} most frequent of {2} words.
     kWholeValue,       ///< `{0}:{1}*` was read without `*`, which completes words only.

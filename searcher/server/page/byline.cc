@@ -9,17 +9,33 @@ namespace {
 constexpr std::size_t kFewAuthors = 4;
 constexpr std::size_t kManyAuthors = 12;
 
-Html AuthorNames(const Paper& paper, std::size_t count) {
+// The first `count` authors, and those who have a snippet: "Zhihong Shao, Peiyi Wang, …, Daya Guo
+// and others".
+Html AuthorNames(const PageContext& context, const Paper& paper, std::size_t count,
+                 const std::vector<Snippet>& snippets) {
   Html names;
-  for (std::size_t i = 0; i < std::min(count, paper.authors.size()); ++i)
-    names << (i > 0 ? ", "_html : ""_html) << paper.authors[i];
+  std::size_t named = 0;  // The number of the author who is named last.
+  for (std::size_t i = 0; i < paper.authors.size(); ++i) {
+    const std::string& author = paper.authors[i];
+    const bool matches =
+        std::any_of(snippets.begin(), snippets.end(), [&author](const Snippet& snippet) {
+          return snippet.field == "author" && snippet.text == author;
+        });
+    if (i >= count && !matches) continue;
+    names << (i == 0 ? ""_html : i > named ? ", …, "_html : ", "_html);
+    names << "<a href=\""_html << context.LinkTo("/").With("author", author).text() << "\">"_html;
+    if (matches) names << "<mark>"_html;
+    names << author << (matches ? "</mark></a>"_html : "</a>"_html);
+    named = i + 1;
+  }
+  if (named < paper.authors.size()) names << " "_html << context.messages().and_others;
   return names;
 }
 
 }  // namespace
 
 Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& labels,
-            BylineAuthors authors) {
+            BylineAuthors authors, const std::vector<Snippet>& snippets) {
   const Messages& messages = context.messages();
   Html html;
   html << "<div class=\"byline\">"_html;
@@ -27,12 +43,12 @@ Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& l
     html << "<time datetime=\""_html << paper.date << "\">"_html << paper.date << "</time>"_html;
   if (!paper.authors.empty()) {
     const std::size_t shown = authors == BylineAuthors::kAll ? kManyAuthors : kFewAuthors;
-    html << "<span class=\"authors\">"_html << AuthorNames(paper, shown);
-    if (paper.authors.size() > shown) html << " "_html << messages.and_others;
-    html << "</span>"_html;
+    html << "<span class=\"authors\">"_html << AuthorNames(context, paper, shown, snippets)
+         << "</span>"_html;
     if (authors == BylineAuthors::kAll && paper.authors.size() > shown)
       html << "<details><summary>"_html << messages.all_authors << " "_html << paper.authors.size()
-           << "</summary>"_html << AuthorNames(paper, paper.authors.size()) << "</details>"_html;
+           << "</summary>"_html << AuthorNames(context, paper, paper.authors.size(), {})
+           << "</details>"_html;
   }
   if (!paper.venue.empty()) html << "<span class=\"venue\">"_html << paper.venue << "</span>"_html;
   for (const std::string& domain : paper.domains)

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "dssearch/paper.h"
+#include "dssearch/snippet.h"
 #include "searcher/server/page/facet_labels.h"
 #include "searcher/server/page/html.h"
 #include "searcher/server/page/page_frame.h"
@@ -15,10 +17,11 @@ enum class BylineAuthors {
   kAll,  ///< Twelve, and all of them in a list that opens: for a paper's own page.
 };
 
-/// The line under a title: date, authors, venue and domains. Each domain links to its papers.
-/// `labels` has the labels of the paper's domains.
+/// The line under a title: date, authors, venue and domains. Each author and each domain links to
+/// its papers. `labels` has the labels of the paper's domains. Authors who have one of `snippets`
+/// are named and marked in any case.
 Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& labels,
-            BylineAuthors authors);
+            BylineAuthors authors, const std::vector<Snippet>& snippets = {});
 
 /// Links to where the paper can be read: its address, and its DOI where that is another one.
 Html SourceLinks(const PageContext& context, const Paper& paper);

@@ -196,6 +196,8 @@ std::string_view ChineseOf(Note::Kind kind) {
       return kChineseMessages.corrected;
     case Note::Kind::kWordsAreValue:
       return "“{0}”先按{2}理解（加引号则按文字搜索）。";
+    case Note::Kind::kCitation:
+      return "按引文理解，其中的卷期、页码和标识不参与搜索。";
     case Note::Kind::kFolded:
       return kChineseMessages.folded;
     case Note::Kind::kEmptyField:

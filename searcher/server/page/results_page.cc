@@ -273,7 +273,7 @@ Html HitItem(const PageContext& context, const Hit& hit, const FacetLabels& labe
   if (titles.size() > 1)
     html << "<p class=\"second\" lang=\""_html << LanguageTag(titles[1].text) << "\">"_html
          << TitleWithMarks(hit, titles[1]) << "</p>"_html;
-  html << Byline(context, paper, labels, BylineAuthors::kFew);
+  html << Byline(context, paper, labels, BylineAuthors::kFew, hit.snippets);
   for (const Snippet& snippet : hit.snippets) {
     if (snippet.field.starts_with("title") || snippet.field == "author") continue;
     html << "<p class=\"snippet\" lang=\""_html << LanguageTag(snippet.text) << "\">"_html

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/formats/tagged_dialects.h"
+
+namespace dssearch::indexer {
+
+/// What a tag says whose value is read as `use` says; empty where that is nothing.
+std::string ValueOfTag(TagUse use, std::string_view value);
+
+/// Does with the values of a field what needs all of their lines: names are as they are spoken,
+/// keywords one by one, lines that were filled are one.
+void CompleteField(Dialect dialect, std::string_view field, std::vector<std::string>& values);
+
+}  // namespace dssearch::indexer

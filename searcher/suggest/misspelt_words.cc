@@ -1,0 +1,202 @@
+#include "searcher/suggest/misspelt_words.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "searcher/format/schema.h"
+#include "searcher/index/dictionary.h"
+#include "searcher/index/term_stats.h"
+#include "searcher/suggest/edit_distance.h"
+#include "searcher/suggest/query_texts.h"
+#include "searcher/text/stop_words.h"
+
+namespace dssearch {
+namespace {
+
+using format::kTextField;
+
+// Shorter words have too many similar words for one of them to be meant.
+constexpr std::size_t kShortestWord = 4;
+constexpr std::size_t kTwoEditsFrom = 8;
+
+// In a large index some papers have the misspelling too. A word in at most this many papers is
+// checked, and its correction must be this many times more frequent.
+constexpr Xapian::doccount kRareDocFreq = 10;
+constexpr Xapian::doccount kTimesMoreFrequent = 100;
+
+// The shortest word that is checked although some papers have it.
+constexpr std::size_t kShortestRareWord = 6;
+
+// A word in a form that no paper has is misspelt although papers have its stem (synthesic, which
+// has that of synthesis) if this many have the better one. In a smaller index it may be a form that
+// is not there by chance.
+constexpr Xapian::doccount kMany = 100;
+
+// How many corrections of a word are tried. Each is a search.
+constexpr std::size_t kMostWords = 4;
+
+// The shortest half of two words that were run together.
+constexpr std::size_t kShortestHalf = 2;
+
+class MisspeltWordFinder {
+ public:
+  MisspeltWordFinder(std::string_view query, const QueryKnowledge& known, const IndexReader& reader)
+      : query_(query), known_(known), analyzer_(reader.analyzer()), reader_(reader) {
+    for (const std::string& term : known.translated) translated_.push_back(analyzer_.Fold(term));
+  }
+
+  std::vector<MisspeltWord> Find(const AnalyzedQuery& root) {
+    const std::vector<QueryWord> words = QueryWordsOf(root);
+    std::vector<MisspeltWord> misspelt;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      std::optional<MisspeltWord> one;
+      if (i + 1 < words.size() && (one = CutInTwo(words[i], words[i + 1])))
+        ++i;
+      else
+        one = Misspelt(words[i]);
+      if (one) misspelt.push_back(*std::move(one));
+    }
+    return misspelt;
+  }
+
+ private:
+  Xapian::doccount DocFreq(const std::string& term) const {
+    const TermStats stats = StatsOf(term, reader_);
+    // Where no paper has all words, one that is only in names of authors, which count nothing, is
+    // no better than one that no paper has.
+    return known_.none_has_all ? std::min(stats.doc_freq, stats.collection_freq) : stats.doc_freq;
+  }
+
+  Xapian::doccount FormDocFreq(std::string_view word) const {
+    return DocFreq(SurfaceTerm(kTextField, word));
+  }
+
+  // In how many papers a word is, in any form.
+  Xapian::doccount StemDocFreq(const std::string& word) const {
+    return std::max(FormDocFreq(word), DocFreq(StemTerm(kTextField, analyzer_.Stem(word))));
+  }
+
+  bool IsTranslated(std::string_view word) const {
+    return std::any_of(translated_.begin(), translated_.end(), [word](const std::string& term) {
+      return term.find(word) != std::string::npos;
+    });
+  }
+
+  // Two words that are one word of the index, and the rarer of them is no likelier.
+  std::optional<MisspeltWord> CutInTwo(const QueryWord& a, const QueryWord& b) const {
+    if (!known_.none_has_all || !AreAdjacent(a, b, query_)) return std::nullopt;
+    const std::string joined = a.text + b.text;
+    const Xapian::doccount rarer = std::min(FormDocFreq(a.text), FormDocFreq(b.text));
+    if (joined.size() < kShortestRareWord || FormDocFreq(joined) <= rarer) return std::nullopt;
+    return MisspeltWord{a.begin,   b.end - a.begin, {{joined, true}},
+                        rarer > 0, rarer == 0,      a.in_quotes || b.in_quotes};
+  }
+
+  std::optional<MisspeltWord> Misspelt(const QueryWord& word) const {
+    MisspeltWord misspelt{word.begin, word.end - word.begin, BetterWords(word.text)};
+    if (misspelt.better.empty()) return std::nullopt;
+    misspelt.is_known = StemDocFreq(word.text) > 0 ||
+                        StatsOf(SurfaceTerm(kTextField, word.text), reader_).doc_freq > 0;
+    misspelt.is_new = FormDocFreq(word.text) == 0;
+    misspelt.in_quotes = word.in_quotes;
+    return misspelt;
+  }
+
+  // The likeliest words of the index at the smallest distance.
+  std::vector<MisspeltWord::Better> BetterWords(const std::string& word) const {
+    if (word.size() < kShortestWord || text::IsStopWord(word)) return {};
+    const Xapian::doccount form = FormDocFreq(word);
+    const Xapian::doccount own = StemDocFreq(word);
+    if (own > 0 && form > 0 && (own > kRareDocFreq || word.size() < kShortestRareWord)) return {};
+    if (!known_.none_has_all && IsTranslated(word)) return {};
+    std::size_t nearest = own > 0 || word.size() < kTwoEditsFrom ? 1 : 2;
+    std::vector<TermDocFreq> found;
+    const auto consider = [&](Xapian::doccount doc_freq, std::string_view candidate) {
+      if (candidate == word) return;
+      if (own > 0 && !IsMuchBetter(word, candidate, form, own, doc_freq)) return;
+      const std::size_t distance = EditDistance(word, candidate, nearest);
+      if (distance > nearest) return;
+      if (distance < nearest) found.clear();
+      nearest = distance;
+      found.emplace_back(doc_freq, candidate);
+    };
+    for (const auto& [doc_freq, candidate] : *TermsWithInitial(word.front(), reader_))
+      consider(doc_freq, candidate);
+    if (form == 0)
+      for (const std::string& candidate : WithAnotherBeginning(word))
+        if (const Xapian::doccount doc_freq = FormDocFreq(candidate)) consider(doc_freq, candidate);
+    std::vector<MisspeltWord::Better> better;
+    std::stable_sort(found.begin(), found.end(), [&](const TermDocFreq& a, const TermDocFreq& b) {
+      return Weight(a, word) > Weight(b, word);
+    });
+    for (std::size_t i = 0; i < std::min(found.size(), kMostWords); ++i)
+      better.push_back({found[i].second, IsSlip(word, found[i].second)});
+    if (own == 0 && (better.empty() || nearest > 1))
+      if (std::string halves = Halves(word); !halves.empty())
+        better.insert(better.begin(), {std::move(halves), true});
+    return better;
+  }
+
+  static std::uint64_t Weight(const TermDocFreq& candidate, std::string_view word) {
+    return std::uint64_t{candidate.first} * (IsSlip(word, candidate.second) ? kSlipWeight : 1);
+  }
+
+  // Whether a word is so much better than one that papers have in some form that that is wrong.
+  bool IsMuchBetter(std::string_view word, std::string_view candidate, Xapian::doccount form,
+                    Xapian::doccount own, Xapian::doccount doc_freq) const {
+    if (form == 0)
+      return doc_freq > own && (known_.none_has_all || doc_freq >= kMany) &&
+             std::string(analyzer_.Stem(candidate)) != analyzer_.Stem(word);
+    // The second letter is seldom wrong in a word that some papers have.
+    return doc_freq > own * kTimesMoreFrequent &&
+           (known_.none_has_all || (candidate.size() > 1 && candidate[1] == word[1]));
+  }
+
+  // The words that differ from a word by one edit of its first letter, so that they may begin with
+  // any letter.
+  static std::vector<std::string> WithAnotherBeginning(const std::string& word) {
+    std::vector<std::string> words{word.substr(1), word};
+    std::swap(words.back()[0], words.back()[1]);
+    for (char letter = 'a'; letter <= 'z'; ++letter) {
+      words.push_back(letter + word);
+      words.push_back(letter + word.substr(1));
+    }
+    // Those with the same initial are found among the others.
+    std::erase_if(words, [&](const std::string& one) { return one.front() == word.front(); });
+    return words;
+  }
+
+  // The two words of the index that a word may consist of, with a blank between them; those whose
+  // rarer one is the most frequent. Empty if there are none.
+  std::string Halves(const std::string& word) const {
+    std::string best;
+    Xapian::doccount most = 0;
+    for (std::size_t i = kShortestHalf; i + kShortestHalf <= word.size(); ++i) {
+      const std::string first = word.substr(0, i);
+      const std::string second = word.substr(i);
+      const Xapian::doccount rarer = std::min(FormDocFreq(first), FormDocFreq(second));
+      if (rarer <= most) continue;
+      most = rarer;
+      best = first + ' ' + second;
+    }
+    return best;
+  }
+
+  std::string_view query_;
+  const QueryKnowledge& known_;
+  text::Analyzer& analyzer_;
+  const IndexReader& reader_;
+  std::vector<std::string> translated_;
+};
+
+}  // namespace
+
+std::vector<MisspeltWord> FindMisspeltWords(const AnalyzedQuery& root, std::string_view query,
+                                            const QueryKnowledge& known,
+                                            const IndexReader& reader) {
+  return MisspeltWordFinder(query, known, reader).Find(root);
+}
+
+}  // namespace dssearch
