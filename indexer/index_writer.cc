@@ -104,7 +104,7 @@ struct IndexWriter::Impl {
   // Whether another paper has this id, so that this one may not take its place.
   bool IsAnotherPaper(const std::string& id, const std::string& title, const std::string& source) {
     if (title.empty() || IsOfOnePaper(id)) return false;
-    if (recent.HasId(id)) return !recent.HasTitle(id, title);
+    if (recent.HasId(id)) return !recent.HasTitle(id, TellingPart(title, id));
     const Xapian::docid existing = published ? published->Find(format::IdTerm(id)) : 0;
     return existing != 0 && !published->IsFrom(existing, source) &&
            !IsSameTitle(TitleKey(published->PaperOf(existing)), title);
@@ -306,7 +306,7 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source, std::str
     Impl& impl = *impl_;
     const std::string title = TitleKey(paper);
     if (!impl.IsAnotherPaper(paper.id, title, source)) {
-      impl.recent.AddTitle(paper.id, title);
+      impl.recent.AddTitle(paper.id, TellingPart(title, paper.id));
       return impl.Put(paper, title, source, Learns());
     }
     Paper apart = paper;

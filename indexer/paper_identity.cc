@@ -64,6 +64,12 @@ std::string TitleKey(const Paper& paper) {
   return LettersOf(paper.summary_zh.empty() ? paper.summary_en : paper.summary_zh);
 }
 
+std::string_view TellingPart(std::string_view key, std::string_view id) {
+  constexpr std::size_t kBeginning = 15;  // Five Chinese characters.
+  const std::optional<format::Identifier> found = format::ParseIdentifier(id);
+  return found && found->kind == Kind::kDoi ? text::CutToBytes(key, kBeginning) : key;
+}
+
 bool IsSameTitle(std::string_view key, std::string_view other) {
   return key.starts_with(other) || other.starts_with(key);
 }

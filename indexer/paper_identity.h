@@ -14,6 +14,10 @@ namespace dssearch::indexer {
 /// summary, without regard to case and punctuation.
 std::string TitleKey(const Paper& paper);
 
+/// What of a key tells papers apart that have this id: all of it, but of a DOI the beginning, since
+/// databases abridge titles and leave subtitles out.
+std::string_view TellingPart(std::string_view key, std::string_view id);
+
 /// Whether two keys are those of one title, which one of them may have without its subtitle.
 bool IsSameTitle(std::string_view key, std::string_view other);
 

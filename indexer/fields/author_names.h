@@ -41,9 +41,9 @@ bool IsNobody(std::string_view text);
 /// The names in a list that is written as one text, in order and as they are spoken: "A. Author, B.
 /// Other and C. Third", "张三；李四", "Author, A.; Other, B.", "Author, Ann and Other, Bob",
 /// "Author, A.B., Other, C.", "Author A.B., Other C." (the initials come first then). What stands
-/// in brackets is an affiliation and is left out, unless it is a name (TwoNamesOf), and so is "et al.". A single comma stands between
-/// two names, or within one where the text before it is a family name: a single word, or several of
-/// which all but the last are particles ("van den Berg").
+/// in brackets is an affiliation and is left out, unless it is a name (TwoNamesOf), and so is "et
+/// al.". A single comma stands between two names, or within one where the text before it is a
+/// family name: a single word, or several of which all but the last are particles ("van den Berg").
 std::vector<std::string> NamesOf(std::string_view text);
 
 }  // namespace dssearch::indexer

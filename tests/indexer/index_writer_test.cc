@@ -79,6 +79,12 @@ TEST(IndexWriter, KeepsPapersApartThatHaveOneKey) {
   EXPECT_EQ(Runs({{{maps, "a"}}, {{soup, "a"}}}), "added updated smith2020=Soups of Maps");
   EXPECT_EQ(Runs({{{maps, "a"}}, {{maps_again, "b"}}}),
             "added updated smith2020=Maps of Soup: A Study");
+  // A DOI may have an abridged title.
+  const Paper part = TitledPaper("10.1000/a", "Reading Slow Rivers in the North");
+  const Paper whole = TitledPaper("10.1000/a", "Reading Slow Rivers");
+  EXPECT_EQ(Runs({{{part, "a"}, {whole, "b"}}}), "added repeated 10.1000/a=Reading Slow Rivers");
+  const Paper chapter = TitledPaper("10.1000/a", "Chapter 2");
+  EXPECT_EQ(Runs({{{part, "a"}, {chapter, "a"}}}).substr(0, 11), "added added");
   // An id of arXiv is that of one paper.
   const Paper first = TitledPaper("2402.03300", "First Title");
   const Paper second = TitledPaper("2402.03300", "Second Title");
