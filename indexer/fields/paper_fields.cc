@@ -241,11 +241,16 @@ bool IsNumber(std::string_view text) {
   return text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
+bool HasSummary(const Paper& paper) {
+  return !paper.summary_zh.empty() || !paper.summary_en.empty();
+}
+
 // Why a table or JSON tells nothing of a paper: none of its columns is the title or the authors,
-// and some are not known; nullopt where this is not so.
-std::optional<Reject> UnknownColumns(const RawRecord& record, const Paper& paper) {
+// and some are not known; nullopt where this is not so. A summary with an id is a paper without a
+// title.
+std::optional<Reject> UnknownColumns(const RawRecord& record, const Paper& paper, bool has_id) {
   if (!record.has_columns || !paper.title.empty() || !paper.title_zh.empty() ||
-      !paper.authors.empty())
+      !paper.authors.empty() || (has_id && HasSummary(paper)))
     return std::nullopt;
   constexpr std::size_t kMaxNamed = 12;
   std::string names;
@@ -301,9 +306,11 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record,
   paper.url = OneLine(paper.url);
   paper.venue = OneLine(paper.venue);
   paper.doi = DoiIn(paper.doi);
-  if (paper.id.empty()) paper.id = FallbackId(record, draft);
-  if (std::optional<Reject> unknown = UnknownColumns(record, paper)) return *std::move(unknown);
-  const bool has_summary = !paper.summary_zh.empty() || !paper.summary_en.empty();
+  const bool has_id = !paper.id.empty();
+  if (!has_id) paper.id = FallbackId(record, draft);
+  if (std::optional<Reject> unknown = UnknownColumns(record, paper, has_id))
+    return *std::move(unknown);
+  const bool has_summary = HasSummary(paper);
   if (paper.id.empty() && !record.needs_no_id)
     return reject("the record has no id", "add a line like 'id: \"2501.12948\"'");
   if (paper.id.size() > kMaxIdBytes)

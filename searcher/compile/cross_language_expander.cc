@@ -16,6 +16,7 @@
 #include "searcher/index/doc_bit_set.h"
 #include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
+#include "searcher/rank/scorer.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch {
@@ -268,6 +269,14 @@ QueryNode CrossLanguageExpander::CapByDocFreq(QueryNode asked, Xapian::doccount 
   return Boosted(std::move(asked), OwnWordsBoost(own, as_common, balance, least));
 }
 
+// The highest score of `docs` for a query.
+double CrossLanguageExpander::HighestScore(const QueryNode& query, const DocBitSet& docs) const {
+  const DocBitSet matching = DocsMatching(query, reader_, &docs, Positions::kApproximation);
+  const std::vector<ScoredDoc> best =
+      Scorer(query, reader_, Positions::kApproximation).TopK(matching, 1);
+  return best.empty() ? 0 : best.front().score;
+}
+
 // Papers without the query's language lack the bigrams that join the words of a Chinese text, and
 // the words that the lexicon lacks, unless texts of both languages use them (BERT). So the former
 // are scaled down by how many such papers there are, and what these papers have counts for the
@@ -285,6 +294,7 @@ void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clause
   const double elsewhere = reader_.doc_count() - here;
   double known = 0;
   double lacking = 0;
+  std::vector<QueryNode> scores;  // Of the clauses that papers have.
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const double score = EstimatedScore(ScoredClause(clauses[i]), 0, reader_);
     double known_share = translated[i];
@@ -298,9 +308,13 @@ void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clause
     }
     known += score * known_share;
     lacking += score * (1 - known_share);
+    scores.push_back(QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(score), clauses[i].must));
   }
   const double boost = ForeignBoost(known, lacking, balance);
   if (boost == 1) return;
+  if (HighestScore(QueryNode::Of(Kind::kOr, std::move(scores)), docs_here) >=
+      kDecided * (known + lacking))
+    return;
   for (QueryNode& one : parts) one.children.front().boost *= boost;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     if (translated[i] == 0) continue;

@@ -373,6 +373,17 @@ TEST(PaperFields, TakesASummaryWithoutATitle) {
   EXPECT_EQ(PaperOf({{"id", {"1"}}, {"abstract", {"a"}}}), "id=[1] summary_en=[a]");
 }
 
+// A dump in which some papers have no title is not one with unknown columns.
+TEST(PaperFields, TakesASummaryWithAnIdAmongUnknownColumns) {
+  RawRecord record{{"f", 3}, {{"id", {"1"}}, {"abstract", {"S"}}, {"lang", {"zh"}}}};
+  record.has_columns = true;
+  EXPECT_TRUE(std::holds_alternative<Paper>(ToPaper(record)));
+  record.fields.front().first = "nr";
+  ASSERT_TRUE(std::holds_alternative<Reject>(ToPaper(record)));
+  EXPECT_EQ(std::get<Reject>(ToPaper(record)).reason,
+            "no field is the title or the authors; there are nr, abstract, lang");
+}
+
 TEST(PaperFields, SaysWhyARecordIsNoPaper) {
   const std::vector<Case> cases = {
       {{}, "f:3: the record has no id / add a line like 'id: \"2501.12948\"'"},
