@@ -1,10 +1,12 @@
 #include "indexer/document_builder.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "indexer/fields/author_names.h"
+#include "indexer/paper_identity.h"
 #include "searcher/format/calendar.h"
 #include "searcher/format/forward_positions.h"
 #include "searcher/format/identifier.h"
@@ -144,6 +146,8 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
   for (const std::string& author : paper.authors) AddTwoNames(author, document);
   for (const std::string& identifier : format::IdentifiersOf(paper))
     document.add_boolean_term(format::IdentifierTerm(identifier));
+  if (const std::uint64_t work = WorkOf(paper, TitleKey(paper)).hash; work != 0)
+    document.add_boolean_term(format::WorkTerm(work));
   if (const auto days = format::ParseDate(paper.date)) {
     document.add_value(SlotOf(format::kDateField), format::EncodeDay(days->first));
     document.add_value(format::kLastDaySlot, format::EncodeDay(days->last));

@@ -3,12 +3,14 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <exception>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -18,10 +20,13 @@
 #include "indexer/id_set.h"
 #include "indexer/index_lock.h"
 #include "indexer/lexicon/lexicon_writer.h"
+#include "indexer/paper_identity.h"
 #include "indexer/published_papers.h"
+#include "indexer/seen_papers.h"
 #include "indexer/shard_builder.h"
 #include "indexer/shared_identifiers.h"
 #include "searcher/format/generation.h"
+#include "searcher/format/identifier.h"
 #include "searcher/format/manifest.h"
 #include "searcher/format/record.h"
 #include "searcher/format/record_codec.h"
@@ -91,8 +96,70 @@ struct IndexWriter::Impl {
   void ResetRun() {
     Open();
     duplicate_ids.clear();
+    recent = {};
     changed = false;
     Begin();
+  }
+
+  // Whether another paper has this id, so that this one may not take its place.
+  bool IsAnotherPaper(const std::string& id, const std::string& title, const std::string& source) {
+    if (title.empty() || IsOfOnePaper(id)) return false;
+    if (recent.HasId(id)) return !recent.HasTitle(id, TellingPart(title, id));
+    const Xapian::docid existing = published ? published->Find(format::IdTerm(id)) : 0;
+    return existing != 0 && !published->IsFrom(existing, source) &&
+           !IsSameTitle(TitleKey(published->PaperOf(existing)), title);
+  }
+
+  static bool IsSame(const Paper& paper, const Work& work) {
+    return IsSameWork(WorkOf(paper, TitleKey(paper)), work);
+  }
+
+  // The document of an earlier run that has a paper under another id; 0 where there is none.
+  Xapian::docid FindUnderAnotherId(const Work& work, const std::vector<SharedIdentifier>& shared) {
+    if (!published) return 0;
+    if (work.hash != 0)
+      for (const Xapian::docid same : published->FindAll(format::WorkTerm(work.hash)))
+        if (IsSame(published->PaperOf(same), work)) return same;
+    for (const SharedIdentifier& one : shared)
+      for (const Xapian::docid same : published->FindAll(format::IdentifierTerm(one.text))) {
+        const std::vector<SharedIdentifier> others = SharedIdentifiersOf(published->PaperOf(same));
+        if (std::any_of(others.begin(), others.end(),
+                        [&one](const SharedIdentifier& other) { return other.hash == one.hash; }))
+          return same;
+      }
+    return 0;
+  }
+
+  Outcome Put(const Paper& paper, const std::string& title, const std::string& source,
+              bool learns) {
+    std::string record = format::EncodeRecord(paper);
+    std::string id_term = format::IdTerm(paper.id);
+    const bool first = seen.Add(format::IdHash(paper.id));
+    const std::vector<SharedIdentifier> shared = SharedIdentifiersOf(paper);
+    Xapian::docid existing = published ? published->Find(id_term) : 0;
+    const Work work = WorkOf(paper, title);
+    if (first && recent.HasPaper(work, shared)) {
+      if (existing != 0) {
+        changed = true;
+        published->Delete(existing);
+      }
+      return Outcome::kRepeated;
+    }
+    recent.AddPaper(work, shared);
+    const bool same = existing != 0 && first && published->HasRecord(existing, record);
+    if (same && published->IsFrom(existing, source)) return Outcome::kUnchanged;
+    if (existing == 0) existing = FindUnderAnotherId(work, shared);
+    changed = true;
+    if (builder) {
+      if (existing != 0) published->Delete(existing);
+      if (!first) duplicate_ids.insert(std::move(id_term));
+      if (learns) lexicon.Learn(paper);
+      builder->Add({paper, std::move(record), source});
+    }
+    if (!first) return Outcome::kRepeated;
+    // A paper that is in another file now is written anew, so that it is found below that.
+    if (same) return Outcome::kUnchanged;
+    return existing != 0 ? Outcome::kUpdated : Outcome::kAdded;
   }
 
   bool IsSmall() const {
@@ -223,6 +290,7 @@ struct IndexWriter::Impl {
   std::unique_ptr<ShardBuilder> builder;     ///< New and changed papers; null in a dry run.
   std::set<std::string> duplicate_ids;       ///< Terms of ids that were put several times.
   IdSet seen;                                ///< The ids of all papers that were put.
+  SeenPapers recent;                         ///< Those that were put since the last publication.
   bool changed = false;                      ///< Whether there is anything to publish.
   LexiconWriter lexicon;
   std::vector<Warning> warnings;  ///< Those of the last Publish().
@@ -233,25 +301,20 @@ IndexWriter::IndexWriter(const std::string& index, Mode mode, unsigned jobs)
 
 IndexWriter::~IndexWriter() = default;
 
-Outcome IndexWriter::Put(const Paper& paper, const std::string& source) {
+Outcome IndexWriter::Put(const Paper& paper, const std::string& source, std::string* kept_as) {
   return format::Guard([&] {
     Impl& impl = *impl_;
-    std::string record = format::EncodeRecord(paper);
-    std::string id_term = format::IdTerm(paper.id);
-    const bool first = impl.seen.Add(format::IdHash(paper.id));
-    const Xapian::docid existing = impl.published ? impl.published->Find(id_term) : 0;
-    if (existing != 0 && first &&
-        impl.published->HashOf(existing) == format::SourcedHash(record, source))
-      return Outcome::kUnchanged;
-    impl.changed = true;
-    if (impl.builder) {
-      if (existing != 0) impl.published->Delete(existing);
-      if (!first) impl.duplicate_ids.insert(std::move(id_term));
-      if (Learns()) impl.lexicon.Learn(paper);
-      impl.builder->Add({paper, std::move(record), source});
+    const std::string title = TitleKey(paper);
+    if (!impl.IsAnotherPaper(paper.id, title, source)) {
+      impl.recent.AddTitle(paper.id, TellingPart(title, paper.id));
+      return impl.Put(paper, title, source, Learns());
     }
-    if (!first) return Outcome::kRepeated;
-    return existing != 0 ? Outcome::kUpdated : Outcome::kAdded;
+    Paper apart = paper;
+    constexpr std::size_t kDigits = 6;
+    apart.id += " #" + format::HexHash(title).substr(0, kDigits);
+    apart.identifiers.push_back(paper.id);
+    if (kept_as != nullptr) *kept_as = apart.id;
+    return impl.Put(apart, title, source, Learns());
   });
 }
 

@@ -15,8 +15,8 @@ namespace dssearch::indexer {
 enum class Outcome {
   kAdded,
   kUpdated,
-  kUnchanged,
-  kRepeated,  ///< Its id was put before in this run; the last paper with it counts.
+  kUnchanged,  ///< Though its file may have another name now.
+  kRepeated,   ///< It was put before in this run, see IndexWriter::Put().
 };
 
 /// Something that did not keep an index from being published, but of which its owner should know.
@@ -51,7 +51,15 @@ class IndexWriter {
   /// Puts a paper into the index, in place of the one with the same id. `source` is the canonical
   /// path of the file that it was read from. Another thread builds the document; what it throws is
   /// thrown by a later call.
-  Outcome Put(const Paper& paper, const std::string& source);
+  ///
+  /// Two papers never take each other's place: where one with this id and another title was put
+  /// before in this run, or is in the index from another file, the id becomes "ID #xxxxxx", made of
+  /// the title; `kept_as`, if it is set, is where the id is written then. An id of arXiv or the
+  /// like tells papers apart whatever their titles. And a paper is in the index once: of those of a
+  /// run with the same id the last counts, of those with other ids but the same title and DOI or
+  /// arXiv id, or the same title, year and first author and no other summary or DOI, the first.
+  /// Publish() ends a run in this sense.
+  Outcome Put(const Paper& paper, const std::string& source, std::string* kept_as = nullptr);
 
   /// Adds labels of domains to those of the index. A Chinese name has one English name: the last
   /// one that was added.

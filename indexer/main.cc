@@ -63,6 +63,15 @@ void ReportRejects(const RejectLog& rejects, const std::string& index, bool writ
                  written ? ", see " + index + "/rejects.jsonl" : "");
 }
 
+// Shows what was lost of records that were read.
+void ReportLosses(const RejectLog& losses) {
+  for (const Reject& loss : losses.first())
+    spdlog::warn("dsindex: {}: {}", ToString(loss.where), loss.reason);
+  if (losses.size() > losses.first().size())
+    spdlog::warn("dsindex: {} more parts of records could not be read",
+                 losses.size() - losses.first().size());
+}
+
 // One run over all paths, up to the last line that it prints.
 class IndexingRun {
  public:
@@ -97,13 +106,13 @@ class IndexingRun {
     rejects_.Close();
     progress_.Clear();
     ReportRejects(rejects_, options_.index, !options_.dry_run);
+    ReportLosses(losses_);
     for (const Warning& warning : writer_.warnings()) {
       spdlog::warn("dsindex: {}", warning.what);
       spdlog::warn("hint: {}", warning.hint);
     }
     if (counts_.repeated > 0)
-      spdlog::warn("dsindex: {} repeated an id that was read before; the last one counts",
-                   counts_.repeated);
+      spdlog::warn("dsindex: {} repeated a paper that was read before", counts_.repeated);
     if (const std::string untaken = untaken_.Summary(); !untaken.empty())
       spdlog::debug("dsindex: {}", untaken);
     if (unread_.size() > 0) {
@@ -126,6 +135,7 @@ class IndexingRun {
     sink.on_labels = [this](const std::vector<format::Label>& labels) {
       writer_.AddLabels(labels);
     };
+    sink.on_loss = [this](const Reject& loss) { losses_.Add(loss); };
     sink.on_unread = [this](const std::string& file) {
       unread_.Add(file);
       if (options_.verbose) progress_.Clear();
@@ -173,13 +183,21 @@ class IndexingRun {
     ThrowIfInterrupted();
     options_.field_map.Apply(record);
     if (options_.verbose) untaken_.Add(record);
-    std::variant<Paper, Reject> paper = ToPaper(record);
+    std::variant<Paper, Reject> paper =
+        ToPaper(record, [this](const Reject& loss) { losses_.Add(loss); });
     if (std::holds_alternative<Reject>(paper)) return TakeReject(std::get<Reject>(paper));
     if (record.where.file != file_) {
       file_ = record.where.file;
       source_ = CanonicalPath(file_);
     }
-    switch (writer_.Put(std::get<Paper>(paper), source_)) {
+    std::string kept_as;
+    const Outcome outcome = writer_.Put(std::get<Paper>(paper), source_, &kept_as);
+    if (!kept_as.empty())
+      losses_.Add({record.where,
+                   "'" + std::get<Paper>(paper).id + "' is another paper's id, this one has '" +
+                       kept_as + "'",
+                   {}});
+    switch (outcome) {
       case Outcome::kAdded:
         ++counts_.added;
         break;
@@ -227,6 +245,7 @@ class IndexingRun {
   Options options_;
   IndexWriter writer_;
   RejectLog rejects_;
+  RejectLog losses_{""};  // Parts of records that were read.
   Progress progress_;
   OutcomeCounts counts_;
   UnreadFiles unread_;

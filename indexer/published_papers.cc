@@ -18,13 +18,34 @@ Xapian::docid FirstWith(const std::string& term, const Xapian::Database& databas
 PublishedPapers::PublishedPapers(Xapian::Database database)
     : database_(std::move(database)),
       deleted_(database_.get_lastdocid() + 1),
-      hashes_(database_, format::kContentHashSlot) {}
+      hashes_(database_, format::kContentHashSlot),
+      unpacker_(database_.get_metadata(format::kDictionaryKey)) {}
 
 Xapian::docid PublishedPapers::Find(const std::string& id_term) const {
   return FirstWith(id_term, database_);
 }
 
-std::string PublishedPapers::HashOf(Xapian::docid paper) { return hashes_.Of(paper); }
+std::vector<Xapian::docid> PublishedPapers::FindAll(const std::string& term) const {
+  constexpr std::size_t kMost = 100;
+  std::vector<Xapian::docid> all;
+  for (auto it = database_.postlist_begin(term);
+       it != database_.postlist_end(term) && all.size() < kMost; ++it)
+    all.push_back(*it);
+  return all;
+}
+
+bool PublishedPapers::HasRecord(Xapian::docid paper, std::string_view record) {
+  return hashes_.Of(paper).starts_with(format::ContentHash(record));
+}
+
+bool PublishedPapers::IsFrom(Xapian::docid paper, std::string_view source) {
+  return hashes_.Of(paper).ends_with(format::ContentHash(source));
+}
+
+Paper PublishedPapers::PaperOf(Xapian::docid paper) {
+  return format::DecodeRecord(
+      unpacker_.Unpack(database_.get_document(paper).get_value(format::kRecordSlot)));
+}
 
 std::vector<Xapian::docid> PublishedPapers::Missing(const std::string& path,
                                                     const IdSet& seen) const {

@@ -5,9 +5,12 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "dssearch/paper.h"
 #include "indexer/id_set.h"
+#include "searcher/format/record_codec.h"
 #include "searcher/format/slot_reader.h"
 
 namespace dssearch::indexer {
@@ -26,9 +29,16 @@ class PublishedPapers {
   /// The document with this term of an id (format::IdTerm); 0 where there is none.
   Xapian::docid Find(const std::string& id_term) const;
 
-  /// The format::SourcedHash of a document. Fast where documents are asked for in the order of
-  /// their numbers.
-  std::string HashOf(Xapian::docid paper);
+  /// The first documents with a term, a hundred at most.
+  std::vector<Xapian::docid> FindAll(const std::string& term) const;
+
+  /// Whether a document has this record (format::EncodeRecord), and whether it was read from this
+  /// file. Fast where documents are asked for in the order of their numbers.
+  bool HasRecord(Xapian::docid paper, std::string_view record);
+  bool IsFrom(Xapian::docid paper, std::string_view source);
+
+  /// The paper that a document stores.
+  Paper PaperOf(Xapian::docid paper);
 
   /// The documents that were read from a file in or below `path` (canonical), that are not deleted,
   /// and whose ids are not among those `seen`.
@@ -51,6 +61,7 @@ class PublishedPapers {
   std::vector<bool> deleted_;  ///< By document.
   std::size_t deleted_count_ = 0;
   format::SlotReader hashes_;
+  format::RecordUnpacker unpacker_;
 };
 
 /// Deletes all documents with this term of an id but the last one.

@@ -18,7 +18,8 @@ struct Location {
 };
 
 /// A record as a file has it, whatever the format of the file: names of fields with their values,
-/// in order, neither checked nor renamed. {"keywords", {"a", "b"}} has two values.
+/// in order, neither checked nor renamed. {"keywords", {"a", "b"}} has two values; a single one is
+/// a text that may be a list, unless an empty one follows: see AddList().
 struct RawRecord {
   Location where;
   std::vector<std::pair<std::string, std::vector<std::string>>> fields;
@@ -30,6 +31,12 @@ struct RawRecord {
   /// of them is the title or the authors, the user is told what there is.
   bool has_columns = false;
   std::string key = {};  ///< What the format has instead of an id: BibTeX's key, a file's name.
+
+  /// Adds a field whose values are the items of a list as its format has cut it, even if it is one.
+  void AddList(std::string name, std::vector<std::string> values) {
+    if (values.size() == 1) values.emplace_back();
+    fields.emplace_back(std::move(name), std::move(values));
+  }
 };
 
 /// A record, or a file, that cannot be indexed. It is reported and never ends a run.
@@ -55,6 +62,8 @@ struct RecordSink {
   /// Called now and then with the bytes of the files of a path that were read so far, and with
   /// those of all; may be empty.
   std::function<void(std::uint64_t done, std::uint64_t all)> on_bytes = {};
+  /// Called with a part that cannot be read of a record that is read without it; may be empty.
+  std::function<void(Reject)> on_loss = {};
 };
 
 }  // namespace dssearch::indexer

@@ -2,8 +2,8 @@
 # Installs what building and testing need and this machine lacks, from Debian's packages.
 # With --ci also what the checks of style need, with --fuzz what scripts/fuzz.sh needs, with
 # --compare what scripts/compare/run.sh needs, with --browser what tests/browser/ needs: chromium,
-# Node.js and the modules of tests/browser/package.json, which go into build/browser; with --load what
-# scripts/load/run.sh needs.
+# Node.js and the modules of tests/browser/package.json, which go into build/browser; with --exports
+# the same for tests/exports/; with --load what scripts/load/run.sh needs.
 set -euo pipefail
 
 packages=(
@@ -22,11 +22,14 @@ case "${1:-}" in
     # Node.js may come from elsewhere than Debian, and then with npm.
     if ! command -v npm >/dev/null; then packages+=(nodejs npm); fi
     ;;
+  --exports)
+    if ! command -v npm >/dev/null; then packages+=(nodejs npm); fi
+    ;;
   --load) packages+=(wrk) ;;
   --compare) packages+=(default-jdk-headless liblucene8-java python3 hyperfine time) ;;
   *)
     echo "setup: unknown argument '$1'" >&2
-    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --load | --browser]" >&2
+    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --load | --browser | --exports]" >&2
     exit 2
     ;;
 esac
@@ -52,16 +55,18 @@ quietly() {
   return "$status"
 }
 
+# The modules of tests/$1, where there are any.
 install_modules() {
-  local modules=build/browser
-  cmp -s tests/browser/package-lock.json "$modules/package-lock.json" &&
-    [[ -d $modules/node_modules/playwright-core ]] && return
+  local tests=tests/$1 modules=build/$1
+  [[ -f $tests/package-lock.json ]] || return 0
+  cmp -s "$tests/package-lock.json" "$modules/package-lock.json" &&
+    [[ -d $modules/node_modules ]] && return
   mkdir -p "$modules"
-  cp tests/browser/package.json tests/browser/package-lock.json "$modules/"
-  echo "setup: installing modules for tests/browser"
+  cp "$tests/package.json" "$tests/package-lock.json" "$modules/"
+  echo "setup: installing modules for $tests"
   quietly npm ci --prefix "$modules" --ignore-scripts --engine-strict --no-audit --no-fund && return
   rm -rf "$modules"
-  echo "setup: npm could not install the modules for tests/browser" >&2
+  echo "setup: npm could not install the modules for $tests" >&2
   echo "hint: does npm reach its registry? npm ping; npm config get registry cafile proxy" >&2
   exit 2
 }
@@ -69,7 +74,7 @@ cd "$(dirname "$(realpath "$0")")/.."
 
 if ((${#missing[@]} == 0)); then
   echo "setup: nothing is missing"
-  if [[ ${1:-} == --browser ]]; then install_modules; fi
+  case "${1:-}" in --browser | --exports) install_modules "${1#--}" ;; esac
   exit 0
 fi
 
@@ -92,4 +97,4 @@ apt() {
 echo "setup: installing ${missing[*]}"
 apt update
 apt install -y --no-install-recommends "${missing[@]}"
-if [[ ${1:-} == --browser ]]; then install_modules; fi
+case "${1:-}" in --browser | --exports) install_modules "${1#--}" ;; esac

@@ -45,6 +45,7 @@ auto AnyOf(const std::array<std::string_view, kCount>& separators) {
 // These stand between names and nowhere else.
 constexpr std::array<std::string_view, 5> kNameSeparators = {";", "；", "、", "，", "|"};
 constexpr std::array<std::string_view, 1> kComma = {","};
+constexpr std::array<std::string_view, 1> kBlank = {" "};
 
 // The size of an "and" or "&" at `i` between blanks of any kind, with the blank before it.
 std::size_t AndAt(std::string_view text, std::size_t i) {
@@ -122,10 +123,50 @@ std::string WithoutBrackets(std::string_view text) {
   return depth == 0 ? out : std::string(text);
 }
 
-bool IsSuffix(std::string_view part) {
-  constexpr std::array<std::string_view, 8> kSuffixes = {"Jr", "Jr.", "Sr", "Sr.",
-                                                         "II", "III", "IV", "PhD"};
-  return std::find(kSuffixes.begin(), kSuffixes.end(), part) != kSuffixes.end();
+template <std::size_t kCount>
+bool IsAmong(const std::array<std::string_view, kCount>& texts, std::string_view text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+// What stands behind the name of a company.
+bool IsCompanySuffix(std::string_view part) {
+  constexpr std::array<std::string_view, 12> kSuffixes = {
+      "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLC.", "GmbH", "AG", "Co.", "Corp.", "PLC", "S.A."};
+  return IsAmong(kSuffixes, part);
+}
+
+std::string_view LastWord(std::string_view text) { return text.substr(text.rfind(' ') + 1); }
+
+// Whether a text is initials: "O.L.", "J.-P.", "Yu. A.".
+bool IsInitials(std::string_view text) {
+  if (!text.ends_with('.')) return false;
+  std::size_t letters = 0;  // Since the last dot.
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = text::Next(text, i);
+    if (c == '.') {
+      if (letters == 0 || letters > 2) return false;
+      letters = 0;
+    } else if (c == ' ' || c == '-') {
+      if (letters > 0) return false;
+    } else {
+      const bool lower = c >= 'a' && c <= 'z';
+      const bool upper = c >= 'A' && c <= 'Z';
+      if (letters == 0 ? lower : upper) return false;
+      ++letters;
+    }
+  }
+  return true;
+}
+
+// Whether a text is a family name as it stands before a comma: a word, perhaps with particles
+// before it or a suffix behind: "van den Berg", "Kessler Jr.".
+bool IsFamily(std::string_view text) {
+  if (const std::string_view last = LastWord(text); last.size() < text.size() && IsNameSuffix(last))
+    text = Trim(text.substr(0, text.size() - last.size()));
+  const std::vector<std::string_view> words = Split(text, AnyOf(kBlank));
+  return !words.empty() && std::all_of(words.begin(), words.end() - 1, [](std::string_view word) {
+    return word.front() >= 'a' && word.front() <= 'z';
+  });
 }
 
 // Whether what stands between commas is one name, as "Shao, Zhihong" is, and not several, as
@@ -134,28 +175,91 @@ bool IsOneName(const std::vector<std::string_view>& parts) {
   if (parts.size() < 2) return true;
   if (text::IsAllUnspaced(parts[0]))
     return parts.size() == 2 && text::IsAllUnspaced(parts[1]) && CountCharacters(parts[0]) == 1;
-  const bool family = parts[0].find(' ') == std::string_view::npos;
-  if (parts.size() == 2) return family || IsSuffix(parts[1]);
-  return parts.size() == 3 && family && (IsSuffix(parts[1]) || IsSuffix(parts[2]));
+  if (IsNobody(parts.back())) return false;
+  const bool family = IsFamily(parts[0]);
+  if (parts.size() == 2)
+    return family || IsNameSuffix(parts[1]) || IsCompanySuffix(parts[1]) || IsInitials(parts[1]);
+  return parts.size() == 3 && family && (IsNameSuffix(parts[1]) || IsNameSuffix(parts[2]));
+}
+
+// Whether names and initials take turns between commas, as Scopus wrote them: "Author, A.B., Other,
+// C.".
+bool AlternatesWithInitials(const std::vector<std::string_view>& parts) {
+  if (parts.size() < 4 || parts.size() % 2 != 0) return false;
+  for (std::size_t i = 0; i < parts.size(); i += 2)
+    if (IsInitials(parts[i]) || !IsInitials(parts[i + 1])) return false;
+  return true;
+}
+
+// A text without "et al." or 等 at its end.
+std::string_view WithoutOthers(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kOthers = {" et al.", " et al", " et. al.",
+                                                       "等人",    "等",     " and others"};
+  for (const std::string_view others : kOthers)
+    if (text.size() > others.size() && text.ends_with(others))
+      return Trim(text.substr(0, text.size() - others.size()), " ,");
+  return text;
+}
+
+// A name in the order in which it is spoken where initials follow it: "Author A.B.".
+std::string WithInitialsFirst(std::string_view name) {
+  for (std::size_t at = name.find(' '); at != std::string_view::npos; at = name.find(' ', at + 1))
+    if (const std::string_view last = name.substr(at + 1);
+        IsInitials(last) && !IsInitials(name.substr(0, at)) && !IsNameSuffix(last) &&
+        name.substr(0, at).find('.') == std::string_view::npos)
+      return JoinedName(last, name.substr(0, at), {});
+  return std::string(name);
+}
+
+void AddName(std::string name, std::vector<std::string>& names) {
+  if (!IsNobody(name)) names.push_back(WithInitialsFirst(name));
 }
 
 void AddNames(std::string_view text, bool comma_is_in_name, std::vector<std::string>& names) {
+  text = WithoutOthers(text);
   const std::vector<std::string_view> parts = Split(text, AnyOf(kComma));
-  if (comma_is_in_name || IsOneName(parts)) {
-    std::string name = SpokenName(text);
-    if (!name.empty() && name != "others" && name != "et al.") names.push_back(std::move(name));
+  if (comma_is_in_name || IsOneName(parts)) return AddName(SpokenName(text), names);
+  if (AlternatesWithInitials(parts)) {
+    for (std::size_t i = 0; i < parts.size(); i += 2)
+      names.push_back(JoinedName(parts[i + 1], parts[i], {}));
     return;
   }
   for (const std::string_view part : parts) {
-    if (IsSuffix(part) && !names.empty()) {
+    if (IsNameSuffix(part) && !names.empty()) {
       names.back().append(" ").append(part);
-    } else if (part != "et al." && part != "others") {
-      names.emplace_back(part);
+    } else {
+      AddName(std::string(part), names);
     }
   }
 }
 
+// Whether an "and" is within the name of an institution: "Institute for Reading and Writing".
+bool IsInstitution(std::string_view group, const std::vector<std::string_view>& chunks) {
+  constexpr std::array<std::string_view, 24> kBegin = {
+      "Institute", "Institution", "Department", "Ministry",     "Academy",      "Society",
+      "Center",    "Centre",      "Council",    "Bureau",       "School",       "National",
+      "Committee", "Association", "Office",     "Organization", "Organisation", "University",
+      "Board",     "Foundation",  "Commission", "Federation",   "Agency",       "Laboratory"};
+  if (chunks.size() != 2 || group.find(',') != std::string_view::npos) return false;
+  const bool begins = std::any_of(kBegin.begin(), kBegin.end(), [&](std::string_view word) {
+    return group.starts_with(word) && group.substr(word.size()).starts_with(' ');
+  });
+  return begins && chunks[1].find('.') == std::string_view::npos;
+}
+
 }  // namespace
+
+bool IsNameSuffix(std::string_view text) {
+  constexpr std::array<std::string_view, 9> kSuffixes = {"Jr",  "Jr.", "Sr",  "Sr.",  "II",
+                                                         "III", "IV",  "PhD", "Ph.D."};
+  return IsAmong(kSuffixes, text);
+}
+
+bool IsNobody(std::string_view text) {
+  constexpr std::array<std::string_view, 9> kNobody = {
+      "", "others", "et al.", "et al", "et. al.", "et al.,", "等", "等人", "Others"};
+  return IsAmong(kNobody, Trim(text));
+}
 
 std::string JoinedName(std::string_view given, std::string_view family, std::string_view suffix) {
   given = Trim(given);
@@ -176,11 +280,12 @@ std::string SpokenName(std::string_view name) {
   const std::vector<std::string_view> parts = Split(name, AnyOf(kComma));
   switch (parts.size()) {
     case 2:
-      return IsSuffix(parts[1]) ? JoinedName({}, parts[0], parts[1])
-                                : JoinedName(parts[1], parts[0], {});
+      if (IsCompanySuffix(parts[1])) return std::string(Trim(name));
+      return IsNameSuffix(parts[1]) ? JoinedName({}, parts[0], parts[1])
+                                    : JoinedName(parts[1], parts[0], {});
     case 3:
-      return IsSuffix(parts[2]) ? JoinedName(parts[1], parts[0], parts[2])
-                                : JoinedName(parts[2], parts[0], parts[1]);
+      return IsNameSuffix(parts[2]) ? JoinedName(parts[1], parts[0], parts[2])
+                                    : JoinedName(parts[2], parts[0], parts[1]);
     case 0:
       return {};
     case 1:
@@ -222,11 +327,15 @@ std::vector<std::string> NamesOf(std::string_view text) {
   std::vector<std::string> names;
   for (const std::string_view group : Split(plain, AnyOf(kNameSeparators))) {
     const std::vector<std::string_view> chunks = Split(group, AndAt);
+    if (IsInstitution(group, chunks)) {
+      names.emplace_back(group);
+      continue;
+    }
     // "Author, Ann and Other, Bob" against "A. Author, B. Other and C. Third".
     const bool comma_is_in_name =
         (chunks.size() > 1 || plain.find(';') != std::string::npos) &&
         std::all_of(chunks.begin(), chunks.end(), [](std::string_view chunk) {
-          return Split(chunk, AnyOf(kComma)).size() == 2 || chunk == "others";
+          return Split(chunk, AnyOf(kComma)).size() == 2 || IsNobody(chunk);
         });
     for (const std::string_view chunk : chunks) AddNames(chunk, comma_is_in_name, names);
   }

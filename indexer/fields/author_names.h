@@ -8,7 +8,8 @@
 namespace dssearch::indexer {
 
 /// A name in the order in which it is spoken: "Zhihong Shao" of "Shao, Zhihong", "Ana de la Cruz
-/// Jr." of "de la Cruz, Jr., Ana", "张三" of "张, 三". A name without a comma stays as it is.
+/// Jr." of "de la Cruz, Jr., Ana", "张三" of "张, 三". A name without a comma stays as it is, and
+/// so does that of a company, "Example, Inc.".
 std::string SpokenName(std::string_view name);
 
 /// The name that a given name, a family name and a suffix make, each of which may be empty:
@@ -31,11 +32,18 @@ std::optional<TwoNames> TwoNamesOf(std::string_view author);
 std::vector<std::string> WithOtherNames(const std::vector<std::string>& authors,
                                         const std::vector<std::string>& others);
 
+/// Whether a text is what stands behind a name: "Jr.", "III", "Inc.".
+bool IsNameSuffix(std::string_view text);
+
+/// Whether a text stands for further authors, "others", "et al." or 等, or is empty.
+bool IsNobody(std::string_view text);
+
 /// The names in a list that is written as one text, in order and as they are spoken: "A. Author, B.
-/// Other and C. Third", "张三；李四", "Author, A.; Other, B.", "Author, Ann and Other, Bob". What
-/// stands in brackets is an affiliation and is left out, unless it is a name (TwoNamesOf). A single
-/// comma stands between two names, or within one where the text before it is a single word, which
-/// is a family name then.
+/// Other and C. Third", "张三；李四", "Author, A.; Other, B.", "Author, Ann and Other, Bob",
+/// "Author, A.B., Other, C.", "Author A.B., Other C." (the initials come first then). What stands
+/// in brackets is an affiliation and is left out, unless it is a name (TwoNamesOf), and so is "et
+/// al.". A single comma stands between two names, or within one where the text before it is a
+/// family name: a single word, or several of which all but the last are particles ("van den Berg").
 std::vector<std::string> NamesOf(std::string_view text);
 
 }  // namespace dssearch::indexer

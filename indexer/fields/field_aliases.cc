@@ -30,6 +30,7 @@ constexpr std::array kFieldAliases = {
     FieldAlias{"title_primary", &Paper::title},
     FieldAlias{"title_zh", &Paper::title_zh},
     FieldAlias{"中文标题", &Paper::title_zh},
+    FieldAlias{"titlezh", &Paper::title_zh},
     FieldAlias{"date", &Paper::date},
     FieldAlias{"published", &Paper::date},
     FieldAlias{"year", &Paper::date},
@@ -99,6 +100,10 @@ constexpr std::array kFieldAliases = {
     FieldAlias{"abstract_en", &Paper::summary_en},
     FieldAlias{"contribution_en", &Paper::contribution_en},
     FieldAlias{"contribution", &Paper::contribution_en},
+    FieldAlias{"summaryzh", &Paper::summary_zh},
+    FieldAlias{"summaryen", &Paper::summary_en},
+    FieldAlias{"contributionzh", &Paper::contribution_zh},
+    FieldAlias{"contributionen", &Paper::contribution_en},
     FieldAlias{"authors", nullptr, &Paper::authors},
     FieldAlias{"author", nullptr, &Paper::authors},
     FieldAlias{"authors_parsed", nullptr, nullptr, nullptr, nullptr, &PaperDraft::full_names},
@@ -138,6 +143,8 @@ constexpr std::array kFieldAliases = {
     FieldAlias{"primary_topic.field.display_name", nullptr, &Paper::domains},
     FieldAlias{"keywords_zh", nullptr, &Paper::keywords_zh},
     FieldAlias{"keywords_en", nullptr, &Paper::keywords_en},
+    FieldAlias{"keywordszh", nullptr, &Paper::keywords_zh},
+    FieldAlias{"keywordsen", nullptr, &Paper::keywords_en},
     FieldAlias{"doi", &Paper::doi},
     FieldAlias{"externalids.doi", &Paper::doi},
     FieldAlias{"doi_doi", &Paper::doi},
@@ -201,6 +208,9 @@ bool IsKeywordAlias(std::string_view name) { return IsAmong(kKeywordAliases, nam
 std::string NormalizedFieldName(std::string_view name) {
   std::string out(Trim(name, " "));
   for (char& c : out) c = c == ' ' || c == '-' ? '_' : LowerAscii(c);
+  // CSL has a place for what it has no variable for.
+  if (constexpr std::string_view kCustom = "custom."; out.starts_with(kCustom))
+    out.erase(0, kCustom.size());
   return out;
 }
 

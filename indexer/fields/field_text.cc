@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "indexer/ascii.h"
 #include "searcher/text/code_points.h"
@@ -23,6 +25,17 @@ std::vector<std::string> SplitAt(std::string_view text, std::u32string_view sepa
     }
   }
   return fields;
+}
+
+// Whether a text is of ASCII alone, eight bytes at a time.
+bool IsAscii(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::uint64_t bytes = 0;
+  for (; text.size() >= sizeof bytes; text.remove_prefix(sizeof bytes)) {
+    std::memcpy(&bytes, text.data(), sizeof bytes);
+    if ((bytes & kHighBits) != 0) return false;
+  }
+  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
 }
 
 // "cs.CL", "hep-th": a category of arXiv.
@@ -92,6 +105,7 @@ std::string OneLine(std::string_view text) {
 }
 
 bool IsMostlyChinese(std::string_view text) {
+  if (IsAscii(text)) return false;  // Most texts are, or soon turn out not to be.
   std::size_t han = 0;
   std::size_t letters = 0;
   for (std::size_t i = 0; i < text.size();) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/ascii.h"
 #include "indexer/fields/author_names.h"
 #include "indexer/fields/date_forms.h"
 #include "indexer/fields/field_aliases.h"
@@ -45,23 +46,52 @@ std::string JoinWithoutMarkup(std::vector<std::string> values) {
   return JoinClean(values);
 }
 
+// Appends a text, unless it is there: a record may have its abstract in two fields.
 void AppendText(std::string& text, const std::string& more) {
-  if (!text.empty() && !more.empty()) text += '\n';
+  if (text.starts_with(more) || text.ends_with(more)) return;
+  if (more.starts_with(text)) {
+    text = more;
+    return;
+  }
+  text += '\n';
   text += more;
 }
 
 // A paper has one date: of several, the most exact one (2024-02-05 rather than 2024).
 void AssignDate(PaperDraft& draft, const std::string& text) {
-  // What reference managers write where there is no date yet.
-  constexpr std::array<std::string_view, 4> kNone = {"n.d.", "in press", "forthcoming",
-                                                     "to appear"};
   const std::optional<std::string> date = DateIn(text);
-  if (!date && std::find(kNone.begin(), kNone.end(), text) != kNone.end()) return;
+  if (!date && SaysNoDate(text)) return;
   if (!date) {
     draft.invalid_date = text;
   } else if (date->size() > draft.paper.date.size()) {
     draft.paper.date = *date;
   }
+}
+
+// The addresses in a text: the first is that of the paper. What has a scheme that no browser knows
+// is none ("<Go to ISI>://WOS:1"); what has no scheme may be one.
+std::vector<std::string> AddressesIn(const std::string& text) {
+  std::vector<std::string> addresses;
+  static constexpr std::array<std::string_view, 3> kSchemes = {"http://", "https://", "ftp://"};
+  const auto begins_at = [&text](std::size_t i) {
+    return std::any_of(kSchemes.begin(), kSchemes.end(), [&](std::string_view scheme) {
+      return LowerAscii(std::string_view(text).substr(i, scheme.size())) == scheme;
+    });
+  };
+  const auto ends_at = [&text, &begins_at](std::size_t i) {
+    if (std::string_view(" \n\"<>").find(text[i]) != std::string_view::npos) return true;
+    const bool separates = text[i] == ';' || text[i] == ',' || text[i] == '|';
+    const std::size_t next = text.find_first_not_of(' ', i + 1);
+    return separates && (next == std::string::npos || begins_at(next));
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!begins_at(i)) continue;
+    const std::size_t begin = i;
+    while (i < text.size() && !ends_at(i)) ++i;
+    addresses.push_back(text.substr(begin, i - begin));
+  }
+  if (addresses.empty() && text.find("://") == std::string::npos) addresses.push_back(text);
+  return addresses;
 }
 
 // Summaries from several fields are joined. Of ids, titles, addresses and venues the first stays;
@@ -126,6 +156,17 @@ void AddIdentifier(std::string_view prefix, const std::string& value, Paper& pap
   paper.identifiers.push_back(std::move(text));
 }
 
+// The identifiers in a list that is written as one text, "a; b". A DOI may have a semicolon.
+std::vector<std::string> SplitIdentifiers(std::string_view text) {
+  constexpr std::string_view kSeparator = "; ";
+  std::vector<std::string> all;
+  for (std::size_t end = 0; (end = text.find(kSeparator)) != std::string_view::npos;
+       text.remove_prefix(end + kSeparator.size()))
+    all.emplace_back(text.substr(0, end));
+  all.emplace_back(text);
+  return all;
+}
+
 void Assign(PaperDraft& draft, const std::string& name, const std::vector<std::string>& values) {
   Paper& paper = draft.paper;
   if (const FieldAlias* alias = FindFieldAlias(name)) {
@@ -140,9 +181,14 @@ void Assign(PaperDraft& draft, const std::string& name, const std::vector<std::s
       std::string& text = draft.*alias->draft;
       if (text.empty()) text = JoinClean(values);
     } else if (alias->identifier != nullptr) {
-      for (const std::string& value : values) AddIdentifier(alias->identifier, value, paper);
-    } else if (alias->text == &Paper::id || alias->text == &Paper::url ||
-               alias->text == &Paper::date || alias->text == &Paper::doi) {
+      for (const std::string& value : values)
+        for (const std::string& one : SplitIdentifiers(value))
+          AddIdentifier(alias->identifier, one, paper);
+    } else if (alias->text == &Paper::url) {
+      for (std::string& address : AddressesIn(JoinClean(values)))
+        AssignText(draft, alias->text, std::move(address));
+    } else if (alias->text == &Paper::id || alias->text == &Paper::date ||
+               alias->text == &Paper::doi) {
       AssignText(draft, alias->text, JoinClean(values));
     } else {
       AssignText(draft, alias->text, JoinWithoutMarkup(values));
@@ -235,7 +281,8 @@ void KeepFirstOfEach(std::vector<std::string>& names) {
 
 }  // namespace
 
-std::variant<Paper, Reject> ToPaper(const RawRecord& record) {
+std::variant<Paper, Reject> ToPaper(const RawRecord& record,
+                                    const std::function<void(Reject)>& on_loss) {
   const auto reject = [&record](std::string reason, std::string hint) {
     return Reject{record.where, std::move(reason), std::move(hint)};
   };
@@ -291,8 +338,15 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record) {
   KeepFirstOfEach(paper.authors);
   CompleteDate(draft);
   if (const std::optional<std::string> date = DateIn(draft.first_version)) paper.date = *date;
-  if (paper.date.empty() && !draft.invalid_date.empty())
-    return reject("'" + draft.invalid_date + "' is not a date", format::kDateHint);
+  if (paper.date.empty() && !draft.invalid_date.empty()) {
+    const std::optional<std::string> within = DateWithin(draft.invalid_date);
+    paper.date = within.value_or("");
+    if (on_loss)
+      on_loss({record.where,
+               "'" + OneLine(text::CutToBytes(draft.invalid_date, 60)) + "' is not a date, " +
+                   (within ? *within + " was taken" : "the paper has none"),
+               format::kDateHint});
+  }
   if (paper.url.empty())
     paper.url = FallbackUrl(draft, draft.has_parsed_authors || !draft.first_version.empty());
   CompleteIdentifiers(record, draft);

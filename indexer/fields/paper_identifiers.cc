@@ -69,6 +69,8 @@ void CompleteIdentifiers(const RawRecord& record, PaperDraft& draft) {
 
 std::string FallbackId(const RawRecord& record, const PaperDraft& draft) {
   const Paper& paper = draft.paper;
+  // arXiv's own DOI is that of its id.
+  if (std::string id = ArxivIdIn(paper.doi); !id.empty()) return id;
   if (!paper.doi.empty()) return paper.doi;
   if (std::string id = EprintId(draft); !id.empty()) return id;
   if (std::string id = ArxivIdIn(paper.url); !id.empty()) return id;

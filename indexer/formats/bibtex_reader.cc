@@ -1,7 +1,6 @@
 #include "indexer/formats/bibtex_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,8 +8,8 @@
 #include <vector>
 
 #include "indexer/ascii.h"
-#include "indexer/fields/author_names.h"
-#include "indexer/formats/tex_text.h"
+#include "indexer/formats/bibtex_entry.h"
+#include "indexer/formats/bibtex_inheritance.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -18,71 +17,17 @@ namespace {
 constexpr std::string_view kBlank = " \t\r\n";
 constexpr const char* kFormHint = "an entry is @article{key, title = {...}, year = 2024}";
 
-// The month "02" of "feb", "February" or "2"; nullopt for anything else.
-std::optional<std::string> Month(std::string_view text) {
-  constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
-                                                        "jul", "aug", "sep", "oct", "nov", "dec"};
-  const std::string month = LowerAscii(Trim(text));
-  for (std::size_t i = 0; i < kMonths.size(); ++i) {
-    const std::string number = std::to_string(i + 1);
-    const std::string padded = number.size() == 1 ? "0" + number : number;
-    if (month.starts_with(kMonths[i]) || month == number || month == padded) return padded;
-  }
-  return std::nullopt;
-}
-
-// The names in a list: " and " outside of braces stands between them.
-std::vector<std::string_view> SplitAtAnd(std::string_view names) {
-  std::vector<std::string_view> split;
-  std::size_t depth = 0;
-  std::size_t begin = 0;
-  const auto blank = [names](std::size_t i) {
-    return i < names.size() && kBlank.find(names[i]) != std::string_view::npos;
-  };
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == '{') ++depth;
-    if (names[i] == '}' && depth > 0) --depth;
-    if (depth > 0 || !blank(i) || !names.substr(i + 1).starts_with("and") || !blank(i + 4))
-      continue;
-    split.push_back(names.substr(begin, i - begin));
-    begin = i + 4;
-    i += 3;
-  }
-  split.push_back(names.substr(begin));
-  return split;
-}
-
-std::vector<std::string> Names(std::string_view tex) {
-  std::vector<std::string> names;
-  const std::vector<std::string_view> split = SplitAtAnd(tex);
-  for (const std::string_view name : split) {
-    const std::string_view raw = Trim(name);
-    const std::string text = TextOfTex(raw);
-    if (text.empty() || text == "others") continue;
-    if (raw.starts_with('{') && raw.ends_with('}')) {
-      names.push_back(text);  // A group, whose commas and blanks are its own.
-    } else if (split.size() == 1) {
-      for (std::string& spoken : NamesOf(text)) names.push_back(std::move(spoken));
-    } else {
-      names.push_back(SpokenName(text));
-    }
-  }
-  return names;
-}
-
-// A URL, a DOI or the like has no TeX but what keeps TeX from reading it: \_, {\%}.
-std::string Address(std::string_view tex) {
-  std::string address(tex);
-  std::erase_if(address, [](char c) { return c == '\\' || c == '{' || c == '}'; });
-  return address;
-}
-
 // Reads the entries of a text that begins with one. Its macros hold for later texts as well.
 class BibtexParser {
  public:
-  BibtexParser(const std::string& file, const RecordSink& sink) : file_(file), sink_(sink) {}
+  BibtexParser(const std::string& file, const RecordSink& sink)
+      : file_(file),
+        sink_(sink),
+        inheritance_([&sink](BibtexEntry entry) { sink.on_record(RecordOf(std::move(entry))); }) {}
 
-  void Read(std::string_view text, std::size_t line) {
+  // `is_last` says that the file ends with this text, and perhaps in the middle of an entry.
+  void Read(std::string_view text, std::size_t line, bool is_last) {
+    is_last_ = is_last;
     all_ = text;
     rest_ = text;
     first_line_ = line;
@@ -90,45 +35,72 @@ class BibtexParser {
       const std::size_t at = rest_.find('@');
       if (at == std::string_view::npos) return;
       rest_.remove_prefix(at);
+      if (IsInComment()) {
+        SkipLine();
+        continue;
+      }
       const Location where{file_, Line()};
       rest_.remove_prefix(1);
       const std::string type = LowerAscii(TakeName());
       SkipBlank();
       if (type.empty() || (!rest_.starts_with('{') && !rest_.starts_with('('))) continue;
       if (type == "comment" || type == "preamble") {
-        TakeValue();
+        TakeValue(Braces::kAll);
         continue;
       }
       close_ = rest_.front() == '{' ? '}' : ')';
       rest_.remove_prefix(1);
-      if (const char* reason = ReadEntry(type, where)) {
+      if (const char* reason = ReadEntry({.where = where, .type = type, .key = {}, .fields = {}})) {
         sink_.on_reject({where, reason, kFormHint});
         return;
       }
     }
   }
 
+  // At the end of the file.
+  void Finish() { inheritance_.Finish(); }
+
  private:
-  using Fields = std::vector<std::pair<std::string, std::string>>;
+  // Which braces count: BibTeX counts all, but what programs write into names of files, \{, has no
+  // brace that closes it.
+  enum class Braces { kAll, kUnescaped };
 
   std::size_t Line() const {
     const auto taken = all_.substr(0, all_.size() - rest_.size());
     return first_line_ + static_cast<std::size_t>(std::count(taken.begin(), taken.end(), '\n'));
   }
 
+  // Whether the line begins with a %.
+  bool IsInComment() const {
+    const std::string_view taken = all_.substr(0, all_.size() - rest_.size());
+    const std::size_t line = taken.rfind('\n');
+    return Trim(taken.substr(line == std::string_view::npos ? 0 : line)).starts_with('%');
+  }
+
+  void SkipLine() { rest_.remove_prefix(std::min(rest_.find('\n'), rest_.size())); }
+
   void SkipBlank() { rest_.remove_prefix(std::min(rest_.find_first_not_of(kBlank), rest_.size())); }
+
+  // Skips what stands between fields, with comments up to the ends of their lines.
+  void SkipToField() {
+    while (true) {
+      rest_.remove_prefix(std::min(rest_.find_first_not_of(", \t\r\n"), rest_.size()));
+      if (!rest_.starts_with('%')) return;
+      SkipLine();
+    }
+  }
 
   // A type, a key's or a field's name, or a macro.
   std::string_view TakeName() {
     SkipBlank();
-    const std::size_t size = std::min(rest_.find_first_of("{}()\",=#@ \t\r\n"), rest_.size());
+    const std::size_t size = std::min(rest_.find_first_of("{}()\",=#@% \t\r\n"), rest_.size());
     const std::string_view name = rest_.substr(0, size);
     rest_.remove_prefix(size);
     return name;
   }
 
   // Takes a value's text within braces or quotes; nothing if it is not closed.
-  std::optional<std::string_view> TakeValue() {
+  std::optional<std::string_view> TakeValue(Braces braces) {
     const char open = rest_.front();
     const char close = open == '{' ? '}' : open == '(' ? ')' : '"';
     std::size_t depth = 0;
@@ -142,6 +114,8 @@ class BibtexParser {
         ++depth;
       } else if (c == '}' && depth > 0) {
         --depth;
+      } else if (c == '\\' && braces == Braces::kUnescaped) {
+        ++i;
       }
     }
     rest_ = {};
@@ -149,12 +123,12 @@ class BibtexParser {
   }
 
   // {...}, "...", 2024, or a macro; several joined by #.
-  std::optional<std::string> TakeExpression() {
+  std::optional<std::string> TakeExpression(Braces braces) {
     std::string text;
     while (true) {
       SkipBlank();
       if (rest_.starts_with('{') || rest_.starts_with('"')) {
-        const std::optional<std::string_view> value = TakeValue();
+        const std::optional<std::string_view> value = TakeValue(braces);
         if (!value) return std::nullopt;
         text += *value;
       } else {
@@ -170,39 +144,99 @@ class BibtexParser {
   }
 
   // Reads an entry behind its opening brace. Returns what is wrong with it, or nullptr.
-  const char* ReadEntry(const std::string& type, const Location& where) {
-    std::string key;
-    if (type != "string") {
-      const std::size_t end = rest_.find_first_of(",})=");
+  const char* ReadEntry(BibtexEntry entry) {
+    if (entry.type != "string") {
+      const std::size_t end = rest_.find_first_of(close_ == '}' ? ",}=" : ",)=");
       if (end == std::string_view::npos) return "the entry is not closed";
-      if (rest_[end] == '=') return "the entry has no key";
-      key = Trim(rest_.substr(0, end));
-      rest_.remove_prefix(end);
+      if (rest_[end] != '=') {
+        entry.key = Trim(rest_.substr(0, end));
+        rest_.remove_prefix(end);
+      }
     }
-    Fields fields;
+    const std::string_view begin = rest_;
+    const char* reason = ReadFields(Braces::kAll, entry);
+    if (reason != nullptr) {
+      rest_ = begin;
+      if (ReadFields(Braces::kUnescaped, entry) != nullptr) {
+        rest_ = begin;
+        std::vector<Reject> losses;
+        if (!ReadFieldsThatCanBe(entry, losses) || entry.fields.empty()) return reason;
+        if (sink_.on_loss)
+          for (Reject& loss : losses) sink_.on_loss(std::move(loss));
+      }
+    }
+    if (entry.type == "string") {
+      for (auto& [name, value] : entry.fields) Define(name, std::move(value));
+    } else if (entry.type != "set") {
+      inheritance_.Add(std::move(entry));
+    }
+    return nullptr;
+  }
+
+  // Reads fields up to the end of the entry. Returns what is wrong with one, or nullptr.
+  const char* ReadFields(Braces braces, BibtexEntry& entry) {
+    entry.fields.clear();
     while (true) {
-      rest_.remove_prefix(std::min(rest_.find_first_not_of(", \t\r\n"), rest_.size()));
+      SkipToField();
       if (rest_.empty()) return "the entry is not closed";
       if (rest_.starts_with(close_)) break;
-      std::string name = LowerAscii(TakeName());
-      SkipBlank();
-      if (name.empty() || !rest_.starts_with('='))
-        return rest_.empty() ? "the entry is not closed" : "a field of the entry has no '='";
-      rest_.remove_prefix(1);
-      std::optional<std::string> value = TakeExpression();
-      if (!value) return "the entry is not closed";
-      SkipBlank();
-      if (!rest_.empty() && !rest_.starts_with(',') && !rest_.starts_with(close_))
-        return "a field of the entry does not end with a comma";
-      fields.emplace_back(std::move(name), *std::move(value));
+      if (const char* reason = ReadField(braces, entry)) return reason;
     }
     rest_.remove_prefix(1);
-    if (type == "string") {
-      for (auto& [name, value] : fields) Define(name, std::move(value));
-      return nullptr;
-    }
-    PassOn(std::move(key), fields, where);
     return nullptr;
+  }
+
+  const char* ReadField(Braces braces, BibtexEntry& entry) {
+    std::string name = LowerAscii(TakeName());
+    SkipBlank();
+    if (name.empty() || !rest_.starts_with('='))
+      return rest_.empty() ? "the entry is not closed" : "a field of the entry has no '='";
+    rest_.remove_prefix(1);
+    std::optional<std::string> value = TakeExpression(braces);
+    if (!value) return "the entry is not closed";
+    entry.fields.emplace_back(std::move(name), *std::move(value));
+    return nullptr;
+  }
+
+  // Reads an entry of which a field is broken: that one is lost, and those that follow are not.
+  // False where the file is cut off in the entry.
+  bool ReadFieldsThatCanBe(BibtexEntry& entry, std::vector<Reject>& losses) {
+    entry.fields.clear();
+    while (true) {
+      SkipToField();
+      if (rest_.starts_with(close_)) {
+        rest_.remove_prefix(1);
+        return true;
+      }
+      if (rest_.empty() && is_last_) return false;
+      const std::string_view begin = rest_;
+      const std::size_t line = Line();
+      const char* reason =
+          rest_.empty() ? "the entry is not closed" : ReadField(Braces::kUnescaped, entry);
+      if (reason == nullptr) continue;
+      losses.push_back({{file_, line}, reason, kFormHint});
+      if (begin.empty()) return true;
+      rest_ = begin.substr(1);
+      SkipToNextField();
+      if (rest_.empty()) return !is_last_;
+    }
+  }
+
+  // Skips up to a comma or line break behind which a name and '=' stand.
+  void SkipToNextField() {
+    for (std::size_t i = 0; (i = rest_.find_first_of(",\n", i)) != std::string_view::npos; ++i) {
+      std::string_view next = rest_.substr(i + 1);
+      next.remove_prefix(std::min(next.find_first_not_of(kBlank), next.size()));
+      const auto end = std::find_if_not(
+          next.begin(), next.end(), [](char c) { return IsAsciiAlnum(c) || c == '-' || c == '_'; });
+      const std::string_view behind =
+          Trim(next.substr(static_cast<std::size_t>(end - next.begin())).substr(0, 32));
+      if (end != next.begin() && behind.starts_with('=')) {
+        rest_.remove_prefix(i);
+        return;
+      }
+    }
+    rest_ = {};
   }
 
   void Define(const std::string& name, std::string value) {
@@ -210,40 +244,16 @@ class BibtexParser {
     if (macro_bytes_ <= kMaxRecordBytes) macros_[name] = std::move(value);
   }
 
-  void PassOn(std::string key, const Fields& fields, const Location& where) const {
-    RawRecord record{where, {}};
-    record.needs_no_id = true;
-    record.key = std::move(key);
-    std::string year;
-    std::string month;
-    for (const auto& [name, value] : fields) {
-      if (name == "author") {
-        record.fields.emplace_back("authors", Names(value));
-      } else if (name == "year") {
-        year = Trim(value);
-      } else if (name == "month") {
-        month = Month(value).value_or("");
-      } else if (name == "url" || name == "doi" || name == "eprint") {
-        record.fields.push_back({name, {Address(value)}});
-      } else if (name != "key") {  // `key` is for sorting, and no id.
-        record.fields.push_back({name, {TextOfTex(value)}});
-      }
-    }
-    if (!year.empty()) {
-      if (!month.empty()) year += '-' + month;
-      record.fields.push_back({"year", {std::move(year)}});
-    }
-    sink_.on_record(std::move(record));
-  }
-
   std::string file_;
   const RecordSink& sink_;
+  BibtexInheritance inheritance_;
   std::map<std::string, std::string> macros_;
   std::size_t macro_bytes_ = 0;  // The bytes of all macros, bounded as a record is.
   std::string_view all_;
   std::string_view rest_;
   std::size_t first_line_ = 1;
   char close_ = '}';
+  bool is_last_ = false;
 };
 
 }  // namespace
@@ -261,25 +271,26 @@ void ReadBibtex(TextInput& input, const RecordSink& sink) {
   BibtexParser parser(input.name(), sink);
   std::string text;  // The text from a line that begins an entry to the next one.
   std::size_t begin = 1;
-  const auto read = [&] {
+  const auto read = [&](bool is_last) {
     if (text.size() > kMaxRecordBytes) {
       sink.on_reject({{input.name(), begin}, "the entry is longer than 16 MB", kTooLongHint});
     } else {
-      parser.Read(text, begin);
+      parser.Read(text, begin, is_last);
     }
     text.clear();
   };
   std::string line;
   for (std::size_t number = input.line(); input.TakeLine(line); number = input.line()) {
     if (BeginsBibtexEntry(line)) {
-      read();
+      read(false);
       begin = number;
     }
     if (text.empty() && line.find('@') == std::string::npos) continue;
     if (text.empty()) begin = number;
     if (text.size() <= kMaxRecordBytes) text.append(line).append("\n");
   }
-  read();
+  read(true);
+  parser.Finish();
 }
 
 }  // namespace dssearch::indexer

@@ -52,6 +52,15 @@ std::vector<std::string> ValuesOf(std::string cell) {
   return {std::move(cell)};
 }
 
+// A text that a spreadsheet would take for a formula has an apostrophe before it: '=1+1.
+std::string WithoutApostrophe(std::string cell) {
+  constexpr std::string_view kBeginFormulas = "=+-@\t\r";
+  if (cell.size() > 1 && cell.front() == '\'' &&
+      kBeginFormulas.find(cell[1]) != std::string_view::npos)
+    cell.erase(0, 1);
+  return cell;
+}
+
 // Allocates memory for libcsv, which reports an error where it gets none.
 void* Reallocate(void* old, std::size_t size) {
   return size > kMaxRecordBytes ? nullptr : std::realloc(old, size);
@@ -172,7 +181,7 @@ class RecordsOfRows {
     RawRecord record{{name_, row.line}, {}};
     record.needs_no_id = record.has_columns = true;
     for (std::size_t i = 0; i < header_.size(); ++i) {
-      std::string cell = WithoutFormula(std::move(row.cells[i]));
+      std::string cell = WithoutApostrophe(WithoutFormula(std::move(row.cells[i])));
       if (header_[i] == "accession_number") record.key = cell;
       if (cell.empty()) continue;
       record.fields.emplace_back(header_[i], springer_ && header_[i] == "Authors"

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indexer/fields/author_names.h"
+#include "indexer/fields/field_aliases.h"
 #include "indexer/formats/json_values.h"
 #include "indexer/formats/text_input.h"
 
@@ -105,6 +106,13 @@ void AddObject(const std::string& prefix, json::object object, int depth, RawRec
   }
 }
 
+// Whether a field is one of names or keywords, which may be written as one text.
+bool NamesAList(const std::string& name) {
+  const std::string known = NormalizedFieldName(name);
+  const FieldAlias* alias = FindFieldAlias(known);
+  return IsKeywordAlias(known) || (alias != nullptr && alias->list != nullptr);
+}
+
 // Adds a list: its values, and the members of its first object that is none.
 void AddList(const std::string& name, json::array list, int depth, RawRecord& record) {
   std::vector<std::string> values;
@@ -140,7 +148,11 @@ void AddList(const std::string& name, json::array list, int depth, RawRecord& re
         AddScalar(inner, values);
     }
   }
-  if (!values.empty()) record.fields.emplace_back(name, std::move(values));
+  if (values.size() == 1 && NamesAList(name)) {
+    record.AddList(name, std::move(values));
+  } else if (!values.empty()) {
+    record.fields.emplace_back(name, std::move(values));
+  }
   if (!translated.empty())
     record.fields.push_back({"title_translated", {std::move(translated.front())}});
   for (auto& [key, text] : others)

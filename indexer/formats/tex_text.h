@@ -5,9 +5,10 @@
 
 namespace dssearch::indexer {
 
-/// The text of a value in a BibTeX file. Accents ({\"o}, \'{e}) and letters (\ss) become
-/// characters, \& and the like become what they stand for, and braces are dropped. Formulas between
-/// dollars and other commands stay as they are.
+/// The text that a reader sees of a text in TeX: accents become letters (\"{o} is ö, \~{\^e} is ễ),
+/// text commands what they stand for (\textendash, --, ``), and braces, styles (\emph{...}, \sc)
+/// and line breaks are dropped; an empty line stays a line break. Mathematics stays as it is, and
+/// so do commands that are not known, with their arguments.
 std::string TextOfTex(std::string_view tex);
 
 }  // namespace dssearch::indexer

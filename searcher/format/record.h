@@ -40,6 +40,9 @@ std::string IdTerm(std::string_view id);
 /// The term of a file that a paper was read from, or of a folder above it.
 std::string SourceTerm(std::string_view path);
 
+/// The term of what a paper is known again by under another id (indexer/paper_identity.h).
+std::string WorkTerm(std::uint64_t hash);
+
 /// A number as 16 hexadecimal digits.
 std::string Hex(std::uint64_t number);
 

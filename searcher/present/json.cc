@@ -86,6 +86,15 @@ void AddUnlessEmpty(Json& json, const char* name, Json value) {
   if (!empty) json[name] = std::move(value);
 }
 
+Json CslName(const NameParts& name) {
+  if (name.IsWhole()) return {{"literal", name.family}};
+  Json json = {{"family", name.family}};
+  AddUnlessEmpty(json, "given", name.given);
+  AddUnlessEmpty(json, "non-dropping-particle", name.particle);
+  AddUnlessEmpty(json, "suffix", name.suffix);
+  return json;
+}
+
 }  // namespace
 
 const char* ToString(Sort sort) {
@@ -217,9 +226,7 @@ std::string CslJson(const std::vector<CslItem>& items) {
   Json list = Json::array();
   for (const CslItem& item : items) {
     Json authors = Json::array();
-    for (const auto& [family, given] : item.authors)
-      authors.push_back(given.empty() ? Json{{"literal", family}}
-                                      : Json{{"family", family}, {"given", given}});
+    for (const NameParts& name : item.authors) authors.push_back(CslName(name));
     Json json = {{"id", item.id}, {"type", item.type}};
     AddUnlessEmpty(json, "title", item.title);
     AddUnlessEmpty(json, "author", std::move(authors));
@@ -230,6 +237,8 @@ std::string CslJson(const std::vector<CslItem>& items) {
     AddUnlessEmpty(json, "abstract", item.abstract);
     AddUnlessEmpty(json, "keyword", item.keywords);
     AddUnlessEmpty(json, "language", item.language);
+    for (const auto& [name, values] : item.custom)
+      json["custom"][name] = values.size() == 1 ? Json(values.front()) : Json(values);
     list.push_back(std::move(json));
   }
   return Dump(list);

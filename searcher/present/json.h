@@ -9,6 +9,7 @@
 #include "dssearch/analyze.h"
 #include "dssearch/response.h"
 #include "dssearch/searcher.h"
+#include "searcher/present/name_parts.h"
 
 namespace dssearch {
 
@@ -51,8 +52,7 @@ struct CslItem {
   std::string id = {};
   std::string type = {};  ///< "article-journal", "paper-conference" or "article".
   std::string title = {};
-  /// Family and given names. A name that is not divided, such as 张三, is a family name alone.
-  std::vector<std::pair<std::string, std::string>> authors = {};
+  std::vector<NameParts> authors = {};
   std::vector<int> date = {};  ///< Year, month and day, as many as are known: {2024, 2}.
   std::string venue = {};
   std::string doi = {};
@@ -60,6 +60,8 @@ struct CslItem {
   std::string abstract = {};
   std::string keywords = {};
   std::string language = {};
+  /// What CSL has no variable for, by the names of fields in records.
+  std::vector<std::pair<std::string, std::vector<std::string>>> custom = {};
 };
 
 /// A JSON array of items.

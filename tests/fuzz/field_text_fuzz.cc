@@ -41,6 +41,8 @@ void Check(std::string_view text) {
 
   if (const auto date = DateIn(text))
     Require(format::ParseDate(*date).has_value(), "a date is a date");
+  if (const auto date = DateWithin(text))
+    Require(format::ParseDate(*date).has_value(), "a date within a text is a date");
   if (const auto identifier = format::ParseIdentifier(text))
     Require(!identifier->text.empty(), "an identifier has a text");
   if (const auto taken = format::TakeIdentifier(text))

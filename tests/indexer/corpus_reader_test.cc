@@ -31,7 +31,9 @@ class Findings {
       out_ += Where(record.where);
       for (const auto& [name, values] : record.fields) {
         out_ += " " + name + "=";
-        for (const std::string& value : values) out_ += "[" + value + "]";
+        // A list of one has an empty value behind it, see RawRecord::AddList().
+        const bool list_of_one = values.size() == 2 && values.back().empty();
+        for (std::size_t i = 0; i < values.size() - list_of_one; ++i) out_ += "[" + values[i] + "]";
       }
       out_ += '\n';
     };

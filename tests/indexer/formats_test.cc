@@ -60,8 +60,11 @@ std::string Read(const std::filesystem::path& path) {
   sink.on_reject = [&](const Reject& reject) {
     out += where(reject.where) + " " + reject.reason + " / " + reject.hint + "\n";
   };
+  sink.on_loss = [&](const Reject& loss) {
+    out += where(loss.where) + " lost: " + loss.reason + "\n";
+  };
   sink.on_record = [&](const RawRecord& record) {
-    const std::variant<Paper, Reject> paper = ToPaper(record);
+    const std::variant<Paper, Reject> paper = ToPaper(record, sink.on_loss);
     if (const Reject* reject = std::get_if<Reject>(&paper)) return sink.on_reject(*reject);
     out += where(record.where) + "\n" + Shown(std::get<Paper>(paper));
   };

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/indexer/index_contents.h"
@@ -41,16 +42,132 @@ TEST(IndexWriter, SaysWhatBecameOfAPaper) {
   EXPECT_EQ(put({TitledPaper("1", "T"), TitledPaper("2", "V")}, "root"),
             "unchanged updated 1=T 2=V");
   EXPECT_EQ(put({TitledPaper("3", "W")}, "root"), "added 1=T 2=V 3=W");
-  EXPECT_EQ(put({TitledPaper("1", "T")}, "elsewhere"), "updated 1=T 2=V 3=W");
+  // The same under another name of a file.
+  EXPECT_EQ(put({TitledPaper("1", "T")}, "elsewhere"), "unchanged 1=T 2=V 3=W");
   EXPECT_EQ(put({TitledPaper("1", "T")}, "elsewhere"), "unchanged 1=T 2=V 3=W");
   // The last of those with the same id stays.
-  EXPECT_EQ(put({TitledPaper("4", "X"), TitledPaper("4", "X"), TitledPaper("4", "Y"),
-                 TitledPaper("4", "X")},
-                "root"),
-            "added repeated repeated repeated 1=T 2=V 3=W 4=X");
+  EXPECT_EQ(put({TitledPaper("4", "X"), TitledPaper("4", "X"), TitledPaper("4", "x.")}, "root"),
+            "added repeated repeated 1=T 2=V 3=W 4=x.");
   // Any field is a change.
-  EXPECT_EQ(put({{.id = "4", .title = "X", .keywords_en = {"k"}}}, "root"),
-            "updated 1=T 2=V 3=W 4=X");
+  EXPECT_EQ(put({{.id = "4", .title = "x.", .keywords_en = {"k"}}}, "root"),
+            "updated 1=T 2=V 3=W 4=x.");
+}
+
+// Runs over papers, each from a file: "added 1=T".
+std::string Runs(const std::vector<std::vector<std::pair<Paper, std::string>>>& runs) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  std::string out;
+  for (const auto& run : runs) {
+    IndexWriter writer(index, Mode::kUpdate);
+    for (const auto& [paper, source] : run) out += ToString(writer.Put(paper, source)) + " ";
+    writer.Publish();
+  }
+  return out + VisiblePapers(index);
+}
+
+TEST(IndexWriter, KeepsPapersApartThatHaveOneKey) {
+  const Paper maps = {.id = "smith2020", .title = "Maps of Soup", .authors = {"Ann Smith"}};
+  const Paper soup = {.id = "smith2020", .title = "Soups of Maps", .authors = {"Bob Smith"}};
+  const Paper maps_again = {.id = "smith2020", .title = "Maps of Soup: A Study"};
+  const std::string both = "smith2020=Maps of Soup smith2020 #122a81=Soups of Maps";
+  EXPECT_EQ(Runs({{{maps, "a"}, {soup, "a"}}}), "added added " + both);
+  EXPECT_EQ(Runs({{{maps, "a"}, {soup, "b"}}, {{maps, "a"}, {soup, "b"}}}),
+            "added added unchanged unchanged " + both);
+  EXPECT_EQ(Runs({{{maps, "a"}}, {{soup, "b"}}, {{soup, "b"}}}), "added added unchanged " + both);
+  // In the same file, or with a subtitle, it is a correction.
+  EXPECT_EQ(Runs({{{maps, "a"}}, {{soup, "a"}}}), "added updated smith2020=Soups of Maps");
+  EXPECT_EQ(Runs({{{maps, "a"}}, {{maps_again, "b"}}}),
+            "added updated smith2020=Maps of Soup: A Study");
+  // A DOI may have an abridged title.
+  const Paper part = TitledPaper("10.1000/a", "Reading Slow Rivers in the North");
+  const Paper whole = TitledPaper("10.1000/a", "Reading Slow Rivers");
+  EXPECT_EQ(Runs({{{part, "a"}, {whole, "b"}}}), "added repeated 10.1000/a=Reading Slow Rivers");
+  const Paper chapter = TitledPaper("10.1000/a", "Chapter 2");
+  EXPECT_EQ(Runs({{{part, "a"}, {chapter, "a"}}}).substr(0, 11), "added added");
+  // An id of arXiv is that of one paper.
+  const Paper first = TitledPaper("2402.03300", "First Title");
+  const Paper second = TitledPaper("2402.03300", "Second Title");
+  EXPECT_EQ(Runs({{{first, "a"}}, {{second, "b"}}}), "added updated 2402.03300=Second Title");
+  EXPECT_EQ(Runs({{{first, "a"}, {second, "b"}}}), "added repeated 2402.03300=Second Title");
+}
+
+TEST(IndexWriter, SaysHowAPaperIsKeptThatHasTheKeyOfAnother) {
+  const TemporaryFolder folder;
+  IndexWriter writer(folder / "index", Mode::kUpdate);
+  std::string kept_as;
+  writer.Put(TitledPaper("k", "T"), "root", &kept_as);
+  EXPECT_EQ(kept_as, "");
+  writer.Put(TitledPaper("k", "U"), "root", &kept_as);
+  EXPECT_TRUE(kept_as.starts_with("k #")) << kept_as;
+}
+
+TEST(IndexWriter, TellsEditorialsApartByTheirTexts) {
+  const auto editorial = [](std::string id, std::string text) {
+    return Paper{.id = std::move(id),
+                 .title = "卷首语",
+                 .authors = {"编辑部"},
+                 .date = "2007",
+                 .summary_zh = std::move(text)};
+  };
+  EXPECT_EQ(Runs({{{editorial("1", "春天来了。"), "a"}, {editorial("2", "夏天来了。"), "a"}},
+                  {{editorial("3", "秋天来了。"), "a"}, {editorial("4", "夏天来了。"), "a"}}}),
+            "added added added updated 1=卷首语 3=卷首语 4=卷首语");
+}
+
+TEST(IndexWriter, HasAPaperOnceWhateverItsIds) {
+  const auto paper = [](std::string id, std::string title, std::string doi, std::string year,
+                        std::string author) {
+    Paper made = {.id = std::move(id),
+                  .title = std::move(title),
+                  .date = std::move(year),
+                  .doi = std::move(doi)};
+    if (!author.empty()) made.authors.push_back(std::move(author));
+    return made;
+  };
+  struct Row {
+    Paper one;
+    Paper other;
+    bool same;
+  };
+  const Row rows[] = {
+      // Title, year and first author.
+      {paper("1", "On T", "", "2020-05", "Ann Lee"), paper("2", "on t.", "", "2020", "A. Lee"),
+       true},
+      {paper("1", "On T", "", "2020", "Ann Lee"), paper("2", "On T", "", "2021", "Ann Lee"), false},
+      {paper("1", "On T", "", "2020", "Ann Lee"), paper("2", "On T", "", "2020", "Bo Poe"), false},
+      {paper("1", "On T", "", "2020", ""), paper("2", "On T", "", "2020", ""), false},
+      {paper("1", "On T", "", "", "Ann Lee"), paper("2", "On T", "", "", "Ann Lee"), false},
+      // Editorials have other texts or DOIs each time.
+      {paper("1", "On T", "10.1000/a", "2020", "Ann Lee"),
+       paper("2", "On T", "10.1000/b", "2020", "Ann Lee"), false},
+      {paper("1", "On T", "10.1000/a", "2020", "Ann Lee"),
+       paper("2", "On T", "", "2020", "Ann Lee"), true},
+      // A DOI, with the title: parts of a volume may have its DOI, and so has a translation.
+      {paper("1", "Reading Slow Rivers", "10.1000/a", "", ""),
+       paper("2", "Reading slow rivers: a note", "10.1000/a", "2020", ""), true},
+      {paper("1", "On T", "10.1000/a", "", ""), paper("2", "On U", "10.1000/a", "", ""), false},
+      {paper("1", "On T", "10.1000/a", "", ""), paper("2", "题", "10.1000/a", "", ""), false},
+      {paper("1", "On T", "10.1000/a", "", ""), paper("2", "On T", "10.1000/b", "", ""), false},
+      {paper("1", "On T", "", "", ""), paper("2", "On T", "", "", ""), false},
+      // arXiv's own DOI is that of its id.
+      {paper("2402.03300", "On T", "", "", ""),
+       paper("2", "on T.", "10.48550/arxiv.2402.03300", "", ""), true},
+  };
+  for (const auto& [one, other, same] : rows) {
+    const std::string added = one.id + "=" + one.title;
+    const std::string both = added + " " + other.id + "=" + other.title;
+    EXPECT_EQ(Runs({{{one, "a"}, {other, "b"}}}),
+              same ? "added repeated " + added : "added added " + both)
+        << other.title;
+    // In another run the later one takes its place.
+    EXPECT_EQ(Runs({{{one, "a"}}, {{other, "b"}}}),
+              same ? "added updated " + other.id + "=" + other.title : "added added " + both)
+        << other.title;
+    if (same)
+      EXPECT_EQ(Runs({{{one, "a"}}, {{other, "b"}, {one, "a"}}, {{other, "b"}, {one, "a"}}}),
+                "added updated repeated unchanged repeated " + other.id + "=" + other.title);
+  }
 }
 
 TEST(IndexWriter, TellsIdsApart) {
@@ -96,7 +213,7 @@ TEST(IndexWriter, KeepsWhatHasMovedToAnotherRoot) {
   const std::string index = folder / "index";
   WritePapers(index, {TitledPaper("1", "T"), TitledPaper("2", "T")});
   IndexWriter writer(index, Mode::kUpdate);
-  EXPECT_EQ(ToString(writer.Put(TitledPaper("1", "T"), "elsewhere")), "updated");
+  EXPECT_EQ(ToString(writer.Put(TitledPaper("1", "T"), "elsewhere")), "unchanged");
   EXPECT_EQ(writer.RemoveMissing("root"), 1U);
   EXPECT_EQ(writer.RemoveMissing("elsewhere"), 0U);
   writer.Publish();

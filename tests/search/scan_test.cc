@@ -42,7 +42,8 @@ std::vector<Paper> GeneratedPapers(Draw& draw) {
     paper.id = std::to_string(1000 + draw.Below(8) * 1000 + i);
     for (const std::string& word : draw.Some(kWords))
       paper.title += (paper.title.empty() ? "" : " ") + word;
-    if (paper.title.empty()) paper.title = "other";
+    // Papers with the same title, year and author would be one.
+    paper.title += (paper.title.empty() ? "other" : " ") + std::to_string(i);
     paper.domains = draw.Some(kDomains);
     paper.authors = draw.Some(kAuthors);
     for (const std::string& keyword : draw.Some(kKeywords))
