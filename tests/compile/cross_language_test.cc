@@ -440,7 +440,7 @@ TEST(CrossLanguage, PartsOfTranslationsScoreAndFindNothing) {
 }
 
 TEST(CrossLanguage, APaperWithAnAbbreviationHasTheWholeTranslation) {
-  const SeededIndex index({Make("fl", "Privacy, FL and learning"), Make("x", "Something else"),
+  const SeededIndex index({Make("fl", "Privacy, FL and learning"), Make("x", "Federated learning"),
                            Make("part", "Privacy and learning"), Make("zh", "隐私")});
   const SearchResponse response =
       index.searcher().Search({.query = "联邦学习 隐私", .match = Match::kAny, .explain = true});
