@@ -16,7 +16,6 @@
 #include "searcher/index/doc_bit_set.h"
 #include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
-#include "searcher/rank/scorer.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch {
@@ -269,18 +268,10 @@ QueryNode CrossLanguageExpander::CapByDocFreq(QueryNode asked, Xapian::doccount 
   return Boosted(std::move(asked), OwnWordsBoost(own, as_common, balance, least));
 }
 
-// The highest score of `docs` for a query.
-double CrossLanguageExpander::HighestScore(const QueryNode& query, const DocBitSet& docs) const {
-  const DocBitSet matching = DocsMatching(query, reader_, &docs, Positions::kApproximation);
-  const std::vector<ScoredDoc> best =
-      Scorer(query, reader_, Positions::kApproximation).TopK(matching, 1);
-  return best.empty() ? 0 : best.front().score;
-}
-
 // Papers without the query's language lack the bigrams that join the words of a Chinese text, and
 // the words that the lexicon lacks, unless texts of both languages use them (BERT). So the former
 // are scaled down by how many such papers there are, and what these papers have counts for the
-// latter, too.
+// latter, too, unless a paper in the query's language has nearly all of the query.
 void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clauses,
                                              const std::vector<double>& translated,
                                              std::vector<QueryNode>& parts) const {
@@ -294,27 +285,27 @@ void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clause
   const double elsewhere = reader_.doc_count() - here;
   double known = 0;
   double lacking = 0;
-  std::vector<QueryNode> scores;  // Of the clauses that papers have.
+  // What the papers in the query's language have of it, by docid, and the most of these.
+  std::vector<double> have(reader_.last_doc() + 1);
+  double most = 0;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const double score = EstimatedScore(ScoredClause(clauses[i]), 0, reader_);
+    DocBitSet docs = DocsMatching(clauses[i].must, reader_, nullptr, Positions::kApproximation);
+    const auto doc_freq = static_cast<double>(docs.size());
+    if (doc_freq == 0) continue;  // No paper of any language has it.
+    docs &= docs_here;
     double known_share = translated[i];
     if (known_share == 0) {
-      DocBitSet docs = DocsMatching(clauses[i].must, reader_, nullptr, Positions::kApproximation);
-      const auto doc_freq = static_cast<double>(docs.size());
-      if (doc_freq == 0) continue;  // No paper of any language has it.
-      docs &= docs_here;
       const auto doc_freq_here = static_cast<double>(docs.size());
       known_share = KnownShare(doc_freq_here / here, (doc_freq - doc_freq_here) / elsewhere);
     }
     known += score * known_share;
     lacking += score * (1 - known_share);
-    scores.push_back(QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(score), clauses[i].must));
+    docs.ForEach([&](Xapian::docid doc) { most = std::max(most, have[doc] += score); });
   }
   const double boost = ForeignBoost(known, lacking, balance);
   if (boost == 1) return;
-  if (HighestScore(QueryNode::Of(Kind::kOr, std::move(scores)), docs_here) >=
-      kDecided * (known + lacking))
-    return;
+  if (most >= kDecided * (known + lacking)) return;
   for (QueryNode& one : parts) one.children.front().boost *= boost;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     if (translated[i] == 0) continue;

@@ -12,7 +12,6 @@
 #include "searcher/compile/compiled_clause.h"
 #include "searcher/compile/lexicon_matches.h"
 #include "searcher/format/schema.h"
-#include "searcher/index/doc_bit_set.h"
 #include "searcher/index/index_reader.h"
 #include "searcher/match/query_node.h"
 
@@ -91,7 +90,6 @@ class CrossLanguageExpander {
   void BalanceLanguages(std::vector<CompiledClause>& clauses, const std::vector<double>& translated,
                         std::vector<QueryNode>& parts) const;
   double BalanceOf(bool chinese) const;
-  double HighestScore(const QueryNode& query, const DocBitSet& docs) const;
   std::shared_ptr<const TranslatedTerm> Translated(const std::string& translation,
                                                    const format::Field& field) const;
   bool HasPapersFor(const std::string& translation) const;
