@@ -34,7 +34,7 @@ bool IsWithoutField(const AnalyzedQuery& query) {
 
 void AddEntities(AnalyzedQuery& query, const IndexReader& reader) {
   if (query.ast->kind == Kind::kNot) return;
-  if (IsWithoutField(query)) query.entities = EntitiesIn(&query, 1, reader);
+  if (IsWithoutField(query)) query.entities = EntitiesIn(&query, 1, reader).named;
   std::vector<AnalyzedQuery>& children = query.children;
   for (std::size_t first = 0, end = 0; first < children.size(); first = end) {
     end = first + 1;
@@ -43,11 +43,16 @@ void AddEntities(AnalyzedQuery& query, const IndexReader& reader) {
       continue;
     }
     end = EndOfTexts(children, first);
-    for (Entity& entity : EntitiesIn(&children[first], end - first, reader)) {
-      entity.first += first;
-      entity.end += first;
-      query.entities.push_back(std::move(entity));
-    }
+    const auto add = [first](std::vector<Entity>& found, std::vector<Entity>& to) {
+      for (Entity& entity : found) {
+        entity.first += first;
+        entity.end += first;
+        to.push_back(std::move(entity));
+      }
+    };
+    Entities found = EntitiesIn(&children[first], end - first, reader);
+    add(found.named, query.entities);
+    add(found.possible, query.possible_values);
   }
 }
 

@@ -21,6 +21,8 @@ struct AnalyzedQuery {
   /// What is named in the query without `field:`, by the indices of `children`; in a kText without
   /// siblings by an index of 0.
   std::vector<Entity> entities = {};
+  /// The values that may be named beside other words, by the same indices.
+  std::vector<Entity> possible_values = {};
 
   /// The field that the text is searched in; kTextField by default.
   const format::Field& field() const {

@@ -68,7 +68,7 @@ inline constexpr double kLessSureReading = 0.95;
 /// the mainland's paper is first in 196 where it does not, and in all where it does.
 inline constexpr double kRegionalVariant = 0.05;
 
-/// A value that words may name (PossibleValuesIn), times the estimated score of the words. Of 400
+/// A value that words may name (Entities::possible), times the estimated score of the words. Of 400
 /// queries for a journal and words of a title there, two more papers are first than at 0 (one at
 /// 1); lists of keywords and topics of cnki_lis, whose words many journals are called by, no
 /// different.

@@ -336,14 +336,9 @@ class Recognizer {
 
 }  // namespace
 
-std::vector<Entity> EntitiesIn(const AnalyzedQuery* texts, std::size_t count,
-                               const IndexReader& reader) {
-  return Recognizer(texts, count, reader).Recognize();
-}
-
-std::vector<Entity> PossibleValuesIn(const AnalyzedQuery* texts, std::size_t count,
-                                     const IndexReader& reader) {
-  return Recognizer(texts, count, reader).PossibleValues();
+Entities EntitiesIn(const AnalyzedQuery* texts, std::size_t count, const IndexReader& reader) {
+  const Recognizer recognizer(texts, count, reader);
+  return {recognizer.Recognize(), recognizer.PossibleValues()};
 }
 
 QueryNode AuthorNear(const std::vector<std::string>& names) {

@@ -29,20 +29,22 @@ struct Entity {
   std::vector<std::string> names = {};
 };
 
-/// The entities in adjacent texts without a field, in their order; of overlapping ones the longest.
+/// What adjacent texts without a field name.
+struct Entities {
+  std::vector<Entity> named = {};  ///< In their order; of overlapping ones the longest.
+  /// The values that some of them may name although up to 20 times more papers mention their words:
+  /// nature, in `nature crispr`. They may overlap.
+  std::vector<Entity> possible = {};
+};
+
+/// The entities in adjacent texts without a field.
 /// Words are read as a name only where more papers have the value than mention the words in their
 /// text: 中国图书馆学报 is a journal, and nature is a word. Throws Xapian::Error.
 ///
 /// An author is a whole name in any order with given names in full, as initials or left out; a
 /// single name counts only where nothing else is asked for, or before `et al`. A year needs words
 /// beside it.
-std::vector<Entity> EntitiesIn(const AnalyzedQuery* texts, std::size_t count,
-                               const IndexReader& reader);
-
-/// The values that some of adjacent texts may name although up to 20 times more papers mention
-/// their words: nature, in `nature crispr`. Throws Xapian::Error.
-std::vector<Entity> PossibleValuesIn(const AnalyzedQuery* texts, std::size_t count,
-                                     const IndexReader& reader);
+Entities EntitiesIn(const AnalyzedQuery* texts, std::size_t count, const IndexReader& reader);
 
 /// The query for a person's names, each in full or as an initial, in any order within the names of
 /// one author. If any name is given in full, at least one of the full names must match in full.

@@ -107,11 +107,11 @@ class QueryCompiler {
       std::size_t end = EndOfTexts(children, i);
       if (entity != query.entities.end()) end = std::min(end, entity->first);
       TextClauses text = texts_.CompileTexts(texts_between(i, end));
-      if (children[i].ast->field == nullptr && !text.clauses.empty())
-        for (const Entity& value : PossibleValuesIn(&children[i], end - i, reader_))
-          if (value.end - value.first < children.size())
+      if (!text.clauses.empty())
+        for (const Entity& value : query.possible_values)
+          if (value.first >= i && value.end <= end && value.end - value.first < children.size())
             text.clauses.back().proximity_boosts.push_back(
-                PossibleValue(value, texts_between(i + value.first, i + value.end)));
+                PossibleValue(value, texts_between(value.first, value.end)));
       tree.children.push_back({TreeKind::kText, std::move(text)});
       i = end;
     }

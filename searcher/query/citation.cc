@@ -90,6 +90,8 @@ std::regex Pattern(const char* pattern) {
 }
 
 bool IsCitation(const Outline& outline) {
+  // To make the patterns takes longer than to parse most queries, which have none of these.
+  if (!outline.HasAny("[0123456789")) return false;
   // A title has at least four characters. Types are written in capitals.
   static const std::regex kTyped(
       R"([^ ].{3} ?\[([JCMDNRSPGA]|EB|DB|CP)(/[A-Z]{2})?\](\.|,| *//| *$))", std::regex::optimize);
