@@ -19,11 +19,14 @@ configure=(cmake --preset "$preset")
 build=(cmake --build --preset "$preset")
 test=(ctest --preset "$preset" --no-tests=error)
 
-# The page is tested in a browser once, not with each preset.
-setup=(scripts/setup.sh)
-if [[ $preset == dev ]]; then setup+=(--browser); fi
-say "${setup[@]}"
-"${setup[@]}"
+# The page is tested in a browser once, not with each preset, and so are exports by other parsers.
+setups=("")
+if [[ $preset == dev ]]; then setups=(--browser --exports); fi
+for with in "${setups[@]}"; do
+  setup=(scripts/setup.sh ${with:+"$with"})
+  say "${setup[@]}"
+  "${setup[@]}"
+done
 # What one clone compiled, another one need not.
 if command -v ccache >/dev/null; then
   export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
