@@ -11,6 +11,10 @@ namespace {
 // Short prefixes have the most terms, and there are few such prefixes.
 constexpr std::size_t kCachedPrefixBytes = 4;
 
+bool IsMoreFrequent(const TermDocFreq& a, const TermDocFreq& b) {
+  return a.first != b.first ? a.first > b.first : a.second < b.second;
+}
+
 }  // namespace
 
 std::size_t Completions::bytes() const {
@@ -30,9 +34,7 @@ std::shared_ptr<const Completions> TermsWithPrefix(const std::string& prefix,
   completions->total = terms.size();
   const std::size_t most = std::min(terms.size(), kMaxCompletions);
   std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(most), terms.end(),
-                    [](const TermDocFreq& a, const TermDocFreq& b) {
-                      return a.first != b.first ? a.first > b.first : a.second < b.second;
-                    });
+                    IsMoreFrequent);
   terms.resize(most);
   terms.shrink_to_fit();
   if (prefix.size() <= kCachedPrefixBytes) reader.cache().Put<Completions>(prefix, completions);
@@ -49,6 +51,7 @@ std::shared_ptr<const std::vector<TermDocFreq>> TermsWithInitial(char letter,
     for (auto it = database.allterms_begin(initial); it != database.allterms_end(initial); ++it)
       if (text::IsEnglish(*it)) words->emplace_back(it.get_termfreq(), *it);
     words->shrink_to_fit();
+    std::sort(words->begin(), words->end(), IsMoreFrequent);
     return words;
   });
 }

@@ -32,9 +32,8 @@ inline constexpr std::size_t kMaxCompletions = 64;
 std::shared_ptr<const Completions> TermsWithPrefix(const std::string& prefix,
                                                    const IndexReader& reader);
 
-/// The English words of the text field that begin with an ASCII letter, in alphabetical order,
-/// cached in the snapshot. An index of 10,000 papers or more leaves out words of a document
-/// frequency of 1, most of which are misspelt. Throws Xapian::Error.
+/// The English words of the text field that begin with an ASCII letter, by descending document
+/// frequency, cached in the snapshot. Throws Xapian::Error.
 std::shared_ptr<const std::vector<TermDocFreq>> TermsWithInitial(char letter,
                                                                  const IndexReader& reader);
 

@@ -55,6 +55,18 @@ PostingList ReadForms(const std::vector<std::string>& terms, const Xapian::Datab
   return all;
 }
 
+void AddBits(PostingList& list, Xapian::docid last) {
+  list.bits.emplace(last);
+  for (const Xapian::docid doc : list.doc_ids) list.bits->Add(doc);
+  std::uint32_t before = 0;
+  std::size_t i = 0;
+  for (const std::uint64_t word : list.bits->words()) {
+    if (i++ % PostingList::kWordsPerRank == 0) list.ranks.push_back(before);
+    before += static_cast<std::uint32_t>(CountBits(word));
+  }
+  list.ranks.shrink_to_fit();
+}
+
 }  // namespace
 
 PostingList PostingListOf(const DocBitSet& docs, const IndexReader& reader) {
@@ -76,10 +88,7 @@ std::shared_ptr<const PostingList> PostingsOf(const std::string& term, const Ind
   } else {
     *list = ReadPostings(term, reader.database());
   }
-  if (list->doc_ids.size() > reader.doc_count() / kBitsPart) {
-    list->bits.emplace(reader.last_doc());
-    for (const Xapian::docid doc : list->doc_ids) list->bits->Add(doc);
-  }
+  if (list->doc_ids.size() > reader.doc_count() / kBitsPart) AddBits(*list, reader.last_doc());
   reader.cache().Put<PostingList>(term, list);
   return list;
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,25 @@ struct PostingList {
   /// alone then.
   std::optional<DocBitSet> bits;
 
+  /// Beside `bits` in the list of a term: how many of its documents are before each word of bits
+  /// that is a multiple of kWordsPerRank, so that a document is found without a search.
+  std::vector<std::uint32_t> ranks;
+  static constexpr std::size_t kWordsPerRank = 4;
+
+  /// The index of a document in `doc_ids` and `term_freqs`, nullopt if it lacks the term. Requires
+  /// that this is the list of a term.
+  std::optional<std::size_t> Find(Xapian::docid doc) const {
+    if (bits) return bits->Has(doc) ? std::optional(RankOf(doc)) : std::nullopt;
+    const auto found = std::lower_bound(doc_ids.begin(), doc_ids.end(), doc);
+    if (found == doc_ids.end() || *found != doc) return std::nullopt;
+    return static_cast<std::size_t>(found - doc_ids.begin());
+  }
+
   /// The term frequency in a document, 0 if it lacks the term. Requires that this is the list of a
   /// term.
   unsigned TermFreq(Xapian::docid doc) const {
-    const auto found = std::lower_bound(doc_ids.begin(), doc_ids.end(), doc);
-    if (found == doc_ids.end() || *found != doc) return 0;
-    return term_freqs[static_cast<std::size_t>(found - doc_ids.begin())];
+    const std::optional<std::size_t> posting = Find(doc);
+    return posting ? term_freqs[*posting] : 0;
   }
 
   bool Has(Xapian::docid doc) const {
@@ -38,7 +52,19 @@ struct PostingList {
 
   std::size_t bytes() const {
     return doc_ids.capacity() * sizeof doc_ids[0] + term_freqs.capacity() * sizeof term_freqs[0] +
-           (bits ? bits->bytes() : 0);
+           (bits ? bits->bytes() : 0) + ranks.capacity() * sizeof ranks[0];
+  }
+
+ private:
+  // How many documents of the list are before one that has bits.
+  std::size_t RankOf(Xapian::docid doc) const {
+    const std::span<const std::uint64_t> words = bits->words();
+    const std::size_t word = doc / 64;
+    const std::uint64_t lower = (std::uint64_t{1} << (doc % 64)) - 1;
+    std::size_t rank = ranks[word / kWordsPerRank];
+    for (std::size_t i = word / kWordsPerRank * kWordsPerRank; i < word; ++i)
+      rank += CountBits(words[i]);
+    return rank + CountBits(words[word] & lower);
   }
 };
 

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <span>
 
+#include "searcher/index/doc_bit_set.h"
+
 namespace dssearch {
 
 /// A set of documents of a window: a bit for each slot.
@@ -50,7 +52,7 @@ struct WindowBits {
   }
   std::size_t size() const {
     std::size_t size = 0;
-    for (const std::uint64_t word : words) size += static_cast<std::size_t>(std::popcount(word));
+    for (const std::uint64_t word : words) size += CountBits(word);
     return size;
   }
 
@@ -58,7 +60,7 @@ struct WindowBits {
   bool HasFewerThan(std::size_t size) const {
     for (const std::uint64_t word : words) {
       if (word == 0) continue;
-      const auto count = static_cast<std::size_t>(std::popcount(word));
+      const std::size_t count = CountBits(word);
       if (count >= size) return false;
       size -= count;
     }

@@ -183,7 +183,8 @@ void Matcher::CachePhrases(std::size_t windows) {
     if (!phrase->found || phrase->windows != windows) continue;
     phrase->known = std::make_shared<PhraseDocs>(
         PhraseDocs{PostingListOf(*std::exchange(phrase->found, std::nullopt), reader_)});
-    reader_.cache().Put<PhraseDocs>(key, phrase->known);
+    // A phrase of common words takes a hundred times as long as a posting list.
+    reader_.cache().Put<PhraseDocs>(key, phrase->known, /*is_costly=*/true);
   }
 }
 

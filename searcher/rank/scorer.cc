@@ -198,15 +198,15 @@ std::vector<ScoredDoc> Scorer::TopK(const DocBitSet& docs, std::size_t k, double
 void Scorer::EvaluateRoot(const RangeWindow& window, const RangeWindow::Bits& among,
                           TopKCollector& top) {
   RangeWindow::Bits left = among;
-  range_sums_.sums.fill(0);
+  DenseAccumulator<RangeWindow::kSlots> scores;
   for (std::size_t i = 0; i < root_.children.size(); ++i) {
     const double needed = top.least() - most_left_[i] * kRounding;
     if (needed > kWorthwhile * (most_left_[0] - most_left_[i]))
-      left.RemoveIf([&](std::size_t slot) { return range_sums_.sums[slot] < needed; });
+      left.RemoveIf([&](std::size_t slot) { return scores.sums[slot] < needed; });
     if (left.empty()) return;
-    Evaluate(root_.children[i], window, left, range_sums_);
+    Evaluate(root_.children[i], window, left, scores);
   }
-  left.ForEach([&](std::size_t slot) { top.Add({window.Doc(slot), range_sums_.sums[slot]}); });
+  left.ForEach([&](std::size_t slot) { top.Add({window.Doc(slot), scores.sums[slot]}); });
 }
 
 std::vector<double> Scorer::Score(std::span<const Xapian::docid> block) {
@@ -274,36 +274,25 @@ template <typename Window, typename Accumulator>
 void Scorer::EvaluateTerm(Node& node, const Window& window, const typename Window::Bits& among,
                           Accumulator& accumulator) {
   const PostingList& postings = *node.match->postings;
-  const std::vector<float>& norms = *norms_;
-  const std::vector<Xapian::docid>& doc_ids = postings.doc_ids;
-  const auto add = [&](std::size_t slot, Xapian::docid doc, std::size_t posting) {
-    accumulator.Add(slot, node.weight * Bm25Tf(postings.term_freqs[posting], norms[doc]));
-  };
-  const auto look_up = [&](std::size_t first, std::size_t last) {
-    const auto end = doc_ids.begin() + static_cast<std::ptrdiff_t>(last);
-    auto posting = doc_ids.begin() + static_cast<std::ptrdiff_t>(first);
-    among.ForEach([&](std::size_t slot) {
-      const Xapian::docid doc = window.Doc(slot);
-      // Most documents lack the term, which the bit set tells without a search.
-      if (postings.bits && !postings.bits->Has(doc)) return;
-      posting = std::lower_bound(posting, end, doc);
-      if (posting != end && *posting == doc)
-        add(slot, doc, static_cast<std::size_t>(posting - doc_ids.begin()));
-    });
+  const auto add = [&](std::size_t slot, std::size_t posting) {
+    const float norm = (*norms_)[postings.doc_ids[posting]];
+    accumulator.Add(slot, node.weight * Bm25Tf(postings.term_freqs[posting], norm));
   };
   if constexpr (std::is_same_v<Window, RangeWindow>) {
     node.match->MoveTo(window, postings);
     const std::size_t first = node.match->first;
     const std::size_t last = node.match->last;
-    if (last - first > kFewPostings && among.HasFewerThan((last - first) / kLookupCost))
-      return look_up(first, last);
-    for (std::size_t i = first; i < last; ++i) {
-      const std::size_t slot = doc_ids[i] - window.begin;
-      if (among.Has(slot)) add(slot, doc_ids[i], i);
+    if (last - first <= kFewPostings || !among.HasFewerThan((last - first) / kLookupCost)) {
+      for (std::size_t i = first; i < last; ++i) {
+        const std::size_t slot = postings.doc_ids[i] - window.begin;
+        if (among.Has(slot)) add(slot, i);
+      }
+      return;
     }
-  } else {
-    look_up(0, doc_ids.size());
   }
+  among.ForEach([&](std::size_t slot) {
+    if (const auto posting = postings.Find(window.Doc(slot))) add(slot, *posting);
+  });
 }
 
 // Scores the children as one term with the sum of their term frequencies.

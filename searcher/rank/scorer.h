@@ -109,7 +109,6 @@ class Scorer {
   Node root_;
   /// For each child of the root, the highest score that it and those behind it can add.
   std::vector<double> most_left_;
-  DenseAccumulator<RangeWindow::kSlots> range_sums_;
   AccumulatorPool<RangeWindow::kSlots> range_pool_;
   AccumulatorPool<BlockWindow::kSlots> block_pool_;
 };

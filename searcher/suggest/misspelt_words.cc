@@ -111,19 +111,23 @@ class MisspeltWordFinder {
     const Xapian::doccount own = StemDocFreq(word);
     if (own > 0 && form > 0 && (own > kRareDocFreq || word.size() < kShortestRareWord)) return {};
     if (!known_.none_has_all && IsTranslated(word)) return {};
+    // A word that papers have in some form is wrong only if another one is much more frequent.
+    const Xapian::doccount must_exceed = form == 0 ? own : own * kTimesMoreFrequent;
     std::size_t nearest = own > 0 || word.size() < kTwoEditsFrom ? 1 : 2;
     std::vector<TermDocFreq> found;
     const auto consider = [&](Xapian::doccount doc_freq, std::string_view candidate) {
-      if (candidate == word) return;
-      if (own > 0 && !IsMuchBetter(word, candidate, form, own, doc_freq)) return;
+      if (candidate == word || doc_freq <= must_exceed) return;
+      if (own > 0 && !IsMuchBetter(word, candidate, form, doc_freq)) return;
       const std::size_t distance = EditDistance(word, candidate, nearest);
       if (distance > nearest) return;
       if (distance < nearest) found.clear();
       nearest = distance;
       found.emplace_back(doc_freq, candidate);
     };
-    for (const auto& [doc_freq, candidate] : *TermsWithInitial(word.front(), reader_))
+    for (const auto& [doc_freq, candidate] : *TermsWithInitial(word.front(), reader_)) {
+      if (doc_freq <= must_exceed) break;  // So are all that follow.
       consider(doc_freq, candidate);
+    }
     if (form == 0)
       for (const std::string& candidate : WithAnotherBeginning(word))
         if (const Xapian::doccount doc_freq = FormDocFreq(candidate)) consider(doc_freq, candidate);
@@ -143,15 +147,15 @@ class MisspeltWordFinder {
     return std::uint64_t{candidate.first} * (IsSlip(word, candidate.second) ? kSlipWeight : 1);
   }
 
-  // Whether a word is so much better than one that papers have in some form that that is wrong.
+  // Whether a more frequent word is so much better than one that papers have in some form that that
+  // is wrong.
   bool IsMuchBetter(std::string_view word, std::string_view candidate, Xapian::doccount form,
-                    Xapian::doccount own, Xapian::doccount doc_freq) const {
+                    Xapian::doccount doc_freq) const {
     if (form == 0)
-      return doc_freq > own && (known_.none_has_all || doc_freq >= kMany) &&
+      return (known_.none_has_all || doc_freq >= kMany) &&
              std::string(analyzer_.Stem(candidate)) != analyzer_.Stem(word);
     // The second letter is seldom wrong in a word that some papers have.
-    return doc_freq > own * kTimesMoreFrequent &&
-           (known_.none_has_all || (candidate.size() > 1 && candidate[1] == word[1]));
+    return known_.none_has_all || (candidate.size() > 1 && candidate[1] == word[1]);
   }
 
   // The words that differ from a word by one edit of its first letter, so that they may begin with

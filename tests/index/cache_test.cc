@@ -41,14 +41,40 @@ TEST(Cache, KeepsValuesByTypeAndKey) {
 
 TEST(Cache, EvictsTheLeastRecentlyUsed) {
   Cache cache(100'000);
-  for (const char* key : {"a", "b", "c"}) Put(cache, key, 10'000);
+  for (const char* key : {"a", "b", "c"}) {
+    Put(cache, key, 10'000);
+    EXPECT_NE(cache.Get<Text>(key), nullptr);
+  }
   const auto held = cache.Get<Text>("b");
   EXPECT_NE(cache.Get<Text>("a"), nullptr);
-  for (int i = 0; i < 8; ++i) Put(cache, "more" + std::to_string(i), 10'000);
+  for (int i = 0; i < 7; ++i) {
+    const std::string key = "more" + std::to_string(i);
+    Put(cache, key, 10'000);
+    EXPECT_NE(cache.Get<Text>(key), nullptr);
+  }
   EXPECT_NE(cache.Get<Text>("a"), nullptr);
-  EXPECT_EQ(cache.Get<Text>("b"), nullptr);
+  EXPECT_NE(cache.Get<Text>("more6"), nullptr);
   EXPECT_EQ(cache.Get<Text>("c"), nullptr);
+  for (int i = 0; i < 3; ++i) {
+    const std::string key = "last" + std::to_string(i);
+    Put(cache, key, 10'000);
+    EXPECT_NE(cache.Get<Text>(key), nullptr);
+  }
+  EXPECT_EQ(cache.Get<Text>("b"), nullptr);
   EXPECT_EQ(held->text.size(), 10'000U);  // A value stays valid for whoever got it.
+}
+
+// A series of values that nobody asks for again evicts neither those that were asked for nor costly
+// ones.
+TEST(Cache, KeepsWhatWasAskedForAgain) {
+  Cache cache(100'000);
+  for (const char* key : {"a", "b"}) Put(cache, key, 10'000);
+  EXPECT_NE(cache.Get<Text>("a"), nullptr);
+  cache.Put<Text>("costly", std::make_shared<Text>(Text{std::string(10'000, 'x')}), true);
+  for (int i = 0; i < 100; ++i) Put(cache, "once" + std::to_string(i), 10'000);
+  EXPECT_NE(cache.Get<Text>("a"), nullptr);
+  EXPECT_NE(cache.Get<Text>("costly"), nullptr);
+  EXPECT_EQ(cache.Get<Text>("b"), nullptr);
 }
 
 // The budget is kept whatever is inserted, with long keys and small values as well.
