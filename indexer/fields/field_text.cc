@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 #include "indexer/ascii.h"
 #include "searcher/text/code_points.h"
@@ -102,6 +103,25 @@ std::string OneLine(std::string_view text) {
     while (i + 1 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '\n')) ++i;
   }
   return line;
+}
+
+std::string_view WithoutHeading(std::string_view summary) {
+  constexpr std::array<std::string_view, 6> kHeadings = {"abstract", "summary",  "摘要",
+                                                         "内容摘要", "中文摘要", "内容提要"};
+  // What may stand behind a heading, and before it.
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kFrames = {
+      {{"", "\n"}, {"", ":"}, {"", "："}, {"[", "]"}, {"【", "】"}}};
+  const std::string_view text = Trim(summary);
+  for (const auto& [before, behind] : kFrames) {
+    if (!text.starts_with(before)) continue;
+    const std::string_view framed = text.substr(before.size());
+    for (const std::string_view heading : kHeadings) {
+      if (LowerAscii(framed.substr(0, heading.size())) != heading) continue;
+      const std::string_view rest = Trim(framed.substr(heading.size()), " \t\r");
+      if (rest.starts_with(behind)) return Trim(rest.substr(behind.size()), " \t\r\n:");
+    }
+  }
+  return summary;
 }
 
 bool IsMostlyChinese(std::string_view text) {

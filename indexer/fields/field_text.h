@@ -15,6 +15,10 @@ std::string CleanText(std::string_view text);
 /// domain has one line, since it stands in a list of facets.
 std::string OneLine(std::string_view text);
 
+/// A summary without the heading that some databases leave before it: "Abstract" on a line of its
+/// own, "Abstract:", "摘要：", "[Summary]". A sentence that begins with such a word stays.
+std::string_view WithoutHeading(std::string_view summary);
+
 /// Whether a text is to be read as Chinese: more than one letter in five is Han.
 bool IsMostlyChinese(std::string_view text);
 

@@ -194,7 +194,8 @@ void Assign(PaperDraft& draft, const std::string& name, const std::vector<std::s
       AssignText(draft, alias->text, JoinWithoutMarkup(values));
     }
   } else if (IsSummaryAlias(name)) {
-    const std::string text = JoinWithoutMarkup(values);
+    const std::string joined = JoinWithoutMarkup(values);
+    const std::string text(WithoutHeading(joined));
     AppendText(IsMostlyChinese(text) ? paper.summary_zh : paper.summary_en, text);
   } else if (IsKeywordAlias(name)) {
     std::vector<std::string> words = values;

@@ -1,5 +1,7 @@
 // What stands in the fields of records: names, dates, markup, TeX.
 
+#include "indexer/fields/field_text.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -188,6 +190,24 @@ TEST(Markup, BecomesText) {
       {"&lt;i&gt;x&lt;/i&gt;", "<i>x</i>"},
   };
   for (const auto& [text, expected] : kCases) EXPECT_EQ(WithoutMarkup(text), expected) << text;
+}
+
+TEST(Summary, LosesItsHeading) {
+  constexpr Case kCases[] = {
+      {"Abstract\nWe read.", "We read."},
+      {"ABSTRACT:\n  We read.", "We read."},
+      {"Summary: We read.", "We read."},
+      {"[Abstract] We read.", "We read."},
+      {"【摘要】本文研究河流。", "本文研究河流。"},
+      {"摘要：本文研究河流。", "本文研究河流。"},
+      {"摘要\n本文研究河流。", "本文研究河流。"},
+      {"Abstract", "Abstract"},
+      {"Abstract interpretation finds bugs.", "Abstract interpretation finds bugs."},
+      {"Summaries: a study.", "Summaries: a study."},
+      {"摘要生成是一项任务。", "摘要生成是一项任务。"},
+      {"", ""},
+  };
+  for (const auto& [text, expected] : kCases) EXPECT_EQ(WithoutHeading(text), expected) << text;
 }
 
 TEST(Markup, TakesTimeInProportion) {
