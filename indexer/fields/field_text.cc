@@ -108,15 +108,20 @@ std::string OneLine(std::string_view text) {
 std::string_view WithoutHeading(std::string_view summary) {
   constexpr std::array<std::string_view, 6> kHeadings = {"abstract", "summary",  "摘要",
                                                          "内容摘要", "中文摘要", "内容提要"};
-  // What may stand behind a heading, and before it.
+  // What stands before a heading, and behind it.
   constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kFrames = {
-      {{"", "\n"}, {"", ":"}, {"", "："}, {"[", "]"}, {"【", "】"}}};
+      {{"[", "]"}, {"【", "】"}, {"", "\n"}, {"", ":"}, {"", "："}}};
   const std::string_view text = Trim(summary);
+  const auto begins_with = [](std::string_view framed, std::string_view heading) {
+    return framed.size() >= heading.size() &&
+           std::equal(heading.begin(), heading.end(), framed.begin(),
+                      [](char a, char b) { return a == LowerAscii(b); });
+  };
   for (const auto& [before, behind] : kFrames) {
     if (!text.starts_with(before)) continue;
     const std::string_view framed = text.substr(before.size());
     for (const std::string_view heading : kHeadings) {
-      if (LowerAscii(framed.substr(0, heading.size())) != heading) continue;
+      if (!begins_with(framed, heading)) continue;
       const std::string_view rest = Trim(framed.substr(heading.size()), " \t\r");
       if (rest.starts_with(behind)) return Trim(rest.substr(behind.size()), " \t\r\n:");
     }

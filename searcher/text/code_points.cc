@@ -4,6 +4,9 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <cstdint>
+#include <cstring>
+
 namespace dssearch::text {
 
 char32_t Next(std::string_view text, std::size_t& i) {
@@ -26,9 +29,14 @@ bool IsValid(std::string_view text) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const std::size_t size = text.size();
   for (std::size_t i = 0; i < size;) {
-    if (bytes[i] < 0x80) {
-      ++i;
-      continue;
+    // Most of English is ASCII, eight bytes at a time.
+    std::uint64_t eight = 0;
+    if (size - i >= sizeof eight) {
+      std::memcpy(&eight, bytes + i, sizeof eight);
+      if ((eight & 0x8080'8080'8080'8080) == 0) {
+        i += sizeof eight;
+        continue;
+      }
     }
     UChar32 c = 0;
     U8_NEXT(bytes, i, size, c);
