@@ -301,19 +301,20 @@ IndexWriter::IndexWriter(const std::string& index, Mode mode, unsigned jobs)
 
 IndexWriter::~IndexWriter() = default;
 
-Outcome IndexWriter::Put(const Paper& paper, const std::string& source, std::string* kept_as) {
+Outcome IndexWriter::Put(const Paper& paper, const std::string& source, std::string* id) {
   return format::Guard([&] {
     Impl& impl = *impl_;
     const std::string title = TitleKey(paper);
     if (!impl.IsAnotherPaper(paper.id, title, source)) {
       impl.recent.AddTitle(paper.id, TellingPart(title, paper.id));
+      if (id != nullptr) *id = paper.id;
       return impl.Put(paper, title, source, Learns());
     }
     Paper apart = paper;
     constexpr std::size_t kDigits = 6;
     apart.id += " #" + format::HexHash(title).substr(0, kDigits);
     apart.identifiers.push_back(paper.id);
-    if (kept_as != nullptr) *kept_as = apart.id;
+    if (id != nullptr) *id = apart.id;
     return impl.Put(apart, title, source, Learns());
   });
 }
@@ -355,13 +356,26 @@ std::size_t IndexWriter::CountMissing(const std::string& path) const {
   });
 }
 
-std::size_t IndexWriter::RemoveMissing(const std::string& path) {
-  return format::Guard([&]() -> std::size_t {
-    if (!impl_->published) return 0;
-    const std::vector<Xapian::docid> missing = impl_->published->Missing(path, impl_->seen);
-    if (!missing.empty()) impl_->changed = true;
-    for (const Xapian::docid paper : missing) impl_->published->Delete(paper);
-    return missing.size();
+std::vector<std::string> IndexWriter::RemoveMissing(const std::string& path) {
+  return format::Guard([&] {
+    std::vector<std::string> ids;
+    if (!impl_->published) return ids;
+    for (const Xapian::docid paper : impl_->published->Missing(path, impl_->seen)) {
+      ids.push_back(impl_->published->PaperOf(paper).id);
+      impl_->published->Delete(paper);
+    }
+    if (!ids.empty()) impl_->changed = true;
+    return ids;
+  });
+}
+
+bool IndexWriter::Remove(const std::string& id) {
+  return format::Guard([&] {
+    const Xapian::docid paper =
+        impl_->published ? impl_->published->Find(format::IdTerm(id)) : Xapian::docid{0};
+    if (paper == 0 || !impl_->published->Delete(paper)) return false;
+    impl_->changed = true;
+    return true;
   });
 }
 

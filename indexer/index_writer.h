@@ -54,12 +54,12 @@ class IndexWriter {
   ///
   /// Two papers never take each other's place: where one with this id and another title was put
   /// before in this run, or is in the index from another file, the id becomes "ID #xxxxxx", made of
-  /// the title; `kept_as`, if it is set, is where the id is written then. An id of arXiv or the
-  /// like tells papers apart whatever their titles. And a paper is in the index once: of those of a
+  /// the title; `id`, if it is set, is where the id that the paper has in the end is written. An id
+  /// of arXiv or the like tells papers apart whatever their titles. And a paper is in the index once: of those of a
   /// run with the same id the last counts, of those with other ids but the same title and DOI or
   /// arXiv id, or the same title, year and first author and no other summary or DOI, the first.
   /// Publish() ends a run in this sense.
-  Outcome Put(const Paper& paper, const std::string& source, std::string* kept_as = nullptr);
+  Outcome Put(const Paper& paper, const std::string& source, std::string* id = nullptr);
 
   /// Adds labels of domains to those of the index. A Chinese name has one English name: the last
   /// one that was added.
@@ -85,8 +85,11 @@ class IndexWriter {
   /// not put in this run.
   std::size_t CountMissing(const std::string& path) const;
 
-  /// Removes the papers that CountMissing() counts, and returns how many these are.
-  std::size_t RemoveMissing(const std::string& path);
+  /// Removes the papers that CountMissing() counts, and returns their ids.
+  std::vector<std::string> RemoveMissing(const std::string& path);
+
+  /// Removes a paper of an earlier run. False where there is none with this id.
+  bool Remove(const std::string& id);
 
   /// Makes what was written so far what readers see, all of it at once. More can be written then,
   /// and published again.

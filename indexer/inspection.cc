@@ -11,9 +11,12 @@
 #include "dssearch/export.h"
 #include "dssearch/searcher.h"
 #include "indexer/index_check.h"
+#include "indexer/output_file.h"
 #include "searcher/format/generation.h"
 #include "searcher/format/lexicon.h"
 #include "searcher/format/manifest.h"
+#include "searcher/format/record.h"
+#include "searcher/format/record_codec.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/text/analyzer.h"
 #include "searcher/text/lexicon_tokens.h"
@@ -80,6 +83,23 @@ ExitStatus PrintPaper(const std::string& index, const std::string& id) {
                 "find one: dssearch --format ids QUERY");
   std::fputs(Export({*paper}, ExportFormat::kJsonl).c_str(), stdout);
   return kAllRead;
+}
+
+ExitStatus DumpPapers(const std::string& index, const std::string& path) {
+  const format::Generation current = format::ReadGeneration(index);
+  return format::Guard([&] {
+    const Xapian::Database papers =
+        format::OpenShard(current.shards.front(), text::Analyzer::Id());
+    format::RecordUnpacker unpacker(papers.get_metadata(format::kDictionaryKey));
+    OutputFile out(path);
+    for (auto it = papers.postlist_begin(""); it != papers.postlist_end(""); ++it) {
+      const std::string record =
+          unpacker.Unpack(papers.get_document(*it).get_value(format::kRecordSlot));
+      out.Write(Export({format::DecodeRecord(record)}, ExportFormat::kJsonl));
+    }
+    out.Close();
+    return kAllRead;
+  });
 }
 
 ExitStatus PrintLexicon(const std::string& index, const std::string& term) {

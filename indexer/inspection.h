@@ -18,6 +18,11 @@ ExitStatus PrintCheck(const std::string& index);
 /// Prints a paper as a line of JSON. Throws Error kInvalidRequest for an unknown id.
 ExitStatus PrintPaper(const std::string& index, const std::string& id);
 
+/// Writes all papers to the file `path`, "-" for standard output, each as a line of JSON that
+/// dsindex reads again. Labels of domains and terms of the user's own are not among them. Throws
+/// Error kIo where it cannot be written.
+ExitStatus DumpPapers(const std::string& index, const std::string& path);
+
 /// Prints the translations of a term, or all where it is empty, each in a line with tabs between:
 /// the term, its translation, its strength, its origin, and how many papers have both.
 /// kSomeRejected where there is nothing to print.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <exception>
 #include <optional>
 #include <set>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "dssearch/error.h"
+#include "indexer/change_report.h"
 #include "indexer/corpus_paths.h"
 #include "indexer/corpus_reader.h"
 #include "indexer/fields/paper_fields.h"
@@ -25,6 +27,7 @@
 #include "indexer/reject_log.h"
 #include "indexer/termination.h"
 #include "indexer/untaken.h"
+#include "searcher/format/generation.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -83,6 +86,7 @@ class IndexingRun {
                                    : IndexWriter::Mode::kUpdate,
                 options_.jobs),
         rejects_(options_.dry_run ? "" : options_.index),
+        report_(options_.report),
         progress_(options_.quiet ? Progress::Mode::kNever : options_.progress) {}
 
   ExitStatus operator()() {
@@ -104,6 +108,7 @@ class IndexingRun {
     progress_.ShowMerging(counts_.read());
     writer_.Publish();
     rejects_.Close();
+    report_.Close();
     progress_.Clear();
     ReportRejects(rejects_, options_.index, !options_.dry_run);
     ReportLosses(losses_);
@@ -190,19 +195,20 @@ class IndexingRun {
       file_ = record.where.file;
       source_ = CanonicalPath(file_);
     }
-    std::string kept_as;
-    const Outcome outcome = writer_.Put(std::get<Paper>(paper), source_, &kept_as);
-    if (!kept_as.empty())
-      losses_.Add({record.where,
-                   "'" + std::get<Paper>(paper).id + "' is another paper's id, this one has '" +
-                       kept_as + "'",
-                   {}});
+    const std::string& read_id = std::get<Paper>(paper).id;
+    std::string id;
+    const Outcome outcome = writer_.Put(std::get<Paper>(paper), source_, &id);
+    if (id != read_id)
+      losses_.Add(
+          {record.where, "'" + read_id + "' is another paper's id, this one has '" + id + "'", {}});
     switch (outcome) {
       case Outcome::kAdded:
         ++counts_.added;
+        report_.Added(id, record.where);
         break;
       case Outcome::kUpdated:
         ++counts_.updated;
+        report_.Updated(id, record.where);
         break;
       case Outcome::kUnchanged:
         ++counts_.unchanged;
@@ -216,6 +222,7 @@ class IndexingRun {
   void TakeReject(const Reject& reject) {
     ThrowIfInterrupted();
     rejects_.Add(reject);
+    report_.Rejected(reject);
     if (options_.max_rejects && rejects_.size() > *options_.max_rejects)
       GiveUp("more records were rejected than --max-rejects " +
                  std::to_string(*options_.max_rejects) + " allows",
@@ -231,7 +238,11 @@ class IndexingRun {
 
   void RemoveMissing() {
     if (options_.keep_missing) return;
-    for (const std::string& path : complete_) counts_.removed += writer_.RemoveMissing(path);
+    for (const std::string& path : complete_)
+      for (const std::string& id : writer_.RemoveMissing(path)) {
+        ++counts_.removed;
+        report_.Removed(id);
+      }
     // A paper may be missing because its record was rejected.
     for (const std::string& path : incomplete_)
       if (const std::size_t missing = writer_.CountMissing(path); missing > 0) {
@@ -245,6 +256,7 @@ class IndexingRun {
   Options options_;
   IndexWriter writer_;
   RejectLog rejects_;
+  ChangeReport report_;
   RejectLog losses_{""};  // Parts of records that were read.
   Progress progress_;
   OutcomeCounts counts_;
@@ -258,12 +270,42 @@ class IndexingRun {
   std::string source_;                // and its canonical path.
 };
 
+ExitStatus RemovePapers(const Options& options) {
+  format::ReadGeneration(options.index);  // Throws where there is no index, and makes none.
+  IndexWriter writer(options.index, options.dry_run ? IndexWriter::Mode::kDryRun
+                                                    : IndexWriter::Mode::kUpdate);
+  ChangeReport report(options.report);
+  std::size_t removed = 0;
+  for (const std::string& id : options.remove) {
+    if (writer.Remove(id)) {
+      ++removed;
+      report.Removed(id);
+    } else {
+      spdlog::warn("dsindex: there is no paper '{}'", id);
+    }
+  }
+  if (removed < options.remove.size()) spdlog::warn("hint: find one: dssearch --format ids QUERY");
+  writer.Publish();
+  report.Close();
+  spdlog::info("{}{} removed", options.dry_run ? "would be: " : "", removed);
+  return removed == options.remove.size() ? kAllRead : kSomeRejected;
+}
+
+// What was printed may still be in memory.
+ExitStatus Printed(ExitStatus status) {
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+    throw Error(ErrorCode::kIo, "the results cannot be written", "is the disk full?");
+  return status;
+}
+
 ExitStatus Do(Options options) {
-  if (options.lexicon) return PrintLexicon(options.index, *options.lexicon);
-  if (options.stats) return PrintStats(options.index);
-  if (options.check) return PrintCheck(options.index);
-  if (!options.get.empty()) return PrintPaper(options.index, options.get);
+  if (options.lexicon) return Printed(PrintLexicon(options.index, *options.lexicon));
+  if (options.stats) return Printed(PrintStats(options.index));
+  if (options.check) return Printed(PrintCheck(options.index));
+  if (!options.get.empty()) return Printed(PrintPaper(options.index, options.get));
+  if (!options.dump.empty()) return DumpPapers(options.index, options.dump);
   StopOnSignals();
+  if (!options.remove.empty()) return RemovePapers(options);
   return IndexingRun(std::move(options))();
 }
 

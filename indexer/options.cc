@@ -21,6 +21,8 @@ constexpr const char* kExamples = R"(Examples:
   dsindex --map abstract=text a.csv     where the abstract is called text
   curl -s URL | dsindex -               index what comes from standard input
   dsindex --dry-run corpus/             only say what would change
+  dsindex --remove 2501.12948           take a paper out
+  dsindex --dump papers.jsonl           write all papers to a file
   dsindex --check                       look for faults in the index
 
 Exit status: 0 all read, 1 some records rejected (see INDEX/rejects.jsonl) or
@@ -69,6 +71,10 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.add_option("--max-rejects", options.max_rejects,
                  "Stop, with nothing changed, where more records are rejected")
       ->type_name("N");
+  app.add_option("--report", options.report,
+                 "Write what changes to FILE, a line of JSON each: id, where it was read; "
+                 "'-' for standard output")
+      ->type_name("FILE");
   app.add_option("--progress", options.progress, "Tell how far it is: auto, always, never")
       ->type_name("WHEN")
       ->transform(CLI::CheckedTransformer(
@@ -76,12 +82,20 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
                                                 {"always", Progress::Mode::kAlways},
                                                 {"never", Progress::Mode::kNever}}))
       ->default_str("auto");
+  CLI::Option* remove = app.add_option("--remove", options.remove,
+                                       "Remove the papers with these ids; a later run that reads "
+                                       "them adds them again")
+                            ->type_name("ID");
   CLI::Option* stats = app.add_flag("--stats", options.stats, "Say what is in the index");
   CLI::Option* check = app.add_flag("--check", options.check, "Look for faults in the index");
   CLI::Option* get =
       app.add_option("--get", options.get, "Print a paper as a JSON line")->type_name("ID");
-  for (CLI::Option* one : {stats, check, get, list})
-    for (CLI::Option* other : {paths, stats, check, get, list})
+  CLI::Option* dump = app.add_option("--dump", options.dump,
+                                     "Write all papers to FILE, a line of JSON each, which can be "
+                                     "indexed again; '-' for standard output")
+                          ->type_name("FILE");
+  for (CLI::Option* one : {stats, check, get, dump, list, remove})
+    for (CLI::Option* other : {paths, stats, check, get, dump, list, remove})
       if (one != other) one->excludes(other);
   app.add_flag("-v,--verbose", options.verbose,
                "Name each file, also those not read, and fields not taken");
@@ -90,7 +104,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
     app.parse(argc, argv);
     options.field_map = FieldMap(map);
     if (options.paths.empty() && !options.stats && !options.check && options.get.empty() &&
-        list->count() == 0)
+        options.dump.empty() && options.remove.empty() && list->count() == 0)
       throw CLI::RequiredError("PATH");
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() != 0) throw OptionError("dsindex", e.what());

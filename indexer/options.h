@@ -24,12 +24,16 @@ struct Options {
   bool quiet = false;
   unsigned jobs = 1;                       ///< Threads that read papers, from 1 to 256.
   std::optional<std::size_t> max_rejects;  ///< Stop where more records are rejected.
+  std::string report;                      ///< The path of a report of what changes; "-": output.
   Progress::Mode progress = Progress::Mode::kAuto;
+
+  std::vector<std::string> remove;  ///< The ids of papers to remove, with nothing read.
 
   // What to show of the index instead of writing to it; one of these at most.
   bool stats = false;
   bool check = false;
   std::string get;                     ///< The id of a paper.
+  std::string dump;                    ///< The path of a file to write all papers to; "-": output.
   std::optional<std::string> lexicon;  ///< A term of the lexicon; empty for all terms.
 };
 

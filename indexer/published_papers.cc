@@ -58,10 +58,11 @@ std::vector<Xapian::docid> PublishedPapers::Missing(const std::string& path,
   return missing;
 }
 
-void PublishedPapers::Delete(Xapian::docid paper) {
-  if (deleted_[paper]) return;
+bool PublishedPapers::Delete(Xapian::docid paper) {
+  if (deleted_[paper]) return false;
   deleted_[paper] = true;
   ++deleted_count_;
+  return true;
 }
 
 // Documents are found by their ids, each before the one that takes its place: merging numbers

@@ -44,8 +44,8 @@ class PublishedPapers {
   /// and whose ids are not among those `seen`.
   std::vector<Xapian::docid> Missing(const std::string& path, const IdSet& seen) const;
 
-  /// Notes that a document is deleted; once is enough.
-  void Delete(Xapian::docid paper);
+  /// Notes that a document is deleted. False where that is noted already.
+  bool Delete(Xapian::docid paper);
 
   /// How many documents are deleted.
   std::size_t deleted_count() const { return deleted_count_; }

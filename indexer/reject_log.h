@@ -1,10 +1,11 @@
 #pragma once
 
 #include <cstddef>
-#include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "indexer/output_file.h"
 #include "indexer/record.h"
 
 namespace dssearch::indexer {
@@ -19,9 +20,6 @@ class RejectLog {
   /// Begins a log in the folder `index`, or one that is not written where that is empty. Members
   /// throw Error kIo.
   explicit RejectLog(const std::string& index);
-  ~RejectLog();
-  RejectLog(const RejectLog&) = delete;
-  RejectLog& operator=(const RejectLog&) = delete;
 
   void Add(const Reject& reject);
 
@@ -35,9 +33,7 @@ class RejectLog {
   void Close();
 
  private:
-  std::string path_;
-  std::string temporary_;  ///< The path that is written to before Close(); empty after it.
-  std::ofstream out_;
+  std::optional<OutputFile> out_;
   std::size_t size_ = 0;
   std::vector<Reject> first_;
 };

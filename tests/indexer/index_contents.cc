@@ -118,7 +118,7 @@ std::string Outcomes(const std::string& index, Mode mode, const std::vector<Pape
   indexer::IndexWriter writer(index, mode);
   std::string out;
   for (const Paper& paper : papers) out += ToString(writer.Put(paper, "root")) + " ";
-  out += std::to_string(writer.RemoveMissing("root")) + " removed";
+  out += std::to_string(writer.RemoveMissing("root").size()) + " removed";
   writer.Publish();
   return out;
 }

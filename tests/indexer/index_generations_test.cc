@@ -46,7 +46,7 @@ TEST(IndexWriter, MergesALargeUpdateIntoANewGeneration) {
     for (const Paper& paper : papers(1000, 1010, "T")) writer.Put(paper, "root");
     for (const Paper& paper : papers(1010, 1250, "changed")) writer.Put(paper, "root");
     for (const Paper& paper : papers(1240, 1245, "Changed!")) writer.Put(paper, "root");
-    EXPECT_EQ(writer.RemoveMissing("root"), 50U);
+    EXPECT_EQ(writer.RemoveMissing("root").size(), 50U);
     writer.Publish();
   }
   EXPECT_EQ(Listing(index), "XAPIANDB gen-000001 gen-000002");
@@ -86,7 +86,7 @@ TEST(IndexWriter, MergesAnUpdateBehindWhatStays) {
     put(writer, 1020, 1220, "changed");
     put(writer, 1220, 1670, "T");
     put(writer, 1700, 1710, "new");
-    EXPECT_EQ(writer.RemoveMissing("root"), 30U);
+    EXPECT_EQ(writer.RemoveMissing("root").size(), 30U);
     writer.Publish();
   }
   std::string all;
@@ -130,7 +130,7 @@ TEST(IndexWriter, WritesNothingWhenNothingChanged) {
   const auto before = FileContents(index);
   IndexWriter writer(index, Mode::kUpdate);
   writer.Put(TitledPaper("1", "T"), "root");
-  EXPECT_EQ(writer.RemoveMissing("root"), 0U);
+  EXPECT_EQ(writer.RemoveMissing("root").size(), 0U);
   writer.Publish();
   EXPECT_EQ(FileContents(index), before);
 }
