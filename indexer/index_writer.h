@@ -55,10 +55,10 @@ class IndexWriter {
   /// Two papers never take each other's place: where one with this id and another title was put
   /// before in this run, or is in the index from another file, the id becomes "ID #xxxxxx", made of
   /// the title; `id`, if it is set, is where the id that the paper has in the end is written. An id
-  /// of arXiv or the like tells papers apart whatever their titles. And a paper is in the index once: of those of a
-  /// run with the same id the last counts, of those with other ids but the same title and DOI or
-  /// arXiv id, or the same title, year and first author and no other summary or DOI, the first.
-  /// Publish() ends a run in this sense.
+  /// of arXiv or the like tells papers apart whatever their titles. And a paper is in the index
+  /// once: of those of a run with the same id the last counts, of those with other ids but the same
+  /// title and DOI or arXiv id, or the same title, year and first author and no other summary or
+  /// DOI, the first. Publish() ends a run in this sense.
   Outcome Put(const Paper& paper, const std::string& source, std::string* id = nullptr);
 
   /// Adds labels of domains to those of the index. A Chinese name has one English name: the last

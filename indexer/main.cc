@@ -272,8 +272,8 @@ class IndexingRun {
 
 ExitStatus RemovePapers(const Options& options) {
   format::ReadGeneration(options.index);  // Throws where there is no index, and makes none.
-  IndexWriter writer(options.index, options.dry_run ? IndexWriter::Mode::kDryRun
-                                                    : IndexWriter::Mode::kUpdate);
+  IndexWriter writer(options.index,
+                     options.dry_run ? IndexWriter::Mode::kDryRun : IndexWriter::Mode::kUpdate);
   ChangeReport report(options.report);
   std::size_t removed = 0;
   for (const std::string& id : options.remove) {
