@@ -39,7 +39,7 @@ mkdir -p "$root"
 # Removes nothing while a mount is left: it would be this system's /dev.
 clean_up() {
   local mounted
-  for mounted in dev proc; do
+  for mounted in dev/pts dev proc; do
     if mountpoint -q "$root/$mounted"; then umount --lazy "$root/$mounted"; fi
   done
   if "$keep"; then
@@ -93,6 +93,7 @@ fi
 [[ ! -L "$root/proc" ]] || { rm "$root/proc" && mkdir "$root/proc"; }
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
+mount --bind /dev/pts "$root/dev/pts"  # Of terminals, on which one test looks.
 git clone --quiet --no-local . "$root$clone"
 for round in first second; do
   for script in ./scripts/quickstart.sh ./scripts/test.sh; do

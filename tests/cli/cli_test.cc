@@ -45,8 +45,8 @@ TEST(Console, NothingOverflowsANarrowTerminal) {
       R"({"id":"3","title":"Hyperparameterlessness, antidisestablishmentarianism","domain":["everything else that there is"]})"
       "\n");
   const std::string index = folder / "index";
-  const std::string setup =
-      DSSEARCH_DSINDEX " -q -i '" + index + "' " DSSEARCH_SOURCE_DIR "/corpus '" + papers + "'";
+  const std::string setup = "'" DSSEARCH_DSINDEX "' -q -i '" + index +
+                            "' '" DSSEARCH_SOURCE_DIR "/corpus' '" + papers + "'";
   ASSERT_EQ(testing::Shell(setup).status, 0);
   const char* const searches[] = {
       "强化学习 推理",
@@ -60,8 +60,8 @@ TEST(Console, NothingOverflowsANarrowTerminal) {
   };
   for (const int columns : {30, 40, 57, 80, 100}) {
     for (const char* search : searches) {
-      const std::string command = "LC_ALL=C.UTF-8 COLUMNS=" + std::to_string(columns) + " " +
-                                  DSSEARCH_DSSEARCH " -i '" + index + "' " + search;
+      const std::string command = "LC_ALL=C.UTF-8 COLUMNS=" + std::to_string(columns) + " '" +
+                                  DSSEARCH_DSSEARCH "' -i '" + index + "' " + search;
       std::istringstream lines(testing::Shell(command).text);
       for (std::string line; std::getline(lines, line);) {
         static const std::regex kColours("\x1b\\[[0-9;]*m");
@@ -87,7 +87,7 @@ TEST(Console, ProgressIsOfTheWholeRun) {
     paths += " '" + folder.Write(name, records) + "'";
   }
   const std::string shown =
-      testing::Shell("script -qec \"" DSSEARCH_DSINDEX " -j 1 --progress always -i '" +
+      testing::Shell("script -qec \"'" DSSEARCH_DSINDEX "' -j 1 --progress always -i '" +
                      (folder / "index") + "'" + paths + "\" /dev/null")
           .text;
   static const std::regex kState(

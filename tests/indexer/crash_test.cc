@@ -183,7 +183,7 @@ TEST(Crash, ChangesNothingWhenTheDiskIsFull) {
       "\"$0\" -i disk/index --check; "
       "\"$0\" -i disk/index corpus 2>&1 | sed \"s/ in .*//\"; "
       // Nothing of the run that failed stays, even where Xapian ended it.
-      "ls disk/index' " DSSEARCH_DSINDEX;
+      "ls disk/index' '" DSSEARCH_DSINDEX "'";
   const testing::Output output = testing::Shell(script);
   if (output.status == 77 || output.text.find("unshare") != std::string::npos)
     GTEST_SKIP() << "no file system can be mounted here: " << output.text;

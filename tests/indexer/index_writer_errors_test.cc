@@ -106,7 +106,7 @@ TEST(Dsindex, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
   const std::string index = folder / "index";
   const std::string file = folder.Write("a.jsonl", R"({"id": "1", "title": "T"})");
   const auto rebuild = [&] {
-    return testing::Shell(DSSEARCH_DSINDEX " --rebuild --index " + index + " " + file).text;
+    return testing::Shell("'" DSSEARCH_DSINDEX "' --rebuild --index " + index + " " + file).text;
   };
   const std::string done = "1 added, 0 updated, 0 unchanged, 0 removed, 0 rejected in ";
   EXPECT_TRUE(rebuild().starts_with(done));
