@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -15,7 +16,14 @@ namespace dssearch::indexer {
 
 IndexLock::IndexLock(const std::string& index) {
   const std::string path = index + "/lock";
-  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  // Neither the file that a link leads to is written to, nor is a pipe waited for.
+  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
+  struct stat info {};
+  if ((file_ < 0 && errno == ELOOP) ||
+      (file_ >= 0 && (::fstat(file_, &info) != 0 || !S_ISREG(info.st_mode)))) {
+    if (file_ >= 0) ::close(file_);
+    throw Error(ErrorCode::kIo, "'" + path + "' is no file of dsindex", "remove it");
+  }
   if (file_ < 0)
     throw Error(ErrorCode::kIo, "cannot write to '" + index + "': " + std::strerror(errno),
                 "name a folder that you may write to with --index");

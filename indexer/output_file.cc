@@ -22,7 +22,11 @@ OutputFile::OutputFile(const std::string& path) : path_(path), out_(&std::cout) 
   if (path == "-") return;
   std::error_code ignored;
   const bool is_device = fs::exists(path, ignored) && !fs::is_regular_file(path, ignored);
-  if (!is_device) temporary_ = path + ".tmp";
+  if (!is_device) {
+    temporary_ = path + ".tmp";
+    // What is left of a run that was killed, or a link, which must not lose the file it leads to.
+    fs::remove(temporary_, ignored);
+  }
   file_.open(is_device ? path : temporary_, std::ios::binary | std::ios::trunc);
   if (!file_)
     throw Error(ErrorCode::kIo, "cannot write '" + path + "'",

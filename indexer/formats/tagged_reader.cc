@@ -143,7 +143,7 @@ class RecordsOfLines {
     }
     for (auto& [name, value] : fallbacks_)
       if (std::none_of(record_.fields.begin(), record_.fields.end(),
-                       [&](const auto& field) { return field.first == name; }))
+                       [&name = name](const auto& field) { return field.first == name; }))
         record_.fields.push_back({name, {std::move(value)}});
     for (auto& [name, values] : record_.fields) {
       CompleteField(dialect_, name, values);

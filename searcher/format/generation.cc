@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <optional>
+#include <sstream>
 #include <system_error>
 
 #include "dssearch/error.h"
+#include "searcher/format/regular_file.h"
 #include "searcher/format/replace_file.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr std::string_view kStub = "XAPIANDB";
 constexpr std::string_view kGenerationPrefix = "gen-";
+constexpr std::size_t kMaxStubBytes = 4096;  // It has a line.
 constexpr const char* kRebuildHint = "rebuild the index: dsindex --rebuild PATH";
 
 std::string Path(const std::string& index, std::string_view name) {
@@ -78,6 +80,9 @@ auto Opened(const std::string& path, std::string_view analyzer_id, const Open& o
       } catch (const Xapian::DatabaseLockError&) {
         throw;
       } catch (const Xapian::DatabaseError& e) {
+        const char* const reason = e.get_error_string();
+        const std::error_code denied = std::make_error_code(std::errc::permission_denied);
+        if (reason != nullptr && denied.message() == reason) FailToRead(path, denied);
         throw damaged(e);
       }
   });
@@ -110,11 +115,14 @@ std::string StubIdentity(const std::string& index) {
 }
 
 Generation ReadGeneration(const std::string& index) {
-  std::ifstream stub(Path(index, kStub));
+  const std::string path = Path(index, kStub);
+  std::error_code error;
+  const std::optional<std::string> stub = ReadRegularFile(path, kMaxStubBytes, error);
+  if (error == std::errc::not_supported)
+    throw Error(ErrorCode::kIndexFormat, "'" + path + "' is no file of dsindex", kRebuildHint);
   if (!stub) {
-    std::error_code error;
-    if (fs::exists(Path(index, kStub), error) || error == std::errc::permission_denied)
-      FailToRead(index, std::make_error_code(std::errc::permission_denied));
+    if (error == std::errc::permission_denied || error == std::errc::io_error)
+      FailToRead(index, error);
     // The writer's lock exists before its first index does.
     if (!fs::exists(index, error) || fs::exists(Path(index, "lock"), error))
       throw Error(ErrorCode::kIndexNotFound, "no index at '" + index + "'",
@@ -124,17 +132,21 @@ Generation ReadGeneration(const std::string& index) {
                     index + "' PATH");
   }
   Generation generation;
-  std::string line;
-  while (std::getline(stub, line)) {
+  std::istringstream lines(*stub);
+  for (std::string line; std::getline(lines, line);) {
     constexpr std::string_view kAuto = "auto ";
     if (!line.starts_with(kAuto)) continue;
-    const std::string relative = line.substr(kAuto.size());
-    generation.name = fs::path(relative).parent_path().string();
-    generation.shards.push_back(Path(index, relative));
+    const fs::path relative = line.substr(kAuto.size());
+    generation.name = relative.parent_path().string();
+    if (!GenerationNumber(generation.name) || !relative.has_filename() ||
+        relative.filename() == "..")
+      throw Error(ErrorCode::kIndexFormat,
+                  "'" + path + "' names what is not of this index: '" + relative.string() + "'",
+                  kRebuildHint);
+    generation.shards.push_back(Path(index, relative.string()));
   }
   if (generation.shards.empty())
-    throw Error(ErrorCode::kIndexFormat, "'" + Path(index, kStub) + "' names no database",
-                kRebuildHint);
+    throw Error(ErrorCode::kIndexFormat, "'" + path + "' names no database", kRebuildHint);
   return generation;
 }
 

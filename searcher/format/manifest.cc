@@ -7,9 +7,12 @@
 #include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <system_error>
 
 #include "dssearch/error.h"
 #include "searcher/format/record.h"
+#include "searcher/format/regular_file.h"
 #include "searcher/format/replace_file.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/slot_reader.h"
@@ -17,6 +20,8 @@
 namespace dssearch::format {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr std::size_t kMaxManifestBytes = 1'000'000;  // It names ten files.
 
 std::string PathOf(const std::string& index, std::string_view generation) {
   return (fs::path(index) / generation / "manifest.json").string();
@@ -51,9 +56,13 @@ void WriteManifest(const std::string& index, std::string_view generation,
 
 Manifest ReadManifest(const std::string& index, std::string_view generation) {
   const std::string path = PathOf(index, generation);
-  std::ifstream in(path);
+  std::error_code error;
+  const std::optional<std::string> text = ReadRegularFile(path, kMaxManifestBytes, error);
+  if (error == std::errc::permission_denied)
+    throw Error(ErrorCode::kIo, "cannot read '" + path + "': " + error.message(),
+                "check its permissions");
   try {
-    const nlohmann::json json = nlohmann::json::parse(in);
+    const nlohmann::json json = nlohmann::json::parse(text.value_or(""));
     Manifest manifest;
     manifest.format = json.at("format").get<int>();
     manifest.analyzer = json.at("analyzer").get<std::string>();

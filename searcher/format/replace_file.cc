@@ -23,7 +23,9 @@ namespace {
 
 void ReplaceFile(const std::string& path, const std::string& content) {
   const std::string temporary = path + ".tmp";
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  // What is left of a run that was killed, or a link, which must not lose the file it leads to.
+  ::unlink(temporary.c_str());
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   if (file < 0) FailIo("cannot write", temporary);
   const bool written =
       ::write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) &&

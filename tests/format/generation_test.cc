@@ -1,6 +1,7 @@
 #include "searcher/format/generation.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -157,6 +158,27 @@ TEST(Generation, SaysWhenThereIsNone) {
   EXPECT_EQ(error("other"),
             "format: '$TMP/other/XAPIANDB' names no database / "
             "rebuild the index: dsindex --rebuild PATH");
+}
+
+// What stands where the stub should, or is named there, may be anything.
+TEST(Generation, ReadsNothingOfOthers) {
+  const TemporaryFolder folder;
+  for (const char* name : {"pipe", "device", "folder"}) fs::create_directory(folder.path() / name);
+  ASSERT_EQ(::mkfifo((folder / "pipe/XAPIANDB").c_str(), 0600), 0);
+  fs::create_symlink("/dev/zero", folder.path() / "device/XAPIANDB");
+  fs::create_directory(folder.path() / "folder/XAPIANDB");
+  folder.Write("long/XAPIANDB", std::string(10'000, 'x'));
+  for (const char* name : {"pipe", "device", "folder", "long"})
+    EXPECT_EQ(ErrorOf(folder, [&] { ReadGeneration(folder / name); }),
+              "format: '$TMP/" + std::string(name) +
+                  "/XAPIANDB' is no file of dsindex / rebuild the index: dsindex --rebuild PATH");
+  for (const char* named : {"/etc", "../other/shard-0", "gen-000001/..", "gen-000001/../../x",
+                            "nowhere", "gen-x/shard-0", "gen-000001/"}) {
+    folder.Write("index/XAPIANDB", "auto " + std::string(named) + "\n");
+    EXPECT_EQ(ErrorOf(folder, [&] { ReadGeneration(folder / "index"); }),
+              "format: '$TMP/index/XAPIANDB' names what is not of this index: '" +
+                  std::string(named) + "' / rebuild the index: dsindex --rebuild PATH");
+  }
 }
 
 TEST(Generation, IsNoneWhereThereCanBeNoFile) {

@@ -1,12 +1,15 @@
 // What an index writer says where an index is locked, damaged, or not its own.
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <xapian.h>
 
 #include <array>
 #include <filesystem>
+#include <fstream>
 #include <map>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,6 +52,30 @@ TEST(IndexWriter, RebuildsWhateverIsWrongWithTheOldIndex) {
         << name << " is " << content;
     EXPECT_EQ(ErrorOf([&] { EXPECT_EQ(VisiblePapers(index), "1=U"); }), "no error");
   }
+}
+
+// A link where the index has a file leads to one that stays as it is.
+TEST(IndexWriter, WritesToNoFileThatALinkLeadsTo) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  const std::string precious = folder.Write("precious", "precious");
+  WritePapers(index, {TitledPaper("1", "T")});
+  for (const char* name : {"XAPIANDB.tmp", "rejects.jsonl.tmp"})
+    fs::create_symlink(precious, index + "/" + name);
+  EXPECT_EQ(ErrorOf([&] { WritePapers(index, {TitledPaper("1", "U")}, Mode::kRebuild); }),
+            "no error");
+  fs::remove(index + "/lock");
+  fs::create_symlink(precious, index + "/lock");
+  EXPECT_EQ(ErrorOf([&] { WritePapers(index, {TitledPaper("1", "V")}); }),
+            "io: '" + index + "/lock' is no file of dsindex / remove it");
+  fs::remove(index + "/lock");
+  ASSERT_EQ(::mkfifo((index + "/lock").c_str(), 0600), 0);
+  EXPECT_EQ(ErrorOf([&] { WritePapers(index, {TitledPaper("1", "V")}); }),
+            "io: '" + index + "/lock' is no file of dsindex / remove it");
+  EXPECT_EQ(VisiblePapers(index), "1=U");
+  std::ostringstream content;
+  content << std::ifstream(precious).rdbuf();
+  EXPECT_EQ(content.str(), "precious");
 }
 
 // Papers without a stored hash are written anew, and take no other paper's hash for theirs.
