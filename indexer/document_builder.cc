@@ -10,6 +10,7 @@
 #include "searcher/format/calendar.h"
 #include "searcher/format/forward_positions.h"
 #include "searcher/format/identifier.h"
+#include "searcher/format/provenance.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/text/code_points.h"
@@ -90,7 +91,7 @@ void DocumentBuilder::AddTwoNames(const std::string& author, Xapian::Document& d
 }
 
 Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& record,
-                                        const std::string& source) {
+                                        const format::Provenance& provenance) {
   Xapian::Document document;
 
   TermWdfs wdfs;
@@ -154,12 +155,8 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
   }
   if (!paper.title.empty())
     document.add_value(format::kTitleKeySlot, collation_.SortKey(paper.title));
-  // The file and every folder above it, so that any of them can be named again.
-  for (fs::path path = source;; path = path.parent_path()) {
-    document.add_boolean_term(format::SourceTerm(path.string()));
-    if (path == path.parent_path() || path.parent_path().empty()) break;
-  }
-  document.add_value(format::kContentHashSlot, format::SourcedHash(record, source));
+  for (const std::string& term : provenance.terms) document.add_boolean_term(term);
+  document.add_value(format::kContentHashSlot, format::SourcedHash(record, provenance));
   document.add_value(format::kRecordSlot, packer_.Pack(record));
   return document;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dssearch/paper.h"
+#include "searcher/format/provenance.h"
 #include "searcher/format/record_codec.h"
 #include "searcher/text/analyzer.h"
 #include "searcher/text/collation.h"
@@ -21,8 +22,9 @@ class DocumentBuilder {
   explicit DocumentBuilder(std::string_view dictionary = {}) : packer_(dictionary) {}
 
   /// Builds the document of a paper. `record` is the paper as format::EncodeRecord() returns it,
-  /// which the caller has at hand, `source` the canonical path of the file that it was read from.
-  Xapian::Document Build(const Paper& paper, const std::string& record, const std::string& source);
+  /// which the caller has at hand.
+  Xapian::Document Build(const Paper& paper, const std::string& record,
+                         const format::Provenance& provenance);
 
  private:
   void AddTwoNames(const std::string& author, Xapian::Document& document);

@@ -130,8 +130,8 @@ struct IndexWriter::Impl {
     return 0;
   }
 
-  Outcome Put(const Paper& paper, const std::string& title, const std::string& source,
-              bool learns) {
+  Outcome Put(const Paper& paper, const std::string& title, const std::string& source, bool learns,
+              std::optional<format::Provenance> provenance = std::nullopt) {
     std::string record = format::EncodeRecord(paper);
     std::string id_term = format::IdTerm(paper.id);
     const bool first = seen.Add(format::IdHash(paper.id));
@@ -154,7 +154,7 @@ struct IndexWriter::Impl {
       if (existing != 0) published->Delete(existing);
       if (!first) duplicate_ids.insert(std::move(id_term));
       if (learns) lexicon.Learn(paper);
-      builder->Add({paper, std::move(record), source});
+      builder->Add({paper, std::move(record), source, std::move(provenance)});
     }
     if (!first) return Outcome::kRepeated;
     // A paper that is in another file now is written anew, so that it is found below that.
@@ -317,6 +317,10 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source, std::str
     if (id != nullptr) *id = apart.id;
     return impl.Put(apart, title, source, Learns());
   });
+}
+
+void IndexWriter::PutStored(const Paper& paper, format::Provenance provenance) {
+  format::Guard([&] { impl_->Put(paper, TitleKey(paper), "", Learns(), std::move(provenance)); });
 }
 
 void IndexWriter::AddLabels(const std::vector<format::Label>& labels) {

@@ -8,6 +8,7 @@
 #include "dssearch/paper.h"
 #include "searcher/format/labels.h"
 #include "searcher/format/lexicon.h"
+#include "searcher/format/provenance.h"
 
 namespace dssearch::indexer {
 
@@ -60,6 +61,9 @@ class IndexWriter {
   /// title and DOI or arXiv id, or the same title, year and first author and no other summary or
   /// DOI, the first. Publish() ends a run in this sense.
   Outcome Put(const Paper& paper, const std::string& source, std::string* id = nullptr);
+
+  /// Puts a paper of an older index (format::ProvenanceOf). Otherwise as Put() does.
+  void PutStored(const Paper& paper, format::Provenance provenance);
 
   /// Adds labels of domains to those of the index. A Chinese name has one English name: the last
   /// one that was added.

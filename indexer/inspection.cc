@@ -88,7 +88,7 @@ ExitStatus PrintPaper(const std::string& index, const std::string& id) {
 ExitStatus DumpPapers(const std::string& index, const std::string& path) {
   const format::Generation current = format::ReadGeneration(index);
   return format::Guard([&] {
-    const Xapian::Database papers = format::OpenShard(current.shards.front(), text::Analyzer::Id());
+    const Xapian::Database papers = format::OpenStoredPapers(current.shards.front()).database;
     format::RecordUnpacker unpacker(papers.get_metadata(format::kDictionaryKey));
     OutputFile out(path);
     for (auto it = papers.postlist_begin(""); it != papers.postlist_end(""); ++it) {

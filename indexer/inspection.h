@@ -19,8 +19,8 @@ ExitStatus PrintCheck(const std::string& index);
 ExitStatus PrintPaper(const std::string& index, const std::string& id);
 
 /// Writes all papers to the file `path`, "-" for standard output, each as a line of JSON that
-/// dsindex reads again. Labels of domains and terms of the user's own are not among them. Throws
-/// Error kIo where it cannot be written.
+/// dsindex reads again, also from an index of an older format. Labels of domains and terms of the
+/// user's own are not among them. Throws Error kIo where it cannot be written.
 ExitStatus DumpPapers(const std::string& index, const std::string& path);
 
 /// Prints the translations of a term, or all where it is empty, each in a line with tabs between:

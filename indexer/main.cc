@@ -19,6 +19,7 @@
 #include "indexer/corpus_paths.h"
 #include "indexer/corpus_reader.h"
 #include "indexer/fields/paper_fields.h"
+#include "indexer/index_upgrade.h"
 #include "indexer/index_writer.h"
 #include "indexer/inspection.h"
 #include "indexer/lexicon/lexicon_reader.h"
@@ -270,6 +271,16 @@ class IndexingRun {
   std::string source_;                // and its canonical path.
 };
 
+ExitStatus UpgradeAndSay(const Options& options) {
+  const Upgrade upgrade = UpgradeIndex(options.index, options.jobs);
+  if (upgrade.from.empty()) {
+    spdlog::info("nothing to upgrade in '{}'", options.index);
+  } else {
+    spdlog::info("{} papers upgraded from {}", upgrade.papers, upgrade.from);
+  }
+  return kAllRead;
+}
+
 ExitStatus RemovePapers(const Options& options) {
   format::ReadGeneration(options.index);  // Throws where there is no index, and makes none.
   IndexWriter writer(options.index,
@@ -305,6 +316,7 @@ ExitStatus Do(Options options) {
   if (!options.get.empty()) return Printed(PrintPaper(options.index, options.get));
   if (!options.dump.empty()) return DumpPapers(options.index, options.dump);
   StopOnSignals();
+  if (options.upgrade) return UpgradeAndSay(options);
   if (!options.remove.empty()) return RemovePapers(options);
   return IndexingRun(std::move(options))();
 }

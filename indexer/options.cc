@@ -86,6 +86,9 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
                                        "Remove the papers with these ids; a later run that reads "
                                        "them adds them again")
                             ->type_name("ID");
+  CLI::Option* upgrade = app.add_flag(
+      "--upgrade", options.upgrade,
+      "Bring an index that another version made to this one, from what is stored in it");
   CLI::Option* stats = app.add_flag("--stats", options.stats, "Say what is in the index");
   CLI::Option* check = app.add_flag("--check", options.check, "Look for faults in the index");
   CLI::Option* get =
@@ -94,8 +97,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
                                      "Write all papers to FILE, a line of JSON each, which can be "
                                      "indexed again; '-' for standard output")
                           ->type_name("FILE");
-  for (CLI::Option* one : {stats, check, get, dump, list, remove})
-    for (CLI::Option* other : {paths, stats, check, get, dump, list, remove})
+  for (CLI::Option* one : {stats, check, get, dump, list, remove, upgrade})
+    for (CLI::Option* other : {paths, stats, check, get, dump, list, remove, upgrade})
       if (one != other) one->excludes(other);
   app.add_flag("-v,--verbose", options.verbose,
                "Name each file, also those not read, and fields not taken");
@@ -104,7 +107,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
     app.parse(argc, argv);
     options.field_map = FieldMap(map);
     if (options.paths.empty() && !options.stats && !options.check && options.get.empty() &&
-        options.dump.empty() && options.remove.empty() && list->count() == 0)
+        options.dump.empty() && options.remove.empty() && !options.upgrade && list->count() == 0)
       throw CLI::RequiredError("PATH");
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() != 0) throw OptionError("dsindex", e.what());

@@ -27,6 +27,7 @@ struct Options {
   std::string report;                      ///< The path of a report of what changes; "-": output.
   Progress::Mode progress = Progress::Mode::kAuto;
 
+  bool upgrade = false;             ///< Rebuild the index from what is stored in it.
   std::vector<std::string> remove;  ///< The ids of papers to remove, with nothing read.
 
   // What to show of the index instead of writing to it; one of these at most.

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "searcher/format/provenance.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 

@@ -184,7 +184,9 @@ void ShardBuilder::BuildSegment(const Batch& batch, DocumentBuilder& builder) {
   Xapian::WritableDatabase database(SegmentPath(batch.number).string(),
                                     Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
   for (const EncodedPaper& paper : batch.papers)
-    database.add_document(builder.Build(paper.paper, paper.record, paper.source));
+    database.add_document(
+        builder.Build(paper.paper, paper.record,
+                      paper.provenance ? *paper.provenance : format::ProvenanceOf(paper.source)));
   database.commit();
 }
 

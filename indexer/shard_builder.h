@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "dssearch/paper.h"
+#include "searcher/format/provenance.h"
 
 namespace dssearch::indexer {
 
@@ -21,6 +22,8 @@ struct EncodedPaper {
   Paper paper;
   std::string record;  ///< The paper as format::EncodeRecord() returns it.
   std::string source;  ///< The canonical path of the file that the paper was read from.
+  /// In place of `source`, for a paper of an older index, where the path is not known.
+  std::optional<format::Provenance> provenance = std::nullopt;
 };
 
 /// Turns many papers into databases, on several threads. Each batch of papers becomes a segment, a

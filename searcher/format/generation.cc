@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <optional>
 #include <sstream>
@@ -22,6 +23,7 @@ constexpr std::string_view kStub = "XAPIANDB";
 constexpr std::string_view kGenerationPrefix = "gen-";
 constexpr std::size_t kMaxStubBytes = 4096;  // It has a line.
 constexpr const char* kRebuildHint = "rebuild the index: dsindex --rebuild PATH";
+constexpr const char* kUpgradeHint = "upgrade the index: dsindex --upgrade";
 
 std::string Path(const std::string& index, std::string_view name) {
   return (fs::path(index) / name).string();
@@ -42,26 +44,39 @@ std::optional<unsigned long> GenerationNumber(const std::string& name) {
               "check the permissions of the folder");
 }
 
-void CheckDatabase(const Xapian::Database& database, std::string_view analyzer_id) {
+// The number of the format that a database is stamped with, 0 where it is none.
+int FormatOf(const Xapian::Database& database) {
   const std::string version = database.get_metadata("format");
-  if (version != std::to_string(kFormatVersion))
-    throw Error(ErrorCode::kIndexFormat,
-                version.empty() ? "the index was not made by dsindex"
-                                : "the index has format " + version + ", this program reads " +
-                                      std::to_string(kFormatVersion),
-                kRebuildHint);
+  int number = 0;
+  const auto [end, error] =
+      std::from_chars(version.data(), version.data() + version.size(), number);
+  return error == std::errc() && end == version.data() + version.size() ? number : 0;
+}
+
+bool CanBeUpgraded(int format) { return format >= kOldestStoredFormat && format <= kFormatVersion; }
+
+[[noreturn]] void FailFormat(int format) {
+  throw Error(ErrorCode::kIndexFormat,
+              format == 0 ? "the index was not made by dsindex"
+                          : "the index has format " + std::to_string(format) +
+                                ", this program reads " + std::to_string(kFormatVersion),
+              CanBeUpgraded(format) ? kUpgradeHint : kRebuildHint);
+}
+
+void CheckDatabase(const Xapian::Database& database, std::string_view analyzer_id) {
+  if (const int format = FormatOf(database); format != kFormatVersion) FailFormat(format);
   const std::string analyzer = database.get_metadata("analyzer");
   if (analyzer != analyzer_id)
     throw Error(ErrorCode::kIndexFormat,
                 "the index was cut by another analyzer (" + analyzer + "; this program has " +
                     std::string(analyzer_id) + ")",
-                kRebuildHint);
+                kUpgradeHint);
 }
 
-// Opens a shard and checks its stamp. A shard that the stub names must exist, so one that cannot be
-// opened is damaged.
-template <typename Open>
-auto Opened(const std::string& path, std::string_view analyzer_id, const Open& open) {
+// Opens a shard and checks it. A shard that the stub names must exist, so one that cannot be opened
+// is damaged.
+template <typename Open, typename Check>
+auto Opened(const std::string& path, const Open& open, const Check& check) {
   const auto damaged = [&path](const Xapian::Error& e) {
     return Error(ErrorCode::kIndexCorrupt,
                  "the index is damaged: " + e.get_msg() + ": '" + path + "'", kRebuildHint);
@@ -71,7 +86,7 @@ auto Opened(const std::string& path, std::string_view analyzer_id, const Open& o
   return Guard([&] {
     for (int attempt = 1;; ++attempt) try {
         auto database = open();
-        CheckDatabase(database, analyzer_id);
+        check(database);
         return database;
       } catch (const Xapian::DatabaseModifiedError& e) {
         if (attempt == kAttempts) throw damaged(e);
@@ -184,11 +199,27 @@ void StampDatabase(Xapian::WritableDatabase& database, std::string_view analyzer
 }
 
 Xapian::Database OpenShard(const std::string& path, std::string_view analyzer_id) {
-  return Opened(path, analyzer_id, [&] { return Xapian::Database(path); });
+  return Opened(
+      path, [&] { return Xapian::Database(path); },
+      [&](const Xapian::Database& database) { CheckDatabase(database, analyzer_id); });
+}
+
+StoredPapers OpenStoredPapers(const std::string& path) {
+  StoredPapers papers;
+  papers.database = Opened(
+      path, [&] { return Xapian::Database(path); },
+      [&](const Xapian::Database& database) {
+        papers.format = FormatOf(database);
+        if (!CanBeUpgraded(papers.format)) FailFormat(papers.format);
+        papers.analyzer = database.get_metadata("analyzer");
+      });
+  return papers;
 }
 
 Xapian::WritableDatabase OpenShardForUpdate(const std::string& path, std::string_view analyzer_id) {
-  return Opened(path, analyzer_id, [&] { return Xapian::WritableDatabase(path, Xapian::DB_OPEN); });
+  return Opened(
+      path, [&] { return Xapian::WritableDatabase(path, Xapian::DB_OPEN); },
+      [&](const Xapian::Database& database) { CheckDatabase(database, analyzer_id); });
 }
 
 }  // namespace dssearch::format

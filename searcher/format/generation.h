@@ -53,7 +53,19 @@ void StampDatabase(Xapian::WritableDatabase& database, std::string_view analyzer
 /// version and `analyzer_id`, and kIndexCorrupt if it is missing or no database.
 Xapian::Database OpenShard(const std::string& path, std::string_view analyzer_id);
 
-/// The same for writing. Also throws Error kIndexLocked.
+/// A shard for what is stored of its papers (kRecordSlot, kDictionaryKey, ProvenanceOf), whatever
+/// version of dsindex made it. Nothing else of it can be relied on.
+struct StoredPapers {
+  Xapian::Database database;
+  int format = 0;
+  std::string analyzer;
+};
+
+/// Opens a shard for what is stored. Throws Error kIndexFormat for a format before
+/// kOldestStoredFormat or after this one, and kIndexCorrupt as OpenShard does.
+StoredPapers OpenStoredPapers(const std::string& path);
+
+/// The same as OpenShard for writing. Also throws Error kIndexLocked.
 Xapian::WritableDatabase OpenShardForUpdate(const std::string& path, std::string_view analyzer_id);
 
 }  // namespace dssearch::format

@@ -114,13 +114,7 @@ std::string ValueTerm(std::string_view prefix, std::string_view value) {
 
 std::string IdTerm(std::string_view id) { return ValueTerm(kIdField, id); }
 
-std::string SourceTerm(std::string_view path) { return "XR" + HexHash(path); }
-
 std::string WorkTerm(std::uint64_t hash) { return "XT" + Hex(hash); }
-
-std::string SourcedHash(std::string_view record, std::string_view source) {
-  return ContentHash(record) + ContentHash(source);
-}
 
 std::uint64_t IdHash(std::string_view id) { return XXH3_64bits(id.data(), id.size()); }
 

@@ -20,10 +20,6 @@ Paper DecodeRecord(std::string_view bytes);
 /// A hash of a record in 8 bytes, by which a changed record is detected.
 std::string ContentHash(std::string_view record);
 
-/// ContentHash and 8 bytes of the source's hash: a paper that was moved is indexed again, so that
-/// it is found below its new folder.
-std::string SourcedHash(std::string_view record, std::string_view source);
-
 /// The term of a whole value of a field. `value` is folded unless the field is exact. Since a
 /// Xapian term holds 245 bytes, a value beyond 200 bytes is truncated and followed by its hash.
 std::string ValueTerm(const Field& field, std::string_view value);
@@ -36,9 +32,6 @@ std::uint64_t IdHash(std::string_view id);
 
 /// The term of a paper's id.
 std::string IdTerm(std::string_view id);
-
-/// The term of a file that a paper was read from, or of a folder above it.
-std::string SourceTerm(std::string_view path);
 
 /// The term of what a paper is known again by under another id (indexer/paper_identity.h).
 std::string WorkTerm(std::uint64_t hash);

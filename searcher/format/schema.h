@@ -17,6 +17,9 @@ namespace dssearch::format {
 /// has an id of its own: text::Analyzer::Id.)
 inline constexpr int kFormatVersion = 6;
 
+/// The oldest format of which stored records can be read (dsindex --upgrade).
+inline constexpr int kOldestStoredFormat = 4;
+
 enum class FieldKind {
   kText,  ///< Analyzed text, searched by words and phrases.
   /// Names of people: analyzed, searched by `field:` only and never scored. A whole name is a

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "searcher/format/forward_positions.h"
+#include "searcher/format/provenance.h"
 #include "searcher/format/record.h"
 #include "searcher/format/record_codec.h"
 #include "searcher/format/schema.h"
@@ -34,9 +35,10 @@ std::string Terms(const Xapian::Document& document) {
 TEST(DocumentBuilder, WritesTheTermsThatTheFormatNames) {
   DocumentBuilder builder;
   // A title's words count five times, and once in the title's own terms.
-  EXPECT_EQ(Terms(builder.Build(TitledPaper("1", "强化 GPT-4 models"), "", "a/b")),
-            "4:5 BS强化:1 B强化:5 Q1:0 S4:1 Sgpt:1 Sgpt-4:1 Sgpt4:1 Smodels:1 S化:0 S强:0 S强化:1 "
-            "XI1:0 XLzh:0 gpt:5 gpt-4:5 gpt4:5 models:5 化:0 强:0 强化:5");
+  EXPECT_EQ(
+      Terms(builder.Build(TitledPaper("1", "强化 GPT-4 models"), "", format::ProvenanceOf("a/b"))),
+      "4:5 BS强化:1 B强化:5 Q1:0 S4:1 Sgpt:1 Sgpt-4:1 Sgpt4:1 Smodels:1 S化:0 S强:0 S强化:1 "
+      "XI1:0 XLzh:0 gpt:5 gpt-4:5 gpt4:5 models:5 化:0 强:0 强化:5");
   // Authors are without weight.
   EXPECT_EQ(Terms(builder.Build({.id = "1",
                                  .title = "a",
@@ -44,7 +46,7 @@ TEST(DocumentBuilder, WritesTheTermsThatTheFormatNames) {
                                  .domains = {"Math 數學"},
                                  .keywords_en = {"k", "l"},
                                  .summary_en = "c d c"},
-                                "", "a/b")),
+                                "", format::ProvenanceOf("a/b"))),
             "Ab:0 Al.:0 Ali:0 Q1:0 Sa:1 XAli b:0 XDmath 数学:0 XI1:0 XKk:0 XKl:0 XLen:0 "
             "a:5 b:0 c:2 d:1 k:1 l:1 li:0");
 }
@@ -75,7 +77,7 @@ TEST(DocumentBuilder, WritesWhereWordsStand) {
                                      .authors = {"Li B", "Wei Li"},
                                      .keywords_en = {"k"},
                                      .summary_en = "state-of-the-art models, GPT-4"},
-                                    "", "a/b")),
+                                    "", format::ProvenanceOf("a/b"))),
             "强@0 化@1 gpt@2 4@3 models@4 题@1005 | state@2006 of@2007 the@2008 art@2009 "
             "models@2010 gpt@2011 4@2012 k@3013 | li@4014 l.@4014 b@4015 wei@5016 w.@5016 li@5017 "
             "l.@5017 ");
@@ -89,7 +91,8 @@ TEST(DocumentBuilder, TakesNoWordForACompound) {
       text += ' ' + std::string{static_cast<char>('a' + k % 26), static_cast<char>('a' + k / 26)} +
               static_cast<char>('a' + i % 26) + static_cast<char>('a' + i / 26);
     const std::string encoded =
-        builder.Build(TitledPaper("1", text), "", "a/b").get_value(format::kForwardPositionsSlot);
+        builder.Build(TitledPaper("1", text), "", format::ProvenanceOf("a/b"))
+            .get_value(format::kForwardPositionsSlot);
     const format::ForwardPositions order(encoded);
     const std::uint32_t compound = order.FingerprintOf(format::WordHash("email"));
     order.ForEach([&](format::TextPart, std::uint32_t position, std::uint32_t number) {
@@ -101,9 +104,9 @@ TEST(DocumentBuilder, TakesNoWordForACompound) {
 TEST(DocumentBuilder, WritesTheValuesThatTheFormatNames) {
   DocumentBuilder builder;
   const auto values = [&builder](const Paper& paper) {
-    const Xapian::Document document = builder.Build(paper, "record", "a/b");
+    const Xapian::Document document = builder.Build(paper, "record", format::ProvenanceOf("a/b"));
     EXPECT_EQ(format::RecordUnpacker().Unpack(document.get_value(format::kRecordSlot)), "record");
-    EXPECT_EQ(document.get_value(5), format::SourcedHash("record", "a/b"));
+    EXPECT_EQ(document.get_value(5), format::SourcedHash("record", format::ProvenanceOf("a/b")));
     std::string out;
     for (Xapian::valueno slot = 0; slot < 5; ++slot) out += "[" + document.get_value(slot) + "]";
     return out;

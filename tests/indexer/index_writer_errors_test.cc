@@ -184,7 +184,7 @@ TEST(IndexWriter, RefusesAnIndexThatAnotherProgramMade) {
   EXPECT_EQ(refusal(), "no error");
   stamp("analyzer", "rules 0");
   EXPECT_EQ(refusal(), "format: the index was cut by another analyzer (rules 0; this program has " +
-                           text::Analyzer::Id() + ") / rebuild the index: dsindex --rebuild PATH");
+                           text::Analyzer::Id() + ") / upgrade the index: dsindex --upgrade");
   stamp("format", "99");
   EXPECT_EQ(refusal(),
             "format: the index has format 99, this program reads 6 / "

@@ -1,0 +1,113 @@
+#include "indexer/index_upgrade.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "dssearch/searcher.h"
+#include "indexer/index_writer.h"
+#include "indexer/lexicon/lexicon_reader.h"
+#include "indexer/lexicon/lexicon_writer.h"
+#include "searcher/format/generation.h"
+#include "tests/indexer/index_contents.h"
+#include "tests/testing/index.h"
+
+namespace dssearch::indexer {
+namespace {
+
+namespace fs = std::filesystem;
+using Mode = IndexWriter::Mode;
+using testing::ErrorOf;
+using testing::TemporaryFolder;
+using testing::VisiblePapers;
+
+// What format 4 was made of: /corpus/papers.jsonl, /corpus/domains.yaml and a term of the user's.
+const std::vector<Paper> kPapers = {
+    {.id = "1",
+     .title = "Reading rivers",
+     .title_zh = "阅读河流",
+     .authors = {"Ann Li", "王明"},
+     .date = "2021-03",
+     .domains = {"水文学"},
+     .url = "https://doi.org/10.1000/r.1",
+     .venue = "Journal of Rivers",
+     .keywords_en = {"rivers"},
+     .summary_zh = "我们阅读河流。",
+     .summary_en = "We read slow rivers with networks."},
+    {.id = "2",
+     .title = "Deep networks for sediment",
+     .date = "2022",
+     .summary_en = "Sediment moves. Networks see it."},
+    {.id = "3",
+     .title = "泥沙的深度网络",
+     .date = "2023-05-06",
+     .summary_zh = "泥沙在动，网络看见。"},
+};
+
+std::string CopyOfFormat4(const TemporaryFolder& folder) {
+  fs::copy(DSSEARCH_SOURCE_DIR "/tests/indexer/index-format-4", folder / "old",
+           fs::copy_options::recursive);
+  return folder / "old";
+}
+
+std::string Answer(const Searcher& searcher, const std::string& query) {
+  const SearchResponse response =
+      searcher.Search({.query = query, .facets = {"domain", "date", "author", "lang"}});
+  std::string out;
+  for (const Hit& hit : response.hits) out += hit.paper.id + ' ' + std::to_string(hit.score) + '\n';
+  for (const Facet& facet : response.facets)
+    for (const FacetCount& count : facet.counts)
+      out += facet.field + ' ' + count.label + ' ' + std::to_string(count.count) + '\n';
+  return out;
+}
+
+TEST(IndexUpgrade, AnswersAsIfTheRecordsWereIndexedAnew) {
+  const TemporaryFolder folder;
+  const std::string old = CopyOfFormat4(folder);
+  EXPECT_EQ(ErrorOf([&] { Searcher searcher(old); }),
+            "format: the index has format 4, this program reads 6 / "
+            "upgrade the index: dsindex --upgrade");
+  const Upgrade upgrade = UpgradeIndex(old, 2);
+  EXPECT_EQ(upgrade.from, "format 4");
+  EXPECT_EQ(upgrade.papers, 3U);
+  {
+    IndexWriter writer(folder / "new", Mode::kUpdate);
+    writer.AddTerms(SeedLexicon());
+    writer.AddLabels({{.zh = "水文学", .en = "hydrology"}});
+    for (const Paper& paper : kPapers) writer.Put(paper, "/corpus/papers.jsonl");
+    writer.Publish();
+  }
+  const Searcher upgraded(old);
+  const Searcher anew(folder / "new");
+  for (const char* query : {"", "rivers", "深度网络", "deep networks", "domain:hydrology",
+                            "author:王明", "date:2022..", "10.1000/r.1", "networks sediment"})
+    EXPECT_EQ(Answer(upgraded, query), Answer(anew, query)) << query;
+  EXPECT_EQ(UpgradeIndex(old, 1).from, "");
+}
+
+TEST(IndexUpgrade, KeepsWhereEachPaperWasRead) {
+  const TemporaryFolder folder;
+  const std::string index = CopyOfFormat4(folder);
+  UpgradeIndex(index, 1);
+  IndexWriter writer(index, Mode::kUpdate);
+  EXPECT_EQ(writer.CountMissing("/corpus"), 3U);
+  EXPECT_EQ(writer.Put(kPapers[1], "/corpus/papers.jsonl"), Outcome::kUnchanged);
+  EXPECT_EQ(writer.RemoveMissing("/corpus"), (std::vector<std::string>{"1", "3"}));
+  writer.Publish();
+  EXPECT_EQ(VisiblePapers(index), "2=Deep networks for sediment");
+}
+
+TEST(IndexUpgrade, KeepsTermsOfTheUsersOwn) {
+  const TemporaryFolder folder;
+  const std::string index = CopyOfFormat4(folder);
+  UpgradeIndex(index, 1);
+  const std::vector<format::LexiconEntry> terms =
+      ReadUserTerms(Xapian::Database(format::ReadGeneration(index).shards.front()));
+  ASSERT_EQ(terms.size(), 2U);  // A term each way.
+  EXPECT_EQ(terms[0].term + ' ' + terms[1].term, "bok choy 大白菜");
+}
+
+}  // namespace
+}  // namespace dssearch::indexer
