@@ -224,6 +224,11 @@ std::vector<QueryNode> CrossLanguageExpander::TranslationsOf(const LexiconMatch&
                                                              const Field& field,
                                                              Expansions& expansions) const {
   const format::LexiconEntry& entry = *term.entry;
+  const bool has_english_name = std::any_of(
+      entry.translations.begin(), entry.translations.end(), [&](const format::Translation& one) {
+        return !text::IsAbbreviation(one.text) && !text::StartsUnspaced(one.text) &&
+               HasPapersFor(one.text);
+      });
   std::vector<QueryNode> nodes;
   LexiconExpansion expansion{{.term = entry.term}};
   for (const format::Translation& translation : entry.translations) {
@@ -245,9 +250,10 @@ std::vector<QueryNode> CrossLanguageExpander::TranslationsOf(const LexiconMatch&
       node = QueryNode::Of(Kind::kFilter, std::move(node), QueryNode::Term(LanguageTerm(chinese)));
     }
     if (doc_freq == 0) continue;
-    node.boost =
-        TranslationBoost(share, translation.strength, EstimatedScore(asked, doc_freq, reader_),
-                         EstimatedScore(node, 0, reader_));
+    const bool is_short = has_english_name && text::IsAbbreviation(translation.text);
+    node.boost = TranslationBoost(is_short ? share * kAbbreviation : share, translation.strength,
+                                  EstimatedScore(asked, doc_freq, reader_),
+                                  EstimatedScore(node, 0, reader_));
     node.translates = entry.term;
     node.term = translation.text;
     expansion.translations.push_back({translated->tokens, doc_freq});

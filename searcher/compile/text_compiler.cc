@@ -36,6 +36,24 @@ bool IsWholeCompound(const Token& token, const Token& first) {
          token.position_length == first.position_length;
 }
 
+// What a run asks for: of 什么是知识管理 and 知识管理是什么 only 知识管理, else all of it.
+PositionRange WithoutQuestion(const Analysis& analysis, const std::vector<text::RunWord>& words) {
+  const auto is_what = [&](const text::RunWord& word) {
+    return word.characters.size() == 2 && analysis.Text(*word.characters[0]) == "什" &&
+           analysis.Text(*word.characters[1]) == "么";
+  };
+  const auto is_asked = [](const text::RunWord& word) { return !word.is_stop_word; };
+  const auto first = std::find_if(words.begin(), words.end(), is_asked);
+  const auto last = std::find_if(words.rbegin(), words.rend(), is_asked).base();
+  PositionRange range = {words.front().characters.front()->position,
+                         words.back().characters.back()->position + 1};
+  if (first == words.end()) return range;
+  if (std::any_of(words.begin(), first, is_what)) range.begin = first->characters.front()->position;
+  if (std::any_of(last, words.end(), is_what))
+    range.end = std::prev(last)->characters.back()->position + 1;
+  return range;
+}
+
 }  // namespace
 
 TextClauses TextCompiler::CompileTexts(const std::vector<const AnalyzedQuery*>& texts) const {
@@ -314,6 +332,7 @@ void TextCompiler::AddRun(const Analysis& analysis, const Segment& run, const Fi
     clauses.push_back(std::move(clause));
   }
   if (clauses.size() == first) return;
+  const PositionRange asked = WithoutQuestion(analysis, words);
   // A token behind the last clause belongs to the last clause.
   const auto clause_of = [&](const Token& token) -> CompiledClause& {
     return *std::find_if(
@@ -322,6 +341,9 @@ void TextCompiler::AddRun(const Analysis& analysis, const Segment& run, const Fi
   };
   for (std::size_t i = run.begin; i < run.end; ++i) {
     const Token& token = analysis.tokens()[i];
+    if (!asked.Covers(
+            {token.position, token.position + (token.kind == TokenKind::kBigram ? 2 : 1)}))
+      continue;
     const auto scored = [&] {
       return ScoredTerm(TermOf(token, analysis, field, reader_), reader_);
     };
@@ -330,8 +352,12 @@ void TextCompiler::AddRun(const Analysis& analysis, const Segment& run, const Fi
     if (token.kind == TokenKind::kBigram && !text::IsInsideWord(token, words))
       clauses.back().han_run_should.push_back(scored());
   }
-  if (anywhere)
-    AddRunBoosts(text::CharactersOf(analysis, run), analysis, clauses.back().han_run_boosts);
+  if (!anywhere) return;
+  std::vector<const Token*> characters = text::CharactersOf(analysis, run);
+  std::erase_if(characters, [&](const Token* one) {
+    return !asked.Covers({one->position, one->position + 1});
+  });
+  AddRunBoosts(characters, analysis, clauses.back().han_run_boosts);
 }
 
 // Boosts texts, and once more titles, in which the run occurs as a whole, by its bigrams.

@@ -40,6 +40,13 @@ namespace dssearch {
 /// .556 for .558; at .25 .908, .870, .560; at .4 .896 and .860.
 inline constexpr double kStrengthPower = 0.2;
 
+/// What an abbreviation of a Chinese term counts of what its English name would, since it may stand
+/// for other things (KM, 知识管理, is kilometre and kinematic model, too): an English paper that
+/// means this has the name as well, and scores by that. MRR@10 of 2,000 Chinese titles among
+/// English and bilingual papers .921 at 1, here .923. Where Chinese papers are asked in English,
+/// abbreviations count in full: .894, at .6 .891.
+inline constexpr double kAbbreviation = 0.6;
+
 /// Where a term is the whole query, its own words score at least this many times as much as any
 /// translation. At 1 cnki_lis topics .544, at 1.25 .546, here .547, as without translations.
 inline constexpr double kOwnWords = 1.5;

@@ -321,6 +321,24 @@ TEST(WhatPeopleType, AWordOfManySensesMeansTheOneBesideItsTerm) {
   EXPECT_EQ(found.translations.back().added, std::vector<std::string>{"survey"});
 }
 
+// 什么是 asks what something is: the papers on that come as if it were asked for alone.
+TEST(WhatPeopleType, WhatSomethingIsIsAskedForIt) {
+  std::vector<Paper> papers = {
+      Make("zh1", "知识管理的概念"),
+      Make("zh2", "图书馆的知识管理", "", {}, "知识管理在图书馆。"),
+      Make("zh3", "读者是知识的来源", "", {}, "管理是知识。"),
+      Make("en1", "KM belief update and KM", "", {}, "KM is a logic. KM and KM again."),
+      Make("en2", "Knowledge management in libraries"),
+  };
+  for (int i = 0; i < 20; ++i)
+    papers.push_back(Make("x" + std::to_string(i), i % 2 == 0 ? "Rivers and roads" : "河流与道路"));
+  const TranslatingIndex index(papers, Learnt("知识管理\tknowledge management\tKM\n"));
+  const std::string asked = Found(index.searcher(), "知识管理");
+  EXPECT_EQ(asked, "zh1 zh2 en2 en1 zh3");
+  for (const char* query : {"什么是知识管理", "知识管理是什么"})
+    EXPECT_EQ(Found(index.searcher(), query), asked) << query;
+}
+
 TEST(WhatPeopleType, WordsOfAnotherRegionCountAsThoseOfThePapers) {
   std::vector<Paper> papers = {Make("want", "城市社区用户参与的数据存储服务研究")};
   for (int i = 0; i < 12; ++i) {
