@@ -252,4 +252,6 @@ void ReadCsv(TextInput& input, const RecordSink& sink, RowLengths lengths) {
   if (!finished) records.Reject(line, "the file ends within quotes", kQuoteHint);
 }
 
+void ReadCsv(TextInput& input, const RecordSink& sink) { ReadCsv(input, sink, RowLengths::kEqual); }
+
 }  // namespace dssearch::indexer

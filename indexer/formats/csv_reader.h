@@ -17,6 +17,9 @@ enum class RowLengths : std::uint8_t {
 /// the row of names is skipped, see HeaderOf(). Cells may be quoted, and may have line breaks then;
 /// ="text" is text. A row with more or fewer cells than the first one is a Reject unless `lengths`
 /// allows it; empty ones behind its last count for nothing.
-void ReadCsv(TextInput& input, const RecordSink& sink, RowLengths lengths = RowLengths::kEqual);
+void ReadCsv(TextInput& input, const RecordSink& sink, RowLengths lengths);
+
+/// The same with rows of equal length.
+void ReadCsv(TextInput& input, const RecordSink& sink);
 
 }  // namespace dssearch::indexer

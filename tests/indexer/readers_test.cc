@@ -52,8 +52,6 @@ std::string Found(Reader reader, std::string_view text, std::size_t chunk_bytes)
   return out;
 }
 
-void ReadTable(TextInput& input, const RecordSink& sink) { ReadCsv(input, sink); }
-
 template <std::size_t kCount>
 void Check(Reader reader, const Case (&cases)[kCount]) {
   for (const auto& [text, expected] : cases)
@@ -152,7 +150,7 @@ TEST(Csv, IsRead) {
   };
   for (const auto& [text, expected] : kCases)
     for (const std::size_t chunk_bytes : {1, 3, 65'536})
-      EXPECT_EQ(Found(ReadTable, text, chunk_bytes), expected) << text;
+      EXPECT_EQ(Found(ReadCsv, text, chunk_bytes), expected) << text;
 }
 
 TEST(Csv, IsRejectedRowByRow) {
@@ -170,7 +168,7 @@ TEST(Csv, IsRejectedRowByRow) {
   };
   for (const auto& [text, expected] : kCases)
     for (const std::size_t chunk_bytes : {1, 3, 65'536})
-      EXPECT_EQ(Found(ReadTable, text, chunk_bytes), expected) << text;
+      EXPECT_EQ(Found(ReadCsv, text, chunk_bytes), expected) << text;
 }
 
 TEST(Csv, OfAWorkbookHasRowsOfAnyLength) {
