@@ -109,6 +109,14 @@ bool IsXlsx(const fs::path& file, std::istream& stream) {
   return fs::is_regular_file(file, ignored) && HeadOf(stream) == kZip && indexer::IsXlsx(file);
 }
 
+// Whether a file is in the binary format that Office had before 2007.
+bool IsOldOffice(const fs::path& file) {
+  constexpr std::string_view kCompoundFile = "\xD0\xCF\x11\xE0";
+  std::error_code ignored;
+  std::ifstream stream(file, std::ios::binary);
+  return fs::is_regular_file(file, ignored) && HeadOf(stream) == kCompoundFile;
+}
+
 // Whether a file whose name says that it is packed is not.
 bool IsPackedByNameOnly(const fs::path& file, std::istream& stream) {
   return IsCompressedExtension(file.extension().string()) &&
@@ -141,7 +149,9 @@ void ReadFile(const fs::path& file, const RecordSink& sink, std::uint64_t done, 
       const std::optional<Format> format = FormatOf(file, input.Peek(kHeadBytes));
       // Only a file that was named is read by its content alone.
       if (!format)
-        throw Error(ErrorCode::kIo, "'" + file.string() + "' is of no known format", kFormatsHint);
+        return IsOldOffice(file)
+                   ? reject("the file is of an old Excel or Word", "save it as .xlsx or .csv")
+                   : reject("the file is of no known format", kFormatsHint);
       RecordSink counting = sink;
       counting.on_record = [&, count = std::size_t{0}](RawRecord record) mutable {
         constexpr std::size_t kRecordsBetweenCalls = 64;

@@ -215,9 +215,22 @@ void AddName(std::string name, std::vector<std::string>& names) {
   if (!IsNobody(name)) names.push_back(WithInitialsFirst(name));
 }
 
+// Whether names are separated by commas as PubMed has them, with a full stop behind the last one:
+// "Author AB, Other C."
+bool EndsAsInPubMed(const std::vector<std::string_view>& parts) {
+  constexpr std::size_t kMostInitials = 3;
+  return parts.size() > 1 && parts.back().ends_with('.') &&
+         std::all_of(parts.begin(), parts.end() - 1, [](std::string_view part) {
+           const std::string_view initials = LastWord(part);
+           return initials.size() < part.size() && initials.size() <= kMostInitials &&
+                  std::all_of(initials.begin(), initials.end(), IsAsciiUpper);
+         });
+}
+
 void AddNames(std::string_view text, bool comma_is_in_name, std::vector<std::string>& names) {
   text = WithoutOthers(text);
-  const std::vector<std::string_view> parts = Split(text, AnyOf(kComma));
+  std::vector<std::string_view> parts = Split(text, AnyOf(kComma));
+  if (EndsAsInPubMed(parts)) parts.back().remove_suffix(1);
   if (comma_is_in_name || IsOneName(parts)) return AddName(SpokenName(text), names);
   if (AlternatesWithInitials(parts)) {
     for (std::size_t i = 0; i < parts.size(); i += 2)
@@ -256,8 +269,8 @@ bool IsNameSuffix(std::string_view text) {
 }
 
 bool IsNobody(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kNobody = {
-      "", "others", "et al.", "et al", "et. al.", "et al.,", "等", "等人", "Others"};
+  constexpr std::array<std::string_view, 11> kNobody = {
+      "", "others", "et al.", "et al", "et. al.", "et al.,", "等", "等人", "Others", "...", "…"};
   return IsAmong(kNobody, Trim(text));
 }
 
@@ -293,6 +306,14 @@ std::string SpokenName(std::string_view name) {
     default:
       return std::string(Trim(name));
   }
+}
+
+void SpeakNames(std::vector<std::string>& names) {
+  const bool inverted = std::all_of(names.begin(), names.end(), [](const std::string& name) {
+    return std::count(name.begin(), name.end(), ',') == 1;
+  });
+  if (!inverted || (names.size() == 1 && NamesOf(names.front()).size() != 1)) return;
+  for (std::string& name : names) name = SpokenName(name);
 }
 
 std::optional<TwoNames> TwoNamesOf(std::string_view author) {

@@ -12,6 +12,11 @@ namespace dssearch::indexer {
 /// so does that of a company, "Example, Inc.".
 std::string SpokenName(std::string_view name);
 
+/// Puts the names of a list of its own into the order in which they are spoken, if each is written
+/// "Shao, Zhihong", with one comma; a single one has to look like a name besides, as an institution
+/// may have a comma.
+void SpeakNames(std::vector<std::string>& names);
+
 /// The name that a given name, a family name and a suffix make, each of which may be empty:
 /// "Martin King Jr."; a Chinese name has the family name first and no blank, "张三".
 std::string JoinedName(std::string_view given, std::string_view family, std::string_view suffix);

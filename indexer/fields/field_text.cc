@@ -157,7 +157,22 @@ std::vector<std::string> SplitAtSemicolons(std::string_view text) { return Split
 
 std::vector<std::string> SplitKeywords(std::string_view text) {
   std::vector<std::string> keywords = SplitAt(text, U";；|\n");
-  return keywords.size() > 1 ? keywords : SplitAt(text, U",，、");
+  if (keywords.size() > 1) return keywords;
+  keywords = SplitAt(text, U",，、");
+  // A comma in brackets is part of a keyword: "cyst (diagnosis, surgery)".
+  const auto is_open = [](std::string_view keyword) {
+    return std::count(keyword.begin(), keyword.end(), '(') >
+           std::count(keyword.begin(), keyword.end(), ')');
+  };
+  std::vector<std::string> joined;
+  for (const std::string& keyword : keywords) {
+    if (!joined.empty() && is_open(joined.back())) {
+      joined.back().append(",").append(keyword);
+    } else {
+      joined.push_back(keyword);
+    }
+  }
+  return joined.empty() || is_open(joined.back()) ? keywords : joined;
 }
 
 }  // namespace dssearch::indexer

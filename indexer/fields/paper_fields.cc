@@ -260,7 +260,7 @@ std::optional<Reject> UnknownColumns(const RawRecord& record, const Paper& paper
   const std::string* unknown = nullptr;  // The first that is no number, if there is one,
   const std::string* unknown_value = nullptr;
   for (const auto& [name, values] : record.fields) {
-    if (!IsFieldName(name) && (unknown == nullptr || IsNumber(*unknown_value))) {
+    if (!name.empty() && !IsFieldName(name) && (unknown == nullptr || IsNumber(*unknown_value))) {
       unknown = &name;
       unknown_value = values.empty() ? &kNothing : &values.front();
     }

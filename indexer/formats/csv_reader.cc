@@ -9,11 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/fields/date_forms.h"
+#include "indexer/fields/field_aliases.h"
 #include "indexer/formats/table_header.h"
 
 namespace dssearch::indexer {
 namespace {
 
+constexpr const char* kSeparatorHint = "a cell that holds a separator or a quote must be quoted";
 constexpr const char* kQuoteHint = "is a quote not closed? A quote within quotes is written twice";
 
 struct Row {
@@ -145,7 +148,8 @@ bool IsEmpty(const Row& row) {
 // Makes records of rows: the first row has the names of fields.
 class RecordsOfRows {
  public:
-  RecordsOfRows(std::string name, const RecordSink& sink) : name_(std::move(name)), sink_(sink) {}
+  RecordsOfRows(std::string name, const RecordSink& sink, RowLengths lengths)
+      : name_(std::move(name)), sink_(sink), lengths_(lengths) {}
 
   void Add(std::vector<Row> rows) {
     for (Row& row : rows)
@@ -170,20 +174,34 @@ class RecordsOfRows {
     }
     // Some write a separator behind the last cell, too.
     while (row.cells.size() > header_.size() && row.cells.back().empty()) row.cells.pop_back();
+    if (lengths_ == RowLengths::kAny) {
+      row.cells.resize(std::max(row.cells.size(), header_.size()));
+      header_.resize(row.cells.size());
+    }
     const bool whole = row.cells.size() == header_.size();
     if (!whole && seeks_row_) return;
     seeks_row_ = false;
-    if (!whole)
-      return Reject(row.line,
-                    "the row has " + std::to_string(row.cells.size()) + " cells, the first row " +
-                        std::to_string(header_.size()),
-                    "a cell that holds a separator or a quote must be quoted");
+    if (!whole) {
+      const std::string reason = "the row has " + std::to_string(row.cells.size()) +
+                                 " cells, the first row " + std::to_string(header_.size());
+      if (row.cells.size() < header_.size() || !HasDateInItsColumn(row))
+        return Reject(row.line, reason, kSeparatorHint);
+      if (sink_.on_loss)
+        sink_.on_loss({{name_, row.line}, reason + ", some were left out", kSeparatorHint});
+    }
     RawRecord record{{name_, row.line}, {}};
     record.needs_no_id = record.has_columns = true;
     for (std::size_t i = 0; i < header_.size(); ++i) {
+      // In a row of too many cells the numbers of databases, which are at its end, are moved.
+      const FieldAlias* alias = whole ? nullptr : FindFieldAlias(NormalizedFieldName(header_[i]));
+      if (alias != nullptr && alias->identifier != nullptr) continue;
       std::string cell = WithoutApostrophe(WithoutFormula(std::move(row.cells[i])));
       if (header_[i] == "accession_number") record.key = cell;
       if (cell.empty()) continue;
+      if (cell.starts_with("[{")) {  // Objects, as programs write them; told as not taken.
+        record.fields.push_back({header_[i] + " {}", {}});
+        continue;
+      }
       record.fields.emplace_back(header_[i], springer_ && header_[i] == "Authors"
                                                  ? SplitAtCapitals(cell)
                                                  : ValuesOf(std::move(cell)));
@@ -191,8 +209,19 @@ class RecordsOfRows {
     sink_.on_record(std::move(record));
   }
 
+  // Whether all up to the date of a row are where they should be, as in a table of Scopus, which
+  // has cells for more texts of funders than names of columns.
+  bool HasDateInItsColumn(const Row& row) const {
+    for (std::size_t i = 0; i < header_.size(); ++i)
+      if (const FieldAlias* alias = FindFieldAlias(NormalizedFieldName(header_[i]));
+          alias != nullptr && alias->text == &Paper::date)
+        return DateIn(row.cells[i]).has_value();
+    return false;
+  }
+
   std::string name_;
   const RecordSink& sink_;
+  RowLengths lengths_;
   std::vector<std::string> header_;
   bool springer_ = false;
   bool seeks_row_ = false;
@@ -200,12 +229,12 @@ class RecordsOfRows {
 
 }  // namespace
 
-void ReadCsv(TextInput& input, const RecordSink& sink) {
+void ReadCsv(TextInput& input, const RecordSink& sink, RowLengths lengths) {
   constexpr std::size_t kHeadBytes = 16'384;
   const TableHeader header = HeaderOf(input.Peek(kHeadBytes));
   input.Skip(header.offset);
   CsvParser parser(header, input.line());
-  RecordsOfRows records(input.name(), sink);
+  RecordsOfRows records(input.name(), sink, lengths);
   std::string rest_of_line;
   for (std::string_view text; !(text = input.Peek()).empty();) {
     const bool parsed = parser.Parse(text);
@@ -222,5 +251,7 @@ void ReadCsv(TextInput& input, const RecordSink& sink) {
   records.Add(parser.TakeRows());
   if (!finished) records.Reject(line, "the file ends within quotes", kQuoteHint);
 }
+
+void ReadCsv(TextInput& input, const RecordSink& sink) { ReadCsv(input, sink, RowLengths::kEqual); }
 
 }  // namespace dssearch::indexer

@@ -1,14 +1,25 @@
 #pragma once
 
+#include <cstdint>
+
 #include "indexer/formats/text_input.h"
 #include "indexer/record.h"
 
 namespace dssearch::indexer {
 
+/// Whether rows of a table may have another number of cells than the row of names.
+enum class RowLengths : std::uint8_t {
+  kEqual,  ///< In text, where a separator that is not quoted would make more of them.
+  kAny,    ///< In a workbook, which has no empty cells behind the last one of a row.
+};
+
 /// Reads CSV: a first row names the fields, and each row behind it is a record. What stands before
 /// the row of names is skipped, see HeaderOf(). Cells may be quoted, and may have line breaks then;
-/// ="text" is text. A row with more or fewer cells than the first one is a Reject; empty ones
-/// behind its last count for nothing.
+/// ="text" is text. A row with more or fewer cells than the first one is a Reject unless `lengths`
+/// allows it; empty ones behind its last count for nothing.
+void ReadCsv(TextInput& input, const RecordSink& sink, RowLengths lengths);
+
+/// The same with rows of equal length.
 void ReadCsv(TextInput& input, const RecordSink& sink);
 
 }  // namespace dssearch::indexer

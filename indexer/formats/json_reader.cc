@@ -188,10 +188,10 @@ class ObjectFinder {
   }
 
   // The names of lists of records, and of objects around them.
-  static constexpr std::size_t kLongestName = 12;
-  static constexpr std::array<std::string_view, 13> kLists = {
-      "items", "papers", "records", "results", "data",     "documents",   "docs",
-      "works", "hit",    "hits",    "notes",   "articles", "publications"};
+  static constexpr std::size_t kLongestName = 17;
+  static constexpr std::array<std::string_view, 14> kLists = {
+      "items", "papers", "records", "results",  "data",         "documents",         "docs",
+      "works", "hit",    "hits",    "articles", "publications", "recommendedPapers", "notes"};
   static constexpr std::array<std::string_view, 4> kWrappers = {"message", "result", "hits",
                                                                 "response"};
 

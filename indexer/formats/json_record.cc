@@ -113,15 +113,22 @@ bool NamesAList(const std::string& name) {
   return IsKeywordAlias(known) || (alias != nullptr && alias->list != nullptr);
 }
 
+bool NamesAuthors(const std::string& name) {
+  const FieldAlias* alias = FindFieldAlias(NormalizedFieldName(name));
+  return alias != nullptr && alias->list == &Paper::authors;
+}
+
 // Adds a list: its values, and the members of its first object that is none.
 void AddList(const std::string& name, json::array list, int depth, RawRecord& record) {
   std::vector<std::string> values;
   std::vector<std::string> translated;
   JsonMembers others;
+  bool texts = true;  // Whether all values are.
   for (auto item : list) {
     json::value inner = item.value();
     switch (inner.type()) {
       case json::json_type::object: {
+        texts = false;
         JsonMembers members;
         AddMembers("", inner.get_object(), members);
         std::string text = ValueOfItem(name, members);
@@ -135,6 +142,7 @@ void AddList(const std::string& name, json::array list, int depth, RawRecord& re
         break;
       }
       case json::json_type::array: {
+        texts = false;
         std::vector<std::string> parts = Scalars(inner.get_array());
         if (name == "authors_parsed") {
           parts.resize(3);
@@ -148,6 +156,7 @@ void AddList(const std::string& name, json::array list, int depth, RawRecord& re
         AddScalar(inner, values);
     }
   }
+  if (texts && NamesAuthors(name)) SpeakNames(values);
   if (values.size() == 1 && NamesAList(name)) {
     record.AddList(name, std::move(values));
   } else if (!values.empty()) {
@@ -203,7 +212,7 @@ void JsonRecordReader::Read(std::string& text, const Location& where, const Reco
       return;
     }
     RawRecord record{where, {}};
-    record.has_columns = true;
+    record.needs_no_id = record.has_columns = true;
     AddObject("", document.get_object(), 0, record);
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
       throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);

@@ -39,6 +39,7 @@ constexpr Restriction kRestrictions[] = {
     {"titles", "titleType", {""}, false},
     {"descriptions", "descriptionType", {"", "Abstract"}, false},
     {"dates", "dateType", {"Issued"}, false},
+    {"identifiers", "identifierType", {"", "DOI", "arXiv", "PMID"}, false},
     // OpenAlex has fields (0 and 1) and ever smaller parts of them.
     {"concepts", "level", {"2", "3", "4", "5"}, true},
 };
@@ -85,18 +86,23 @@ bool IsLeftOut(std::string_view list, const JsonMembers& members) {
 }
 
 std::string ValueOfItem(std::string_view list, const JsonMembers& members) {
-  const std::string_view family = MemberOf(members, {"family", "lastName", "familyName", "last"});
+  const std::string_view family =
+      MemberOf(members, {"family", "lastName", "familyName", "last", "last_name"});
   if (!family.empty()) {
     std::string full(MemberOf(members, {"non-dropping-particle", "dropping-particle"}));
     if (!full.empty()) full += ' ';
-    return JoinedName(MemberOf(members, {"given", "firstName", "givenName", "first"}),
+    return JoinedName(MemberOf(members, {"given", "firstName", "givenName", "first", "first_name"}),
                       full.append(family), MemberOf(members, {"suffix"}));
   }
+  // Some have only one name, and programs put it where there is a place for the given name.
+  if (const std::string_view given = MemberOf(members, {"given", "firstName"});
+      !given.empty() && MemberOf(members, {"name", "literal"}).empty())
+    return std::string(given);
   if (const std::string_view numbered = MemberOf(members, {"text"}); !numbered.empty())
     return WithoutHomonymNumber(numbered);
-  const std::string_view value =
-      MemberOf(members, {"literal", "name", "display_name", "author.display_name", "author.name",
-                         "title", "tag", "subject", "keyword", "description", "category", "date"});
+  const std::string_view value = MemberOf(
+      members, {"literal", "name", "display_name", "author.display_name", "author.name", "title",
+                "tag", "subject", "keyword", "description", "category", "date", "identifier"});
   if (value.empty())
     return DateOfParts({std::string(MemberOf(members, {"year"})),
                         std::string(MemberOf(members, {"month"})),
@@ -129,6 +135,8 @@ std::string WithoutHomonymNumber(std::string_view name) {
 bool CompleteJsonRecord(RawRecord& record) {
   if (const std::string* type = FieldNamed(record, "itemType"))
     if (*type == "attachment" || *type == "note" || *type == "annotation") return false;
+  // Crossref's journals and members, which have titles, too.
+  if (FieldNamed(record, "last-status-check-time") != nullptr) return false;
   if (FieldNamed(record, "authors.author") != nullptr ||
       FieldNamed(record, "authors.author.text") != nullptr)  // DBLP's titles end with a full stop.
     for (auto& [name, values] : record.fields) {

@@ -126,6 +126,13 @@ std::vector<std::string> SplitAtCapitals(std::string_view names) {
 }
 
 void NameColumns(std::vector<std::string>& names) {
+  // OpenAlex calls the title of a work as it does the name of an author.
+  const auto named = [&names](std::string_view name) {
+    return std::find(names.begin(), names.end(), name);
+  };
+  if (named("title") == names.end() && named("publication_year") != names.end())
+    if (const auto title = named("display_name"); title != names.end()) *title = "title";
+
   if (names.size() < 2 || !IsWebOfScience(names[0], names[1])) return;
   for (std::string& name : names)
     if (const TagRule* rule = FindTagRule(Dialect::kWebOfScience, name)) name = rule->field;

@@ -208,7 +208,7 @@ void ReadXlsx(const std::filesystem::path& file, const RecordSink& sink) {
   for (const std::string& csv : sheets) {
     std::istringstream stream(csv);
     TextInput input(file.string(), stream);
-    ReadCsv(input, sink);
+    ReadCsv(input, sink, RowLengths::kAny);
   }
 }
 

@@ -43,13 +43,16 @@ void AddValue(const XmlRule& rule, XmlValue value, RawRecord& record) {
     if (record.key.empty()) record.key = std::move(value.text);
     return;
   }
-  const bool list = name == "authors" || name == "group_authors" || name == "keywords" ||
-                    name == "domains" || name == "identifiers";
+  const bool author = name == "authors" || name == "group_authors";
+  const bool list = author || name == "keywords" || name == "domains" || name == "identifiers";
   auto& fields = record.fields;
-  const auto known = std::find_if(fields.begin(), fields.end(),
-                                  [name](const auto& field) { return field.first == name; });
+  const auto known = std::find_if(fields.begin(), fields.end(), [&](const auto& field) {
+    return field.first == name || (author && field.first.ends_with("authors"));
+  });
   if (list && known != fields.end()) {
     known->second.push_back(std::move(value.text));
+    // Persons and institutions are one list in the order of the file; of several, none is cut.
+    if (author && known->first != name) known->first = "authors";
   } else {
     fields.push_back({std::string(name), {std::move(value.text)}});
   }
@@ -100,6 +103,22 @@ void AddUntaken(const pugi::xml_node& element, const XmlDialect& dialect, RawRec
   }
 }
 
+// A single keyword in an element of its own is cut only where it plainly holds several.
+void KeepSingleKeyword(RawRecord& record) {
+  for (auto& [name, values] : record.fields)
+    if (name == "keywords" && values.size() == 1 &&
+        values.front().find_first_of(";\n|") == std::string::npos)
+      values.emplace_back();
+}
+
+// What arXiv says in an entry in place of a paper; empty where it is one.
+std::string ErrorOfArxiv(const pugi::xml_node& entry, const XmlDialect& dialect) {
+  const std::string_view id = entry.child("id").text().get();
+  if (dialect.name != "Atom" || id.find("arxiv.org/api/errors") == std::string_view::npos)
+    return {};
+  return std::string("arXiv's answer is an error: ").append(entry.child("summary").text().get());
+}
+
 void ReadRecord(const XmlSplitter& found, const XmlDialect& dialect, const std::string& file,
                 const RecordSink& sink) {
   const Location where{file, found.line()};
@@ -115,9 +134,12 @@ void ReadRecord(const XmlSplitter& found, const XmlDialect& dialect, const std::
   const pugi::xml_node element = document.document_element();
   // An answer of OAI-PMH names records that are gone, too.
   if (std::string_view(element.child("header").attribute("status").value()) == "deleted") return;
+  if (std::string error = ErrorOfArxiv(element, dialect); !error.empty())
+    return sink.on_reject({where, std::move(error), "ask it anew"});
   RawRecord record{where, {}};
   record.needs_no_id = true;
   AddFields(element, dialect, record);
+  KeepSingleKeyword(record);
   AddUntaken(element, dialect, record);
   sink.on_record(std::move(record));
 }

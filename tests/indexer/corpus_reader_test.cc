@@ -95,8 +95,8 @@ TEST(JsonLines, AreReadAsRecords) {
       {R"({"authors": ["A", null, {"name": "B"}, ["C"]]})", "f:1: authors=[A][B]\n"},
       {R"({"author": [{"family": "Shao", "given": "Z."}, {"family": "张", "given": "三"}]})",
        "f:1: author=[Z. Shao][张三]\n"},
-      {R"({"author": [{"literal": "DeepSeek-AI"}, {"given": "Z."}, {}]})",
-       "f:1: author=[DeepSeek-AI] author.given=[Z.]\n"},
+      {R"({"author": [{"literal": "DeepSeek-AI"}, {"given": "Z."}, {"role": "r"}, {}]})",
+       "f:1: author=[DeepSeek-AI][Z.] author.role=[r]\n"},
       {R"({"authors_parsed": [["Shao", "Z.", ""], ["King", "M.", "Jr"], ["One"], []]})",
        "f:1: authors_parsed=[Z. Shao][M. King Jr][One][]\n"},
       {R"({"issued": {"date-parts": [[2024, 2, 5]]}})", "f:1: issued=[2024-02-05]\n"},
@@ -292,7 +292,7 @@ TEST(CorpusReader, ReadsStandardInputAsJsonLines) {
 
 TEST(CorpusReader, SaysWhatIsWrongWithAPath) {
   const TemporaryFolder folder;
-  const std::string text = folder.Write("only/a.log", "a");
+  folder.Write("only/a.log", "a");
   std::filesystem::create_directory(folder.path() / "empty");
   constexpr std::string_view kFormats =
       " / dsindex reads Markdown, text, JSON, tables, BibTeX, and what databases and reference "
@@ -308,8 +308,17 @@ TEST(CorpusReader, SaysWhatIsWrongWithAPath) {
             std::string("no papers in '$TMP/empty'").append(kFormats));
   EXPECT_EQ(Corpus(folder, folder / "only"),
             std::string("no papers in '$TMP/only'").append(kFormats));
-  EXPECT_EQ(Corpus(folder, text),
-            std::string("'$TMP/only/a.log' is of no known format").append(kFormats));
+}
+
+// The others that were named with it are read.
+TEST(CorpusReader, RejectsAFileOfNoKnownFormat) {
+  const TemporaryFolder folder;
+  EXPECT_EQ(Corpus(folder, folder.Write("a.log", "a")),
+            "a.log:0: the file is of no known format / dsindex reads Markdown, text, JSON, tables, "
+            "BibTeX, and what databases and reference managers export; corpus/README.md shows "
+            "each\n");
+  EXPECT_EQ(Corpus(folder, folder.Write("a.xls", "\xD0\xCF\x11\xE0 a")),
+            "a.xls:0: the file is of an old Excel or Word / save it as .xlsx or .csv\n");
 }
 
 TEST(CorpusReader, RejectsFilesThatAreNotText) {

@@ -48,6 +48,8 @@ TEST(AuthorNames, AreFoundInAText) {
       {"García López, M.", "[M. García López]"},
       {"Smith J.; van den Doe A.B.", "[J. Smith][A.B. van den Doe]"},
       {"Smith J.K., Doe A. B.", "[J.K. Smith][A. B. Doe]"},
+      {"Smith JK, Doe A, van den Berg C.", "[Smith JK][Doe A][van den Berg C]"},
+      {"J Smith, A Doe, ...", "[J Smith][A Doe]"},
       {"J. K. Smith, A. Doe Jr.", "[J. K. Smith][A. Doe Jr.]"},
       {"Open Library, Inc.", "[Open Library, Inc.]"},
       {"Institute for Reading and Writing", "[Institute for Reading and Writing]"},

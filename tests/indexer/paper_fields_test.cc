@@ -196,6 +196,8 @@ TEST(PaperFields, CutsListsThatAreOneText) {
       {{{"category", {"代码, 智能；推理"}}}, "domains=[代码, 智能][推理]"},
       {{{"keywords", {"a, b，c、推理"}}}, "keywords_zh=[推理] keywords_en=[a][b][c]"},
       {{{"keywords", {"a, b; c"}}}, "keywords_en=[a, b][c]"},
+      {{{"keywords", {"a (b, c), d"}}}, "keywords_en=[a (b, c)][d]"},
+      {{{"keywords", {"a (b, c"}}}, "keywords_en=[a (b][c]"},
       {{{"keywords", {"a, b", "c"}}}, "keywords_en=[a, b][c]"},
   });
 }

@@ -80,6 +80,24 @@ TEST(Json, IsReadInAnyLayout) {
       {R"({"message": {"id": "1", "items": {"a": 2}}})", "1: id=[1] items.a=[2]\n"},
       {R"({"abstract_inverted_index": {"b": [1, 3], "a": [0, 2]}})", "1: abstract=[a b a b]\n"},
       {R"([{"itemType": "note", "id": "1"}, {"id": "2"}])", "1: id=[2]\n"},
+      {R"({"items": [{"title": "T", "last-status-check-time": 1}]})",
+       ""},  // A journal of Crossref.
+      {R"({"recommendedPapers": [{"id": "1"}]})", "1: id=[1]\n"},
+      // Names in the order of a list of references, of one part, and of a list of other objects.
+      {R"({"authors": ["Brandt, Olga", "van den Berg, Jan", "Example, Inc."]})",
+       "1: authors=[Olga Brandt][Jan van den Berg][Example, Inc.]\n"},
+      {R"({"authors": ["Brandt, Olga"]})", "1: authors=[Olga Brandt]\n"},
+      {R"({"authors": ["Ministry of Roads, Nowhere"]})",
+       "1: authors=[Ministry of Roads, Nowhere]\n"},
+      {R"({"authors": ["Brandt, Olga", "Jan Berg"]})", "1: authors=[Brandt, Olga][Jan Berg]\n"},
+      {R"({"keywords": ["a, b", "c, d"]})", "1: keywords=[a, b][c, d]\n"},
+      {R"({"authors": [{"first_name": "Olga", "last_name": "Brandt"}]})",
+       "1: authors=[Olga Brandt]\n"},
+      {R"({"creators": [{"firstName": "Plato", "lastName": "", "creatorType": "author"}]})",
+       "1: creators=[Plato]\n"},
+      {R"({"identifiers": [{"identifier": "10.1000/1", "identifierType": "DOI"},
+                           {"identifier": "7", "identifierType": "ISSN"}]})",
+       "1: identifiers=[10.1000/1]\n"},
   };
   Check(ReadJson, kCases);
 }
@@ -123,6 +141,9 @@ TEST(Csv, IsRead) {
       {"id,authors\n1,\"['A B', \"\"C'D\"\"]\"\n2,['A]\n",
        "2: id=[1] authors=[A B][C'D]\n3: id=[2] authors=[['A]]\n"},
       {"id,title\r1,A\r2,B\r", "2: id=[1] title=[A]\n3: id=[2] title=[B]\n"},
+      // OpenAlex, and objects as programs write them.
+      {"id,display_name,publication_year,authorships\n1,T,2020,[{'a': 1}]\n",
+       "2: id=[1] title=[T] publication_year=[2020] authorships {}=\n"},
       // Web of Science: tags as columns, and quotes are no quotes.
       {"PT\tAU\tTI\tUT\nJ\tB, O\t\"A\" b\tWOS:1\n",
        "2: (WOS:1) PT=[J] authors=[B, O] title=[\"A\" b] accession_number=[WOS:1]\n"},
@@ -138,8 +159,25 @@ TEST(Csv, IsRejectedRowByRow) {
        "2: the row has 1 cells, the first row 2\n3: id=[2] title=[B]\n"
        "4: the row has 3 cells, the first row 2\n"},
       {"id,title\n1,A\n2,\"B\n3,C\n", "2: id=[1] title=[A]\n3: the file ends within quotes\n"},
+      // Scopus has more texts of funders than names for them.
+      {"Title,Year,Funding,EID\nA,2020,f,1\nB,2021,f,g,2\n\"C\",d,2022,f,g,3\n",
+       "2: Title=[A] Year=[2020] Funding=[f] EID=[1]\n"
+       "3~ the row has 5 cells, the first row 4, some were left out\n"
+       "3: Title=[B] Year=[2021] Funding=[f]\n"
+       "4: the row has 6 cells, the first row 4\n"},
   };
-  Check(ReadCsv, kCases);
+  for (const auto& [text, expected] : kCases)
+    for (const std::size_t chunk_bytes : {1, 3, 65'536})
+      EXPECT_EQ(Found(ReadCsv, text, chunk_bytes), expected) << text;
+}
+
+TEST(Csv, OfAWorkbookHasRowsOfAnyLength) {
+  constexpr Case kCases[] = {
+      {"id,title,year\n1,A\n2,B,2020,x\n",
+       "2: id=[1] title=[A]\n3: id=[2] title=[B] year=[2020] =[x]\n"},
+  };
+  Check([](TextInput& input, const RecordSink& sink) { ReadCsv(input, sink, RowLengths::kAny); },
+        kCases);
 }
 
 TEST(Bibtex, IsRead) {
@@ -305,6 +343,20 @@ TEST(Xml, IsRead) {
        "xmlns:m=\"x\"><m:titleInfo><m:title>T</m:title></m:titleInfo><m:note>n</m:note></m:mods>",
        "1: title=[T] <note>=\n"},
       {"<html><p>no record</p></html>", "0: there is no record in the file\n"},
+      {"<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>http://arxiv.org/api/errors#id</id>"
+       "<title>Error</title><summary>no such id</summary></entry></feed>",
+       "1: arXiv's answer is an error: no such id\n"},
+      // Institutions stay in their place; one keyword that has a comma is one.
+      {"<PubmedArticle><MedlineCitation><Article><ArticleTitle>T.</ArticleTitle><AuthorList>"
+       "<Author><CollectiveName>Office, Roads and Ways</CollectiveName></Author>"
+       "<Author><LastName>Brandt</LastName><ForeName>Olga</ForeName></Author></AuthorList>"
+       "</Article><KeywordList><Keyword>Roads, Roman</Keyword></KeywordList></MedlineCitation>"
+       "</PubmedArticle>",
+       "1: title=[T] authors=[Office, Roads and Ways][Olga Brandt] keywords=[Roads, Roman]\n"},
+      {"<PubmedArticle><MedlineCitation><Article><ArticleTitle>T</ArticleTitle><AuthorList>"
+       "<Author><CollectiveName>A and B</CollectiveName></Author></AuthorList></Article>"
+       "<KeywordList><Keyword>a; b</Keyword></KeywordList></MedlineCitation></PubmedArticle>",
+       "1: title=[T] group_authors=[A and B] keywords=[a; b]\n"},
   };
   Check(ReadXml, kCases);
 }
