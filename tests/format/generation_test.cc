@@ -267,7 +267,7 @@ TEST(Shard, IsRefusedWhenAnotherProgramMadeIt) {
   const std::string path = MakeShard(folder, "shard-0");
   EXPECT_EQ(OpeningError(folder, path, "rules 7"),
             "format: the index was cut by another analyzer (rules 0; this program has rules 7) / "
-            "rebuild the index: dsindex --rebuild PATH");
+            "upgrade the index: dsindex --upgrade");
   const auto stamp = [&path](const std::string& key, const std::string& value) {
     Xapian::WritableDatabase(path, Xapian::DB_OPEN).set_metadata(key, value);
   };
