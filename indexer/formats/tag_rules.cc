@@ -32,6 +32,7 @@ constexpr TagRule kTagRules[] = {
     {kRis, "LK", "url"},
     {kRis, "DO", "doi"},
     {kRis, "ID", "reference_id"},  // A number within the export, mostly.
+    {kRis, "C1", "C1", kNamed},
 
     {kMedline, "PMID", "pmid"},
     {kMedline, "TI", "title"},

@@ -29,6 +29,7 @@ enum class TagUse : std::uint8_t {
   kFallback,    ///< Counts only where the record has no other value for its field.
   kDescriptor,  ///< A heading of MeSH: "*Rivers/chemistry".
   kMarkedDoi,   ///< A DOI where "[doi]" is behind it, else nothing.
+  kNamed,       ///< "domain: Inference", a field that the value names, as dssearch exports it.
 };
 
 /// What becomes of a tag.

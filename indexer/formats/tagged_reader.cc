@@ -38,10 +38,10 @@ class RecordsOfLines {
 
   // At the end of the file.
   void End() {
-    if (open_ && dialect_ == Dialect::kRis) {
-      sink_.on_reject({record_.where, "the file ends in the middle of this record",
+    if (open_) {
+      if (dialect_ == Dialect::kRis && sink_.on_loss)
+        sink_.on_loss({record_.where, "the file ends in the middle of this record",
                        "it is cut off, or the last line 'ER  - ' is missing"});
-    } else if (open_) {
       Finish();
     } else if (!any_) {
       sink_.on_reject({{file_, 0},
@@ -93,11 +93,17 @@ class RecordsOfLines {
     std::string name = rule_ != nullptr                ? std::string(rule_->field)
                        : dialect_ == Dialect::kEndNote ? '%' + std::string(line.tag)
                                                        : std::string(line.tag);
+    if (UseOf() == TagUse::kNamed) {
+      if (const std::optional<TaggedLine> named = NamedValue(value)) {
+        name = named->tag;
+        value = named->value;
+      }
+    }
     auto& fields = record_.fields;
     auto field = std::find_if(fields.begin(), fields.end(),
                               [&](const auto& known) { return known.first == name; });
-    const bool list = UseOf() == TagUse::kNames || rule_ == nullptr || rule_->field == "keywords" ||
-                      rule_->field == "group_authors";
+    const bool list = UseOf() == TagUse::kNames || UseOf() == TagUse::kNamed || rule_ == nullptr ||
+                      rule_->field == "keywords" || rule_->field == "group_authors";
     if (field == fields.end() || !list) {
       fields.push_back({std::move(name), {}});
       field = fields.end() - 1;

@@ -1,8 +1,10 @@
 #include "indexer/formats/tagged_values.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "indexer/ascii.h"
 #include "indexer/fields/author_names.h"
 #include "indexer/fields/field_text.h"
 #include "indexer/formats/title_text.h"
@@ -51,6 +53,15 @@ std::string ValueOfTag(TagUse use, std::string_view value) {
   return std::string(value);
 }
 
+std::optional<TaggedLine> NamedValue(std::string_view value) {
+  constexpr std::array<std::string_view, 5> kNames = {"id", "identifiers", "domain",
+                                                      "contribution_zh", "contribution_en"};
+  const std::size_t colon = std::min(value.find(": "), value.size());
+  const std::string_view name = value.substr(0, colon);
+  if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) return std::nullopt;
+  return TaggedLine{name, Trim(value.substr(std::min(colon + 1, value.size())))};
+}
+
 void CompleteField(Dialect dialect, std::string_view field, std::vector<std::string>& values) {
   if (IsFilled(dialect))
     for (std::string& value : values) value = OneLine(CleanText(value));
@@ -61,6 +72,8 @@ void CompleteField(Dialect dialect, std::string_view field, std::vector<std::str
     for (const std::string& value : values)
       for (std::string& keyword : SplitAtSemicolons(value)) all.push_back(std::move(keyword));
     values = std::move(all);
+  } else if (field == "domain" && values.size() == 1) {
+    values.emplace_back();  // It is one domain, whatever it has within.
   } else if (dialect == Dialect::kMedline && field.starts_with("title")) {
     for (std::string& value : values) value = WithoutFullStop(value);
   }

@@ -76,9 +76,21 @@ std::string Ris(const Paper& paper) {
   add("T2", paper.venue);
   add("DO", paper.doi);
   add("UR", paper.url);
-  for (const std::string& keyword : AllKeywordsOf(paper)) add("KW", keyword);
+  const std::vector<std::string> keywords = AllKeywordsOf(paper);
+  if (keywords.size() == 1) add("KW", KeywordList(keywords, "; "));
+  if (keywords.size() > 1)
+    for (const std::string& keyword : keywords) add("KW", keyword);
   add("AB", MainSummaryOf(paper));
   add("N2", OtherSummaryOf(paper));
+  // Custom fields say themselves what they are: dsindex reads them so.
+  const auto add_custom = [&add](const std::string& name, const std::string& value) {
+    if (!value.empty()) add("C1", name + ": " + value);
+  };
+  add_custom("id", paper.id);
+  for (const std::string& identifier : paper.identifiers) add_custom("identifiers", identifier);
+  for (const std::string& domain : paper.domains) add_custom("domain", domain);
+  add_custom("contribution_zh", paper.contribution_zh);
+  add_custom("contribution_en", paper.contribution_en);
   return record + "ER  - \n";
 }
 

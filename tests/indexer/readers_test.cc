@@ -260,6 +260,11 @@ TEST(Tagged, IsRead) {
       {"TY  - JOUR\nTI  - T\nTY  - JOUR\nTI  - U\nER  - \n", "1: title=[T]\n3: title=[U]\n"},
       {"Database: X\n\nTY  - JOUR\nAB  - one\ntwo\n\n  three\nER  - \nend\n",
        "3: abstract=[one\ntwo\nthree]\n"},
+      // The last record of a file need not end.
+      {"TY  - JOUR\nTI  - T\n", "1~ the file ends in the middle of this record\n1: title=[T]\n"},
+      // A custom field may say which it is.
+      {"TY  - JOUR\nTI  - T\nC1  - domain: a, b\nC1  - title: U\nER  - \n",
+       "1: title=[T] domain=[a, b] C1=[title: U]\n"},
       {"TY  - JOUR\nZZ  - x\nmore of x\nTI  - T\nER  - \n", "1: ZZ=[x\nmore of x] title=[T]\n"},
       {"%0 Thesis\n%A 张三;李四\n%T T\n%+ x\n\n%0 Book\n%T U\n",
        "1: authors=[张三][李四] title=[T] %+=[x]\n6: title=[U]\n"},
@@ -365,7 +370,6 @@ TEST(Tagged, IsRejected) {
   constexpr Case kCases[] = {
       {"just text\n", "0: there is no record in the file\n"},
       {"", "0: there is no record in the file\n"},
-      {"TY  - JOUR\nTI  - T\n", "1: the file ends in the middle of this record\n"},
   };
   Check(ReadTagged, kCases);
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -138,7 +139,8 @@ TEST(Export, CsvRunsNoFormula) {
 TEST(Export, Ris) {
   EXPECT_EQ(Export({kChinese}, ExportFormat::kRis),
             "TY  - JOUR\nID  - j 1\nTI  - 检索综述\nAU  - 张三\nAU  - 李四\nPY  - 2023\n"
-            "DA  - 2023/06//\nT2  - 计算机学报\nDO  - 10.1000/a_1\nAB  - 摘要\nER  - \n");
+            "DA  - 2023/06//\nT2  - 计算机学报\nDO  - 10.1000/a_1\nAB  - 摘要\nC1  - id: j 1\n"
+            "C1  - identifiers: zhang2023\nER  - \n");
   const std::string preprint = Export({kPreprint}, ExportFormat::kRis);
   EXPECT_NE(preprint.find("TY  - UNPB\n"), std::string::npos);
   EXPECT_NE(preprint.find("AU  - Li, Y. K.\n"), std::string::npos);
@@ -247,6 +249,17 @@ TEST(Export, IsReadAgainAsTheSamePapers) {
     EXPECT_EQ(Export(again, ExportFormat::kJsonl), Export(kHardPapers, ExportFormat::kJsonl))
         << text;
   }
+}
+
+// A value of RIS is one line.
+TEST(Export, RisIsReadAgainAsTheSamePapers) {
+  std::vector<Paper> papers = kHardPapers;
+  for (Paper& paper : papers)
+    for (std::string* text : {&paper.summary_zh, &paper.summary_en})
+      std::replace(text->begin(), text->end(), '\n', ' ');
+  const std::string text = Export(kHardPapers, ExportFormat::kRis);
+  EXPECT_EQ(Export(Read("x.ris", text), ExportFormat::kJsonl), Export(papers, ExportFormat::kJsonl))
+      << text;
 }
 
 TEST(Export, JsonLinesAreReadAgainAsTheSamePapers) {
