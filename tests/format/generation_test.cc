@@ -274,7 +274,7 @@ TEST(Shard, IsRefusedWhenAnotherProgramMadeIt) {
   stamp("analyzer", "");
   EXPECT_EQ(OpeningError(folder, path),
             "format: the index was cut by another analyzer (; this program has rules 0) / "
-            "rebuild the index: dsindex --rebuild PATH");
+            "upgrade the index: dsindex --upgrade");
   stamp("format", "99");
   EXPECT_EQ(OpeningError(folder, path),
             "format: the index has format 99, this program reads 6 / "
