@@ -9,6 +9,7 @@
 #include "searcher/format/schema.h"
 #include "searcher/query/citation.h"
 #include "searcher/query/date_range.h"
+#include "searcher/query/glued_dates.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/line_breaks.h"
 #include "searcher/text/normalizer.h"
@@ -83,7 +84,10 @@ class Parser {
     while (!AtEndOfGroup() && !AtOr())
       if (std::optional<QueryAst> clause = ParseClause(field))
         clauses.push_back(*std::move(clause));
-    if (!dates_are_text_) ReadDates(clauses);
+    if (!dates_are_text_) {
+      CutDates(clauses);
+      ReadDates(clauses);
+    }
     return Combine(Kind::kAnd, WithAlternativeIdentifiers(std::move(clauses)));
   }
 
@@ -254,6 +258,25 @@ class Parser {
     return query;
   }
 
+  // Cuts words before and behind the dates that stand in them without a blank.
+  void CutDates(std::vector<QueryAst>& clauses) {
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+      if (clauses[i].kind != Kind::kText || clauses[i].field != nullptr) continue;
+      const QueryAst whole = clauses[i];
+      const std::vector<std::string_view> parts = PartsAroundDates(whole.text, today_);
+      if (parts.size() - 1 > kMaxQueryLeaves - leaves_) return;
+      leaves_ += parts.size() - 1;
+      for (const std::string_view part : parts) {
+        QueryAst& clause = part.data() == parts.front().data()
+                               ? clauses[i]
+                               : *clauses.insert(clauses.begin() + static_cast<std::ptrdiff_t>(++i),
+                                                 QueryAst{.kind = Kind::kText});
+        clause.text = part;
+        clause.begin = whole.begin + static_cast<std::size_t>(part.data() - whole.text.data());
+      }
+    }
+  }
+
   // Replaces words that only limit the dates by that limit: 近三年, since 2024.
   void ReadDates(std::vector<QueryAst>& clauses) {
     constexpr std::size_t kMostWords = 4;
@@ -264,12 +287,15 @@ class Parser {
       for (std::size_t j = i; j < std::min(clauses.size(), i + kMostWords); ++j) {
         if (clauses[j].kind != Kind::kText || clauses[j].field != nullptr) break;
         words += (j == i ? "" : " ") + Folded(clauses[j].text);
-        if (const auto longer = DateWords(words, today_)) {
+        std::string_view plain = words;
+        while (plain.ends_with(',') || plain.ends_with(';') || plain.ends_with('.'))
+          plain.remove_suffix(1);
+        if (const auto longer = DateWords(plain, today_)) {
           days = longer;
           end = j + 1;
         }
       }
-      if (!days || HasYearBeyond(*days, clauses)) continue;
+      if (!days || HasYearBeyond(*days, clauses, i, end)) continue;
       std::string typed = clauses[i].text;
       for (std::size_t j = i + 1; j < end; ++j) typed += ' ' + clauses[j].text;
       QueryAst& filter = clauses[i];
@@ -282,14 +308,18 @@ class Parser {
     }
   }
 
-  // Whether a year among the words is out of a range: 近十四年 研究概述 2009 is a title.
-  static bool HasYearBeyond(format::DayRange days, const std::vector<QueryAst>& clauses) {
-    return std::any_of(clauses.begin(), clauses.end(), [&](const QueryAst& clause) {
-      if (clause.kind != Kind::kText || clause.field != nullptr || !IsYear(clause.text))
-        return false;
-      const format::DayRange year = *format::ParseDate(clause.text);
-      return year.last < days.first || year.first > days.last;
-    });
+  // Whether a year beside the clauses [first, end) is out of their range: 近十四年 研究概述 2009
+  // is a title.
+  static bool HasYearBeyond(format::DayRange days, const std::vector<QueryAst>& clauses,
+                            std::size_t first, std::size_t end) {
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+      const QueryAst& clause = clauses[i];
+      if ((i >= first && i < end) || clause.kind != Kind::kText || clause.field != nullptr ||
+          !IsYear(clause.text))
+        continue;
+      if (!format::Overlap(days, *format::ParseDate(clause.text))) return true;
+    }
+    return false;
   }
 
   // Folds a text as an index does, since full width and traditional characters are equivalent.

@@ -144,6 +144,45 @@ TEST(QueryParser, TakesAsTextWhatIsNoOperator) {
   });
 }
 
+TEST(QueryParser, CutsWordsAroundDates) {
+  Check({
+      {"2011年城市绿地", "(and 2011年 城市绿地)"},
+      {"2011年的城市绿地", "(and 2011年 城市绿地)"},
+      {"城市绿地2011年", "(and 城市绿地 2011年)"},
+      {"城市绿地２０１１", "(and 城市绿地 ２０１１)"},
+      {"城市绿地（2011）", "(and 城市绿地 2011)"},
+      {"城市绿地，2011", "(and 城市绿地， 2011)"},
+      {"gardens(2011)", "(and gardens 2011)"},
+      {"f(2)", "f(2)"},
+      {"2011年", "2011年"},
+      {"2011年度城市绿地", "2011年度城市绿地"},
+      {"1990年代的城市", "1990年代的城市"},
+      {"2010年前后的城市", "2010年前后的城市"},
+      {"第2011年", "第2011年"},
+      {"title:2011年城市绿地", "(title 2011年城市绿地)"},
+      {"\"2011年城市绿地\"", "\"2011年城市绿地\""},
+      {"2010—2012年城市绿地",
+       "(and (date = 2010..2012) 城市绿地) ! '2010—2012年' is read as dates: 2010..2012 (in quotes "
+       "it is text)"},
+      {"城市绿地(2010-2012)",
+       "(and 城市绿地 (date = 2010..2012)) ! '2010-2012' is read as dates: 2010..2012 (in quotes "
+       "it "
+       "is text)"},
+      {"2010年以前城市绿地",
+       "(and (date = ..2009) 城市绿地) ! '2010年以前' is read as dates: ..2009 (in quotes it is "
+       "text)"},
+      {"SLAM, March 2019, maps",
+       "(and SLAM, (date = 2019-03) maps) ! 'March 2019,' is read as dates: 2019-03 (in quotes it "
+       "is text)"},
+      {"SLAM before 2005",
+       "(and SLAM (date = ..2004)) ! 'before 2005' is read as dates: ..2004 (in quotes it is "
+       "text)"},
+  });
+  EXPECT_EQ(ToString(ParseQuery("健康中国2030", 20240101).root), "健康中国2030");
+  EXPECT_EQ(ToString(ParseQuery("近三年来城市绿地", 20240101).root),
+            "(and (date = 2021..2024-01-01) 城市绿地)");
+}
+
 TEST(QueryParser, LimitsTheWorkOfAQuery) {
   std::string words;
   for (int i = 0; i < 100; ++i) words += "w ";
