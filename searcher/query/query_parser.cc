@@ -60,8 +60,8 @@ class Parser {
     ParsedQuery parsed;
     std::optional<QueryAst> root = ParseOr(nullptr);
     // A text of punctuation only is a query too, which finds nothing.
-    if (!root && untranslated_.empty() &&
-        text_.find_first_not_of(" \t\r\n") != std::string_view::npos)
+    i_ = 0;
+    if (!root && untranslated_.empty() && !AtEnd())
       root = QueryAst{.kind = Kind::kText, .text = std::string(text_)};
     parsed.root = std::move(root).value_or(QueryAst{});
     parsed.notes = std::move(notes_);
@@ -168,8 +168,34 @@ class Parser {
     return inner;
   }
 
+  // A text up to its first blank with ASCII in place of full width signs: one byte for each.
+  static std::string Narrowed(std::string_view text) {
+    constexpr char32_t kFirstWide = 0xFF01;
+    constexpr char32_t kLastWide = 0xFF5E;
+    std::string narrow;
+    for (std::size_t i = 0; i < text.size();) {
+      const char32_t c = text::Next(text, i);
+      const bool wide = c >= kFirstWide && c <= kLastWide;
+      if (!wide && (c <= ' ' || c >= 0x7F)) break;
+      narrow += static_cast<char>(wide ? c - kFirstWide + '!' : c);
+    }
+    return narrow;
+  }
+
+  // The identifier at the beginning of a text, in full width digits as well: ２４０２．０３３００.
+  static std::optional<format::LeadingIdentifier> LeadingIdentifierOf(std::string_view text) {
+    std::optional<format::LeadingIdentifier> found = format::TakeIdentifier(text);
+    if (found || text.empty() || static_cast<unsigned char>(text.front()) < 0x80) return found;
+    found = format::TakeIdentifier(Narrowed(text));
+    if (!found) return found;
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < found->size; ++i) text::Next(text, size);
+    found->size = size;
+    return found;
+  }
+
   std::optional<QueryAst> TakeIdentifier() {
-    std::optional<format::LeadingIdentifier> found = format::TakeIdentifier(text_.substr(i_));
+    std::optional<format::LeadingIdentifier> found = LeadingIdentifierOf(text_.substr(i_));
     if (!found) return std::nullopt;
     std::optional<QueryAst> leaf = Leaf(Kind::kIdentifier, nullptr, text_.substr(i_, found->size));
     i_ += found->size;
@@ -329,7 +355,8 @@ class Parser {
     return normalizer.Fold(text).text();
   }
 
-  // Consumes "title:" if something follows it. Returns the field, or nullptr.
+  // Consumes "title:" if something follows it, with blanks behind it too. Returns the field, or
+  // nullptr.
   const format::Field* TakeField() {
     std::size_t i = i_;
     while (i < text_.size()) {
@@ -338,10 +365,15 @@ class Parser {
       if (IsBlank(c) || !Closers(c).empty() || IsOpen(c) || IsClose(c)) return nullptr;
       if (!IsColon(c)) continue;
       const std::string_view typed = text_.substr(i_, colon - i_);
-      const bool followed = i < text_.size() && !IsBlank(PeekAt(i));
+      bool followed = i < text_.size() && !IsBlank(PeekAt(i));
       if (followed && text_[i] == '/') return nullptr;
       const std::string name = Folded(typed);
       const format::Field* field = format::FindField(name);
+      // A sentence may go on behind "language: ", and no value be meant.
+      if (!followed && field != nullptr && field->kind != format::FieldKind::kValue) {
+        while (i < text_.size() && IsBlank(PeekAt(i))) text::Next(text_, i);
+        followed = i < text_.size();
+      }
       if (!followed) {
         if (field != nullptr) Say({Note::Kind::kEmptyField, {name}});
         return nullptr;

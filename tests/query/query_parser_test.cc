@@ -29,6 +29,7 @@ TEST(QueryParser, ReadsWordsAndOperators) {
   Check({
       {"", "(all)"},
       {" \t\n", "(all)"},
+      {"　", "(all)"},
       {"推理", "推理"},
       {"强化学习 推理", "(and 强化学习 推理)"},
       {"强化学习　推理", "(and 强化学习 推理)"},  // A full width blank.
@@ -52,9 +53,16 @@ TEST(QueryParser, ReadsIdentifiers) {
   Check({
       {"2402.03300", "(id = 2402.03300)"},
       {"ARXIV: 2402.03300v1", "(id = 2402.03300)"},
+      {"arXiv2402.03300 a", "(and (id = 2402.03300) a)"},
+      {"２４０２．０３３００ a", "(and (id = 2402.03300) a)"},
+      {"１０．１１４５／１２.5", "(id = 10.1145/12.5)"},
+      {"pmid29474831", "(id = PMID:29474831)"},
+      {"29474831[pmid]", "(id = PMID:29474831)"},
       {"https://doi.org/10.1145/3292500.3330701", "(id = 10.1145/3292500.3330701)"},
       {"pushing 2402.03300 limits", "(and (id = 2402.03300) pushing limits)"},
       {"2402.03300, PMID: 1 a", "(and (or (id = 2402.03300) (id = PMID:1)) a)"},
+      {"10.1145/1.2,10.1145/1.3", "(or (id = 10.1145/1.2) (id = 10.1145/1.3))"},
+      {"10.1145/1.2，10.1145/1.3", "(or (id = 10.1145/1.2) (id = 10.1145/1.3))"},
       {"2402.03300 OR a", "(or (id = 2402.03300) a)"},
       {"-2402.03300 a", "(and (not (id = 2402.03300)) a)"},
       {"(10.1145/1.2 OR b)", "(or (id = 10.1145/1.2) b)"},
@@ -225,7 +233,9 @@ TEST(QueryParser, SaysWhatAFieldLacks) {
   Check({
       {"title:", "title: ! 'title:' has nothing right behind it to look for"},
       {"标题：", "标题： ! '标题:' has nothing right behind it to look for"},
-      {"title: graph", "(and title: graph) ! 'title:' has nothing right behind it to look for"},
+      {"title: graph", "(title graph)"},
+      {"title:  graph nets", "(and (title graph) nets)"},
+      {"lang: graph", "(and lang: graph) ! 'lang:' has nothing right behind it to look for"},
       {"graph author:\"\"", "graph ! 'author:' has nothing right behind it to look for"},
       {"title:()", "title:() ! 'title:' has nothing right behind it to look for"},
       {"note: graph", "(and note: graph)"},
