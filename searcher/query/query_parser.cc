@@ -199,8 +199,18 @@ class Parser {
     if (!found) return std::nullopt;
     std::optional<QueryAst> leaf = Leaf(Kind::kIdentifier, nullptr, text_.substr(i_, found->size));
     i_ += found->size;
+    SkipSignBeforeIdentifier();
     if (leaf) leaf->text = std::move(found->identifier.text);
     return leaf;
+  }
+
+  void SkipSignBeforeIdentifier() {
+    for (const std::string_view sign : {",", ";", "，", "、", "；"})
+      if (text_.substr(i_).starts_with(sign) &&
+          LeadingIdentifierOf(text_.substr(i_ + sign.size()))) {
+        i_ += sign.size();
+        return;
+      }
   }
 
   // Whether an identifier begins here inside a word, behind a Chinese character.
