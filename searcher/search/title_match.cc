@@ -14,6 +14,9 @@
 namespace dssearch {
 namespace {
 
+// A shorter part of a title, such as 近三年 推理, is rather a question.
+constexpr std::size_t kLeastOfPart = 24;
+
 // Of a part of more titles than these it does not matter which one is meant.
 constexpr std::size_t kMostTitles = 50;
 
@@ -44,7 +47,9 @@ bool IsTitle(const std::string& text, const IndexReader& reader) {
   docs.ForEach([&](Xapian::docid doc) {
     if (is_title) return;
     const std::string title = LettersOf(reader.Read(doc).title);
-    is_title = 2 * letters.size() >= title.size() && title.find(letters) != std::string::npos;
+    is_title =
+        letters == title || (letters.size() >= kLeastOfPart && 2 * letters.size() >= title.size() &&
+                             title.find(letters) != std::string::npos);
   });
   return is_title;
 }

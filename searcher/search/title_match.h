@@ -6,8 +6,8 @@
 
 namespace dssearch {
 
-/// Whether a text is the title of a paper, or at least half of one, whatever signs and blanks are
-/// in both. Throws Xapian::Error.
+/// Whether a text is the title of a paper, or a part of eight Chinese characters that is at least
+/// half of one, whatever signs and blanks are in both. Throws Xapian::Error.
 bool IsTitle(const std::string& text, const IndexReader& reader);
 
 }  // namespace dssearch

@@ -101,7 +101,7 @@ TEST(GluedWords, AreOneTextWhereTheyAreATitle) {
        "title"},
       {"近三年城市绿地研究", "近三年城市绿地研究", "title"},
       {"2008年城市绿地纪要", "2008年城市绿地纪要", "year"},
-      {"近三年城市", "(and (date = 2023-11-30..2026-11-30) 城市)", "other"},
+      {"近三年城市", "(and (date = 2023-11-30..2026-11) 城市)", "other"},
       {"2008年城市", "(and 2008年 城市)", "other2"},
   };
   for (const auto& [query, tree, id] : cases) {
