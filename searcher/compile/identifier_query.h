@@ -17,8 +17,9 @@ bool HasIdentifier(const std::string& identifier, const IndexReader& reader);
 /// beside it does not lose the paper.
 QueryNode IdentifierQuery(const std::string& identifier);
 
-/// Makes of a query that is nothing but the key of a paper, such as he2016deep, that paper or the
-/// text: the paper comes first.
+/// Makes of a query that is nothing but the key of a paper, such as he2016deep, or its number at
+/// PubMed, that paper or the text: the paper comes first. Of \cite{he2016deep} and of an address
+/// whose last part is the end of the DOI of a paper, that paper alone.
 void PreferPaperWithKey(QueryAst& query, const IndexReader& reader);
 
 }  // namespace dssearch

@@ -322,7 +322,9 @@ std::pair<const Label*, std::size_t> LeadingLabel(std::string_view text) {
     const bool colon =
         TakePrefix(rest, ":") || TakePrefix(rest, kWideColon) || label.name.back() == '/';
     rest.remove_prefix(CountLeading(rest, IsBlank));
-    if (colon || (blank && !label.needs_colon)) return {&label, text.size() - rest.size()};
+    const bool number = !rest.empty() && IsDigit(rest.front());  // arXiv2402.03300
+    if (colon || ((blank || number) && !label.needs_colon))
+      return {&label, text.size() - rest.size()};
   }
   return {nullptr, 0};
 }
@@ -360,6 +362,8 @@ std::optional<Identifier> ParsePlain(std::string_view text) {
     if (std::optional<Identifier> found = label->parse(text)) return found;
     return InAddress(text);
   }
+  if (std::string_view number = text; TakeSuffix(number, "[pmid]") || TakeSuffix(number, "[uid]"))
+    return Pubmed(number);
   if (std::optional<Identifier> found = Doi(text)) return found;
   if (std::optional<Identifier> found = BareArxiv(text)) return found;
   if (std::optional<Identifier> found = Acl(text)) return found;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <regex>
 #include <vector>
 
@@ -13,6 +14,11 @@ namespace {
 // What patterns see in place of a character of Chinese, and of any other letter or sign.
 constexpr char kHan = '\x01';
 constexpr char kOther = '\x02';
+// And in place of 《 and 》, of 第, and of what it counts: 期, 页.
+constexpr char kOpenTitle = '\x03';
+constexpr char kCloseTitle = '\x04';
+constexpr char kOrdinal = '\x05';
+constexpr char kCounted = '\x06';
 
 // A text with one byte for each code point, in which signs of any width are ASCII.
 class Outline {
@@ -51,6 +57,16 @@ class Outline {
     }
   }
 
+  // The same for the first of some words that the text begins with.
+  void BlankBeginning(std::initializer_list<std::string_view> words) {
+    const std::size_t begin = text_.find_first_not_of(' ');
+    for (const std::string_view word : words) {
+      if (begin == std::string::npos || text_.compare(begin, word.size(), word) != 0) continue;
+      text_.replace(begin, word.size(), word.size(), ' ');
+      return;
+    }
+  }
+
   const std::string& text() const { return text_; }
 
  private:
@@ -71,6 +87,18 @@ class Outline {
       case U'“':
       case U'”':
         return '"';
+      case U'《':
+        return kOpenTitle;
+      case U'》':
+        return kCloseTitle;
+      case U'第':
+        return kOrdinal;
+      case U'期':
+      case U'页':
+      case U'頁':
+      case U'卷':
+      case U'辑':
+        return kCounted;
       case U'、':
         return ',';
       case U'。':
@@ -91,7 +119,7 @@ std::regex Pattern(const char* pattern) {
 
 bool IsCitation(const Outline& outline) {
   // To make the patterns takes longer than to parse most queries, which have none of these.
-  if (!outline.HasAny("[0123456789")) return false;
+  if (!outline.HasAny("[0123456789\x03")) return false;
   // A title has at least four characters. Types are written in capitals.
   static const std::regex kTyped(
       R"([^ ].{3} ?\[([JCMDNRSPGA]|EB|DB|CP)(/[A-Z]{2})?\](\.|,| *//| *$))", std::regex::optimize);
@@ -100,7 +128,13 @@ bool IsCitation(const Outline& outline) {
   static const std::regex kPlace = Pattern(
       R"(\b(pp?|pages|vol)\.? *[0-9]+|[0-9] *\([0-9]{1,3}\)[:,] *[0-9]|\) *: *[0-9]+ *- *[0-9]|, *[0-9]{1,3}, *[0-9]+-[0-9])");
   static const std::regex kPreprint = Pattern("arxiv preprint arxiv:");
+  // 赵一明、钱学知：《城市绿地》, and 《城市绿地》 before a year in brackets or 第4期.
+  static const std::regex kFootnote = Pattern(
+      "[\x01\x05\x06](: *\x03[^\x03\x04]{4,}\x04|"
+      "\x03[^\x03\x04]{4,}\x04 *\\((19|20)[0-9]{2}\x01?\\))|"
+      "\x04.*\x05[0-9]+(-[0-9]+)?\x06");
   if (outline.HasAny("[") && outline.Has(kTyped)) return true;
+  if (outline.HasAny("\x03") && outline.Has(kFootnote)) return true;
   return outline.HasAny("0123456789") && outline.Has(kYear) &&
          (outline.Has(kPlace) || outline.Has(kPreprint));
 }
@@ -127,9 +161,13 @@ std::optional<std::string> WordsOfCitation(std::string_view text) {
       Pattern(R"( ([0-9]{1,3}\.[0-9]{1,2} )\()"),
       Pattern(R"((["]))"),
       // Between Chinese words.
-      Pattern("\x01([,.;] *)"),
-      Pattern("([,.;])\x01"),
+      Pattern("[\x01\x03-\x06]([,.;:] *)"),
+      Pattern("([,.;:])[\x01\x03-\x06]"),
+      // 第4期, 第22-25页.
+      Pattern("(\x05[0-9]+(?: *- *[0-9]+)?\x06)"),
+      Pattern("([\x03\x04])"),
   };
+  outline.BlankBeginning({"参见", "参看", "详见", "转引自", "见"});
   for (const std::regex& pattern : kNoWords) outline.Blank(pattern);
   if (outline.text().find_first_not_of(" \t\r\n") == std::string::npos) return std::nullopt;
   return outline.text();

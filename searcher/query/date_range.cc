@@ -93,10 +93,64 @@ std::optional<DayRange> PartOfYear(std::string_view text) {
   return Months(year, *quarter * 3 - 2, *quarter * 3);
 }
 
-// A date, less exact than a day or not: 2024, 2024年, 2024-02, 2024年2月.
+// A month and a year in English: march 2025, mar. 2025, mar, 2025, 2025 march.
+std::optional<DayRange> EnglishMonth(std::string_view text) {
+  constexpr std::array<std::string_view, 12> kMonths = {
+      "january", "february", "march",     "april",   "may",      "june",
+      "july",    "august",   "september", "october", "november", "december"};
+  constexpr std::size_t kShortest = 3;
+  const std::size_t blank = text.find(' ');
+  if (blank == std::string_view::npos) return std::nullopt;
+  std::string_view month = text.substr(0, blank);
+  std::string_view year = text.substr(blank + 1);
+  if (IsYear(month)) std::swap(month, year);
+  TakeEnding(month, {".", ","});
+  if (!IsYear(year) || month.size() < kShortest) return std::nullopt;
+  const auto* found = std::find_if(kMonths.begin(), kMonths.end(), [&](std::string_view name) {
+    return name == month || name.substr(0, kShortest) == month ||
+           (month == "sept" && name.starts_with(month));
+  });
+  if (found == kMonths.end()) return std::nullopt;
+  const int number = static_cast<int>(found - kMonths.begin()) + 1;
+  return Months(year, number, number);
+}
+
+// A date, less exact than a day or not: 2024, 2024年, 2024-02, 2024.02, 2024年2月, march 2024.
 std::optional<DayRange> DateAt(std::string_view text) {
-  const bool plausible = IsYear(text.substr(0, 4));
-  return plausible ? format::ParseDate(text) : std::nullopt;
+  if (const auto month = EnglishMonth(text)) return month;
+  if (!IsYear(text.substr(0, 4))) return std::nullopt;
+  std::string plain(text);
+  if (plain.size() == 7 && (plain[4] == '.' || plain[4] == '/')) plain[4] = '-';
+  return format::ParseDate(plain);
+}
+
+// The days of words that limit them on one side, or on none: before 2005, since march 2024.
+std::optional<DayRange> EnglishLimit(std::string_view text) {
+  enum class Limit { kSince, kAfter, kUntil, kBefore } limit = Limit::kSince;
+  if (TakeAny(text, {"since "})) {
+    limit = Limit::kSince;
+  } else if (TakeAny(text, {"after "})) {
+    limit = Limit::kAfter;
+  } else if (TakeAny(text, {"until ", "till ", "up to "})) {
+    limit = Limit::kUntil;
+  } else if (TakeAny(text, {"before ", "prior to "})) {
+    limit = Limit::kBefore;
+  } else {
+    return std::nullopt;
+  }
+  const auto date = DateAt(text);
+  if (!date) return std::nullopt;
+  switch (limit) {
+    case Limit::kSince:
+      return DayRange{date->first, format::kLastDay};
+    case Limit::kAfter:
+      return DayRange{format::NextDay(date->last), format::kLastDay};
+    case Limit::kUntil:
+      return DayRange{format::kFirstDay, date->last};
+    case Limit::kBefore:
+      break;
+  }
+  return DayRange{format::kFirstDay, format::DaysBefore(date->first, 1)};
 }
 
 std::optional<DayRange> EnglishDateWords(std::string_view text, int today) {
@@ -104,11 +158,7 @@ std::optional<DayRange> EnglishDateWords(std::string_view text, int today) {
   const auto year = [](int number) { return format::YearOf(number * 10000 + 101); };
   if (text == "this year") return year(this_year);
   if (text == "last year") return year(this_year - 1);
-  if (TakeAny(text, {"since "})) {
-    const auto from = DateAt(text);
-    if (!from) return std::nullopt;
-    return DayRange{from->first, format::kLastDay};
-  }
+  if (const auto days = EnglishLimit(text)) return days;
   std::string_view middle;
   if (TakeAny(text, {"from "})) middle = " to ";
   if (TakeAny(text, {"between "})) middle = " and ";
@@ -202,12 +252,17 @@ std::optional<DayRange> DateWords(std::string_view text, int today) {
                               10000 +
                           101);
   if (const auto part = PartOfYear(text)) return part;
-  if (TakeEnding(text, {"以来", "至今", "以后", "之后"})) {
+  if (TakeEnding(text, {"以来", "至今", "以后", "之后", "后"})) {
     const auto from = DateAt(text);
     if (!from) return std::nullopt;
     return DayRange{from->first, format::kLastDay};
   }
-  for (const std::string_view dash : {"-", "–", "—", "~", "至", "到"}) {
+  if (TakeEnding(text, {"以前", "之前", "前"})) {
+    const auto date = DateAt(text);
+    if (!date) return std::nullopt;
+    return DayRange{format::kFirstDay, format::DaysBefore(date->first, 1)};
+  }
+  for (const std::string_view dash : {"-", "–", "—", "——", "~", "至", "到"}) {
     const std::size_t at = text.find(dash);
     if (at == std::string_view::npos) continue;
     std::string_view from = text.substr(0, at);

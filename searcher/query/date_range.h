@@ -23,9 +23,10 @@ std::optional<format::DayRange> RecentDays(std::string_view text, int today);
 bool IsYear(std::string_view text);
 
 /// The days of words that ask for dates and hardly mean anything else, folded and with one blank
-/// between them: 2024年2月, 2024年上半年, 2024q1, 2024年以来, 去年, last year, since 2024-03, from
-/// 2012 to 2015, 2012-2015, and what RecentDays reads in Chinese. Nothing for any other text; a
-/// year alone may be a number.
+/// between them: 2024年2月, 2024年上半年, 2024q1, 2024年以来, 2010年以前, 去年, last year, since
+/// 2024-03, after 2020 (from 2021 on), until 2005, before 2005 (up to 2004), march 2025, 2025.03,
+/// from 2012 to 2015, 2012-2015, and what RecentDays reads in Chinese. Nothing for any other text;
+/// a year alone may be a number.
 std::optional<format::DayRange> DateWords(std::string_view text, int today);
 
 /// The days of a request's since, until and last; nothing if it has none of them. Throws Error

@@ -9,6 +9,7 @@
 #include "searcher/format/schema.h"
 #include "searcher/query/citation.h"
 #include "searcher/query/date_range.h"
+#include "searcher/query/glued_dates.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/line_breaks.h"
 #include "searcher/text/normalizer.h"
@@ -59,8 +60,8 @@ class Parser {
     ParsedQuery parsed;
     std::optional<QueryAst> root = ParseOr(nullptr);
     // A text of punctuation only is a query too, which finds nothing.
-    if (!root && untranslated_.empty() &&
-        text_.find_first_not_of(" \t\r\n") != std::string_view::npos)
+    i_ = 0;
+    if (!root && untranslated_.empty() && !AtEnd())
       root = QueryAst{.kind = Kind::kText, .text = std::string(text_)};
     parsed.root = std::move(root).value_or(QueryAst{});
     parsed.notes = std::move(notes_);
@@ -83,7 +84,10 @@ class Parser {
     while (!AtEndOfGroup() && !AtOr())
       if (std::optional<QueryAst> clause = ParseClause(field))
         clauses.push_back(*std::move(clause));
-    if (!dates_are_text_) ReadDates(clauses);
+    if (!dates_are_text_) {
+      CutDates(clauses);
+      ReadDates(clauses);
+    }
     return Combine(Kind::kAnd, WithAlternativeIdentifiers(std::move(clauses)));
   }
 
@@ -164,13 +168,49 @@ class Parser {
     return inner;
   }
 
+  // A text up to its first blank with ASCII in place of full width signs: one byte for each.
+  static std::string Narrowed(std::string_view text) {
+    constexpr char32_t kFirstWide = 0xFF01;
+    constexpr char32_t kLastWide = 0xFF5E;
+    std::string narrow;
+    for (std::size_t i = 0; i < text.size();) {
+      const char32_t c = text::Next(text, i);
+      const bool wide = c >= kFirstWide && c <= kLastWide;
+      if (!wide && (c <= ' ' || c >= 0x7F)) break;
+      narrow += static_cast<char>(wide ? c - kFirstWide + '!' : c);
+    }
+    return narrow;
+  }
+
+  // The identifier at the beginning of a text, in full width digits as well: ２４０２．０３３００.
+  static std::optional<format::LeadingIdentifier> LeadingIdentifierOf(std::string_view text) {
+    std::optional<format::LeadingIdentifier> found = format::TakeIdentifier(text);
+    if (found || text.empty() || static_cast<unsigned char>(text.front()) < 0x80) return found;
+    found = format::TakeIdentifier(Narrowed(text));
+    if (!found) return found;
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < found->size; ++i) text::Next(text, size);
+    found->size = size;
+    return found;
+  }
+
   std::optional<QueryAst> TakeIdentifier() {
-    std::optional<format::LeadingIdentifier> found = format::TakeIdentifier(text_.substr(i_));
+    std::optional<format::LeadingIdentifier> found = LeadingIdentifierOf(text_.substr(i_));
     if (!found) return std::nullopt;
     std::optional<QueryAst> leaf = Leaf(Kind::kIdentifier, nullptr, text_.substr(i_, found->size));
     i_ += found->size;
+    SkipSignBeforeIdentifier();
     if (leaf) leaf->text = std::move(found->identifier.text);
     return leaf;
+  }
+
+  void SkipSignBeforeIdentifier() {
+    for (const std::string_view sign : {",", ";", "，", "、", "；"})
+      if (text_.substr(i_).starts_with(sign) &&
+          LeadingIdentifierOf(text_.substr(i_ + sign.size()))) {
+        i_ += sign.size();
+        return;
+      }
   }
 
   // Whether an identifier begins here inside a word, behind a Chinese character.
@@ -254,6 +294,25 @@ class Parser {
     return query;
   }
 
+  // Cuts words before and behind the dates that stand in them without a blank.
+  void CutDates(std::vector<QueryAst>& clauses) {
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+      if (clauses[i].kind != Kind::kText || clauses[i].field != nullptr) continue;
+      const QueryAst whole = clauses[i];
+      const std::vector<std::string_view> parts = PartsAroundDates(whole.text, today_);
+      if (parts.size() - 1 > kMaxQueryLeaves - leaves_) return;
+      leaves_ += parts.size() - 1;
+      for (const std::string_view part : parts) {
+        QueryAst& clause = part.data() == parts.front().data()
+                               ? clauses[i]
+                               : *clauses.insert(clauses.begin() + static_cast<std::ptrdiff_t>(++i),
+                                                 QueryAst{.kind = Kind::kText});
+        clause.text = part;
+        clause.begin = whole.begin + static_cast<std::size_t>(part.data() - whole.text.data());
+      }
+    }
+  }
+
   // Replaces words that only limit the dates by that limit: 近三年, since 2024.
   void ReadDates(std::vector<QueryAst>& clauses) {
     constexpr std::size_t kMostWords = 4;
@@ -264,12 +323,15 @@ class Parser {
       for (std::size_t j = i; j < std::min(clauses.size(), i + kMostWords); ++j) {
         if (clauses[j].kind != Kind::kText || clauses[j].field != nullptr) break;
         words += (j == i ? "" : " ") + Folded(clauses[j].text);
-        if (const auto longer = DateWords(words, today_)) {
+        std::string_view plain = words;
+        while (plain.ends_with(',') || plain.ends_with(';') || plain.ends_with('.'))
+          plain.remove_suffix(1);
+        if (const auto longer = DateWords(plain, today_)) {
           days = longer;
           end = j + 1;
         }
       }
-      if (!days || HasYearBeyond(*days, clauses)) continue;
+      if (!days || HasYearBeyond(*days, clauses, i, end)) continue;
       std::string typed = clauses[i].text;
       for (std::size_t j = i + 1; j < end; ++j) typed += ' ' + clauses[j].text;
       QueryAst& filter = clauses[i];
@@ -282,14 +344,18 @@ class Parser {
     }
   }
 
-  // Whether a year among the words is out of a range: 近十四年 研究概述 2009 is a title.
-  static bool HasYearBeyond(format::DayRange days, const std::vector<QueryAst>& clauses) {
-    return std::any_of(clauses.begin(), clauses.end(), [&](const QueryAst& clause) {
-      if (clause.kind != Kind::kText || clause.field != nullptr || !IsYear(clause.text))
-        return false;
-      const format::DayRange year = *format::ParseDate(clause.text);
-      return year.last < days.first || year.first > days.last;
-    });
+  // Whether a year beside the clauses [first, end) is out of their range: 近十四年 研究概述 2009
+  // is a title.
+  static bool HasYearBeyond(format::DayRange days, const std::vector<QueryAst>& clauses,
+                            std::size_t first, std::size_t end) {
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+      const QueryAst& clause = clauses[i];
+      if ((i >= first && i < end) || clause.kind != Kind::kText || clause.field != nullptr ||
+          !IsYear(clause.text))
+        continue;
+      if (!format::Overlap(days, *format::ParseDate(clause.text))) return true;
+    }
+    return false;
   }
 
   // Folds a text as an index does, since full width and traditional characters are equivalent.
@@ -299,7 +365,8 @@ class Parser {
     return normalizer.Fold(text).text();
   }
 
-  // Consumes "title:" if something follows it. Returns the field, or nullptr.
+  // Consumes "title:" if something follows it, with blanks behind it too. Returns the field, or
+  // nullptr.
   const format::Field* TakeField() {
     std::size_t i = i_;
     while (i < text_.size()) {
@@ -308,10 +375,15 @@ class Parser {
       if (IsBlank(c) || !Closers(c).empty() || IsOpen(c) || IsClose(c)) return nullptr;
       if (!IsColon(c)) continue;
       const std::string_view typed = text_.substr(i_, colon - i_);
-      const bool followed = i < text_.size() && !IsBlank(PeekAt(i));
+      bool followed = i < text_.size() && !IsBlank(PeekAt(i));
       if (followed && text_[i] == '/') return nullptr;
       const std::string name = Folded(typed);
       const format::Field* field = format::FindField(name);
+      // A sentence may go on behind "language: ", and no value be meant.
+      if (!followed && field != nullptr && field->kind != format::FieldKind::kValue) {
+        while (i < text_.size() && IsBlank(PeekAt(i))) text::Next(text_, i);
+        followed = i < text_.size();
+      }
       if (!followed) {
         if (field != nullptr) Say({Note::Kind::kEmptyField, {name}});
         return nullptr;

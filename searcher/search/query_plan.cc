@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "searcher/compile/glued_values.h"
 #include "searcher/compile/identifier_query.h"
 #include "searcher/match/matcher.h"
 #include "searcher/query/date_range.h"
+#include "searcher/query/percent_encoding.h"
 #include "searcher/rank/scorer.h"
+#include "searcher/search/title_match.h"
 #include "searcher/suggest/spelling.h"
 #include "searcher/text/lexicon_tokens.h"
 
@@ -30,6 +34,11 @@ constexpr std::uint64_t kTimesMore = 10;
 ParsedQuery Parse(const SearchRequest& request, const IndexReader& reader, bool dates_are_text) {
   ParsedQuery parsed = ParseQuery(request.query, TodayOf(request), dates_are_text);
   PreferPaperWithKey(parsed.root, reader);
+  CutAroundValues(parsed.root, reader);
+  ParsedQuery uncut = ParseQuery(request.query, TodayOf(request), true);
+  PreferPaperWithKey(uncut.root, reader);
+  // 近十年国内图书馆研究综述 is of the year in which it was written.
+  if (parsed.root != uncut.root && IsTitle(request.query, reader)) return uncut;
   return parsed;
 }
 
@@ -153,6 +162,11 @@ bool HasDateWords(const QueryPlan& plan) {
 }  // namespace
 
 UnderstoodQuery Understand(const SearchRequest& request, const IndexReader& reader) {
+  if (std::optional<std::string> decoded = DecodedText(request.query)) {
+    SearchRequest plain = request;
+    plain.query = *std::move(decoded);
+    return Understand(plain, reader);
+  }
   UnderstoodQuery understood = Execute(request, reader, false);
   const std::uint64_t have_all = understood.matched.have_all;
   if (have_all == 0 && HasDateWords(*understood.plan)) {

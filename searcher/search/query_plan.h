@@ -28,7 +28,8 @@ struct QueryPlan {
   QueryPlan(const QueryPlan&) = delete;
   QueryPlan& operator=(const QueryPlan&) = delete;
 
-  /// Plans a request. Words that are dates are text if `dates_are_text`. Throws Error
+  /// Plans a request. Words that are dates are text if `dates_are_text`, and where the whole query
+  /// is the title of a paper. Throws Error
   /// kInvalidRequest.
   QueryPlan(const SearchRequest& request, const IndexReader& reader, bool dates_are_text = false);
 

@@ -44,6 +44,11 @@ TEST(Citation, KeepsTheWordsOfAnyStyle) {
        "Weber A. Gardens arXiv:2101.00001, 2021."},
       {"Gardens of cities[J/OL]. Gardens, 2021. DOI:10.1234/ab.5",
        "Gardens of cities Gardens, 2021. DOI:10.1234/ab.5"},
+      // Footnotes.
+      {"赵一明、钱学知：《城市绿地规划》，《园林学刊》2007年第4期，第22-25页。",
+       "赵一明 钱学知 城市绿地规划 园林学刊 2007年"},
+      {"赵一明、钱学知：《城市绿地规划》", "赵一明 钱学知 城市绿地规划"},
+      {"参见赵一明《城市绿地规划》（2007）", "赵一明 城市绿地规划 （2007）"},
       // ACL, APA, IEEE, MLA.
       {"Anna Weber and Karl Maier. 2021. Gardens. In Proceedings of the 2021 Conference on "
        "Gardens, pages 12–19, Online.",
@@ -63,6 +68,8 @@ TEST(Citation, KeepsTheWordsOfAnyStyle) {
       {"城市绿地规划 [j]", "no citation"},
       {"arr[D] of gardens", "no citation"},
       {"\"城市绿地规划[J].\"", "no citation"},
+      {"赵一明《城市绿地规划》研究", "no citation"},
+      {"《城市绿地规划》", "no citation"},
       {"Gardens 2016", "no citation"},
       {"Weber et al. 2017", "no citation"},
       {"2012-2015", "no citation"},

@@ -29,6 +29,7 @@ TEST(QueryParser, ReadsWordsAndOperators) {
   Check({
       {"", "(all)"},
       {" \t\n", "(all)"},
+      {"　", "(all)"},
       {"推理", "推理"},
       {"强化学习 推理", "(and 强化学习 推理)"},
       {"强化学习　推理", "(and 强化学习 推理)"},  // A full width blank.
@@ -52,9 +53,16 @@ TEST(QueryParser, ReadsIdentifiers) {
   Check({
       {"2402.03300", "(id = 2402.03300)"},
       {"ARXIV: 2402.03300v1", "(id = 2402.03300)"},
+      {"arXiv2402.03300 a", "(and (id = 2402.03300) a)"},
+      {"２４０２．０３３００ a", "(and (id = 2402.03300) a)"},
+      {"１０．１１４５／１２.5", "(id = 10.1145/12.5)"},
+      {"pmid29474831", "(id = PMID:29474831)"},
+      {"29474831[pmid]", "(id = PMID:29474831)"},
       {"https://doi.org/10.1145/3292500.3330701", "(id = 10.1145/3292500.3330701)"},
       {"pushing 2402.03300 limits", "(and (id = 2402.03300) pushing limits)"},
       {"2402.03300, PMID: 1 a", "(and (or (id = 2402.03300) (id = PMID:1)) a)"},
+      {"10.1145/1.2,10.1145/1.3", "(or (id = 10.1145/1.2) (id = 10.1145/1.3))"},
+      {"10.1145/1.2，10.1145/1.3", "(or (id = 10.1145/1.2) (id = 10.1145/1.3))"},
       {"2402.03300 OR a", "(or (id = 2402.03300) a)"},
       {"-2402.03300 a", "(and (not (id = 2402.03300)) a)"},
       {"(10.1145/1.2 OR b)", "(or (id = 10.1145/1.2) b)"},
@@ -144,6 +152,45 @@ TEST(QueryParser, TakesAsTextWhatIsNoOperator) {
   });
 }
 
+TEST(QueryParser, CutsWordsAroundDates) {
+  Check({
+      {"2011年城市绿地", "(and 2011年 城市绿地)"},
+      {"2011年的城市绿地", "(and 2011年 城市绿地)"},
+      {"城市绿地2011年", "(and 城市绿地 2011年)"},
+      {"城市绿地２０１１", "(and 城市绿地 ２０１１)"},
+      {"城市绿地（2011）", "(and 城市绿地 2011)"},
+      {"城市绿地，2011", "(and 城市绿地， 2011)"},
+      {"gardens(2011)", "(and gardens 2011)"},
+      {"f(2)", "f(2)"},
+      {"2011年", "2011年"},
+      {"2011年度城市绿地", "2011年度城市绿地"},
+      {"1990年代的城市", "1990年代的城市"},
+      {"2010年前后的城市", "2010年前后的城市"},
+      {"第2011年", "第2011年"},
+      {"title:2011年城市绿地", "(title 2011年城市绿地)"},
+      {"\"2011年城市绿地\"", "\"2011年城市绿地\""},
+      {"2010—2012年城市绿地",
+       "(and (date = 2010..2012) 城市绿地) ! '2010—2012年' is read as dates: 2010..2012 (in quotes "
+       "it is text)"},
+      {"城市绿地(2010-2012)",
+       "(and 城市绿地 (date = 2010..2012)) ! '2010-2012' is read as dates: 2010..2012 (in quotes "
+       "it "
+       "is text)"},
+      {"2010年以前城市绿地",
+       "(and (date = ..2009) 城市绿地) ! '2010年以前' is read as dates: ..2009 (in quotes it is "
+       "text)"},
+      {"SLAM, March 2019, maps",
+       "(and SLAM, (date = 2019-03) maps) ! 'March 2019,' is read as dates: 2019-03 (in quotes it "
+       "is text)"},
+      {"SLAM before 2005",
+       "(and SLAM (date = ..2004)) ! 'before 2005' is read as dates: ..2004 (in quotes it is "
+       "text)"},
+  });
+  EXPECT_EQ(ToString(ParseQuery("健康中国2030", 20240101).root), "健康中国2030");
+  EXPECT_EQ(ToString(ParseQuery("近三年来城市绿地", 20240101).root),
+            "(and (date = 2021..2024-01-01) 城市绿地)");
+}
+
 TEST(QueryParser, LimitsTheWorkOfAQuery) {
   std::string words;
   for (int i = 0; i < 100; ++i) words += "w ";
@@ -186,7 +233,9 @@ TEST(QueryParser, SaysWhatAFieldLacks) {
   Check({
       {"title:", "title: ! 'title:' has nothing right behind it to look for"},
       {"标题：", "标题： ! '标题:' has nothing right behind it to look for"},
-      {"title: graph", "(and title: graph) ! 'title:' has nothing right behind it to look for"},
+      {"title: graph", "(title graph)"},
+      {"title:  graph nets", "(and (title graph) nets)"},
+      {"lang: graph", "(and lang: graph) ! 'lang:' has nothing right behind it to look for"},
       {"graph author:\"\"", "graph ! 'author:' has nothing right behind it to look for"},
       {"title:()", "title:() ! 'title:' has nothing right behind it to look for"},
       {"note: graph", "(and note: graph)"},

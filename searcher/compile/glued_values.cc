@@ -1,0 +1,254 @@
+#include "searcher/compile/glued_values.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "searcher/format/record.h"
+#include "searcher/format/schema.h"
+#include "searcher/index/other_names.h"
+#include "searcher/index/term_stats.h"
+#include "searcher/query/date_range.h"
+#include "searcher/query/query_parser.h"
+#include "searcher/text/code_points.h"
+#include "searcher/text/normalizer.h"
+
+namespace dssearch {
+namespace {
+
+using Kind = QueryAst::Kind;
+
+// A Chinese name has two to four characters.
+constexpr std::size_t kCharacterBytes = 3;
+constexpr std::size_t kShortestName = 2 * kCharacterBytes;
+constexpr std::size_t kLongestName = 4 * kCharacterBytes;
+
+std::string Folded(std::string_view text) {
+  // Its table of foldings takes longer to make than a text to cut.
+  thread_local text::Normalizer normalizer;
+  return normalizer.Fold(text).text();
+}
+
+bool TakeEnding(std::string_view& text, std::initializer_list<std::string_view> endings) {
+  for (const std::string_view ending : endings) {
+    if (!text.ends_with(ending)) continue;
+    text.remove_suffix(ending.size());
+    return true;
+  }
+  return false;
+}
+
+bool IsLetter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
+
+std::size_t LeadingLetters(std::string_view text) {
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), IsLetter) -
+                                  text.begin());
+}
+
+// The bytes of a sign that stands between names at the beginning of a text; 0 for none.
+std::size_t SignSize(std::string_view text) {
+  for (const std::string_view sign : {"、", "，", ",", "；", ";", "/", "／", "：", "．", ".", "。"})
+    if (text.starts_with(sign)) return sign.size();
+  return 0;
+}
+
+class Cutter {
+ public:
+  Cutter(std::string_view text, const IndexReader& reader) : text_(text), reader_(reader) {}
+
+  // The texts of which a text consists.
+  std::vector<std::string_view> Cut() {
+    if (CutYearOfConference()) return std::move(parts_);
+    std::string_view rest = text_;
+    for (std::size_t i = 0; i < rest.size();) {
+      if (const std::size_t size = TitleSize(rest.substr(i)); size > 0) {
+        CutNames(rest.substr(0, i));
+        parts_.push_back(rest.substr(i, size));
+        rest.remove_prefix(i + size);
+        i = 0;
+        continue;
+      }
+      text::Next(rest, i);
+    }
+    CutNames(rest);
+    return std::move(parts_);
+  }
+
+ private:
+  // CVPR2019, CVPR'19.
+  bool CutYearOfConference() {
+    const std::size_t letters = LeadingLetters(text_);
+    if (letters < 2 || letters == text_.size()) return false;
+    const std::string year = Folded(text_.substr(letters));
+    const bool is_short = year.size() == 3 && year.front() == '\'';
+    if (!IsYear(is_short ? "20" + year.substr(1) : year)) return false;
+    const std::string name = Folded(text_.substr(0, letters));
+    if (!IsValue(name) && !IsValue(name + ' ' + year)) return false;
+    parts_ = {text_.substr(0, letters), text_.substr(letters)};
+    return true;
+  }
+
+  // The bytes of a value in 《》 at the beginning of a text; 0 for none.
+  std::size_t TitleSize(std::string_view text) const {
+    constexpr std::string_view kOpen = "《";
+    constexpr std::string_view kClose = "》";
+    if (!text.starts_with(kOpen)) return 0;
+    const std::size_t end = text.find(kClose);
+    if (end == std::string_view::npos) return 0;
+    const std::string title = Folded(text.substr(kOpen.size(), end - kOpen.size()));
+    return IsValue(title) ? end + kClose.size() : 0;
+  }
+
+  // Cuts a text at the signs beside names.
+  void CutNames(std::string_view text) {
+    std::size_t begin = 0;
+    std::size_t before = 0;  // Where the piece before the sign begins.
+    for (std::size_t i = 0; i < text.size();) {
+      const std::size_t size = SignSize(text.substr(i));
+      if (size == 0) {
+        text::Next(text, i);
+        continue;
+      }
+      if (IsBetweenNames(text.substr(before, i - before), text.substr(i, size),
+                         text.substr(i + size))) {
+        Add(text.substr(begin, i - begin));
+        begin = i + size;
+      }
+      i += size;
+      before = i;
+    }
+    Add(text.substr(begin));
+  }
+
+  bool IsBetweenNames(std::string_view before, std::string_view sign, std::string_view rest) const {
+    if (before.empty() || rest.empty()) return false;
+    if (text::HasUnspaced(before) && IsAuthorWithOthers(before)) return true;
+    // Behind these stand the words of a title.
+    for (const std::string_view end_of_names : {"：", "．", ".", "。"})
+      if (sign == end_of_names) return false;
+    std::size_t end = 0;
+    while (end < rest.size() && SignSize(rest.substr(end)) == 0) text::Next(rest, end);
+    if (text::StartsUnspaced(rest)) return IsAuthorWithOthers(rest.substr(0, end));
+    return IsLatinName(before) && IsLatinName(rest.substr(0, end));
+  }
+
+  void Add(std::string_view part) {
+    if (part.empty()) return;
+    parts_.push_back(IsAuthor(part) ? part : WithoutTitle(part));
+  }
+
+  // 邱均平 of 邱均平老师 and of 邱均平发表的论文; any other text as it is.
+  std::string_view WithoutTitle(std::string_view text) const {
+    std::string_view name = text;
+    const bool wrote = TakeEnding(name, {"论文", "文章", "文献", "著作", "论著", "成果"});
+    if (wrote || name.ends_with("的")) {
+      TakeEnding(name, {"的"});
+      TakeEnding(name, {"所发表", "发表", "所写", "撰写", "写", "所著", "著"});
+    }
+    TakeEnding(name, {"老师", "教授", "博士", "院士", "先生", "研究员"});
+    TakeEnding(name, {"等人", "等"});
+    return name.size() < text.size() && IsAuthor(name) ? name : text;
+  }
+
+  bool IsAuthorWithOthers(std::string_view text) const {
+    if (IsAuthor(text)) return true;
+    return TakeEnding(text, {"等人", "等"}) && IsAuthor(text);
+  }
+
+  // Whether a text is a Chinese name of an author.
+  bool IsAuthor(std::string_view text) const {
+    if (text.size() < kShortestName || text.size() > kLongestName || !text::IsAllUnspaced(text))
+      return false;
+    const std::string name = Folded(text);
+    return Has(format::ValueTerm(format::kAuthorField, name)) ||
+           OtherNamesOf(reader_)->Find(name) != nullptr;
+  }
+
+  // Whether a text is a word of a name in letters, with a capital.
+  bool IsLatinName(std::string_view text) const {
+    return text.size() > 1 && IsCapital(text.front()) && LeadingLetters(text) == text.size() &&
+           Has(std::string(format::kAuthorField.prefix) + Folded(text));
+  }
+
+  bool IsValue(const std::string& folded) const {
+    return std::any_of(format::kFields.begin(), format::kFields.end(),
+                       [&](const format::Field& field) {
+                         return field.is_named && Has(format::ValueTerm(field, folded));
+                       });
+  }
+
+  bool Has(const std::string& term) const { return StatsOf(term, reader_).doc_freq > 0; }
+
+  std::string_view text_;
+  const IndexReader& reader_;
+  std::vector<std::string_view> parts_;
+};
+
+// The clauses of a text without a field.
+std::vector<QueryAst> Clauses(const QueryAst& whole, const IndexReader& reader) {
+  std::vector<QueryAst> clauses;
+  const std::string_view text = whole.text;
+  for (const std::string_view part : Cutter(text, reader).Cut()) {
+    const auto at = static_cast<std::size_t>(part.data() - text.data());
+    QueryAst clause{.kind = Kind::kText, .text = std::string(part), .begin = whole.begin + at};
+    const std::size_t end = at + part.size();
+    if (clause.text.starts_with('\'') || clause.text.starts_with("’")) {
+      clause.text = "20" + clause.text.substr(clause.text.size() - 2);
+      clause.begin = whole.begin + end - clause.text.size();
+    } else if (end < text.size() && IsLetter(part.back()) && SignSize(text.substr(end)) > 0) {
+      clause.text += ',';  // It ends a name, as any of these signs does.
+    }
+    clauses.push_back(std::move(clause));
+  }
+  return clauses;
+}
+
+bool IsText(const QueryAst& query) { return query.kind == Kind::kText && query.field == nullptr; }
+
+void CutIn(QueryAst& query, const IndexReader& reader, std::size_t& leaves) {
+  if (query.kind == Kind::kNot) return;
+  if (IsText(query)) {
+    std::vector<QueryAst> clauses = Clauses(query, reader);
+    if (clauses.empty() || leaves + clauses.size() - 1 > kMaxQueryLeaves) return;
+    leaves += clauses.size() - 1;
+    if (clauses.size() == 1) {
+      query = std::move(clauses.front());
+    } else {
+      query = {.kind = Kind::kAnd, .children = std::move(clauses)};
+    }
+    return;
+  }
+  std::vector<QueryAst> children;
+  for (QueryAst& child : query.children) {
+    const bool was_text = IsText(child);
+    CutIn(child, reader, leaves);
+    // Only adjacent texts name a value together.
+    if (query.kind == Kind::kAnd && was_text && child.kind == Kind::kAnd) {
+      std::move(child.children.begin(), child.children.end(), std::back_inserter(children));
+    } else {
+      children.push_back(std::move(child));
+    }
+  }
+  query.children = std::move(children);
+}
+
+std::size_t LeavesOf(const QueryAst& query) {
+  std::size_t leaves = query.children.empty() ? 1 : 0;
+  for (const QueryAst& child : query.children) leaves += LeavesOf(child);
+  return leaves;
+}
+
+}  // namespace
+
+void CutAroundValues(QueryAst& query, const IndexReader& reader) {
+  std::size_t leaves = LeavesOf(query);
+  CutIn(query, reader, leaves);
+}
+
+}  // namespace dssearch
