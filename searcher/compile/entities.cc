@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "searcher/compile/analyzed_query.h"
+#include "searcher/compile/author_names.h"
 #include "searcher/compile/term_queries.h"
 #include "searcher/format/record.h"
 #include "searcher/index/labels.h"
@@ -233,10 +234,12 @@ class Recognizer {
 
   std::optional<Entity> LatinAuthorAt(std::size_t first, std::size_t end) const {
     std::vector<std::string> names;
+    std::size_t family_end = 0;  // Of several words before a comma.
     for (std::size_t i = first; i < end; ++i) {
       // A comma ends a name, but for that behind a family name: Weber, Anna.
-      if (i > first && i + 1 < end && texts_[i].ast->text.ends_with(',')) return std::nullopt;
+      if (EndsWithComma(i) && i + 1 < end && !IsFamilyName(first, i)) return std::nullopt;
       AppendSubwords(texts_[i].analysis, names);
+      if (EndsWithComma(i) && i > first && i + 1 < end) family_end = names.size();
     }
     if (names.empty() || names.size() > kLongestName) return std::nullopt;
     if (std::find(names.begin(), names.end(), "and") != names.end()) return std::nullopt;
@@ -252,6 +255,8 @@ class Recognizer {
     const bool cited = EndOfOthers(end) > end;
     if (names.size() == 1 && !cited && !IsAlone(first, end)) return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
+    std::rotate(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(family_end),
+                names.end());
     QueryNode near = Unscored(AuthorNear(names));
     const DocBitSet by_author = DocsMatching(near, reader_);
     if (by_author.empty()) return std::nullopt;
@@ -265,6 +270,16 @@ class Recognizer {
     entity.readings.push_back(std::move(near));
     entity.names = std::move(names);
     return entity;
+  }
+
+  bool EndsWithComma(std::size_t i) const { return texts_[i].ast->text.ends_with(','); }
+
+  // Whether the texts [first, last] may be one family name: its particles are not capital.
+  bool IsFamilyName(std::size_t first, std::size_t last) const {
+    return std::all_of(texts_ + first, texts_ + last, [](const AnalyzedQuery& text) {
+      const char letter = text.ast->text.front();
+      return letter >= 'a' && letter <= 'z' && !text.ast->text.ends_with(',');
+    });
   }
 
   // Adds the readings of an author's name in several orders, then by their names in the other
@@ -291,7 +306,10 @@ class Recognizer {
     if (end - first < 2) return orders;
     const std::string family_last = Joined(names_, first + 1, end) + ' ' + names_[first];
     const std::string family_first = names_[end - 1] + ' ' + Joined(names_, first, end - 1);
-    if (texts_[first].ast->text.ends_with(',')) {
+    for (std::size_t i = first + 1; i + 1 < end; ++i)
+      if (EndsWithComma(i))
+        return {Joined(names_, i + 1, end) + ' ' + Joined(names_, first, i + 1)};
+    if (EndsWithComma(first)) {
       orders.insert(orders.begin(), family_last);
     } else {
       orders.push_back(family_last);
@@ -339,37 +357,6 @@ class Recognizer {
 Entities EntitiesIn(const AnalyzedQuery* texts, std::size_t count, const IndexReader& reader) {
   const Recognizer recognizer(texts, count, reader);
   return {recognizer.Recognize(), recognizer.PossibleValues()};
-}
-
-QueryNode AuthorNear(const std::vector<std::string>& names) {
-  const Field& field = format::kAuthorField;
-  const auto full = [&field](const std::string& name) {
-    return QueryNode::Term(SurfaceTerm(field, name));
-  };
-  const auto is_initial = [](const std::string& name) {
-    return text::FirstSize(name) == name.size();
-  };
-  const auto either = [&](const std::string& name) {
-    std::string other = is_initial(name)
-                            ? SurfaceTerm(field, format::Initial(name))
-                            : SurfaceTerm(field, name.substr(0, text::FirstSize(name)));
-    return QueryNode::Of(Kind::kOr, full(name), QueryNode::Term(std::move(other)));
-  };
-  if (names.size() == 1)
-    return is_initial(names.front()) ? either(names.front()) : full(names.front());
-  // The window leaves room for up to two middle names.
-  const auto window = static_cast<unsigned>(names.size() + 2);
-  const auto near = [&](std::size_t in_full) {
-    std::vector<QueryNode> parts;
-    for (std::size_t i = 0; i < names.size(); ++i)
-      parts.push_back(i == in_full ? full(names[i]) : either(names[i]));
-    return QueryNode::Of(Kind::kNear, std::move(parts), window);
-  };
-  std::vector<QueryNode> alternatives;
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (!is_initial(names[i])) alternatives.push_back(near(i));
-  return alternatives.empty() ? near(names.size())
-                              : QueryNode::Of(Kind::kOr, std::move(alternatives));
 }
 
 }  // namespace dssearch

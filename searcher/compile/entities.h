@@ -46,8 +46,4 @@ struct Entities {
 /// beside it.
 Entities EntitiesIn(const AnalyzedQuery* texts, std::size_t count, const IndexReader& reader);
 
-/// The query for a person's names, each in full or as an initial, in any order within the names of
-/// one author. If any name is given in full, at least one of the full names must match in full.
-QueryNode AuthorNear(const std::vector<std::string>& names);
-
 }  // namespace dssearch

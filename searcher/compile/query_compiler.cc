@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "searcher/compile/author_names.h"
 #include "searcher/compile/boosts.h"
 #include "searcher/compile/estimates.h"
 #include "searcher/compile/identifier_query.h"

@@ -139,6 +139,24 @@ TEST(WhatPeopleType, APersonIsFoundByEitherName) {
   EXPECT_EQ(sorted("author:\"Mei-Mei Li\""), "by en by zh both");
 }
 
+TEST(WhatPeopleType, AFamilyNameInFullIsNoInitial) {
+  const TestIndex index({
+      Make("aalst", "Layers", "2020", {"Jan M. P. van der Aalst"}),
+      Make("maten", "Graphs", "2010", {"Rik van der Maten"}),
+      Make("initial", "Trees", "2009", {"R. van der Maten"}),
+      Make("tann", "Depth", "2021", {"Yosua B. Tann"}),
+      Make("bengt", "Poses", "2011", {"Mia Bengt"}),
+  });
+  const Begins cases[] = {
+      {"van der Maten", "maten initial"},      {"Rik van der Maten", "maten initial"},
+      {"van der Maten, Rik", "maten initial"}, {"van der Maten, R.", "initial maten"},
+      {"R. van der Maten", "initial maten"},   {"Yosua B. Tann", "tann"},
+  };
+  for (const auto& [query, ids] : cases)
+    EXPECT_EQ(Ids(index.searcher().Search({.query = query, .match = Match::kAll})), ids) << query;
+  EXPECT_EQ(Ids(index.searcher().Search({.query = "Yosua Bengt", .match = Match::kAll})), "");
+}
+
 TEST(WhatPeopleType, TheAuthorsWhoAreAskedForAreNamed) {
   const TestIndex index(
       {Make("a", "Layers", "2018",
