@@ -11,13 +11,14 @@
 #include "searcher/compile/author_names.h"
 #include "searcher/compile/term_queries.h"
 #include "searcher/format/record.h"
-#include "searcher/index/labels.h"
+#include "searcher/index/named_values.h"
 #include "searcher/index/other_names.h"
 #include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
 #include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/stop_words.h"
 
 namespace dssearch {
 namespace {
@@ -31,6 +32,9 @@ using Kind = QueryNode::Kind;
 constexpr std::size_t kLongestName = 5;
 constexpr std::size_t kLongestValue = 8;
 
+// Among so many texts a single name may be meant. More are a title.
+constexpr std::size_t kMostWithSingleName = 6;
+
 // A value that so many times more papers mention than have it is nothing that a query names.
 constexpr Xapian::doccount kMostMentions = 20;
 
@@ -38,26 +42,10 @@ constexpr Xapian::doccount kMostMentions = 20;
 constexpr std::size_t kLeastCharacters = 2;
 constexpr std::size_t kMostCharacters = 4;
 
-// The fields whose values have names, by folded name: those that a query may name without `field:`.
-using NamedValues = std::unordered_map<std::string, const Field*>;
-
-std::shared_ptr<const NamedValues> NamedValuesOf(const IndexReader& reader) {
-  return reader.snapshot().Column<NamedValues>("named values", [&] {
-    auto values = std::make_shared<NamedValues>();
-    const Xapian::Database& database = reader.database();
-    for (const Field& field : format::kFields) {
-      if (!field.is_named) continue;
-      const std::string prefix = format::ValueTerm(field, "");
-      for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
-        const std::string value = (*it).substr(prefix.size());
-        values->try_emplace(value, &field);
-        if (field.has_labels)
-          for (const std::string& name : LabelsOf(reader)->Names(value))
-            values->try_emplace(name, &field);
-      }
-    }
-    return values;
-  });
+std::size_t CountOutside(DocBitSet docs, const DocBitSet& others) {
+  const std::size_t all = docs.size();
+  docs &= others;
+  return all - docs.size();
 }
 
 // The signs around a name, which do not belong to it. (A dot may: R.R. Murphy.)
@@ -253,23 +241,59 @@ class Recognizer {
     }
     if (!any_in_full) return std::nullopt;
     const bool cited = EndOfOthers(end) > end;
-    if (names.size() == 1 && !cited && !IsAlone(first, end)) return std::nullopt;
+    if (names.size() == 1 && !cited && !IsAlone(first, end) &&
+        !IsAuthorBeside(first, names.front()))
+      return std::nullopt;
+    if (AreSeveral(names)) return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
     std::rotate(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(family_end),
                 names.end());
     QueryNode near = Unscored(AuthorNear(names));
     const DocBitSet by_author = DocsMatching(near, reader_);
     if (by_author.empty()) return std::nullopt;
-    if (!cited) {
-      DocBitSet mentions = DocsMatching(Adjacent(first, end), reader_);
-      const std::size_t all = mentions.size();
-      mentions &= by_author;
-      if (all - mentions.size() > by_author.size()) return std::nullopt;
-    }
+    if (!cited &&
+        CountOutside(DocsMatching(Adjacent(first, end), reader_), by_author) > by_author.size())
+      return std::nullopt;
     AddNames(OrdersOf(first, end), entity.readings);
     entity.readings.push_back(std::move(near));
     entity.names = std::move(names);
     return entity;
+  }
+
+  // Whether a text is the single name of an author of what stands beside it: more papers by such an
+  // author have the next word than there are others in which that stands next to the name (pan
+  // sharpening).
+  bool IsAuthorBeside(std::size_t i, const std::string& name) const {
+    if (count_ > kMostWithSingleName || text::IsStopWord(name)) return false;
+    const DocBitSet by_author = DocsMatching(AuthorInFull({name}), reader_);
+    const auto is_word = [&](std::size_t text) {
+      return !words_[text].empty() && !IsYear(words_[text]) && !text::IsStopWord(words_[text]);
+    };
+    bool is_author = false;
+    for (const bool before : {true, false}) {
+      std::size_t beside = i;
+      do beside += before ? std::size_t{0} - 1 : 1;
+      while (beside < count_ && !is_word(beside));
+      if (beside >= count_) continue;
+      DocBitSet both = DocsMatching(Adjacent(beside, beside + 1), reader_);
+      both &= by_author;
+      const QueryNode next = Adjacent(std::min(i, beside), std::max(i, beside) + 1);
+      const std::size_t others = CountOutside(DocsMatching(next, reader_), by_author);
+      if (others > both.size()) return false;
+      is_author = is_author || both.size() > others;
+    }
+    return is_author;
+  }
+
+  // Whether full names are those of several authors of one paper, and no author has them all.
+  bool AreSeveral(const std::vector<std::string>& names) const {
+    std::vector<QueryNode> all;
+    for (const std::string& name : names) {
+      if (text::FirstSize(name) == name.size()) return false;
+      all.push_back(AuthorInFull({name}));
+    }
+    return all.size() > 1 && DocsMatching(AuthorInFull(names), reader_).empty() &&
+           !DocsMatching(QueryNode::Of(Kind::kAnd, std::move(all)), reader_).empty();
   }
 
   bool EndsWithComma(std::size_t i) const { return texts_[i].ast->text.ends_with(','); }

@@ -139,7 +139,7 @@ class QueryCompiler {
                            const std::vector<const AnalyzedQuery*>& texts) const {
     if (entity.field == nullptr) return {};
     std::optional<QueryNode> text;
-    if (entity.names.size() > 1) {
+    if (!entity.names.empty()) {
       text = TextNear(entity);
     } else if (std::optional<CompiledClause> all =
                    CombineBoolean(texts_.CompileTexts(texts).clauses, Match::kAll)) {
@@ -184,6 +184,7 @@ class QueryCompiler {
     std::vector<QueryNode> names;
     for (const std::string& name : entity.names)
       names.push_back(QueryNode::Term(SurfaceTerm(format::kTextField, name)));
+    if (names.size() == 1) return std::move(names.front());
     const auto window = static_cast<unsigned>(names.size());
     return QueryNode::Of(Kind::kNear, std::move(names), window);
   }
