@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "searcher/compile/adjacent_texts.h"
 #include "searcher/compile/analyzed_query.h"
 #include "searcher/compile/author_names.h"
 #include "searcher/compile/term_queries.h"
@@ -159,27 +160,7 @@ class Recognizer {
 
   // Matches the papers that mention the words next to each other.
   QueryNode Adjacent(std::size_t first, std::size_t end) const {
-    std::vector<QueryNode> all;
-    std::vector<std::string> words;
-    for (std::size_t i = first; i < end; ++i) {
-      for (const text::Segment& segment : texts_[i].segments) {
-        const text::Analysis& analysis = texts_[i].analysis;
-        if (segment.is_run)
-          all.push_back(CjkPhrase(text::CharactersOf(analysis, segment), analysis,
-                                  format::kTextField, reader_));
-      }
-      AppendSubwords(texts_[i].analysis, words);
-    }
-    if (!words.empty()) {
-      for (std::string& word : words) word = SurfaceTerm(format::kTextField, word);
-      all.push_back(TermPhrase(words, static_cast<unsigned>(words.size())));
-    }
-    return all.size() == 1 ? std::move(all.front()) : QueryNode::Of(Kind::kAnd, std::move(all));
-  }
-
-  static void AppendSubwords(const text::Analysis& analysis, std::vector<std::string>& words) {
-    for (const Token& token : analysis.tokens())
-      if (token.kind == TokenKind::kSubword) words.emplace_back(analysis.Text(token));
+    return AdjacentTexts(texts_ + first, texts_ + end, reader_);
   }
 
   std::optional<Entity> AuthorAt(std::size_t first, std::size_t end) const {
@@ -220,6 +201,7 @@ class Recognizer {
     return entity;
   }
 
+  // Of Weber AB, too, where nobody is called Ab.
   std::optional<Entity> LatinAuthorAt(std::size_t first, std::size_t end) const {
     std::vector<std::string> names;
     std::size_t family_end = 0;  // Of several words before a comma.
@@ -231,32 +213,58 @@ class Recognizer {
     }
     if (names.empty() || names.size() > kLongestName) return std::nullopt;
     if (std::find(names.begin(), names.end(), "and") != names.end()) return std::nullopt;
+    std::rotate(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(family_end),
+                names.end());
+    if (end - first == 2 && names.size() == 2 && IsCapitals(end - 1) && !IsCapitals(first) &&
+        DocsMatching(AuthorInFull(names), reader_).empty()) {
+      std::string dotted;
+      std::vector<std::string> with_initials = {names.front()};
+      for (const char letter : names.back()) {
+        with_initials.emplace_back(1, letter);
+        dotted.append(1, letter).append(". ");
+      }
+      if (std::optional<Entity> author =
+              AuthorOf(first, end, with_initials, {dotted + names.front()}))
+        return author;
+    }
+    return AuthorOf(first, end, names, OrdersOf(first, end));
+  }
+
+  // The author with these names, and with the whole name in some order, if the texts mean one.
+  std::optional<Entity> AuthorOf(std::size_t first, std::size_t end,
+                                 const std::vector<std::string>& names,
+                                 const std::vector<std::string>& orders) const {
     bool any_in_full = false;
+    bool all_known = true;
     for (const std::string& name : names) {
       const bool initial = text::FirstSize(name) == name.size();
       any_in_full = any_in_full || !initial;
-      const Field& field = format::kAuthorField;
-      const std::string term = SurfaceTerm(field, initial ? format::Initial(name) : name);
-      if (StatsOf(term, reader_).doc_freq == 0) return std::nullopt;
+      const auto is_known = [this](const std::string& one) {
+        return StatsOf(SurfaceTerm(format::kAuthorField, one), reader_).doc_freq > 0;
+      };
+      all_known = all_known && (is_known(name) || (initial && is_known(format::Initial(name))));
     }
     if (!any_in_full) return std::nullopt;
     const bool cited = EndOfOthers(end) > end;
     if (names.size() == 1 && !cited && !IsAlone(first, end) &&
         !IsAuthorBeside(first, names.front()))
       return std::nullopt;
-    if (AreSeveral(names)) return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
-    std::rotate(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(family_end),
-                names.end());
-    QueryNode near = Unscored(AuthorNear(names));
-    const DocBitSet by_author = DocsMatching(near, reader_);
+    entity.names = names;
+    std::vector<QueryNode>& readings = entity.readings;
+    AddNames(orders, readings);
+    if (const std::vector<std::string> chinese = AuthorsReadAs(names, reader_); !chinese.empty()) {
+      std::vector<QueryNode> any;
+      for (const std::string& name : chinese) any.push_back(AuthorTerm(name));
+      readings.push_back(Unscored(AnyOf(std::move(any))));
+    }
+    if (readings.empty() && AreSeveralAuthors(names, reader_)) return std::nullopt;
+    if (all_known) readings.push_back(Unscored(AuthorNear(names)));
+    const DocBitSet by_author = DocsMatching(QueryNode::Of(Kind::kOr, readings), reader_);
     if (by_author.empty()) return std::nullopt;
     if (!cited &&
         CountOutside(DocsMatching(Adjacent(first, end), reader_), by_author) > by_author.size())
       return std::nullopt;
-    AddNames(OrdersOf(first, end), entity.readings);
-    entity.readings.push_back(std::move(near));
-    entity.names = std::move(names);
     return entity;
   }
 
@@ -285,15 +293,11 @@ class Recognizer {
     return is_author;
   }
 
-  // Whether full names are those of several authors of one paper, and no author has them all.
-  bool AreSeveral(const std::vector<std::string>& names) const {
-    std::vector<QueryNode> all;
-    for (const std::string& name : names) {
-      if (text::FirstSize(name) == name.size()) return false;
-      all.push_back(AuthorInFull({name}));
-    }
-    return all.size() > 1 && DocsMatching(AuthorInFull(names), reader_).empty() &&
-           !DocsMatching(QueryNode::Of(Kind::kAnd, std::move(all)), reader_).empty();
+  // Whether a text is two or three capitals, such as initials.
+  bool IsCapitals(std::size_t i) const {
+    const std::string typed = Typed(i, i + 1);
+    return (typed.size() == 2 || typed.size() == 3) &&
+           std::all_of(typed.begin(), typed.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
 
   bool EndsWithComma(std::size_t i) const { return texts_[i].ast->text.ends_with(','); }
@@ -313,7 +317,8 @@ class Recognizer {
     std::vector<QueryNode> others;
     for (const std::string& order : orders) {
       std::vector<QueryNode> exact;
-      if (DocFreqOfAuthor(order) > 0) exact.push_back(AuthorTerm(order));
+      for (const std::string& form : FormsOfName(order))
+        if (DocFreqOfAuthor(form) > 0) exact.push_back(AuthorTerm(form));
       if (const OtherNames::Names* names = other_names->Find(order)) {
         for (const std::string& written : names->written) exact.push_back(AuthorTerm(written));
         for (const std::string& other : names->others) others.push_back(AuthorTerm(other));

@@ -270,6 +270,8 @@ TextClauses CompileName(const AnalyzedQuery& text, const IndexReader& reader) {
   if (!names.empty()) all.push_back(AuthorNear(names));
   if (all.empty()) return compiled;
   std::vector<QueryNode> any = {QueryNode::Of(Kind::kAnd, std::move(all))};
+  for (const std::string& form : FormsOfName(analysis.folded()))
+    any.push_back(QueryNode::Term(format::ValueTerm(*compiled.field, form)));
   if (const OtherNames::Names* others = OtherNamesOf(reader)->Find(analysis.folded()))
     for (const std::string& other : others->others)
       any.push_back(QueryNode::Term(format::ValueTerm(*compiled.field, other)));
