@@ -42,6 +42,15 @@ constexpr std::size_t kShortestPart = 2;
 // Authors whom so many times fewer papers have than another one are not meant.
 constexpr Xapian::doccount kTimesRarer = 10;
 
+// Whether any author may be written in Han characters, whose terms follow those of other scripts.
+bool HasAuthorsInHan(const IndexReader& reader) {
+  constexpr std::string_view kFirst = "\u2E80";
+  const std::string prefix = format::ValueTerm(kAuthorField, "");
+  auto it = reader.database().allterms_begin(prefix);
+  it.skip_to(prefix + std::string(kFirst));
+  return it != reader.database().allterms_end(prefix);
+}
+
 // Whether letters are one or two syllables of pinyin, by their looks.
 bool LooksLikeGivenName(std::string_view letters) {
   if (text::LooksLikeSyllable(letters)) return true;
@@ -109,7 +118,7 @@ std::vector<std::string> FormsOfName(const std::string& name) {
 
 std::vector<std::string> AuthorsReadAs(const std::vector<std::string>& names,
                                        const IndexReader& reader) {
-  if (names.size() != 2) return {};
+  if (names.size() != 2 || !HasAuthorsInHan(reader)) return {};
   std::vector<std::pair<Xapian::doccount, std::string>> authors;
   for (const bool family_first : {true, false}) {
     const std::string& family = family_first ? names.front() : names.back();

@@ -108,5 +108,19 @@ TEST(NamesPeopleType, NamesAreFoundInTheirForms) {
             "initial hyphen together");
 }
 
+TEST(NamesPeopleType, ANameOfAuthorsIsNoMisspeltWord) {
+  std::vector<Paper> papers;
+  for (int i = 0; i < 12; ++i) {
+    const std::string n = std::to_string(i);
+    papers.push_back(Make("samo" + n, "Layers " + n, "2020", {"Samo Huber"}));
+    papers.push_back(Make("some" + n, "The sums as Weber says, the same sums " + n, "2021"));
+  }
+  papers.push_back(Make("weber", "The same stars", "2019", {"Anna Weber"}));
+  papers.push_back(Make("samc", "Stars", "2018", {"Samc Li"}));
+  const TestIndex index(papers);
+  EXPECT_EQ(index.searcher().Search({.query = "Samo Weber"}).suggestion, "");
+  EXPECT_EQ(index.searcher().Search({.query = "samc Weber"}).suggestion, "same Weber");
+}
+
 }  // namespace
 }  // namespace dssearch
