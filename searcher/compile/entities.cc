@@ -310,21 +310,23 @@ class Recognizer {
     });
   }
 
-  // Adds the readings of an author's name in several orders, then by their names in the other
-  // language.
+  // Adds the readings of an author's name in several orders, then in its other forms, then by their
+  // names in the other language.
   void AddNames(const std::vector<std::string>& orders, std::vector<QueryNode>& readings) const {
     const auto other_names = OtherNamesOf(reader_);
+    std::vector<QueryNode> forms;
     std::vector<QueryNode> others;
     for (const std::string& order : orders) {
       std::vector<QueryNode> exact;
       for (const std::string& form : FormsOfName(order))
-        if (DocFreqOfAuthor(form) > 0) exact.push_back(AuthorTerm(form));
+        if (DocFreqOfAuthor(form) > 0) (form == order ? exact : forms).push_back(AuthorTerm(form));
       if (const OtherNames::Names* names = other_names->Find(order)) {
         for (const std::string& written : names->written) exact.push_back(AuthorTerm(written));
         for (const std::string& other : names->others) others.push_back(AuthorTerm(other));
       }
       if (!exact.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(exact))));
     }
+    if (!forms.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(forms))));
     if (!others.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(others))));
   }
 

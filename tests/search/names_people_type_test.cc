@@ -90,8 +90,8 @@ TEST(NamesPeopleType, NamesAreFoundInTheirForms) {
       Make("wang", "数据", "2003", {"王知津"}),
   });
   const Begins cases[] = {
-      {"Zhihua Quan", "hyphen together"},
-      {"Quan Zhihua", "hyphen together"},
+      {"Zhihua Quan", "together hyphen"},
+      {"Quan Zhihua", "together hyphen"},
       {"Zhi-Hua Quan", "hyphen together"},
       {"Weber AB", "pubmed"},
       {"Weber AB, Quan ZH", ""},
