@@ -7,16 +7,19 @@
 #include <unordered_map>
 #include <utility>
 
+#include "searcher/compile/adjacent_texts.h"
 #include "searcher/compile/analyzed_query.h"
+#include "searcher/compile/author_names.h"
 #include "searcher/compile/term_queries.h"
 #include "searcher/format/record.h"
-#include "searcher/index/labels.h"
+#include "searcher/index/named_values.h"
 #include "searcher/index/other_names.h"
 #include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
 #include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/stop_words.h"
 
 namespace dssearch {
 namespace {
@@ -30,6 +33,9 @@ using Kind = QueryNode::Kind;
 constexpr std::size_t kLongestName = 5;
 constexpr std::size_t kLongestValue = 8;
 
+// Among so many texts a single name may be meant. More are a title.
+constexpr std::size_t kMostWithSingleName = 6;
+
 // A value that so many times more papers mention than have it is nothing that a query names.
 constexpr Xapian::doccount kMostMentions = 20;
 
@@ -37,26 +43,10 @@ constexpr Xapian::doccount kMostMentions = 20;
 constexpr std::size_t kLeastCharacters = 2;
 constexpr std::size_t kMostCharacters = 4;
 
-// The fields whose values have names, by folded name: those that a query may name without `field:`.
-using NamedValues = std::unordered_map<std::string, const Field*>;
-
-std::shared_ptr<const NamedValues> NamedValuesOf(const IndexReader& reader) {
-  return reader.snapshot().Column<NamedValues>("named values", [&] {
-    auto values = std::make_shared<NamedValues>();
-    const Xapian::Database& database = reader.database();
-    for (const Field& field : format::kFields) {
-      if (!field.is_named) continue;
-      const std::string prefix = format::ValueTerm(field, "");
-      for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
-        const std::string value = (*it).substr(prefix.size());
-        values->try_emplace(value, &field);
-        if (field.has_labels)
-          for (const std::string& name : LabelsOf(reader)->Names(value))
-            values->try_emplace(name, &field);
-      }
-    }
-    return values;
-  });
+std::size_t CountOutside(DocBitSet docs, const DocBitSet& others) {
+  const std::size_t all = docs.size();
+  docs &= others;
+  return all - docs.size();
 }
 
 // The signs around a name, which do not belong to it. (A dot may: R.R. Murphy.)
@@ -170,27 +160,7 @@ class Recognizer {
 
   // Matches the papers that mention the words next to each other.
   QueryNode Adjacent(std::size_t first, std::size_t end) const {
-    std::vector<QueryNode> all;
-    std::vector<std::string> words;
-    for (std::size_t i = first; i < end; ++i) {
-      for (const text::Segment& segment : texts_[i].segments) {
-        const text::Analysis& analysis = texts_[i].analysis;
-        if (segment.is_run)
-          all.push_back(CjkPhrase(text::CharactersOf(analysis, segment), analysis,
-                                  format::kTextField, reader_));
-      }
-      AppendSubwords(texts_[i].analysis, words);
-    }
-    if (!words.empty()) {
-      for (std::string& word : words) word = SurfaceTerm(format::kTextField, word);
-      all.push_back(TermPhrase(words, static_cast<unsigned>(words.size())));
-    }
-    return all.size() == 1 ? std::move(all.front()) : QueryNode::Of(Kind::kAnd, std::move(all));
-  }
-
-  static void AppendSubwords(const text::Analysis& analysis, std::vector<std::string>& words) {
-    for (const Token& token : analysis.tokens())
-      if (token.kind == TokenKind::kSubword) words.emplace_back(analysis.Text(token));
+    return AdjacentTexts(texts_ + first, texts_ + end, reader_);
   }
 
   std::optional<Entity> AuthorAt(std::size_t first, std::size_t end) const {
@@ -231,56 +201,132 @@ class Recognizer {
     return entity;
   }
 
+  // Of Weber AB, too, where nobody is called Ab.
   std::optional<Entity> LatinAuthorAt(std::size_t first, std::size_t end) const {
     std::vector<std::string> names;
+    std::size_t family_end = 0;  // Of several words before a comma.
     for (std::size_t i = first; i < end; ++i) {
       // A comma ends a name, but for that behind a family name: Weber, Anna.
-      if (i > first && i + 1 < end && texts_[i].ast->text.ends_with(',')) return std::nullopt;
+      if (EndsWithComma(i) && i + 1 < end && !IsFamilyName(first, i)) return std::nullopt;
       AppendSubwords(texts_[i].analysis, names);
+      if (EndsWithComma(i) && i > first && i + 1 < end) family_end = names.size();
     }
     if (names.empty() || names.size() > kLongestName) return std::nullopt;
     if (std::find(names.begin(), names.end(), "and") != names.end()) return std::nullopt;
+    std::rotate(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(family_end),
+                names.end());
+    if (end - first == 2 && names.size() == 2 && IsCapitals(end - 1) && !IsCapitals(first) &&
+        DocsMatching(AuthorInFull(names), reader_).empty()) {
+      std::string dotted;
+      std::vector<std::string> with_initials = {names.front()};
+      for (const char letter : names.back()) {
+        with_initials.emplace_back(1, letter);
+        dotted.append(1, letter).append(". ");
+      }
+      if (std::optional<Entity> author =
+              AuthorOf(first, end, with_initials, {dotted + names.front()}))
+        return author;
+    }
+    return AuthorOf(first, end, names, OrdersOf(first, end));
+  }
+
+  // The author with these names, and with the whole name in some order, if the texts mean one.
+  std::optional<Entity> AuthorOf(std::size_t first, std::size_t end,
+                                 const std::vector<std::string>& names,
+                                 const std::vector<std::string>& orders) const {
     bool any_in_full = false;
+    bool all_known = true;
     for (const std::string& name : names) {
       const bool initial = text::FirstSize(name) == name.size();
       any_in_full = any_in_full || !initial;
-      const Field& field = format::kAuthorField;
-      const std::string term = SurfaceTerm(field, initial ? format::Initial(name) : name);
-      if (StatsOf(term, reader_).doc_freq == 0) return std::nullopt;
+      const auto is_known = [this](const std::string& one) {
+        return StatsOf(SurfaceTerm(format::kAuthorField, one), reader_).doc_freq > 0;
+      };
+      all_known = all_known && (is_known(name) || (initial && is_known(format::Initial(name))));
     }
     if (!any_in_full) return std::nullopt;
     const bool cited = EndOfOthers(end) > end;
-    if (names.size() == 1 && !cited && !IsAlone(first, end)) return std::nullopt;
+    if (names.size() == 1 && !cited && !IsAlone(first, end) &&
+        !IsAuthorBeside(first, names.front()))
+      return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
-    QueryNode near = Unscored(AuthorNear(names));
-    const DocBitSet by_author = DocsMatching(near, reader_);
-    if (by_author.empty()) return std::nullopt;
-    if (!cited) {
-      DocBitSet mentions = DocsMatching(Adjacent(first, end), reader_);
-      const std::size_t all = mentions.size();
-      mentions &= by_author;
-      if (all - mentions.size() > by_author.size()) return std::nullopt;
+    entity.names = names;
+    std::vector<QueryNode>& readings = entity.readings;
+    AddNames(orders, readings);
+    if (const std::vector<std::string> chinese = AuthorsReadAs(names, reader_); !chinese.empty()) {
+      std::vector<QueryNode> any;
+      for (const std::string& name : chinese) any.push_back(AuthorTerm(name));
+      readings.push_back(Unscored(AnyOf(std::move(any))));
     }
-    AddNames(OrdersOf(first, end), entity.readings);
-    entity.readings.push_back(std::move(near));
-    entity.names = std::move(names);
+    if (readings.empty() && AreSeveralAuthors(names, reader_)) return std::nullopt;
+    if (all_known) readings.push_back(Unscored(AuthorNear(names)));
+    const DocBitSet by_author = DocsMatching(QueryNode::Of(Kind::kOr, readings), reader_);
+    if (by_author.empty()) return std::nullopt;
+    if (!cited &&
+        CountOutside(DocsMatching(Adjacent(first, end), reader_), by_author) > by_author.size())
+      return std::nullopt;
     return entity;
   }
 
-  // Adds the readings of an author's name in several orders, then by their names in the other
-  // language.
+  // Whether a text is the single name of an author of what stands beside it: more papers by such an
+  // author have the next word than there are others in which that stands next to the name (pan
+  // sharpening).
+  bool IsAuthorBeside(std::size_t i, const std::string& name) const {
+    if (count_ > kMostWithSingleName || text::IsStopWord(name)) return false;
+    const DocBitSet by_author = DocsMatching(AuthorInFull({name}), reader_);
+    const auto is_word = [&](std::size_t text) {
+      return !words_[text].empty() && !IsYear(words_[text]) && !text::IsStopWord(words_[text]);
+    };
+    bool is_author = false;
+    for (const bool before : {true, false}) {
+      std::size_t beside = i;
+      do beside += before ? std::size_t{0} - 1 : 1;
+      while (beside < count_ && !is_word(beside));
+      if (beside >= count_) continue;
+      DocBitSet both = DocsMatching(Adjacent(beside, beside + 1), reader_);
+      both &= by_author;
+      const QueryNode next = Adjacent(std::min(i, beside), std::max(i, beside) + 1);
+      const std::size_t others = CountOutside(DocsMatching(next, reader_), by_author);
+      if (others > both.size()) return false;
+      is_author = is_author || both.size() > others;
+    }
+    return is_author;
+  }
+
+  // Whether a text is two or three capitals, such as initials.
+  bool IsCapitals(std::size_t i) const {
+    const std::string typed = Typed(i, i + 1);
+    return (typed.size() == 2 || typed.size() == 3) &&
+           std::all_of(typed.begin(), typed.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
+  bool EndsWithComma(std::size_t i) const { return texts_[i].ast->text.ends_with(','); }
+
+  // Whether the texts [first, last] may be one family name: its particles are not capital.
+  bool IsFamilyName(std::size_t first, std::size_t last) const {
+    return std::all_of(texts_ + first, texts_ + last, [](const AnalyzedQuery& text) {
+      const char letter = text.ast->text.front();
+      return letter >= 'a' && letter <= 'z' && !text.ast->text.ends_with(',');
+    });
+  }
+
+  // Adds the readings of an author's name in several orders, then in its other forms, then by their
+  // names in the other language.
   void AddNames(const std::vector<std::string>& orders, std::vector<QueryNode>& readings) const {
     const auto other_names = OtherNamesOf(reader_);
+    std::vector<QueryNode> forms;
     std::vector<QueryNode> others;
     for (const std::string& order : orders) {
       std::vector<QueryNode> exact;
-      if (DocFreqOfAuthor(order) > 0) exact.push_back(AuthorTerm(order));
+      for (const std::string& form : FormsOfName(order))
+        if (DocFreqOfAuthor(form) > 0) (form == order ? exact : forms).push_back(AuthorTerm(form));
       if (const OtherNames::Names* names = other_names->Find(order)) {
         for (const std::string& written : names->written) exact.push_back(AuthorTerm(written));
         for (const std::string& other : names->others) others.push_back(AuthorTerm(other));
       }
       if (!exact.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(exact))));
     }
+    if (!forms.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(forms))));
     if (!others.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(others))));
   }
 
@@ -291,7 +337,10 @@ class Recognizer {
     if (end - first < 2) return orders;
     const std::string family_last = Joined(names_, first + 1, end) + ' ' + names_[first];
     const std::string family_first = names_[end - 1] + ' ' + Joined(names_, first, end - 1);
-    if (texts_[first].ast->text.ends_with(',')) {
+    for (std::size_t i = first + 1; i + 1 < end; ++i)
+      if (EndsWithComma(i))
+        return {Joined(names_, i + 1, end) + ' ' + Joined(names_, first, i + 1)};
+    if (EndsWithComma(first)) {
       orders.insert(orders.begin(), family_last);
     } else {
       orders.push_back(family_last);
@@ -339,37 +388,6 @@ class Recognizer {
 Entities EntitiesIn(const AnalyzedQuery* texts, std::size_t count, const IndexReader& reader) {
   const Recognizer recognizer(texts, count, reader);
   return {recognizer.Recognize(), recognizer.PossibleValues()};
-}
-
-QueryNode AuthorNear(const std::vector<std::string>& names) {
-  const Field& field = format::kAuthorField;
-  const auto full = [&field](const std::string& name) {
-    return QueryNode::Term(SurfaceTerm(field, name));
-  };
-  const auto is_initial = [](const std::string& name) {
-    return text::FirstSize(name) == name.size();
-  };
-  const auto either = [&](const std::string& name) {
-    std::string other = is_initial(name)
-                            ? SurfaceTerm(field, format::Initial(name))
-                            : SurfaceTerm(field, name.substr(0, text::FirstSize(name)));
-    return QueryNode::Of(Kind::kOr, full(name), QueryNode::Term(std::move(other)));
-  };
-  if (names.size() == 1)
-    return is_initial(names.front()) ? either(names.front()) : full(names.front());
-  // The window leaves room for up to two middle names.
-  const auto window = static_cast<unsigned>(names.size() + 2);
-  const auto near = [&](std::size_t in_full) {
-    std::vector<QueryNode> parts;
-    for (std::size_t i = 0; i < names.size(); ++i)
-      parts.push_back(i == in_full ? full(names[i]) : either(names[i]));
-    return QueryNode::Of(Kind::kNear, std::move(parts), window);
-  };
-  std::vector<QueryNode> alternatives;
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (!is_initial(names[i])) alternatives.push_back(near(i));
-  return alternatives.empty() ? near(names.size())
-                              : QueryNode::Of(Kind::kOr, std::move(alternatives));
 }
 
 }  // namespace dssearch

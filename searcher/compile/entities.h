@@ -42,12 +42,8 @@ struct Entities {
 /// text: 中国图书馆学报 is a journal, and nature is a word. Throws Xapian::Error.
 ///
 /// An author is a whole name in any order with given names in full, as initials or left out; a
-/// single name counts only where nothing else is asked for, or before `et al`. A year needs words
-/// beside it.
+/// single name counts only where nothing else is asked for, before `et al`, or among a few words
+/// where papers by such an author have the word beside it. A year needs words beside it.
 Entities EntitiesIn(const AnalyzedQuery* texts, std::size_t count, const IndexReader& reader);
-
-/// The query for a person's names, each in full or as an initial, in any order within the names of
-/// one author. If any name is given in full, at least one of the full names must match in full.
-QueryNode AuthorNear(const std::vector<std::string>& names);
 
 }  // namespace dssearch

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "searcher/compile/author_names.h"
 #include "searcher/compile/boosts.h"
 #include "searcher/compile/estimates.h"
 #include "searcher/compile/identifier_query.h"
@@ -138,7 +139,7 @@ class QueryCompiler {
                            const std::vector<const AnalyzedQuery*>& texts) const {
     if (entity.field == nullptr) return {};
     std::optional<QueryNode> text;
-    if (entity.names.size() > 1) {
+    if (!entity.names.empty()) {
       text = TextNear(entity);
     } else if (std::optional<CompiledClause> all =
                    CombineBoolean(texts_.CompileTexts(texts).clauses, Match::kAll)) {
@@ -183,6 +184,7 @@ class QueryCompiler {
     std::vector<QueryNode> names;
     for (const std::string& name : entity.names)
       names.push_back(QueryNode::Term(SurfaceTerm(format::kTextField, name)));
+    if (names.size() == 1) return std::move(names.front());
     const auto window = static_cast<unsigned>(names.size());
     return QueryNode::Of(Kind::kNear, std::move(names), window);
   }
@@ -268,6 +270,8 @@ TextClauses CompileName(const AnalyzedQuery& text, const IndexReader& reader) {
   if (!names.empty()) all.push_back(AuthorNear(names));
   if (all.empty()) return compiled;
   std::vector<QueryNode> any = {QueryNode::Of(Kind::kAnd, std::move(all))};
+  for (const std::string& form : FormsOfName(analysis.folded()))
+    any.push_back(QueryNode::Term(format::ValueTerm(*compiled.field, form)));
   if (const OtherNames::Names* others = OtherNamesOf(reader)->Find(analysis.folded()))
     for (const std::string& other : others->others)
       any.push_back(QueryNode::Term(format::ValueTerm(*compiled.field, other)));

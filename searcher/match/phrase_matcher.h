@@ -21,8 +21,8 @@ namespace dssearch {
 /// Verifies the positions of one phrase in documents. For one thread.
 class PhraseMatcher {
  public:
-  /// `phrase` is kPhrase over words or over overlapping bigrams of one field, or kNear over words
-  /// and kOr of words of one. It and `reader` must outlive this. Throws Xapian::Error.
+  /// `phrase` is kPhrase or kNear over words and kOr of words of one field, or kPhrase over
+  /// overlapping bigrams of one. It and `reader` must outlive this. Throws Xapian::Error.
   PhraseMatcher(const QueryNode& phrase, const IndexReader& reader);
 
   /// Whether the phrase matches `doc`, a candidate: it has all of the words, or one of each kOr.

@@ -42,8 +42,8 @@ struct QueryNode {
   /// For kPhrase and kNear: how many positions there are from the first child to the last one, both
   /// included. Two adjacent words have 2. Of bigrams it is the number of bigrams.
   unsigned window = 0;
-  /// The children of kPhrase are words, or bigrams each of which begins with the last character of
-  /// the one before; those of kNear are words and kOr of words.
+  /// The children of kPhrase and kNear are words and kOr of words; those of a kPhrase may instead
+  /// be bigrams each of which begins with the last character of the one before.
   std::vector<QueryNode> children = {};
 
   static QueryNode Term(std::string term) { return {.kind = Kind::kTerm, .term = std::move(term)}; }

@@ -8,6 +8,7 @@
 
 #include "dssearch/error.h"
 #include "searcher/compile/highlights.h"
+#include "searcher/format/record.h"
 #include "searcher/index/labels.h"
 #include "searcher/index/record_pairs.h"
 #include "searcher/present/author_snippets.h"
@@ -21,12 +22,21 @@
 namespace dssearch {
 namespace {
 
+// The name of an author as it was typed and in the forms that papers have.
+void CollectNames(const Entity& author, std::vector<std::string>& names) {
+  names.push_back(author.value);
+  const std::string prefix = format::ValueTerm(format::kAuthorField, "");
+  for (const QueryNode& reading : author.readings)
+    for (const std::string& term : TermsOf(reading))
+      if (term.starts_with(prefix)) names.push_back(term.substr(prefix.size()));
+}
+
 // The names of authors that a query asks for, by their field or among its words.
 void CollectNames(const AnalyzedQuery& query, std::vector<std::string>& names) {
   if (query.ast->kind == QueryAst::Kind::kNot) return;
   if (query.ast->field == &format::kAuthorField) names.push_back(query.ast->text);
   for (const Entity& entity : query.entities)
-    if (entity.field == &format::kAuthorField) names.push_back(entity.value);
+    if (entity.field == &format::kAuthorField) CollectNames(entity, names);
   for (const AnalyzedQuery& child : query.children) CollectNames(child, names);
 }
 

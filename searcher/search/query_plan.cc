@@ -6,11 +6,13 @@
 #include <string>
 #include <utility>
 
+#include "searcher/compile/estimates.h"
 #include "searcher/compile/glued_values.h"
 #include "searcher/compile/identifier_query.h"
 #include "searcher/match/matcher.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/percent_encoding.h"
+#include "searcher/rank/bm25.h"
 #include "searcher/rank/scorer.h"
 #include "searcher/search/title_match.h"
 #include "searcher/suggest/spelling.h"
@@ -78,6 +80,21 @@ DocBitSet BetterDocs(const QueryNode& any, const DocBitSet& docs, const QueryNod
   return better;
 }
 
+bool NamesAuthor(const AnalyzedQuery& query) {
+  return std::any_of(query.entities.begin(), query.entities.end(),
+                     [](const Entity& one) { return one.field == &format::kAuthorField; }) ||
+         std::any_of(query.children.begin(), query.children.end(), NamesAuthor);
+}
+
+// `any`, with the papers that match `all` before the others: those by an author on what is asked
+// for come before what others wrote on it.
+QueryNode AllFirst(QueryNode any, QueryNode all, const IndexReader& reader) {
+  const double score = kMaxBm25Tf * EstimatedScore(any, 0, reader);
+  return QueryNode::Of(
+      QueryNode::Kind::kAndMaybe, std::move(any),
+      QueryNode::Of(QueryNode::Kind::kFilter, QueryNode::MatchAll(score), std::move(all)));
+}
+
 }  // namespace
 
 QueryPlan::QueryPlan(const SearchRequest& request, const IndexReader& reader, bool dates_are_text)
@@ -118,6 +135,8 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
     if (!none && have_some > matched.have_all) {
       const DocBitSet better = BetterDocs(more.root, papers.docs, matched.query.root, reader);
       papers = count(more, request.facets, &better);
+      if (NamesAuthor(plan.analyzed))
+        more.root = AllFirst(std::move(more.root), matched.query.root, reader);
     }
     if (papers.total > matched.have_all) {
       matched.match = Match::kAny;

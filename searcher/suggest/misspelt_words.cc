@@ -107,6 +107,9 @@ class MisspeltWordFinder {
   // The likeliest words of the index at the smallest distance.
   std::vector<MisspeltWord::Better> BetterWords(const std::string& word) const {
     if (word.size() < kShortestWord || text::IsStopWord(word)) return {};
+    // A name of several authors is no slip.
+    if (StatsOf(SurfaceTerm(format::kAuthorField, word), reader_).doc_freq > kRareDocFreq)
+      return {};
     const Xapian::doccount form = FormDocFreq(word);
     const Xapian::doccount own = StemDocFreq(word);
     if (own > 0 && form > 0 && (own > kRareDocFreq || word.size() < kShortestRareWord)) return {};

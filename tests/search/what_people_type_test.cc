@@ -140,9 +140,9 @@ TEST(WhatPeopleType, APersonIsFoundByEitherName) {
 }
 
 TEST(WhatPeopleType, TheAuthorsWhoAreAskedForAreNamed) {
-  const TestIndex index(
-      {Make("a", "Layers", "2018",
-            {"Yu Wu", "Karl Maier", "Md Islam", "B. Tekin", "Anna Weber", "赵一明"})});
+  const TestIndex index({Make(
+      "a", "Layers", "2018",
+      {"Yu Wu", "Karl Maier", "Md Islam", "B. Tekin", "Anna Weber", "赵一明", "Jia-Ming Li"})});
   const struct {
     const char* query;
     const char* named;
@@ -152,6 +152,8 @@ TEST(WhatPeopleType, TheAuthorsWhoAreAskedForAreNamed) {
       {"Weber et al., 2018", "Anna Weber"},
       {"赵一明 2018", "赵一明"},
       {"author:Tekin Anna Weber", "B. Tekin, Anna Weber"},
+      {"zhao yiming", "赵一明"},
+      {"Li Jiaming", "Jia-Ming Li"},
       {"layers -(Anna Weber)", ""},
       {"layers", ""},
   };

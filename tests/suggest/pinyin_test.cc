@@ -33,8 +33,8 @@ TEST(Pinyin, IsSuggestedWhereAWordHasNoPaper) {
       {"qianghuaxuexi", "强化学习"},
       {"qiang hua xue xi", "强化学习"},
       {"Qianghua Xuexi", "强化学习"},
-      {"yehailin", "叶海林"},  // An author.
-      {"ye hailin", "叶海林"},
+      {"yehailin", "叶海林"},    // An author.
+      {"ye hailin", ""},         // It is read as the author without a correction.
       {"zengguofan", "曾国藩"},  // It has another reading in names.
       {"nvxing", "女性"},
       {"celue", "策略"},
