@@ -191,6 +191,8 @@ UnderstoodQuery Understand(const SearchRequest& request, const IndexReader& read
   if (have_all == 0 && HasDateWords(*understood.plan)) {
     UnderstoodQuery as_text = Execute(request, reader, true);
     if (as_text.matched.have_all > 0) return as_text;
+    // Dates that leave nothing are what a sentence says: Sepsis has risen from 2009 to 2014.
+    if (understood.matched.result.total == 0 && as_text.matched.result.total > 0) return as_text;
   }
   SearchRequest better = request;
   better.match = Match::kAll;

@@ -60,8 +60,9 @@ struct UnderstoodQuery {
 };
 
 /// Plans and matches a request. Where no paper has all the words, words that were read as dates are
-/// read as text, and misspelt words are corrected, if that finds papers with all of them. Throws
-/// Error kInvalidRequest, and Xapian::Error.
+/// read as text, and misspelt words are corrected, if that finds papers with all of them; dates are
+/// read as text also where they leave no paper at all. Throws Error kInvalidRequest, and
+/// Xapian::Error.
 UnderstoodQuery Understand(const SearchRequest& request, const IndexReader& reader);
 
 }  // namespace dssearch

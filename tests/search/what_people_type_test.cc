@@ -323,6 +323,13 @@ TEST(WhatPeopleType, AWordOfManySensesMeansTheOneBesideItsTerm) {
   EXPECT_EQ(found.translations.back().added, std::vector<std::string>{"survey"});
 }
 
+TEST(WhatPeopleType, DatesThatLeaveNothingAreText) {
+  const TestIndex index({Make("a", "Incidence of sepsis in hospitals"), Make("b", "Rivers"),
+                         Make("c", "Roads", "2019")});
+  EXPECT_EQ(Found(index.searcher(), "Sepsis incidence has fallen from 2009 to 2014."), "a");
+  EXPECT_EQ(Found(index.searcher(), "roads since 2018"), "c");
+}
+
 // 什么是 asks what something is: the papers on that come as if it were asked for alone.
 TEST(WhatPeopleType, WhatSomethingIsIsAskedForIt) {
   std::vector<Paper> papers = {
