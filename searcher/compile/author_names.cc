@@ -138,6 +138,7 @@ std::vector<std::string> AuthorsReadAs(const std::vector<std::string>& names,
 
 QueryNode AuthorInFull(const std::vector<std::string>& names) {
   std::vector<QueryNode> parts;
+  parts.reserve(names.size());
   for (const std::string& name : names)
     parts.push_back(IsInitial(name) ? InFullOrInitial(name) : InFull(name));
   if (parts.size() == 1) return std::move(parts.front());

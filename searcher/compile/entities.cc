@@ -24,7 +24,6 @@
 namespace dssearch {
 namespace {
 
-using format::Field;
 using text::Token;
 using text::TokenKind;
 using Kind = QueryNode::Kind;
@@ -255,6 +254,7 @@ class Recognizer {
     AddNames(orders, readings);
     if (const std::vector<std::string> chinese = AuthorsReadAs(names, reader_); !chinese.empty()) {
       std::vector<QueryNode> any;
+      any.reserve(chinese.size());
       for (const std::string& name : chinese) any.push_back(AuthorTerm(name));
       readings.push_back(Unscored(AnyOf(std::move(any))));
     }

@@ -186,7 +186,8 @@ class MisspeltWordFinder {
       const Xapian::doccount rarer = std::min(FormDocFreq(first), FormDocFreq(second));
       if (rarer <= most) continue;
       most = rarer;
-      best = first + ' ' + second;
+      best = first;
+      best.append(" ").append(second);
     }
     return best;
   }
