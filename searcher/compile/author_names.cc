@@ -89,13 +89,11 @@ void AddAuthorsReadAs(std::string_view family, std::string_view given, const Ind
 }  // namespace
 
 bool AreSeveralAuthors(const std::vector<std::string>& names, const IndexReader& reader) {
-  std::vector<QueryNode> all;
-  for (const std::string& name : names) {
-    if (IsInitial(name)) return false;
-    all.push_back(InFull(name));
-  }
-  return all.size() > 1 && DocsMatching(AuthorInFull(names), reader).empty() &&
-         !DocsMatching(QueryNode::Of(Kind::kAnd, std::move(all)), reader).empty();
+  if (names.size() < 2 || std::any_of(names.begin(), names.end(), IsInitial)) return false;
+  std::vector<QueryNode> all(names.size());
+  std::transform(names.begin(), names.end(), all.begin(), InFull);
+  const DocBitSet docs = DocsMatching(QueryNode::Of(Kind::kAnd, std::move(all)), reader);
+  return !docs.empty() && DocsMatching(AuthorInFull(names), reader, &docs).empty();
 }
 
 std::vector<std::string> FormsOfName(const std::string& name) {
@@ -118,14 +116,14 @@ std::vector<std::string> FormsOfName(const std::string& name) {
 
 std::vector<std::string> AuthorsReadAs(const std::vector<std::string>& names,
                                        const IndexReader& reader) {
-  if (names.size() != 2 || !HasAuthorsInHan(reader)) return {};
+  if (names.size() != 2) return {};
   std::vector<std::pair<Xapian::doccount, std::string>> authors;
   for (const bool family_first : {true, false}) {
     const std::string& family = family_first ? names.front() : names.back();
     const std::string& given = family_first ? names.back() : names.front();
     // A single letter is an initial.
     if (!IsInitial(family) && !IsInitial(given) && text::LooksLikeSyllable(family) &&
-        LooksLikeGivenName(given))
+        LooksLikeGivenName(given) && HasAuthorsInHan(reader))
       AddAuthorsReadAs(family, given, reader, authors);
   }
   std::stable_sort(authors.begin(), authors.end(),

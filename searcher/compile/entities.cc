@@ -196,7 +196,7 @@ class Recognizer {
         2 * doc_freq < ApproximateDocFreq(Adjacent(first, end), reader_))
       return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, name};
-    AddNames({name}, entity.readings);
+    AddNames({name}, entity.readings, 0);
     return entity;
   }
 
@@ -234,14 +234,14 @@ class Recognizer {
                                  const std::vector<std::string>& names,
                                  const std::vector<std::string>& orders) const {
     bool any_in_full = false;
-    bool all_known = true;
+    std::size_t unknown = 0;
     for (const std::string& name : names) {
       const bool initial = text::FirstSize(name) == name.size();
       any_in_full = any_in_full || !initial;
       const auto is_known = [this](const std::string& one) {
         return StatsOf(SurfaceTerm(format::kAuthorField, one), reader_).doc_freq > 0;
       };
-      all_known = all_known && (is_known(name) || (initial && is_known(format::Initial(name))));
+      if (!is_known(name) && !(initial && is_known(format::Initial(name)))) ++unknown;
     }
     if (!any_in_full) return std::nullopt;
     const bool cited = EndOfOthers(end) > end;
@@ -251,15 +251,18 @@ class Recognizer {
     Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
     entity.names = names;
     std::vector<QueryNode>& readings = entity.readings;
-    AddNames(orders, readings);
+    AddNames(orders, readings, unknown);
     if (const std::vector<std::string> chinese = AuthorsReadAs(names, reader_); !chinese.empty()) {
       std::vector<QueryNode> any;
       any.reserve(chinese.size());
       for (const std::string& name : chinese) any.push_back(AuthorTerm(name));
       readings.push_back(Unscored(AnyOf(std::move(any))));
     }
-    if (readings.empty() && AreSeveralAuthors(names, reader_)) return std::nullopt;
-    if (all_known) readings.push_back(Unscored(AuthorNear(names)));
+    if (unknown == 0) {
+      if (readings.empty() && AreSeveralAuthors(names, reader_)) return std::nullopt;
+      readings.push_back(Unscored(AuthorNear(names)));
+    }
+    if (readings.empty()) return std::nullopt;  // Most words of a title.
     const DocBitSet by_author = DocsMatching(QueryNode::Of(Kind::kOr, readings), reader_);
     if (by_author.empty()) return std::nullopt;
     if (!cited &&
@@ -272,7 +275,9 @@ class Recognizer {
   // author have the next word than there are others in which that stands next to the name (pan
   // sharpening).
   bool IsAuthorBeside(std::size_t i, const std::string& name) const {
-    if (count_ > kMostWithSingleName || text::IsStopWord(name)) return false;
+    if (count_ > kMostWithSingleName || text::IsStopWord(name) ||
+        StatsOf(SurfaceTerm(format::kAuthorField, name), reader_).doc_freq == 0)
+      return false;
     const DocBitSet by_author = DocsMatching(AuthorInFull({name}), reader_);
     const auto is_word = [&](std::size_t text) {
       return !words_[text].empty() && !IsYear(words_[text]) && !text::IsStopWord(words_[text]);
@@ -311,15 +316,19 @@ class Recognizer {
   }
 
   // Adds the readings of an author's name in several orders, then in its other forms, then by their
-  // names in the other language.
-  void AddNames(const std::vector<std::string>& orders, std::vector<QueryNode>& readings) const {
+  // names in the other language. No author has `unknown` of its words as they are; a hyphen more
+  // makes one of them another word, and one less may do so to all.
+  void AddNames(const std::vector<std::string>& orders, std::vector<QueryNode>& readings,
+                std::size_t unknown) const {
     const auto other_names = OtherNamesOf(reader_);
     std::vector<QueryNode> forms;
     std::vector<QueryNode> others;
     for (const std::string& order : orders) {
       std::vector<QueryNode> exact;
-      for (const std::string& form : FormsOfName(order))
-        if (DocFreqOfAuthor(form) > 0) (form == order ? exact : forms).push_back(AuthorTerm(form));
+      if (unknown < 2 || order.find('-') != std::string::npos)
+        for (const std::string& form : FormsOfName(order))
+          if (DocFreqOfAuthor(form) > 0)
+            (form == order ? exact : forms).push_back(AuthorTerm(form));
       if (const OtherNames::Names* names = other_names->Find(order)) {
         for (const std::string& written : names->written) exact.push_back(AuthorTerm(written));
         for (const std::string& other : names->others) others.push_back(AuthorTerm(other));
