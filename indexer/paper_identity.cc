@@ -1,46 +1,18 @@
 #include "indexer/paper_identity.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
-#include "indexer/ascii.h"
 #include "searcher/format/identifier.h"
 #include "searcher/format/record.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/letters.h"
 
 namespace dssearch::indexer {
 namespace {
 
+using text::LettersOf;
 using Kind = format::Identifier::Kind;
-
-// For each character of ASCII itself in lower case if it is a letter or a digit, else 0.
-constexpr std::array<char, 128> kLetters = [] {
-  std::array<char, 128> letters{};
-  for (std::size_t c = 0; c < letters.size(); ++c)
-    if (IsAsciiAlnum(static_cast<char>(c))) letters[c] = LowerAscii(static_cast<char>(c));
-  return letters;
-}();
-
-// The letters and digits of a text, those of ASCII in lower case.
-std::string LettersOf(std::string_view text) {
-  std::string letters(text.size(), '\0');
-  std::size_t size = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    if (const auto byte = static_cast<unsigned char>(text[i]); byte < kLetters.size()) {
-      letters[size] = kLetters[byte];
-      size += letters[size] != '\0';
-      ++i;
-      continue;
-    }
-    const std::size_t begin = i;
-    const char32_t c = text::Next(text, i);
-    if (c == text::kReplacement || text::ScriptOf(c) == text::Script::kNone) continue;
-    size += text.copy(letters.data() + size, i - begin, begin);
-  }
-  letters.resize(size);
-  return letters;
-}
 
 const std::string& TitleOf(const Paper& paper) {
   return paper.title.empty() ? paper.title_zh : paper.title;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <initializer_list>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -15,11 +14,14 @@
 #include "searcher/index/term_stats.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/query_parser.h"
+#include "searcher/text/affixes.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/normalizer.h"
 
 namespace dssearch {
 namespace {
+
+using text::TakeSuffix;
 
 using Kind = QueryAst::Kind;
 
@@ -27,21 +29,6 @@ using Kind = QueryAst::Kind;
 constexpr std::size_t kCharacterBytes = 3;
 constexpr std::size_t kShortestName = 2 * kCharacterBytes;
 constexpr std::size_t kLongestName = 4 * kCharacterBytes;
-
-std::string Folded(std::string_view text) {
-  // Its table of foldings takes longer to make than a text to cut.
-  thread_local text::Normalizer normalizer;
-  return normalizer.Fold(text).text();
-}
-
-bool TakeEnding(std::string_view& text, std::initializer_list<std::string_view> endings) {
-  for (const std::string_view ending : endings) {
-    if (!text.ends_with(ending)) continue;
-    text.remove_suffix(ending.size());
-    return true;
-  }
-  return false;
-}
 
 bool IsLetter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
@@ -85,10 +72,10 @@ class Cutter {
   bool CutYearOfConference() {
     const std::size_t letters = LeadingLetters(text_);
     if (letters < 2 || letters == text_.size()) return false;
-    const std::string year = Folded(text_.substr(letters));
+    const std::string year = text::Fold(text_.substr(letters));
     const bool is_short = year.size() == 3 && year.front() == '\'';
     if (!IsYear(is_short ? "20" + year.substr(1) : year)) return false;
-    const std::string name = Folded(text_.substr(0, letters));
+    const std::string name = text::Fold(text_.substr(0, letters));
     if (!IsValue(name) && !IsValue(name + ' ' + year)) return false;
     parts_ = {text_.substr(0, letters), text_.substr(letters)};
     return true;
@@ -101,7 +88,7 @@ class Cutter {
     if (!text.starts_with(kOpen)) return 0;
     const std::size_t end = text.find(kClose);
     if (end == std::string_view::npos) return 0;
-    const std::string title = Folded(text.substr(kOpen.size(), end - kOpen.size()));
+    const std::string title = text::Fold(text.substr(kOpen.size(), end - kOpen.size()));
     return IsValue(title) ? end + kClose.size() : 0;
   }
 
@@ -146,26 +133,26 @@ class Cutter {
   // 邱均平 of 邱均平老师 and of 邱均平发表的论文; any other text as it is.
   std::string_view WithoutTitle(std::string_view text) const {
     std::string_view name = text;
-    const bool wrote = TakeEnding(name, {"论文", "文章", "文献", "著作", "论著", "成果"});
+    const bool wrote = TakeSuffix(name, {"论文", "文章", "文献", "著作", "论著", "成果"});
     if (wrote || name.ends_with("的")) {
-      TakeEnding(name, {"的"});
-      TakeEnding(name, {"所发表", "发表", "所写", "撰写", "写", "所著", "著"});
+      TakeSuffix(name, {"的"});
+      TakeSuffix(name, {"所发表", "发表", "所写", "撰写", "写", "所著", "著"});
     }
-    TakeEnding(name, {"老师", "教授", "博士", "院士", "先生", "研究员"});
-    TakeEnding(name, {"等人", "等"});
+    TakeSuffix(name, {"老师", "教授", "博士", "院士", "先生", "研究员"});
+    TakeSuffix(name, {"等人", "等"});
     return name.size() < text.size() && IsAuthor(name) ? name : text;
   }
 
   bool IsAuthorWithOthers(std::string_view text) const {
     if (IsAuthor(text)) return true;
-    return TakeEnding(text, {"等人", "等"}) && IsAuthor(text);
+    return TakeSuffix(text, {"等人", "等"}) && IsAuthor(text);
   }
 
   // Whether a text is a Chinese name of an author.
   bool IsAuthor(std::string_view text) const {
     if (text.size() < kShortestName || text.size() > kLongestName || !text::IsAllUnspaced(text))
       return false;
-    const std::string name = Folded(text);
+    const std::string name = text::Fold(text);
     return Has(format::ValueTerm(format::kAuthorField, name)) ||
            OtherNamesOf(reader_)->Find(name) != nullptr;
   }
@@ -173,7 +160,7 @@ class Cutter {
   // Whether a text is a word of a name in letters, with a capital.
   bool IsLatinName(std::string_view text) const {
     return text.size() > 1 && IsCapital(text.front()) && LeadingLetters(text) == text.size() &&
-           Has(std::string(format::kAuthorField.prefix) + Folded(text));
+           Has(std::string(format::kAuthorField.prefix) + text::Fold(text));
   }
 
   bool IsValue(const std::string& folded) const {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "searcher/present/name_parts.h"
+#include "searcher/present/percent_encoding.h"
 #include "searcher/present/publication.h"
 #include "searcher/text/code_points.h"
 
@@ -98,14 +99,11 @@ std::string TexEscaped(std::string_view text) {
 
 // An address or a DOI, which is not TeX, without what would end its field.
 std::string AddressEscaped(std::string_view address) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string escaped;
   for (const char c : address) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= ' ' || std::string_view("{}\\\"").find(c) != std::string_view::npos) {
-      escaped += '%';
-      escaped += kHex[byte >> 4];
-      escaped += kHex[byte & 15];
+    if (static_cast<unsigned char>(c) <= ' ' ||
+        std::string_view("{}\\\"").find(c) != std::string_view::npos) {
+      AppendPercentEncoded(escaped, c);
     } else {
       escaped += c;
     }

@@ -6,10 +6,14 @@
 #include <utility>
 
 #include "dssearch/error.h"
+#include "searcher/text/affixes.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch {
 namespace {
+
+using text::TakePrefix;
+using text::TakeSuffix;
 
 using format::DayRange;
 
@@ -45,24 +49,6 @@ std::optional<int> TakeNumber(std::string_view& text) {
   return number;
 }
 
-bool TakeAny(std::string_view& text, std::initializer_list<std::string_view> beginnings) {
-  for (const std::string_view beginning : beginnings) {
-    if (!text.starts_with(beginning)) continue;
-    text.remove_prefix(beginning.size());
-    return true;
-  }
-  return false;
-}
-
-bool TakeEnding(std::string_view& text, std::initializer_list<std::string_view> endings) {
-  for (const std::string_view ending : endings) {
-    if (!text.ends_with(ending)) continue;
-    text.remove_suffix(ending.size());
-    return true;
-  }
-  return false;
-}
-
 // The days from the first of `from` to the last of `to`, two years.
 std::optional<DayRange> Years(std::string_view from, std::string_view to) {
   if (!IsYear(from) || !IsYear(to) || from > to) return std::nullopt;
@@ -80,14 +66,14 @@ std::optional<DayRange> PartOfYear(std::string_view text) {
   const std::string_view year = text.substr(0, 4);
   if (!IsYear(year)) return std::nullopt;
   text.remove_prefix(4);
-  if (TakeAny(text, {"q"}) && text.size() == 1 && text >= "1" && text <= "4") {
+  if (TakePrefix(text, {"q"}) && text.size() == 1 && text >= "1" && text <= "4") {
     const int quarter = text[0] - '0';
     return Months(year, quarter * 3 - 2, quarter * 3);
   }
-  if (!TakeAny(text, {"年"})) return std::nullopt;
+  if (!TakePrefix(text, {"年"})) return std::nullopt;
   if (text == "上半年") return Months(year, 1, 6);
   if (text == "下半年") return Months(year, 7, 12);
-  TakeAny(text, {"第"});
+  TakePrefix(text, {"第"});
   const std::optional<int> quarter = TakeNumber(text);
   if (!quarter || *quarter < 1 || *quarter > 4 || text != "季度") return std::nullopt;
   return Months(year, *quarter * 3 - 2, *quarter * 3);
@@ -104,7 +90,7 @@ std::optional<DayRange> EnglishMonth(std::string_view text) {
   std::string_view month = text.substr(0, blank);
   std::string_view year = text.substr(blank + 1);
   if (IsYear(month)) std::swap(month, year);
-  TakeEnding(month, {".", ","});
+  TakeSuffix(month, {".", ","});
   if (!IsYear(year) || month.size() < kShortest) return std::nullopt;
   const auto* found = std::find_if(kMonths.begin(), kMonths.end(), [&](std::string_view name) {
     return name == month || name.substr(0, kShortest) == month ||
@@ -127,13 +113,13 @@ std::optional<DayRange> DateAt(std::string_view text) {
 // The days of words that limit them on one side, or on none: before 2005, since march 2024.
 std::optional<DayRange> EnglishLimit(std::string_view text) {
   enum class Limit { kSince, kAfter, kUntil, kBefore } limit = Limit::kSince;
-  if (TakeAny(text, {"since "})) {
+  if (TakePrefix(text, {"since "})) {
     limit = Limit::kSince;
-  } else if (TakeAny(text, {"after "})) {
+  } else if (TakePrefix(text, {"after "})) {
     limit = Limit::kAfter;
-  } else if (TakeAny(text, {"until ", "till ", "up to "})) {
+  } else if (TakePrefix(text, {"until ", "till ", "up to "})) {
     limit = Limit::kUntil;
-  } else if (TakeAny(text, {"before ", "prior to "})) {
+  } else if (TakePrefix(text, {"before ", "prior to "})) {
     limit = Limit::kBefore;
   } else {
     return std::nullopt;
@@ -160,19 +146,19 @@ std::optional<DayRange> EnglishDateWords(std::string_view text, int today) {
   if (text == "last year") return year(this_year - 1);
   if (const auto days = EnglishLimit(text)) return days;
   std::string_view middle;
-  if (TakeAny(text, {"from "})) middle = " to ";
-  if (TakeAny(text, {"between "})) middle = " and ";
+  if (TakePrefix(text, {"from "})) middle = " to ";
+  if (TakePrefix(text, {"between "})) middle = " and ";
   if (!middle.empty()) {
     const std::size_t at = text.find(middle);
     if (at == std::string_view::npos) return std::nullopt;
     return Years(text.substr(0, at), text.substr(at + middle.size()));
   }
-  if (!TakeAny(text, {"last ", "past "})) return std::nullopt;
+  if (!TakePrefix(text, {"last ", "past "})) return std::nullopt;
   // last 3 years, past 6 months: in the form of a span.
   const std::size_t blank = text.find(' ');
   if (blank == std::string_view::npos) return std::nullopt;
   std::string_view unit = text.substr(blank + 1);
-  TakeEnding(unit, {"s"});
+  TakeSuffix(unit, {"s"});
   if (unit != "year" && unit != "month" && unit != "week" && unit != "day") return std::nullopt;
   return RecentDays(std::string(text.substr(0, blank)) + unit.front(), today);
 }
@@ -193,10 +179,10 @@ bool IsYear(std::string_view text) {
 }
 
 std::optional<DayRange> RecentDays(std::string_view text, int today) {
-  const bool chinese = TakeAny(text, {"最近", "过去", "近"});
+  const bool chinese = TakePrefix(text, {"最近", "过去", "近"});
   int count = 6;
   bool half = false;
-  if (chinese && TakeAny(text, {"半年"})) {
+  if (chinese && TakePrefix(text, {"半年"})) {
     half = true;
   } else if (const std::optional<int> number = TakeNumber(text)) {
     count = *number;
@@ -205,13 +191,13 @@ std::optional<DayRange> RecentDays(std::string_view text, int today) {
   }
   enum class Unit { kDay, kWeek, kMonth, kYear } unit = Unit::kMonth;
   if (!half && chinese) {
-    if (TakeAny(text, {"年"})) {
+    if (TakePrefix(text, {"年"})) {
       unit = Unit::kYear;
-    } else if (TakeAny(text, {"个月", "月"})) {
+    } else if (TakePrefix(text, {"个月", "月"})) {
       unit = Unit::kMonth;
-    } else if (TakeAny(text, {"个星期", "周"})) {
+    } else if (TakePrefix(text, {"个星期", "周"})) {
       unit = Unit::kWeek;
-    } else if (TakeAny(text, {"天", "日"})) {
+    } else if (TakePrefix(text, {"天", "日"})) {
       unit = Unit::kDay;
     } else {
       return std::nullopt;
@@ -242,7 +228,7 @@ std::optional<DayRange> RecentDays(std::string_view text, int today) {
 std::optional<DayRange> DateWords(std::string_view text, int today) {
   if (const auto days = EnglishDateWords(text, today)) return days;
   // The papers of 2024年2月的论文 are what all is about.
-  if (TakeEnding(text, {"论文", "文章", "文献", "研究"}) && !TakeEnding(text, {"的"}))
+  if (TakeSuffix(text, {"论文", "文章", "文献", "研究"}) && !TakeSuffix(text, {"的"}))
     return std::nullopt;
   const int this_year = today / 10000;
   if (text == "今年" || text == "去年" || text == "前年")
@@ -252,12 +238,12 @@ std::optional<DayRange> DateWords(std::string_view text, int today) {
                               10000 +
                           101);
   if (const auto part = PartOfYear(text)) return part;
-  if (TakeEnding(text, {"以来", "至今", "以后", "之后", "后"})) {
+  if (TakeSuffix(text, {"以来", "至今", "以后", "之后", "后"})) {
     const auto from = DateAt(text);
     if (!from) return std::nullopt;
     return DayRange{from->first, format::kLastDay};
   }
-  if (TakeEnding(text, {"以前", "之前", "前"})) {
+  if (TakeSuffix(text, {"以前", "之前", "前"})) {
     const auto date = DateAt(text);
     if (!date) return std::nullopt;
     return DayRange{format::kFirstDay, format::DaysBefore(date->first, 1)};
@@ -268,15 +254,15 @@ std::optional<DayRange> DateWords(std::string_view text, int today) {
     std::string_view from = text.substr(0, at);
     std::string_view to = text.substr(at + dash.size());
     if (dash != "-" || to.size() == 4 || to.ends_with("年")) {
-      TakeEnding(from, {"年"});
-      TakeEnding(to, {"年"});
+      TakeSuffix(from, {"年"});
+      TakeSuffix(to, {"年"});
       if (const auto years = Years(from, to)) return years;
     }
   }
   if (text::HasUnspaced(text) && !text.empty() && static_cast<unsigned char>(text.front()) >= 0x80)
     return RecentDays(text, today);
   std::string_view year = text;
-  TakeEnding(year, {"年"});
+  TakeSuffix(year, {"年"});
   return IsYear(year) ? std::nullopt : DateAt(text);
 }
 

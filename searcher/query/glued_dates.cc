@@ -2,39 +2,22 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <initializer_list>
 #include <optional>
 #include <string>
 
 #include "searcher/query/date_range.h"
+#include "searcher/text/affixes.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/normalizer.h"
 
 namespace dssearch {
 namespace {
 
+using text::StartsWithAny;
+using text::TakeSuffix;
+
 // The most characters of a date: 2010年12月至今的论文.
 constexpr std::size_t kLongestDate = 20;
-
-std::string Folded(std::string_view text) {
-  // Its table of foldings takes longer to make than a word to cut.
-  thread_local text::Normalizer normalizer;
-  return normalizer.Fold(text).text();
-}
-
-bool StartsWithAny(std::string_view text, std::initializer_list<std::string_view> beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(),
-                     [&](std::string_view beginning) { return text.starts_with(beginning); });
-}
-
-bool TakeEnding(std::string_view& text, std::initializer_list<std::string_view> endings) {
-  for (const std::string_view ending : endings) {
-    if (!text.ends_with(ending)) continue;
-    text.remove_suffix(ending.size());
-    return true;
-  }
-  return false;
-}
 
 bool IsPastYear(std::string_view folded, int today) {
   return IsYear(folded) && std::stoi(std::string(folded)) <= today / 10000 + 1;
@@ -48,8 +31,8 @@ bool BeginsAsDate(std::string_view folded) {
 bool IsDate(std::string_view folded, int today) {
   if (!BeginsAsDate(folded)) return false;
   if (DateWords(folded, today)) return true;
-  if (TakeEnding(folded, {"论文", "文章", "文献"}) && !TakeEnding(folded, {"的"})) return false;
-  return TakeEnding(folded, {"年"}) ? IsYear(folded) : IsPastYear(folded, today);
+  if (TakeSuffix(folded, {"论文", "文章", "文献"}) && !TakeSuffix(folded, {"的"})) return false;
+  return TakeSuffix(folded, {"年"}) ? IsYear(folded) : IsPastYear(folded, today);
 }
 
 // The same, at first sight, for any text.
@@ -74,7 +57,7 @@ std::size_t DateBefore(std::string_view word, int today) {
   for (std::size_t i = std::min(kLongestDate, offsets.size() - 2); i >= 3; --i) {
     const std::string_view rest = word.substr(offsets[i]);
     if (!text::StartsUnspaced(rest)) continue;
-    const std::string folded = Folded(word.substr(0, offsets[i]));
+    const std::string folded = text::Fold(word.substr(0, offsets[i]));
     // 2010年前后 is no date, and who knows where 2010年后现代主义 is to be cut.
     const std::string_view date = folded;
     if (date.find("的") != std::string_view::npos || date.ends_with("年前") ||
@@ -82,7 +65,8 @@ std::size_t DateBefore(std::string_view word, int today) {
         !IsDate(date, today))
       continue;
     // 2010年度, 1990年代, 2003年版, 2010年前后.
-    if (StartsWithAny(Folded(rest), {"度", "代", "版", "级", "底", "初", "末", "份", "前", "后"}))
+    if (StartsWithAny(text::Fold(rest),
+                      {"度", "代", "版", "级", "底", "初", "末", "份", "前", "后"}))
       return 0;
     // 2010大数据 may be a name.
     return IsYear(date) ? 0 : offsets[i];
@@ -101,7 +85,7 @@ std::size_t DateBehind(std::string_view word, int today) {
     if ((!sign && !text::StartsUnspaced(before)) || before == "第" || before == "附") continue;
     if (!MayBeginAsDate(word.substr(offsets[i])) || !text::HasUnspaced(word.substr(0, offsets[i])))
       continue;
-    if (IsDate(Folded(word.substr(offsets[i])), today)) return offsets[i];
+    if (IsDate(text::Fold(word.substr(offsets[i])), today)) return offsets[i];
   }
   return word.size();
 }
@@ -118,7 +102,7 @@ std::optional<std::vector<std::string_view>> WithDateInBrackets(std::string_view
     const std::size_t begin = open + (is_wide ? std::string_view("（").size() : 1);
     if (begin + close.size() > word.size()) return std::nullopt;
     const std::string_view date = word.substr(begin, word.size() - close.size() - begin);
-    if (!IsDate(Folded(date), today)) return std::nullopt;
+    if (!IsDate(text::Fold(date), today)) return std::nullopt;
     return std::vector{word.substr(0, open), date};
   }
   return std::nullopt;
@@ -128,7 +112,7 @@ std::optional<std::vector<std::string_view>> WithDateInBrackets(std::string_view
 
 std::vector<std::string_view> PartsAroundDates(std::string_view word, int today) {
   if (auto parts = WithDateInBrackets(word, today)) return *parts;
-  if (!text::HasUnspaced(word) || IsDate(Folded(word), today)) return {word};
+  if (!text::HasUnspaced(word) || IsDate(text::Fold(word), today)) return {word};
   std::vector<std::string_view> parts;
   if (const std::size_t size = DateBefore(word, today); size > 0) {
     parts.push_back(word.substr(0, size));

@@ -279,7 +279,7 @@ class Parser {
     }
     if (field->kind == format::FieldKind::kDate) {
       query.kind = Kind::kFilter;
-      const std::string date = Folded(text);
+      const std::string date = text::Fold(text);
       if (const auto recent = RecentDays(date, today_)) {
         query.text = FormatDateRange(*recent);
         Say({Note::Kind::kDates, {std::string(text), query.text}});
@@ -322,7 +322,7 @@ class Parser {
       std::size_t end = i;
       for (std::size_t j = i; j < std::min(clauses.size(), i + kMostWords); ++j) {
         if (clauses[j].kind != Kind::kText || clauses[j].field != nullptr) break;
-        words += (j == i ? "" : " ") + Folded(clauses[j].text);
+        words += (j == i ? "" : " ") + text::Fold(clauses[j].text);
         std::string_view plain = words;
         while (plain.ends_with(',') || plain.ends_with(';') || plain.ends_with('.'))
           plain.remove_suffix(1);
@@ -358,13 +358,6 @@ class Parser {
     return false;
   }
 
-  // Folds a text as an index does, since full width and traditional characters are equivalent.
-  static std::string Folded(std::string_view text) {
-    // Its table of foldings takes longer to make than a query to parse.
-    thread_local text::Normalizer normalizer;
-    return normalizer.Fold(text).text();
-  }
-
   // Consumes "title:" if something follows it, with blanks behind it too. Returns the field, or
   // nullptr.
   const format::Field* TakeField() {
@@ -377,7 +370,7 @@ class Parser {
       const std::string_view typed = text_.substr(i_, colon - i_);
       bool followed = i < text_.size() && !IsBlank(PeekAt(i));
       if (followed && text_[i] == '/') return nullptr;
-      const std::string name = Folded(typed);
+      const std::string name = text::Fold(typed);
       const format::Field* field = format::FindField(name);
       // A sentence may go on behind "language: ", and no value be meant.
       if (!followed && field != nullptr && field->kind != format::FieldKind::kValue) {
@@ -403,7 +396,7 @@ class Parser {
     std::size_t i = i_;
     while (i < text_.size() && !IsColon(PeekAt(i)) && !IsBlank(PeekAt(i))) text::Next(text_, i);
     if (i >= text_.size() || !IsColon(PeekAt(i))) return false;
-    const std::string name = Folded(text_.substr(i_, i - i_));
+    const std::string name = text::Fold(text_.substr(i_, i - i_));
     if (name != "translate" && name != "翻译") return false;
     i_ = i;
     text::Next(text_, i_);

@@ -8,7 +8,7 @@
 #include "searcher/format/schema.h"
 #include "searcher/match/matcher.h"
 #include "searcher/query/query_ast.h"
-#include "searcher/text/code_points.h"
+#include "searcher/text/letters.h"
 #include "searcher/text/normalizer.h"
 
 namespace dssearch {
@@ -20,23 +20,12 @@ constexpr std::size_t kLeastOfPart = 24;
 // Of a part of more titles than these it does not matter which one is meant.
 constexpr std::size_t kMostTitles = 50;
 
-// The letters and digits of a text, folded.
-std::string LettersOf(std::string_view text) {
-  thread_local text::Normalizer normalizer;
-  const std::string folded = normalizer.Fold(text).text();
-  std::string letters;
-  for (std::size_t i = 0; i < folded.size();) {
-    const std::size_t begin = i;
-    if (text::ScriptOf(text::Next(folded, i)) != text::Script::kNone)
-      letters.append(folded, begin, i - begin);
-  }
-  return letters;
-}
+std::string FoldedLetters(std::string_view text) { return text::LettersOf(text::Fold(text)); }
 
 }  // namespace
 
 bool IsTitle(const std::string& text, const IndexReader& reader) {
-  const std::string letters = LettersOf(text);
+  const std::string letters = FoldedLetters(text);
   if (letters.empty()) return false;
   QueryAst phrase{.kind = QueryAst::Kind::kPhrase, .field = &format::kTitleField, .text = text};
   const AnalyzedQuery analyzed = AnalyzeQuery(phrase, reader);
@@ -46,7 +35,7 @@ bool IsTitle(const std::string& text, const IndexReader& reader) {
   bool is_title = false;
   docs.ForEach([&](Xapian::docid doc) {
     if (is_title) return;
-    const std::string title = LettersOf(reader.Read(doc).title);
+    const std::string title = FoldedLetters(reader.Read(doc).title);
     is_title =
         letters == title || (letters.size() >= kLeastOfPart && 2 * letters.size() >= title.size() &&
                              title.find(letters) != std::string::npos);

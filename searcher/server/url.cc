@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "searcher/present/percent_encoding.h"
+
 namespace dssearch::server {
 
 Url Url::With(std::string_view name, std::string_view value) const {
@@ -41,18 +43,14 @@ std::string Url::text() const {
 }
 
 std::string PercentEncode(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string encoded;
   for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
     const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                        std::string_view("-._~/").find(c) != std::string_view::npos;
     if (plain) {
       encoded += c;
     } else {
-      encoded += '%';
-      encoded += kHex[byte >> 4];
-      encoded += kHex[byte & 15];
+      AppendPercentEncoded(encoded, c);
     }
   }
   return encoded;

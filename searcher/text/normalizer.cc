@@ -189,4 +189,9 @@ Span FoldedText::Original(std::size_t begin, std::size_t end) const {
                       : last.original_begin + last.original_size};
 }
 
+std::string Fold(std::string_view text) {
+  thread_local Normalizer normalizer;
+  return normalizer.Fold(text).text();
+}
+
 }  // namespace dssearch::text

@@ -61,4 +61,8 @@ class Normalizer {
   std::unique_ptr<Table> table_;
 };
 
+/// A text folded by a Normalizer of the thread, whose table takes longer to make than a word to
+/// fold.
+std::string Fold(std::string_view text);
+
 }  // namespace dssearch::text

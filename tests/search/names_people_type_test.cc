@@ -12,18 +12,8 @@ namespace {
 
 using testing::Found;
 using testing::Ids;
+using testing::Make;
 using testing::TestIndex;
-
-Paper Make(const std::string& id, const std::string& title, const std::string& date = "",
-           const std::vector<std::string>& authors = {}, const std::string& summary = "") {
-  Paper paper;
-  paper.id = id;
-  paper.title = title;
-  paper.date = date;
-  paper.authors = authors;
-  paper.summary_en = summary;
-  return paper;
-}
 
 // How the ids of the hits begin.
 struct Begins {

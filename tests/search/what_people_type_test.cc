@@ -17,19 +17,9 @@ namespace {
 
 using testing::Found;
 using testing::Ids;
+using testing::Make;
 using testing::TemporaryFolder;
 using testing::TestIndex;
-
-Paper Make(const std::string& id, const std::string& title, const std::string& date = "",
-           const std::vector<std::string>& authors = {}, const std::string& summary = "") {
-  Paper paper;
-  paper.id = id;
-  paper.title = title;
-  paper.date = date;
-  paper.authors = authors;
-  paper.summary_en = summary;
-  return paper;
-}
 
 // An index of papers with a lexicon.
 class TranslatingIndex {

@@ -42,6 +42,11 @@ void TestIndex::Update(const std::vector<Paper>& papers) {
   writer.Publish();
 }
 
+Paper Make(const std::string& id, const std::string& title, const std::string& date,
+           const std::vector<std::string>& authors, const std::string& summary_en) {
+  return {.id = id, .title = title, .authors = authors, .date = date, .summary_en = summary_en};
+}
+
 std::vector<Paper> Titled(const std::vector<std::string>& titles) {
   std::vector<Paper> papers;
   for (const std::string& title : titles) {

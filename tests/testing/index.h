@@ -46,6 +46,10 @@ class TestIndex {
   std::unique_ptr<Searcher> searcher_;
 };
 
+/// A paper of what tests most often need.
+Paper Make(const std::string& id, const std::string& title, const std::string& date = "",
+           const std::vector<std::string>& authors = {}, const std::string& summary_en = "");
+
 /// Papers with ids p1, p2, ... and these titles.
 std::vector<Paper> Titled(const std::vector<std::string>& titles);
 
