@@ -29,8 +29,7 @@ struct QueryPlan {
   QueryPlan& operator=(const QueryPlan&) = delete;
 
   /// Plans a request. Words that are dates are text if `dates_are_text`, and where the whole query
-  /// is the title of a paper. Throws Error
-  /// kInvalidRequest.
+  /// is the title of a paper. Throws Error kInvalidRequest, and Xapian::Error.
   QueryPlan(const SearchRequest& request, const IndexReader& reader, bool dates_are_text = false);
 
  private:
