@@ -158,6 +158,8 @@ constexpr std::array kFieldAliases = {
     FieldAlias{"title_translated", nullptr, nullptr, &PaperDraft::translated_title},
     FieldAlias{"translated_title", nullptr, nullptr, &PaperDraft::translated_title},
     FieldAlias{"author_full_names", nullptr, nullptr, nullptr, nullptr, &PaperDraft::full_names},
+    FieldAlias{"editors", nullptr, nullptr, nullptr, nullptr, &PaperDraft::editors},
+    FieldAlias{"editor", nullptr, nullptr, nullptr, nullptr, &PaperDraft::editors},
     FieldAlias{"group_authors", nullptr, nullptr, nullptr, nullptr, &PaperDraft::group_names},
     FieldAlias{"identifiers", nullptr, nullptr, nullptr, ""},
     FieldAlias{"accession_number", nullptr, nullptr, nullptr, ""},

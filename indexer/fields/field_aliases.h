@@ -19,6 +19,7 @@ struct PaperDraft {
   std::string date_in_year = {};   ///< "MAR 4", where the year is in a field of its own.
   std::string translated_title = {};
   std::vector<std::string> full_names = {};   ///< The authors again, in full: instead of `authors`.
+  std::vector<std::string> editors = {};      ///< Of a volume without authors, in their place.
   std::vector<std::string> group_names = {};  ///< Authors that are no persons, besides the others.
   bool has_parsed_authors = false;  ///< Whether the record has arXiv's field `authors_parsed`.
 };

@@ -211,6 +211,8 @@ void CompleteAuthors(PaperDraft& draft) {
   std::vector<std::string>& authors = draft.paper.authors;
   if (!draft.full_names.empty()) authors = std::move(draft.full_names);
   authors.insert(authors.end(), draft.group_names.begin(), draft.group_names.end());
+  // The editors of a part are those of the whole.
+  if (authors.empty() && draft.paper.venue.empty()) authors = std::move(draft.editors);
 }
 
 // Of a title and its translation, the Chinese one has a field of its own.
@@ -226,10 +228,11 @@ void AssignTitles(PaperDraft& draft) {
   }
 }
 
-// "MAR 4" where the year is in another field.
+// "MAR 4" where the year is in another field, if it is not in this one.
 void CompleteDate(PaperDraft& draft) {
   std::string& date = draft.paper.date;
   constexpr std::size_t kYear = 4;
+  if (date.empty()) date = DateIn(draft.date_in_year).value_or("");
   if (date.size() != kYear) return;
   for (const std::string* day : {&draft.date_in_year, &draft.invalid_date}) {
     if (day->empty()) continue;

@@ -199,6 +199,8 @@ RawRecord RecordOf(BibtexEntry entry) {
   for (const auto& [name, value] : entry.fields) {
     if (name == "author") {
       record.AddList("authors", Names(value));
+    } else if (name == "editor") {
+      record.AddList("editors", Names(value));
     } else if (name == "title" && HasValue(entry, "subtitle")) {
       add(name, TextOfTex(value) + ": " + TextOfTex(*entry.Find("subtitle")));
     } else if (name == "url" || name == "doi" || name == "eprint") {

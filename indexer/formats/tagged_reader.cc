@@ -19,10 +19,14 @@ class RecordsOfLines {
   RecordsOfLines(const std::string& file, const RecordSink& sink) : file_(file), sink_(sink) {}
 
   void Add(std::string_view text, std::size_t number) {
+    text.remove_prefix(std::min(text.find_first_not_of('\r'), text.size()));  // Of IEEE.
     if (!open_ && !Begin(text, number)) return;
     const std::optional<TaggedLine> line = ParseTag(dialect_, text);
     if (!line) return AddToLast(text);
-    const bool begins = typed_ ? line->tag == first_tag_ : blank_before_ || DialectBegunBy(text);
+    // Some write the type of an EndNote record behind its title.
+    const std::optional<Dialect> begun = DialectBegunBy(text);
+    const bool is_type = begun == Dialect::kEndNote && !std::exchange(has_type_, true);
+    const bool begins = typed_ ? line->tag == first_tag_ : blank_before_ || (begun && !is_type);
     if (begins && first_line_ != number) {
       Finish();
       if (!Begin(text, number)) return;
@@ -62,6 +66,7 @@ class RecordsOfLines {
     record_.needs_no_id = true;
     open_ = any_ = true;
     typed_ = begun.has_value();
+    has_type_ = false;
     first_tag_ = typed_ ? line->tag : "";
     first_line_ = number;
     blank_before_ = too_long_ = false;
@@ -76,7 +81,8 @@ class RecordsOfLines {
   bool AddValue(const TaggedLine& line, std::string_view& rest) {
     rule_ = FindTagRule(dialect_, line.tag);
     last_ = nullptr;
-    if (typed_ && line.tag == first_tag_ && rule_ == nullptr) return false;  // The record's type.
+    const bool is_type = typed_ ? line.tag == first_tag_ : has_type_ && line.tag == "0";
+    if (is_type && rule_ == nullptr) return false;
     std::string_view value = rest;
     bool more = false;
     if (dialect_ == Dialect::kEndNote && UseOf() == TagUse::kNames) {
@@ -169,6 +175,7 @@ class RecordsOfLines {
   std::string* last_ = nullptr;                                 // and its value.
   bool any_ = false;                                            // Whether there was any record,
   bool open_ = false;                                           // and whether one is being read.
+  bool has_type_ = false;      // Whether an EndNote record that begins without has got its type.
   bool typed_ = false;         // In EndNote's own files, without %0, an empty line ends a record.
   bool blank_before_ = false;  // Whether the line before was empty.
   bool too_long_ = false;

@@ -65,7 +65,7 @@ std::optional<TaggedLine> NamedValue(std::string_view value) {
 void CompleteField(Dialect dialect, std::string_view field, std::vector<std::string>& values) {
   if (IsFilled(dialect))
     for (std::string& value : values) value = OneLine(CleanText(value));
-  if (field == "authors" || field == "author_full_names") {
+  if (field == "authors" || field == "author_full_names" || field == "editors") {
     values = NamesIn(values);
   } else if (field == "keywords" && values.size() > 1) {
     std::vector<std::string> all;

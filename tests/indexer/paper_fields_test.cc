@@ -288,12 +288,24 @@ TEST(PaperFields, KeepsWhateverIdentifiesThePaper) {
   });
 }
 
+TEST(PaperFields, TakesEditorsForAuthorsOfAVolume) {
+  Check({
+      {{{"editors", {"Olga B", "Tim L"}}}, "authors=[Olga B][Tim L]"},
+      {{{"editors", {"Olga B", "Tim L"}}, {"authors", {"Ann C", "Dan D"}}},
+       "authors=[Ann C][Dan D]"},
+      {{{"editors", {"Olga B", "Tim L"}}, {"booktitle", {"V"}}}, ""},
+  });
+}
+
 TEST(PaperFields, PrefersADateThatIsOne) {
   Check({
       {{{"year", {"2024"}}, {"date", {"Spring 2024"}}}, "date=[2024]"},
       {{{"date", {"Spring 2024"}}, {"year", {"2024"}}}, "date=[2024]"},
       {{{"year", {"2024"}}, {"date", {"5 Feb 2024"}}}, "date=[2024-02-05]"},
       {{{"date", {"n.d."}}}, ""},
+      {{{"date_in_year", {"MAR 4"}}, {"year", {"2024"}}}, "date=[2024-03-04]"},
+      {{{"date_in_year", {"2024-03-04"}}}, "date=[2024-03-04]"},
+      {{{"date_in_year", {"MAR 4"}}}, ""},
   });
 }
 

@@ -274,6 +274,12 @@ TEST(Tagged, IsRead) {
        "2: title=[T]\n9: title=[U]\n"},
       // Without types, empty lines part records.
       {"%T T\n%A A\n\n%T U\n", "1: title=[T] authors=[A]\n4: title=[U]\n"},
+      {"%T T\n%0 X\n%A A\n\n%T U\n%0 Y\n", "1: title=[T] authors=[A]\n5: title=[U]\n"},
+      // IEEE writes a carriage return of its own before records.
+      {"TY  - JOUR\r\nTI  - T\r\nER  - \r\n\r\n\rTY  - CONF\r\nTI  - U\r\nER  - \r\n",
+       "1: title=[T]\n5: title=[U]\n"},
+      {"TY  - BOOK\nA2  - B, O\nED  - L, T\nTI  - T\nER  - \n",
+       "1: editors=[O B][T L] title=[T]\n"},
       {"%0 X\n%X 50\n%\n%5 percent\n", "1: abstract=[50\n%] %5=[percent]\n"},
       {"{Reference Type}: X\n{Title}: T\n{Author}: A B;C D\n{Reference Type}: Y\n{Title}: U\n",
        "1: title=[T] authors=[A B][C D]\n4: title=[U]\n"},
