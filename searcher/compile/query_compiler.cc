@@ -18,6 +18,7 @@
 #include "searcher/match/matcher.h"
 #include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
+#include "searcher/query/notes.h"
 #include "searcher/rank/bm25.h"
 #include "searcher/text/code_points.h"
 
@@ -199,8 +200,7 @@ class QueryCompiler {
   ClauseTree CompileIdentifier(const AnalyzedQuery& query) const {
     const std::string& identifier = query.ast->text;
     if (HasIdentifier(identifier, reader_)) return Leaf(IdentifierQuery(identifier));
-    const Note unknown{Note::Kind::kUnknownIdentifier, {identifier}};
-    if (std::find(notes_.begin(), notes_.end(), unknown) == notes_.end()) notes_.push_back(unknown);
+    AddOnce({Note::Kind::kUnknownIdentifier, {identifier}}, notes_);
     // A leaf, and no phrase, is not translated.
     ClauseTree tree{TreeKind::kLeaf, texts_.CompilePhrase(query)};
     tree.ranks = true;

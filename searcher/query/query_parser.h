@@ -16,6 +16,7 @@ struct ParsedQuery {
   std::vector<Note> notes;
   /// The texts of `-translate:TEXT`, which is no part of `root`.
   std::vector<std::string> untranslated = {};
+  bool is_citation = false;  ///< Whether `root` is what WordsOfCitation left.
 };
 
 /// Parses what a user typed. It is total: any bytes are a query, and whatever is no operator is
@@ -29,11 +30,9 @@ struct ParsedQuery {
 /// An identifier (format::TakeIdentifier) may also stand between Chinese characters. Several beside
 /// each other are alternatives. AND binds closer than OR. Operators are upper case (AND, OR, NOT)
 /// or signs (| and -); quotes and brackets may be full width or Chinese. `today` is the day, as
-/// YYYYMMDD, up to which 近三年 and 1y count. Words that are dates (DateWords) limit the dates,
-/// with a note, unless `dates_are_text`. Of a citation only its words are read (WordsOfCitation),
-/// with a note.
-ParsedQuery ParseQuery(std::string_view text, int today = format::kLastDay,
-                       bool dates_are_text = false);
+/// YYYYMMDD, up to which 1y of date:1y counts. Words that are dates are text here (ReadDateWords).
+/// Of a citation only its words are read (WordsOfCitation), with a note.
+ParsedQuery ParseQuery(std::string_view text, int today = format::kLastDay);
 
 /// The limits on the work of a query; a note says which one was exceeded.
 inline constexpr std::size_t kMaxQueryBytes = 1024;

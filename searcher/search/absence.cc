@@ -8,6 +8,7 @@
 #include "searcher/match/matcher.h"
 #include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
+#include "searcher/query/notes.h"
 #include "searcher/search/query_words.h"
 #include "searcher/suggest/nearest_value.h"
 
@@ -101,8 +102,7 @@ class AbsenceFinder {
       if (note.about.back().empty())
         note = {Note::Kind::kNoPaperHas, {note.about[0] + ':' + value}};
     }
-    if (std::find(notes_.begin(), notes_.end(), note) == notes_.end())
-      notes_.push_back(std::move(note));
+    AddOnce(std::move(note), notes_);
   }
 
   // Adds a word of `query` as it was typed: title:推理.

@@ -11,6 +11,7 @@
 #include "searcher/compile/identifier_query.h"
 #include "searcher/match/matcher.h"
 #include "searcher/query/date_range.h"
+#include "searcher/query/date_words.h"
 #include "searcher/query/percent_encoding.h"
 #include "searcher/rank/bm25.h"
 #include "searcher/rank/scorer.h"
@@ -34,14 +35,15 @@ constexpr double kBetter = 0.5;
 constexpr std::uint64_t kTimesMore = 10;
 
 ParsedQuery Parse(const SearchRequest& request, const IndexReader& reader, bool dates_are_text) {
-  ParsedQuery parsed = ParseQuery(request.query, TodayOf(request), dates_are_text);
-  PreferPaperWithKey(parsed.root, reader);
-  CutAroundValues(parsed.root, reader);
-  ParsedQuery uncut = ParseQuery(request.query, TodayOf(request), true);
-  PreferPaperWithKey(uncut.root, reader);
+  const int today = TodayOf(request);
+  ParsedQuery typed = ParseQuery(request.query, today);
+  PreferPaperWithKey(typed.root, reader);
+  ParsedQuery read = typed;
+  if (!dates_are_text) ReadDateWords(read, today);
+  CutAroundValues(read.root, reader);
   // 近十年国内图书馆研究综述 is of the year in which it was written.
-  if (parsed.root != uncut.root && IsTitle(request.query, reader)) return uncut;
-  return parsed;
+  if (read.root != typed.root && IsTitle(request.query, reader)) return typed;
+  return read;
 }
 
 // A note for each text that was to be left untranslated and is neither a term nor a translation.

@@ -8,6 +8,7 @@
 
 #include "searcher/format/schema.h"
 #include "searcher/query/date_range.h"
+#include "searcher/query/date_words.h"
 #include "searcher/query/query_parser.h"
 #include "tests/fuzz/require.h"
 
@@ -61,7 +62,8 @@ void CheckNode(const QueryAst& query) {
 }
 
 void Check(std::string_view text) {
-  const ParsedQuery parsed = ParseQuery(text);
+  ParsedQuery parsed = ParseQuery(text);
+  ReadDateWords(parsed, format::kLastDay);
   Require(!ToString(parsed.root).empty(), "a query can be shown");
   if (parsed.root.kind != Kind::kAll) CheckNode(parsed.root);
   Require(Leaves(parsed.root) <= kMaxQueryLeaves, "there are at most kMaxQueryLeaves leaves");

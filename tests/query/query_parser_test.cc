@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "searcher/query/date_words.h"
+
 namespace dssearch {
 namespace {
 
@@ -14,8 +16,9 @@ struct Case {
   std::string_view expected;  ///< The tree, followed by each note after " ! ".
 };
 
-std::string Parsed(std::string_view text) {
-  const ParsedQuery parsed = ParseQuery(text);
+std::string Parsed(std::string_view text, int today = format::kLastDay) {
+  ParsedQuery parsed = ParseQuery(text, today);
+  ReadDateWords(parsed, today);
   std::string out = ToString(parsed.root);
   for (const Note& note : parsed.notes) out += " ! " + note.text();
   return out;
@@ -186,9 +189,15 @@ TEST(QueryParser, CutsWordsAroundDates) {
        "(and SLAM (date = ..2004)) ! 'before 2005' is read as dates: ..2004 (in quotes it is "
        "text)"},
   });
-  EXPECT_EQ(ToString(ParseQuery("健康中国2030", 20240101).root), "健康中国2030");
-  EXPECT_EQ(ToString(ParseQuery("近三年来城市绿地", 20240101).root),
-            "(and (date = 2021..2024-01-01) 城市绿地)");
+  EXPECT_EQ(Parsed("健康中国2030", 20240101), "健康中国2030");
+  EXPECT_EQ(Parsed("近三年来城市绿地", 20240101),
+            "(and (date = 2021..2024-01-01) 城市绿地) ! '近三年' is read as dates: "
+            "2021..2024-01-01 (in quotes it is text)");
+  EXPECT_EQ(ToString(ParseQuery("近三年来城市绿地", 20240101).root), "近三年来城市绿地");
+  EXPECT_EQ(Parsed("(a | 2011年2月) -2012年2月 NOT (b 2013年2月)"),
+            "(and (or a (date = 2011-02)) (not 2012年2月) (not (and b (date = 2013-02)))) ! "
+            "'2011年2月' is read as dates: 2011-02 (in quotes it is text) ! "
+            "'2013年2月' is read as dates: 2013-02 (in quotes it is text)");
 }
 
 TEST(QueryParser, LimitsTheWorkOfAQuery) {
@@ -198,6 +207,12 @@ TEST(QueryParser, LimitsTheWorkOfAQuery) {
   EXPECT_EQ(many.root.children.size(), kMaxQueryLeaves);
   ASSERT_EQ(many.notes.size(), 1U);
   EXPECT_EQ(many.notes[0].text(), "only the first 64 words are searched");
+
+  // A cut would make one word too many.
+  const std::string last = words.substr(0, 2 * (kMaxQueryLeaves - 1)) + "2011年阅读推广";
+  ParsedQuery full = ParseQuery(last);
+  ReadDateWords(full, format::kLastDay);
+  EXPECT_EQ(full.root.children.back().text, "2011年阅读推广");
 
   const ParsedQuery deep = ParseQuery(std::string(400, '(') + "a" + std::string(400, ')'));
   EXPECT_EQ(ToString(deep.root), "a");
