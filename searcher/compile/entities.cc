@@ -42,10 +42,11 @@ constexpr Xapian::doccount kMostMentions = 20;
 constexpr std::size_t kLeastCharacters = 2;
 constexpr std::size_t kMostCharacters = 4;
 
-std::size_t CountOutside(DocBitSet docs, const DocBitSet& others) {
-  const std::size_t all = docs.size();
-  docs &= others;
-  return all - docs.size();
+std::size_t CountOutside(const DocBitSet& docs, const DocBitSet& others) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < docs.words().size(); ++i)
+    count += CountBits(docs.words()[i] & ~others.words()[i]);
+  return count;
 }
 
 // The signs around a name, which do not belong to it. (A dot may: R.R. Murphy.)
@@ -238,19 +239,14 @@ class Recognizer {
     for (const std::string& name : names) {
       const bool initial = text::FirstSize(name) == name.size();
       any_in_full = any_in_full || !initial;
-      const auto is_known = [this](const std::string& one) {
-        return StatsOf(SurfaceTerm(format::kAuthorField, one), reader_).doc_freq > 0;
-      };
-      if (!is_known(name) && !(initial && is_known(format::Initial(name)))) ++unknown;
+      if (!IsWordOfAuthor(name) && !(initial && IsWordOfAuthor(format::Initial(name)))) ++unknown;
     }
     if (!any_in_full) return std::nullopt;
     const bool cited = EndOfOthers(end) > end;
     if (names.size() == 1 && !cited && !IsAlone(first, end) &&
         !IsAuthorBeside(first, names.front()))
       return std::nullopt;
-    Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
-    entity.names = names;
-    std::vector<QueryNode>& readings = entity.readings;
+    std::vector<QueryNode> readings;
     AddNames(orders, readings, unknown);
     if (const std::vector<std::string> chinese = AuthorsReadAs(names, reader_); !chinese.empty()) {
       std::vector<QueryNode> any;
@@ -268,6 +264,9 @@ class Recognizer {
     if (!cited &&
         CountOutside(DocsMatching(Adjacent(first, end), reader_), by_author) > by_author.size())
       return std::nullopt;
+    Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
+    entity.readings = std::move(readings);
+    entity.names = names;
     return entity;
   }
 
@@ -275,8 +274,7 @@ class Recognizer {
   // author have the next word than there are others in which that stands next to the name (pan
   // sharpening).
   bool IsAuthorBeside(std::size_t i, const std::string& name) const {
-    if (count_ > kMostWithSingleName || text::IsStopWord(name) ||
-        StatsOf(SurfaceTerm(format::kAuthorField, name), reader_).doc_freq == 0)
+    if (count_ > kMostWithSingleName || text::IsStopWord(name) || !IsWordOfAuthor(name))
       return false;
     const DocBitSet by_author = DocsMatching(AuthorInFull({name}), reader_);
     const auto is_word = [&](std::size_t text) {
@@ -365,6 +363,13 @@ class Recognizer {
     return true;
   }
 
+  bool IsWordOfAuthor(const std::string& word) const {
+    const auto [known, is_new] = words_of_authors_.try_emplace(word);
+    if (is_new)
+      known->second = StatsOf(SurfaceTerm(format::kAuthorField, word), reader_).doc_freq > 0;
+    return known->second;
+  }
+
   QueryNode AuthorTerm(const std::string& folded) const {
     return QueryNode::Term(format::ValueTerm(format::kAuthorField, folded));
   }
@@ -390,6 +395,8 @@ class Recognizer {
   const IndexReader& reader_;
   std::vector<std::string> words_;  // By text: folded, without the signs around it.
   std::vector<std::string> names_;  // The same with dots.
+  // Asked for in each sequence of words.
+  mutable std::unordered_map<std::string, bool> words_of_authors_;
 };
 
 }  // namespace

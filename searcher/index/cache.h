@@ -6,7 +6,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
 
 namespace dssearch {
 
@@ -22,10 +22,10 @@ namespace dssearch {
 /// A value stays valid for whoever got it, also after its eviction.
 class Cache {
  public:
-  explicit Cache(std::size_t budget_bytes) : budget_(budget_bytes) {}
+  explicit Cache(std::size_t budget_bytes);
 
-  /// The value of type T under `key`, nullptr if there is none. It becomes the most recently used
-  /// of those that were asked for again.
+  /// The value of type T under `key`, nullptr if there is none. It becomes one of the most recently
+  /// used of those that were asked for again.
   template <typename T>
   std::shared_ptr<const T> Get(std::string_view key) {
     return std::static_pointer_cast<const T>(Find(KeyOf(&kType<T>, key)));
@@ -51,22 +51,32 @@ class Cache {
   struct Key {
     const void* type;
     std::string_view text;
-    std::size_t hash;  ///< Kept, since a hash map hashes its own keys too when it looks for one.
-
-    bool operator==(const Key&) const = default;
-  };
-  struct Hash {
-    std::size_t operator()(const Key& key) const { return key.hash; }
+    std::size_t hash;
   };
   struct Entry {
-    Key key;  ///< Views `text`.
+    const void* type;
     std::string text;
+    std::size_t hash;
     std::shared_ptr<const void> value;
     std::size_t bytes;
+    std::size_t used_at;  ///< `inserted_bytes_` when it was moved to the front.
     bool is_protected = false;
   };
   /// The most recently used first.
   using Entries = std::list<Entry>;
+
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(const Key& key) const { return key.hash; }
+    std::size_t operator()(Entries::iterator entry) const { return entry->hash; }
+  };
+  struct Equal {
+    using is_transparent = void;
+    bool operator()(Entries::iterator a, Entries::iterator b) const { return a == b; }
+    bool operator()(const Key& key, Entries::iterator entry) const {
+      return key.type == entry->type && key.text == entry->text;
+    }
+  };
 
   static Key KeyOf(const void* type, std::string_view text) {
     return {type, text, std::hash<std::string_view>()(text) ^ std::hash<const void*>()(type)};
@@ -74,7 +84,7 @@ class Cache {
 
   std::shared_ptr<const void> Find(const Key& key);
   void Insert(const Key& key, std::shared_ptr<const void> value, std::size_t bytes, bool is_costly);
-  void Protect(Entries::iterator entry);
+  void Use(Entries::iterator entry);
   void EvictOne();
 
   const std::size_t budget_;
@@ -82,8 +92,9 @@ class Cache {
   Entries probation_;  ///< Those that nobody asked for since they were inserted or demoted.
   Entries protected_;  ///< Those that were asked for again, and costly ones.
   std::size_t protected_bytes_ = 0;
-  std::size_t bytes_ = 0;  ///< Of both.
-  std::unordered_map<Key, Entries::iterator, Hash> index_;
+  std::size_t bytes_ = 0;           ///< Of both.
+  std::size_t inserted_bytes_ = 0;  ///< Of all entries that there ever were.
+  std::unordered_set<Entries::iterator, Hash, Equal> index_;
 };
 
 }  // namespace dssearch
