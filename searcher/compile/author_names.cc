@@ -7,6 +7,7 @@
 
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/index/term_cursor.h"
 #include "searcher/match/matcher.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/pronunciation.h"
@@ -46,9 +47,9 @@ constexpr Xapian::doccount kTimesRarer = 10;
 bool HasAuthorsInHan(const IndexReader& reader) {
   constexpr std::string_view kFirst = "\u2E80";
   const std::string prefix = format::ValueTerm(kAuthorField, "");
-  auto it = reader.database().allterms_begin(prefix);
-  it.skip_to(prefix + std::string(kFirst));
-  return it != reader.database().allterms_end(prefix);
+  TermCursor it(prefix, reader);
+  it.SkipTo(prefix + std::string(kFirst));
+  return !it.AtEnd();
 }
 
 // Whether letters are one or two syllables of pinyin, by their looks.
@@ -75,14 +76,13 @@ bool AreReadAs(std::string_view han, std::string_view letters) {
 // Adds the authors of one character that is read as `family` and others that are as `given`.
 void AddAuthorsReadAs(std::string_view family, std::string_view given, const IndexReader& reader,
                       std::vector<std::pair<Xapian::doccount, std::string>>& authors) {
-  const Xapian::Database& database = reader.database();
   for (const char32_t c : text::CharactersReadAs(family)) {
     std::string begin;
     text::Append(begin, c);
     const std::string prefix = format::ValueTerm(kAuthorField, begin);
-    for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
-      if (AreReadAs(std::string_view(*it).substr(prefix.size()), given))
-        authors.emplace_back(it.get_termfreq(), begin + (*it).substr(prefix.size()));
+    for (TermCursor it(prefix, reader); !it.AtEnd(); it.Next())
+      if (AreReadAs(std::string_view(it.term()).substr(prefix.size()), given))
+        authors.emplace_back(it.doc_freq(), begin + it.term().substr(prefix.size()));
   }
 }
 

@@ -8,6 +8,7 @@
 #include "searcher/compile/boosts.h"
 #include "searcher/format/identifier.h"
 #include "searcher/format/record.h"
+#include "searcher/index/term_cursor.h"
 #include "searcher/index/term_stats.h"
 
 namespace dssearch {
@@ -70,10 +71,8 @@ std::string DoiOfAddress(std::string_view text, const IndexReader& reader) {
   for (char& c : end) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   if (end.size() <= kShortest || end.find_first_of("0123456789") == std::string::npos) return {};
   const std::string prefix = format::ValueTerm(format::kIdentifierPrefix, "10.");
-  const Xapian::Database& database = reader.database();
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
-    if (const std::string term = *it; term.ends_with(end))
-      return term.substr(format::kIdentifierPrefix.size());
+  for (TermCursor it(prefix, reader); !it.AtEnd(); it.Next())
+    if (it.term().ends_with(end)) return it.term().substr(format::kIdentifierPrefix.size());
   return {};
 }
 

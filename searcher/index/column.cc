@@ -4,8 +4,9 @@
 #include <utility>
 
 #include "searcher/format/schema.h"
-#include "searcher/format/slot_reader.h"
 #include "searcher/index/labels.h"
+#include "searcher/index/segment_postings.h"
+#include "searcher/index/slot_reader.h"
 
 namespace dssearch {
 namespace {
@@ -108,10 +109,8 @@ std::vector<bool> DateColumn::Overlapping(format::DayRange range) const {
 
 std::shared_ptr<const DocBitSet> AllDocs(const IndexReader& reader) {
   return reader.snapshot().Column<DocBitSet>("all documents", [&] {
-    const Xapian::Database& database = reader.database();
     auto docs = std::make_shared<DocBitSet>(reader.last_doc());
-    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it)
-      docs->Add(*it);
+    ForEachPosting("", reader, [&](Xapian::docid doc, const auto&) { docs->Add(doc); });
     return docs;
   });
 }
@@ -123,7 +122,7 @@ std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const In
       std::string folded = reader.analyzer().Fold(text);
       return labels ? labels->Canonical(folded) : folded;
     });
-    ForEachInSlot(reader.database(), SlotOf(field),
+    ForEachInSlot(reader, SlotOf(field),
                   [&](Xapian::docid doc, const std::string& joined) { builder.Add(doc, joined); });
     return std::make_shared<ValueColumn>(std::move(builder).Build());
   });
@@ -132,10 +131,9 @@ std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const In
 std::shared_ptr<const DateColumn> DatesOf(const IndexReader& reader) {
   return reader.snapshot().Column<DateColumn>("dates", [&] {
     DateColumn::Builder builder;
-    format::SlotReader last_days(reader.database(), format::kLastDaySlot);
+    SlotReader last_days(reader, format::kLastDaySlot);
     ForEachInSlot(
-        reader.database(), SlotOf(format::kDateField),
-        [&](Xapian::docid doc, const std::string& first) {
+        reader, SlotOf(format::kDateField), [&](Xapian::docid doc, const std::string& first) {
           builder.Add(doc, {format::DecodeDay(first), format::DecodeDay(last_days.Of(doc))});
         });
     return std::make_shared<DateColumn>(std::move(builder).Build());

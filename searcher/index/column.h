@@ -161,12 +161,4 @@ std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const In
 /// The dates of all documents, cached in the snapshot. Throws Xapian::Error.
 std::shared_ptr<const DateColumn> DatesOf(const IndexReader& reader);
 
-/// Calls `visit(Xapian::docid, const std::string& value)` for each document that has a value in a
-/// slot, in the order of docids.
-template <typename Visit>
-void ForEachInSlot(const Xapian::Database& database, Xapian::valueno slot, const Visit& visit) {
-  for (auto it = database.valuestream_begin(slot); it != database.valuestream_end(slot); ++it)
-    visit(it.get_docid(), *it);
-}
-
 }  // namespace dssearch

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "searcher/index/term_cursor.h"
 #include "searcher/text/analyzer.h"
 
 namespace dssearch {
@@ -26,11 +27,10 @@ std::size_t Completions::bytes() const {
 std::shared_ptr<const Completions> TermsWithPrefix(const std::string& prefix,
                                                    const IndexReader& reader) {
   if (auto cached = reader.cache().Get<Completions>(prefix)) return cached;
-  const Xapian::Database& database = reader.database();
   auto completions = std::make_shared<Completions>();
   std::vector<TermDocFreq>& terms = completions->terms;
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
-    terms.emplace_back(it.get_termfreq(), *it);
+  for (TermCursor it(prefix, reader); !it.AtEnd(); it.Next())
+    terms.emplace_back(it.doc_freq(), it.term());
   completions->total = terms.size();
   const std::size_t most = std::min(terms.size(), kMaxCompletions);
   std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(most), terms.end(),
@@ -46,10 +46,9 @@ std::shared_ptr<const std::vector<TermDocFreq>> TermsWithInitial(char letter,
   using Words = std::vector<TermDocFreq>;
   const std::string initial(1, letter);
   return reader.snapshot().Column<Words>("words of " + initial, [&] {
-    const Xapian::Database& database = reader.database();
     auto words = std::make_shared<Words>();
-    for (auto it = database.allterms_begin(initial); it != database.allterms_end(initial); ++it)
-      if (text::IsEnglish(*it)) words->emplace_back(it.get_termfreq(), *it);
+    for (TermCursor it(initial, reader); !it.AtEnd(); it.Next())
+      if (text::IsEnglish(it.term())) words->emplace_back(it.doc_freq(), it.term());
     words->shrink_to_fit();
     std::sort(words->begin(), words->end(), IsMoreFrequent);
     return words;
@@ -69,8 +68,8 @@ std::size_t LexiconEntries::bytes() const {
 std::shared_ptr<const LexiconEntries> LexiconEntriesOf(const std::string& first_token,
                                                        const IndexReader& reader) {
   if (auto cached = reader.cache().Get<LexiconEntries>(first_token)) return cached;
-  auto entries = std::make_shared<LexiconEntries>(LexiconEntries{
-      format::DecodeEntries(reader.database().get_metadata(format::LexiconKey(first_token)))});
+  auto entries = std::make_shared<LexiconEntries>(
+      LexiconEntries{format::DecodeEntries(reader.MetadataOf(format::LexiconKey(first_token)))});
   reader.cache().Put<LexiconEntries>(first_token, entries);
   return entries;
 }

@@ -7,6 +7,7 @@
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
+#include "searcher/index/segment_postings.h"
 
 namespace dssearch {
 
@@ -14,17 +15,25 @@ IndexReader::IndexReader(const std::string& index) : analyzer_(std::make_unique<
   Open(index);
 }
 
-IndexReader::IndexReader(std::vector<Xapian::Database> shards)
+IndexReader::IndexReader(std::vector<Xapian::Database> segments)
     : analyzer_(std::make_unique<text::Analyzer>()), snapshot_(std::make_shared<Snapshot>("")) {
-  for (Xapian::Database& shard : shards) Add(std::move(shard));
+  for (Xapian::Database& database : segments) Add(std::move(database));
 }
 
-void IndexReader::Add(Xapian::Database shard) {
-  unpackers_.emplace_back(shard.get_metadata(format::kDictionaryKey));
-  shards_.push_back(std::move(shard));
-  database_.add_database(shards_.back());
-  doc_count_ = database_.get_doccount();
-  last_doc_ = database_.get_lastdocid();
+void IndexReader::Add(Xapian::Database database) {
+  unpackers_.emplace_back(database.get_metadata(format::kDictionaryKey));
+  SegmentReader segment{.base = last_doc_, .last = database.get_lastdocid()};
+  doc_count_ += database.get_doccount();
+  last_doc_ += segment.last;
+  segment.database = std::move(database);
+  segments_.push_back(std::move(segment));
+}
+
+void IndexReader::Clear() {
+  segments_.clear();
+  unpackers_.clear();
+  doc_count_ = 0;
+  last_doc_ = 0;
 }
 
 // A new generation may be published while this one is opened, and the databases that the stub named
@@ -33,9 +42,7 @@ void IndexReader::Open(const std::string& index) {
   for (;;) {
     identity_ = format::StubIdentity(index);
     try {
-      database_ = Xapian::Database();
-      shards_.clear();
-      unpackers_.clear();
+      Clear();
       const format::Generation generation = format::ReadGeneration(index);
       generation_ = generation.name;
       for (const std::string& shard : generation.shards)
@@ -51,10 +58,12 @@ void IndexReader::Open(const std::string& index) {
 // more.
 bool IndexReader::Reopen() {
   try {
-    if (database_.reopen()) {
-      doc_count_ = database_.get_doccount();
-      last_doc_ = database_.get_lastdocid();
-    }
+    bool moved = false;
+    for (SegmentReader& segment : segments_) moved = segment.database.reopen() || moved;
+    if (!moved) return true;
+    const std::vector<SegmentReader> segments = segments_;
+    Clear();
+    for (const SegmentReader& segment : segments) Add(segment.database);
     return true;
   } catch (const Xapian::DatabaseError&) {
     return false;
@@ -63,7 +72,8 @@ bool IndexReader::Reopen() {
 
 std::string IndexReader::State() const {
   std::string state = identity_;
-  for (const Xapian::Database& shard : shards_) state += ' ' + std::to_string(shard.get_revision());
+  for (const SegmentReader& segment : segments_)
+    state += ' ' + std::to_string(segment.database.get_revision());
   return state;
 }
 
@@ -72,18 +82,28 @@ bool IndexReader::IsCurrent(const std::string& index) const {
 }
 
 std::optional<Xapian::docid> IndexReader::Find(std::string_view id) const {
-  for (const std::string& term : {format::IdTerm(id), format::IdentifierTerm(id)}) {
-    const auto found = database_.postlist_begin(term);
-    if (found != database_.postlist_end(term)) return *found;
-  }
+  for (const std::string& term : {format::IdTerm(id), format::IdentifierTerm(id)})
+    if (const std::optional<Xapian::docid> found = FirstWith(term, *this)) return found;
   return std::nullopt;
 }
 
+std::size_t IndexReader::SegmentOf(Xapian::docid doc) const {
+  std::size_t i = segments_.size() - 1;
+  while (doc <= segments_[i].base) --i;
+  return i;
+}
+
+std::string IndexReader::ValueOf(Xapian::docid doc, Xapian::valueno slot) const {
+  const SegmentReader& segment = segments_[SegmentOf(doc)];
+  return segment.database.get_document(doc - segment.base).get_value(slot);
+}
+
+std::string IndexReader::MetadataOf(const std::string& key) const {
+  return segments_.front().database.get_metadata(key);
+}
+
 Paper IndexReader::Read(Xapian::docid doc) const {
-  // Xapian interleaves the docids of the databases that it combines.
-  format::RecordUnpacker& unpacker = unpackers_[(doc - 1) % unpackers_.size()];
-  return format::DecodeRecord(
-      unpacker.Unpack(database_.get_document(doc).get_value(format::kRecordSlot)));
+  return format::DecodeRecord(unpackers_[SegmentOf(doc)].Unpack(ValueOf(doc, format::kRecordSlot)));
 }
 
 ReaderPool::ReaderPool(std::string index) : index_(std::move(index)) { Borrow(); }

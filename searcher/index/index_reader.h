@@ -11,25 +11,31 @@
 
 #include "dssearch/paper.h"
 #include "searcher/format/record_codec.h"
+#include "searcher/index/segment_reader.h"
 #include "searcher/index/snapshot.h"
 #include "searcher/text/analyzer.h"
 
 namespace dssearch {
 
-/// An open index for one thread: a Xapian database and an analyzer, neither of which threads can
+/// An open index for one thread: Xapian databases and an analyzer, neither of which threads can
 /// share, and the snapshot that all readers of the same state share.
 ///
-/// Data structures over the index have headers of their own: posting_list.h, term_stats.h,
-/// dictionary.h, column.h, labels.h, forward_positions_reader.h.
+/// The documents of the segments are numbered one after the other. What is read of them has headers
+/// of its own: segment_postings.h, term_cursor.h, slot_reader.h; so have data structures over the
+/// index: posting_list.h, term_stats.h, dictionary.h, column.h, labels.h,
+/// forward_positions_reader.h.
 class IndexReader {
  public:
   /// Opens the current generation of the index directory `index`. Throws Error and Xapian::Error.
   explicit IndexReader(const std::string& index);
 
   /// Reads databases that belong to no index directory, with a snapshot of its own.
-  explicit IndexReader(std::vector<Xapian::Database> shards);
+  explicit IndexReader(std::vector<Xapian::Database> segments);
 
-  const Xapian::Database& database() const { return database_; }
+  const std::vector<SegmentReader>& segments() const { return segments_; }
+  /// The number of the segment that has a document.
+  std::size_t SegmentOf(Xapian::docid doc) const;
+
   text::Analyzer& analyzer() const { return *analyzer_; }
   Snapshot& snapshot() const { return *snapshot_; }
   Cache& cache() const { return snapshot_->cache(); }
@@ -44,6 +50,12 @@ class IndexReader {
   /// (format/identifier.h); nothing if there is none. Throws Xapian::Error.
   std::optional<Xapian::docid> Find(std::string_view id) const;
 
+  /// The value of a document in a slot; empty where it has none. Throws Xapian::Error.
+  std::string ValueOf(Xapian::docid doc, Xapian::valueno slot) const;
+
+  /// What the whole index has under a key of the metadata; empty for nothing. Throws Xapian::Error.
+  std::string MetadataOf(const std::string& key) const;
+
   /// The stored paper of a document. Throws Error kIndexCorrupt, and Xapian::Error.
   Paper Read(Xapian::docid doc) const;
 
@@ -54,15 +66,15 @@ class IndexReader {
   friend class ReaderPool;
 
   void Open(const std::string& index);
-  void Add(Xapian::Database shard);
+  void Add(Xapian::Database database);
+  void Clear();
   bool Reopen();
   std::string State() const;
 
   std::string identity_;  ///< format::StubIdentity of the generation.
   std::string generation_;
-  Xapian::Database database_;
-  std::vector<Xapian::Database> shards_;  ///< The databases that `database_` combines.
-  mutable std::vector<format::RecordUnpacker> unpackers_;  ///< One for each shard.
+  std::vector<SegmentReader> segments_;
+  mutable std::vector<format::RecordUnpacker> unpackers_;  ///< One for each segment.
   Xapian::doccount doc_count_ = 0;
   Xapian::docid last_doc_ = 0;
   std::unique_ptr<text::Analyzer> analyzer_;

@@ -29,9 +29,8 @@ std::vector<std::string> Labels::Names(const std::string& folded) const {
 
 std::shared_ptr<const Labels> LabelsOf(const IndexReader& reader) {
   return reader.snapshot().Column<Labels>("labels", [&] {
-    return std::make_shared<Labels>(
-        format::DecodeLabels(reader.database().get_metadata(format::kLabelsKey)),
-        reader.analyzer());
+    return std::make_shared<Labels>(format::DecodeLabels(reader.MetadataOf(format::kLabelsKey)),
+                                    reader.analyzer());
   });
 }
 

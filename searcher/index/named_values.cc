@@ -2,18 +2,18 @@
 
 #include "searcher/format/record.h"
 #include "searcher/index/labels.h"
+#include "searcher/index/term_cursor.h"
 
 namespace dssearch {
 
 std::shared_ptr<const NamedValues> NamedValuesOf(const IndexReader& reader) {
   return reader.snapshot().Column<NamedValues>("named values", [&] {
     auto values = std::make_shared<NamedValues>();
-    const Xapian::Database& database = reader.database();
     for (const format::Field& field : format::kFields) {
       if (!field.is_named) continue;
       const std::string prefix = format::ValueTerm(field, "");
-      for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
-        const std::string value = (*it).substr(prefix.size());
+      for (TermCursor it(prefix, reader); !it.AtEnd(); it.Next()) {
+        const std::string value = it.term().substr(prefix.size());
         values->try_emplace(value, &field);
         if (field.has_labels)
           for (const std::string& name : LabelsOf(reader)->Names(value))

@@ -6,6 +6,7 @@
 
 #include "searcher/format/schema.h"
 #include "searcher/index/record_pairs.h"
+#include "searcher/index/term_cursor.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch {
@@ -28,8 +29,7 @@ std::vector<std::string> Values(std::string_view joined) {
 
 // The authors of a document, folded.
 std::vector<std::string> AuthorsOf(Xapian::docid doc, const IndexReader& reader) {
-  const std::string joined =
-      reader.database().get_document(doc).get_value(format::SlotOf(format::kAuthorField));
+  const std::string joined = reader.ValueOf(doc, format::SlotOf(format::kAuthorField));
   std::vector<std::string> authors = Values(joined);
   for (std::string& author : authors) author = reader.analyzer().Fold(author);
   return authors;
@@ -41,9 +41,9 @@ std::shared_ptr<const OtherNames> OtherNamesOf(const IndexReader& reader) {
   return reader.snapshot().Column<OtherNames>("other names", [&] {
     auto names = std::make_shared<OtherNames>();
     const std::string prefix(format::kTwoNamesPrefix);
-    const Xapian::Database& database = reader.database();
-    for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
-      const std::vector<std::string> parts = Values(std::string_view(*it).substr(prefix.size()));
+    for (TermCursor it(prefix, reader); !it.AtEnd(); it.Next()) {
+      const std::vector<std::string> parts =
+          Values(std::string_view(it.term()).substr(prefix.size()));
       if (parts.size() != 3) continue;
       AddPair(parts[1], parts[2], *names);
       for (const std::string& name : {parts[1], parts[2]})

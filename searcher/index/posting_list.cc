@@ -3,7 +3,8 @@
 #include <utility>
 
 #include "searcher/format/schema.h"
-#include "searcher/format/stem_forms.h"
+#include "searcher/index/segment_postings.h"
+#include "searcher/index/stem_forms.h"
 
 namespace dssearch {
 namespace {
@@ -11,16 +12,18 @@ namespace {
 // A posting list of more than this part of all documents (1 / 64) also has bits.
 constexpr Xapian::doccount kBitsPart = 64;
 
-PostingList ReadPostings(const std::string& term, const Xapian::Database& database) {
+PostingList ReadPostings(const std::string& term, const IndexReader& reader) {
   PostingList list;
-  const Xapian::doccount doc_freq = database.get_termfreq(term);
+  Xapian::doccount doc_freq = 0;
+  for (const SegmentReader& segment : reader.segments())
+    doc_freq += segment.database.get_termfreq(term);
   list.doc_ids.reserve(doc_freq);
   list.term_freqs.reserve(doc_freq);
-  for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) {
-    list.doc_ids.push_back(*it);
+  ForEachPosting(term, reader, [&](Xapian::docid doc, const Xapian::PostingIterator& it) {
+    list.doc_ids.push_back(doc);
     list.term_freqs.push_back(
         static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_wdf(), UINT16_MAX)));
-  }
+  });
   return list;
 }
 
@@ -44,10 +47,10 @@ PostingList Merged(const PostingList& a, const PostingList& b) {
   return merged;
 }
 
-PostingList ReadForms(const std::vector<std::string>& terms, const Xapian::Database& database) {
+PostingList ReadForms(const std::vector<std::string>& terms, const IndexReader& reader) {
   PostingList all;
   for (const std::string& term : terms) {
-    PostingList list = ReadPostings(term, database);
+    PostingList list = ReadPostings(term, reader);
     all = all.doc_ids.empty() ? std::move(list) : Merged(all, list);
   }
   all.doc_ids.shrink_to_fit();
@@ -84,9 +87,9 @@ std::shared_ptr<const PostingList> PostingsOf(const std::string& term, const Ind
   if (auto cached = reader.cache().Get<PostingList>(term)) return cached;
   auto list = std::make_shared<PostingList>();
   if (format::ReadTerm(term).kind == format::TermKind::kStem) {
-    *list = ReadForms(format::FormsOf(term, reader.database()), reader.database());
+    *list = ReadForms(FormsOf(term, reader), reader);
   } else {
-    *list = ReadPostings(term, reader.database());
+    *list = ReadPostings(term, reader);
   }
   if (list->doc_ids.size() > reader.doc_count() / kBitsPart) AddBits(*list, reader.last_doc());
   reader.cache().Put<PostingList>(term, list);

@@ -10,6 +10,7 @@
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/posting_list.h"
+#include "searcher/index/segment_postings.h"
 
 namespace dssearch {
 
@@ -29,22 +30,24 @@ std::shared_ptr<const RecordPairs> RecordPairsOf(const IndexReader& reader) {
   return reader.snapshot().Column<RecordPairs>("record pairs", [&] {
     std::vector<RecordPair> pairs;
     std::set<Xapian::docid> paired;
-    const Xapian::Database& database = reader.database();
-    const std::string shared = database.get_metadata(format::kSharedIdentifiersKey);
+    std::set<std::string> shared;
+    for (const SegmentReader& segment : reader.segments()) {
+      const std::string joined = segment.database.get_metadata(format::kSharedIdentifiersKey);
+      format::ForEachValue(joined, [&](std::string_view one) { shared.emplace(one); });
+    }
     if (shared.empty()) return std::make_shared<RecordPairs>();
     const auto chinese = PostingsOf(format::ValueTerm(format::kLanguageField, "zh"), reader);
-    format::ForEachValue(shared, [&](std::string_view identifier) {
+    for (const std::string& identifier : shared) {
       std::vector<Xapian::docid> docs;
-      const std::string term = format::IdentifierTerm(identifier);
-      for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it)
-        docs.push_back(*it);
+      ForEachPosting(format::IdentifierTerm(identifier), reader,
+                     [&](Xapian::docid doc, const auto&) { docs.push_back(doc); });
       // Both the DOI and the arXiv id of a paper may pair its records.
-      if (docs.size() != 2 || paired.contains(docs[0]) || paired.contains(docs[1])) return;
-      if (chinese->Has(docs[0]) == chinese->Has(docs[1])) return;
+      if (docs.size() != 2 || paired.contains(docs[0]) || paired.contains(docs[1])) continue;
+      if (chinese->Has(docs[0]) == chinese->Has(docs[1])) continue;
       if (chinese->Has(docs[1])) std::swap(docs[0], docs[1]);
       paired.insert(docs.begin(), docs.end());
       pairs.push_back({docs[0], docs[1]});
-    });
+    }
     return std::make_shared<RecordPairs>(std::move(pairs));
   });
 }

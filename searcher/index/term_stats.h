@@ -17,6 +17,12 @@ struct TermStats {
   static constexpr std::size_t bytes() { return 0; }
 };
 
+/// Reads the statistics of a term of a segment, or of the index from its segments. Deleted
+/// documents do not count, so that they are those of an index that never had them. Throws
+/// Xapian::Error.
+TermStats ReadTermStats(const std::string& term, const SegmentReader& segment);
+TermStats ReadTermStats(const std::string& term, const IndexReader& reader);
+
 /// The statistics of a term; for a stem (format::StemTerm) those of all its forms together. Cached,
 /// since each costs a lookup in a B-tree, and a query asks for dozens, many of them several times.
 /// Throws Xapian::Error.

@@ -9,16 +9,13 @@
 #include <utility>
 
 #include "searcher/format/schema.h"
-#include "searcher/format/slot_reader.h"
 #include "searcher/index/column.h"
+#include "searcher/index/segment_postings.h"
+#include "searcher/index/slot_reader.h"
 #include "searcher/rank/scorer.h"
 
 namespace dssearch {
 namespace {
-
-std::string ValueOf(const IndexReader& reader, Xapian::docid doc, const format::Field& field) {
-  return reader.database().get_document(doc).get_value(SlotOf(field));
-}
 
 // The rank of each document, by docid, among all documents in the order of titles, then ids;
 // untitled documents come last.
@@ -32,13 +29,11 @@ std::shared_ptr<const std::vector<std::uint32_t>> TitleOrdinalsOf(const IndexRea
       Xapian::docid doc;
     };
     std::vector<Titled> all;
-    const Xapian::Database& database = reader.database();
-    format::SlotReader titles(database, format::kTitleKeySlot);
-    ForEachInSlot(database, SlotOf(format::kIdField),
-                  [&](Xapian::docid doc, const std::string& id) {
-                    std::string title = titles.Of(doc);
-                    all.push_back({title.empty(), std::move(title), id, doc});
-                  });
+    SlotReader titles(reader, format::kTitleKeySlot);
+    ForEachInSlot(reader, SlotOf(format::kIdField), [&](Xapian::docid doc, const std::string& id) {
+      std::string title = titles.Of(doc);
+      all.push_back({title.empty(), std::move(title), id, doc});
+    });
     std::sort(all.begin(), all.end(), [](const Titled& a, const Titled& b) {
       return std::tie(a.untitled, a.title, a.id) < std::tie(b.untitled, b.title, b.id);
     });
@@ -62,8 +57,8 @@ void SortByKey(Iterator begin, Iterator end, const Key& key) {
 
 // Orders the newest first, undated documents last, then by id.
 std::pair<int, std::string> TieKey(const IndexReader& reader, Xapian::docid doc) {
-  const int day = format::DecodeDay(ValueOf(reader, doc, format::kDateField));
-  return {day == 0 ? 1 : -day, ValueOf(reader, doc, format::kIdField)};
+  const int day = format::DecodeDay(reader.ValueOf(doc, SlotOf(format::kDateField)));
+  return {day == 0 ? 1 : -day, reader.ValueOf(doc, SlotOf(format::kIdField))};
 }
 
 template <typename T>
@@ -103,8 +98,9 @@ std::vector<ScoredDoc> RankByDate(const IndexReader& reader, const DocBitSet& do
   });
   std::vector<ScoredDoc> ranked;
   for (auto& [key, day] : shown) {
-    SortByKey(day.begin(), day.end(),
-              [&](const ScoredDoc& one) { return ValueOf(reader, one.doc, format::kIdField); });
+    SortByKey(day.begin(), day.end(), [&](const ScoredDoc& one) {
+      return reader.ValueOf(one.doc, SlotOf(format::kIdField));
+    });
     ranked.insert(ranked.end(), day.begin(), day.end());
   }
   return Slice(ranked, offset - before, limit);

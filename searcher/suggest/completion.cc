@@ -10,6 +10,7 @@
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/dictionary.h"
+#include "searcher/index/segment_postings.h"
 #include "searcher/match/matcher.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/rank/ranking.h"
@@ -100,11 +101,11 @@ class Completer {
 
   // A keyword as one of its papers writes it, since its term is folded.
   std::string AsWritten(const std::string& term) {
-    const Xapian::Document paper =
-        reader_.database().get_document(*reader_.database().postlist_begin(term));
-    const auto slot = SlotOf(format::kKeywordField);
+    const std::optional<Xapian::docid> paper = FirstWith(term, reader_);
     std::string written;
-    format::ForEachValue(paper.get_value(slot), [&](std::string_view value) {
+    if (!paper) return written;  // It was deleted.
+    const std::string keywords = reader_.ValueOf(*paper, SlotOf(format::kKeywordField));
+    format::ForEachValue(keywords, [&](std::string_view value) {
       if (ValueTerm(format::kKeywordField, analyzer_.Fold(value)) == term) written = value;
     });
     return written;
@@ -167,7 +168,7 @@ class Completer {
   // Whether what is typed is no word of the index, and more papers have what it means as pinyin
   // than any word that begins so.
   bool IsMeant(const std::vector<PinyinReading>& readings) const {
-    if (readings.empty() || reader_.database().term_exists(typed_)) return false;
+    if (readings.empty() || HasTerm(typed_, reader_)) return false;
     const auto words = TermsWithPrefix(typed_, reader_);
     return words->terms.empty() || readings.front().papers > words->terms.front().first;
   }

@@ -9,6 +9,7 @@
 #include "searcher/compile/lexicon_matches.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/index/term_cursor.h"
 #include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
 #include "searcher/suggest/query_texts.h"
@@ -204,9 +205,8 @@ class BetterCharacterFinder {
   // Those that stand behind the character before.
   void AddBetween() {
     const std::string start = BigramTerm(format::kTextField, LastOf(wrong_.left));
-    const Xapian::Database& database = reader_.database();
-    for (auto it = database.allterms_begin(start); it != database.allterms_end(start); ++it)
-      Add((*it).substr(start.size()), it.get_termfreq());
+    for (TermCursor it(start, reader_); !it.AtEnd(); it.Next())
+      Add(it.term().substr(start.size()), it.doc_freq());
   }
 
   // Those that are alike, or in whose titles the same characters follow. There is no list of what

@@ -8,6 +8,8 @@
 
 #include "searcher/compile/compiled_query.h"
 #include "searcher/format/schema.h"
+#include "searcher/index/segment_postings.h"
+#include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
 #include "searcher/suggest/query_texts.h"
 #include "searcher/text/code_points.h"
@@ -87,7 +89,7 @@ class PinyinReader {
       const std::string term = before.size == 0
                                    ? SurfaceTerm(format::kTextField, next.last)
                                    : BigramTerm(format::kTextField, before.last + next.last);
-      next.papers = reader_.database().get_termfreq(term);
+      next.papers = ReadTermStats(term, reader_).doc_freq;
       if (next.papers == 0) continue;
       // The first character is part of a pair, which is rarer.
       if (before.size > 1) next.papers = std::min(next.papers, before.papers);
@@ -136,8 +138,8 @@ std::optional<MisspeltWord> Read(const std::vector<QueryWord>& words, std::size_
                                  std::size_t end, const IndexReader& reader) {
   std::string letters = words[first].text;
   for (std::size_t i = first + 1; i < end; ++i) letters.append(" ").append(words[i].text);
-  const bool is_word = end == first + 1 && reader.database().term_exists(
-                                               SurfaceTerm(format::kTextField, words[first].text));
+  const bool is_word =
+      end == first + 1 && HasTerm(SurfaceTerm(format::kTextField, words[first].text), reader);
   const std::vector<PinyinReading> readings =
       is_word ? std::vector<PinyinReading>() : ReadPinyin(letters, false, reader);
   if (readings.empty()) return std::nullopt;

@@ -139,7 +139,7 @@ class Bench {
   }
 
   Ranking ByXapian(const std::string& query) const {
-    const Xapian::Database& database = reader_->database();
+    const Xapian::Database& database = reader_->segments().front().database;
     std::vector<Xapian::Query> terms;
     for (const QueryNode& child : AnyTerm(query).children) {
       if (format::ReadTerm(child.term).kind != format::TermKind::kStem) {

@@ -87,7 +87,7 @@ Xapian::Query ToXapian(const QueryNode& query) {
 }
 
 Scores ScoresByXapian(const IndexReader& reader, const QueryNode& query) {
-  Xapian::Enquire enquire(reader.database());
+  Xapian::Enquire enquire(reader.segments().front().database);
   enquire.set_query(ToXapian(query));
   enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, 1, kB, kMinNormalizedLength));
   Scores scores;
@@ -128,9 +128,9 @@ bool Matches(const QueryNode& query, const std::string& text) {
 
 Scores ScoresOfMatching(const IndexReader& reader, const QueryNode& query, const Scores& scores) {
   Scores matching;
-  for (auto it = reader.database().postlist_begin(""); it != reader.database().postlist_end("");
+  for (auto it = reader.segments().front().database.postlist_begin(""); it != reader.segments().front().database.postlist_end("");
        ++it)
-    if (Matches(query, reader.database().get_document(*it).get_data())) {
+    if (Matches(query, reader.segments().front().database.get_document(*it).get_data())) {
       const auto found = scores.find(*it);
       matching[*it] = found == scores.end() ? -1 : found->second;
     }

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <optional>
+#include <string>
+
+#include "searcher/index/index_reader.h"
+
+namespace dssearch {
+
+/// Calls `visit(Xapian::docid, const Xapian::PostingIterator&)` for each document that has a term
+/// (of all documents where it is empty), in the order of docids. Throws Xapian::Error.
+template <typename Visit>
+void ForEachPosting(const std::string& term, const IndexReader& reader, const Visit& visit) {
+  for (const SegmentReader& segment : reader.segments())
+    for (auto it = segment.database.postlist_begin(term); it != segment.database.postlist_end(term);
+         ++it)
+      if (segment.Has(*it)) visit(segment.base + *it, it);
+}
+
+/// The first document that has a term; nothing if there is none. Throws Xapian::Error.
+inline std::optional<Xapian::docid> FirstWith(const std::string& term, const IndexReader& reader) {
+  for (const SegmentReader& segment : reader.segments())
+    for (auto it = segment.database.postlist_begin(term); it != segment.database.postlist_end(term);
+         ++it)
+      if (segment.Has(*it)) return segment.base + *it;
+  return std::nullopt;
+}
+
+/// Whether any document has a term. Throws Xapian::Error.
+inline bool HasTerm(const std::string& term, const IndexReader& reader) {
+  return FirstWith(term, reader).has_value();
+}
+
+/// Calls `visit(Xapian::docid, const std::string& value)` for each document that has a value in a
+/// slot, in the order of docids; also for those that are deleted. Throws Xapian::Error.
+template <typename Visit>
+void ForEachInSlot(const IndexReader& reader, Xapian::valueno slot, const Visit& visit) {
+  for (const SegmentReader& segment : reader.segments())
+    for (auto it = segment.database.valuestream_begin(slot);
+         it != segment.database.valuestream_end(slot); ++it)
+      visit(segment.base + it.get_docid(), *it);
+}
+
+}  // namespace dssearch
