@@ -128,8 +128,8 @@ bool Matches(const QueryNode& query, const std::string& text) {
 
 Scores ScoresOfMatching(const IndexReader& reader, const QueryNode& query, const Scores& scores) {
   Scores matching;
-  for (auto it = reader.segments().front().database.postlist_begin(""); it != reader.segments().front().database.postlist_end("");
-       ++it)
+  for (auto it = reader.segments().front().database.postlist_begin("");
+       it != reader.segments().front().database.postlist_end(""); ++it)
     if (Matches(query, reader.segments().front().database.get_document(*it).get_data())) {
       const auto found = scores.find(*it);
       matching[*it] = found == scores.end() ? -1 : found->second;
