@@ -155,7 +155,6 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
   }
   if (!paper.title.empty())
     document.add_value(format::kTitleKeySlot, collation_.SortKey(paper.title));
-  for (const std::string& term : provenance.terms) document.add_boolean_term(term);
   document.add_value(format::kContentHashSlot, format::SourcedHash(record, provenance));
   document.add_value(format::kRecordSlot, packer_.Pack(record));
   return document;

@@ -4,15 +4,19 @@
 #include <unistd.h>
 #include <xapian.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 
 #include "dssearch/error.h"
-#include "searcher/format/generation.h"
-#include "searcher/format/manifest.h"
+#include "searcher/format/commit.h"
+#include "searcher/format/deletions.h"
+#include "searcher/format/open_database.h"
 #include "searcher/format/record.h"
 #include "searcher/format/record_codec.h"
 #include "searcher/format/schema.h"
+#include "searcher/format/stub.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/text/analyzer.h"
 
@@ -20,12 +24,19 @@ namespace dssearch::indexer {
 namespace fs = std::filesystem;
 namespace {
 
+using Deleted = std::vector<Xapian::docid>;
+
 // Checks that the stored record of each paper matches its id, its hash and its term.
-void CheckPapers(const Xapian::Database& database, std::vector<std::string>& problems) {
+void CheckPapers(const Xapian::Database& database, const Deleted& deleted,
+                 std::vector<std::string>& problems) {
   constexpr std::size_t kMaxListed = 10;
   std::size_t wrong = 0;
   format::RecordUnpacker unpacker(database.get_metadata(format::kDictionaryKey));
+  const auto is_there = [&](Xapian::docid doc) {
+    return !std::binary_search(deleted.begin(), deleted.end(), doc);
+  };
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+    if (!is_there(*it)) continue;
     const Xapian::Document document = database.get_document(*it);
     const std::string id = document.get_value(SlotOf(format::kIdField));
     bool good = false;
@@ -37,7 +48,8 @@ void CheckPapers(const Xapian::Database& database, std::vector<std::string>& pro
     } catch (const Error&) {  // It is no record.
     }
     const std::string term = format::IdTerm(id);
-    good = good && database.get_termfreq(term) == 1;
+    good = good &&
+           std::count_if(database.postlist_begin(term), database.postlist_end(term), is_there) == 1;
     if (!good && ++wrong <= kMaxListed) problems.push_back("the paper '" + id + "' is damaged");
   }
   if (wrong > kMaxListed)
@@ -62,16 +74,13 @@ std::optional<std::string> CheckDatabase(const std::string& path) {
   return "Xapian finds errors in '" + path + "'";
 }
 
-// What does not match what the manifest says of the shard.
-void CheckManifest(const format::Manifest& manifest, const Xapian::Database& database,
-                   std::vector<std::string>& problems) {
-  // A run that ended between its commit and the manifest left an old one.
-  if (manifest.revision != database.get_revision()) return;
-  if (manifest.papers != database.get_doccount())
-    problems.push_back("the manifest counts " + std::to_string(manifest.papers) +
-                       " papers, there are " + std::to_string(database.get_doccount()));
-  if (manifest.digest != format::DigestOf(database))
-    problems.emplace_back("the papers are not those of the manifest");
+// Whether the files of a folder are those of the commit. Says what is wrong.
+bool CheckFiles(const std::string& index, const std::string& folder,
+                const std::vector<format::CommitFile>& files, std::vector<std::string>& problems) {
+  if (fs::is_directory(fs::path(index) / folder) && format::FilesIn(index, folder) == files)
+    return true;
+  problems.push_back("the files of '" + folder + "' are not those of the commit");
+  return false;
 }
 
 }  // namespace
@@ -79,24 +88,35 @@ void CheckManifest(const format::Manifest& manifest, const Xapian::Database& dat
 std::vector<std::string> CheckIndex(const std::string& index) {
   return format::Guard([&] {
     std::vector<std::string> problems;
-    const format::Generation generation = format::ReadGeneration(index);
-    const format::Manifest manifest = format::ReadManifest(index, generation.name);
-    for (const std::string& shard : generation.shards) {
+    const format::Commit commit = format::ReadCommit(index, text::Analyzer::Id());
+    const auto is_sound = [&](const std::string& folder,
+                              const std::vector<format::CommitFile>& files) {
       // Xapian does not read what is known to be damaged.
-      if (!manifest.files.empty() &&
-          manifest.files !=
-              format::FilesOf(index, generation.name, fs::path(shard).filename().string())) {
-        problems.emplace_back("the files are not those of the manifest");
-        continue;
-      }
-      if (std::optional<std::string> problem = CheckDatabase(shard)) {
+      if (!CheckFiles(index, folder, files, problems)) return false;
+      if (std::optional<std::string> problem = CheckDatabase((fs::path(index) / folder).string())) {
         problems.push_back(*std::move(problem));
-        continue;
+        return false;
       }
-      const Xapian::Database database = format::OpenShard(shard, text::Analyzer::Id());
-      CheckPapers(database, problems);
-      CheckManifest(manifest, database, problems);
+      return true;
+    };
+    std::uint64_t papers = 0;
+    for (const format::CommitSegment& segment : commit.segments) {
+      papers += segment.papers - segment.deleted;
+      if (!is_sound(segment.name, segment.files)) continue;
+      const Xapian::Database database = format::OpenDatabase(index, segment.name, segment.files);
+      const Deleted deleted = format::ReadDeletions(index, segment);
+      CheckPapers(database, deleted, problems);
+      if (segment.papers != database.get_doccount() || segment.deleted != deleted.size())
+        problems.push_back("the commit counts other papers in '" + segment.name + "'");
     }
+    is_sound(commit.lexicon, commit.lexicon_files);
+    if (papers != commit.papers)
+      problems.push_back("the commit counts " + std::to_string(commit.papers) +
+                         " papers, there are " + std::to_string(papers));
+    std::vector<std::string> folders;
+    for (const format::CommitSegment& segment : commit.segments) folders.push_back(segment.name);
+    if (format::ReadStub(index).databases != folders)
+      problems.emplace_back("the stub names other segments than the commit");
     return problems;
   });
 }

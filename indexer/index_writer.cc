@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -16,20 +17,22 @@
 #include <vector>
 
 #include "dssearch/error.h"
-#include "indexer/form_collector.h"
 #include "indexer/id_set.h"
 #include "indexer/index_lock.h"
 #include "indexer/lexicon/lexicon_writer.h"
+#include "indexer/merge_policy.h"
 #include "indexer/paper_identity.h"
 #include "indexer/published_papers.h"
 #include "indexer/seen_papers.h"
-#include "indexer/shard_builder.h"
-#include "indexer/shared_identifiers.h"
-#include "searcher/format/generation.h"
+#include "indexer/segment_metadata.h"
+#include "indexer/segment_builder.h"
+#include "searcher/format/commit.h"
+#include "searcher/format/deletions.h"
 #include "searcher/format/identifier.h"
-#include "searcher/format/manifest.h"
+#include "searcher/format/open_database.h"
 #include "searcher/format/record.h"
 #include "searcher/format/record_codec.h"
+#include "searcher/format/stored_index.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/text/analyzer.h"
 
@@ -38,21 +41,22 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kShard = "shard-0";
+constexpr std::string_view kSegmentPrefix = "segment-";
+constexpr std::string_view kBuildPrefix = "build-";
+constexpr std::string_view kLexiconPrefix = "lexicon-";
 
-// A run that adds and deletes more papers than one in this many of the index merges a new
-// generation; a smaller one changes the current one in place. At this size both take about as
-// long: of 20,000 papers 490 changed in place in 0.9 s, 520 with a merge in 1.1 s.
-constexpr std::size_t kInPlaceDivisor = 20;
-
-// So few papers are always changed in place.
-constexpr std::size_t kInPlaceAlways = 200;
+// The documents of a database with this term of an id, all but the last.
+std::vector<Xapian::docid> AllButLast(const std::string& id_term,
+                                      const Xapian::Database& database) {
+  std::vector<Xapian::docid> all(database.postlist_begin(id_term), database.postlist_end(id_term));
+  if (!all.empty()) all.pop_back();
+  return all;
+}
 
 }  // namespace
 
-// New and changed papers go into segments, which no reader opens. Publish() merges the segments
-// into a new generation, alone or behind what stays of the current one, or copies the few papers in
-// them into the current one.
+// New and changed papers become a segment, with the segments that are merged with it. What they
+// replace is deleted by a file beside the segment that has it, and the next commit names all of it.
 struct IndexWriter::Impl {
   Impl(const std::string& path, Mode how, unsigned threads)
       : index(path), mode(how), jobs(threads) {
@@ -65,39 +69,49 @@ struct IndexWriter::Impl {
                     "name a folder that you may write to with --index");
       lock.emplace(index);
     }
-    if (mode != Mode::kRebuild && format::HasGeneration(index)) Open();
+    if (mode != Mode::kRebuild && format::HasCommit(index)) Open();
     if (!dry) Begin();
   }
 
   ~Impl() {
     builder.reset();
     std::error_code ignored;
-    if (!next.empty()) fs::remove_all(fs::path(index) / next, ignored);
+    for (const std::string& name : made) fs::remove_all(fs::path(index) / name, ignored);
   }
 
-  // Reads the current generation.
+  // Reads the current commit.
   void Open() {
-    current = format::ReadGeneration(index);
-    published.emplace(format::OpenShard(current.shards.front(), text::Analyzer::Id()));
-    labels = published->database().get_metadata(format::kLabelsKey);
+    current = format::ReadCommit(index, text::Analyzer::Id());
+    published.emplace(index, current);
+    old_lexicon = format::OpenDatabase(index, current.lexicon, current.lexicon_files);
+    labels = old_lexicon.get_metadata(format::kLabelsKey);
     // Papers that stay are packed with it.
-    dictionary = published->database().get_metadata(format::kDictionaryKey);
+    dictionary = published->segments().front().database.get_metadata(format::kDictionaryKey);
   }
 
   // Gets ready for papers.
   void Begin() {
     // A run that was ended may have left something, which may be all that fills the disk.
-    if (published) format::RemoveGenerationsAfter(index, current.name);
-    next = format::NextGenerationName(index);
-    builder = std::make_unique<ShardBuilder>(fs::path(index) / next / "segments", jobs, dictionary);
+    if (published) {
+      std::set<std::string> kept = format::EarlierNames(index, current);
+      kept.merge(format::NamesIn(current));
+      format::RemoveAllBut(index, kept);
+    }
+    const std::string next = format::NextName(index, kSegmentPrefix);
+    build = std::string(kBuildPrefix) + next.substr(kSegmentPrefix.size());
+    made = {build};
+    std::error_code ignored;
+    fs::remove_all(fs::path(index) / build, ignored);  // That of a run that was killed.
+    builder = std::make_unique<SegmentBuilder>(fs::path(index) / build, jobs, dictionary);
   }
 
-  // Starts anew with the generation that was published.
+  // Starts anew with the commit that was published.
   void ResetRun() {
     Open();
+    sources.clear();
     duplicate_ids.clear();
     recent = {};
-    changed = false;
+    changed = labels_changed = false;
     Begin();
   }
 
@@ -154,7 +168,8 @@ struct IndexWriter::Impl {
       if (existing != 0) published->Delete(existing);
       if (!first) duplicate_ids.insert(std::move(id_term));
       if (learns) lexicon.Learn(paper);
-      builder->Add({paper, std::move(record), source, std::move(provenance)});
+      Add(paper, std::move(record),
+          provenance ? *std::move(provenance) : format::ProvenanceOf(source));
     }
     if (!first) return Outcome::kRepeated;
     // A paper that is in another file now is written anew, so that it is found below that.
@@ -162,103 +177,152 @@ struct IndexWriter::Impl {
     return existing != 0 ? Outcome::kUpdated : Outcome::kAdded;
   }
 
-  bool IsSmall() const {
-    return published && builder->size() + published->deleted_count() <=
-                            std::max(published->size() / kInPlaceDivisor, kInPlaceAlways);
+  void Add(const Paper& paper, std::string record, format::Provenance provenance) {
+    sources.try_emplace(provenance.source_hash, provenance);
+    builder->Add({paper, std::move(record), std::move(provenance)});
   }
 
-  // One transaction: readers see all of it or nothing.
-  void WriteInPlace() {
-    // The manifest loses its hashes first: even a run that is killed may have written to the files.
-    Describe(current.name, published->database(), {});
-    Xapian::WritableDatabase writable =
-        format::OpenShardForUpdate(current.shards.front(), text::Analyzer::Id());
-    writable.begin_transaction();
-    FormCollector forms;
-    SharedIdentifierCollector identifiers;
-    published->DeleteFrom(writable);
-    for (const fs::path& segment : builder->Finish()) {
-      const Xapian::Database papers(segment.string());
-      for (auto it = papers.postlist_begin(""); it != papers.postlist_end(""); ++it) {
-        const Xapian::Document document = papers.get_document(*it);
-        forms.AddWordsOf(document);
-        identifiers.AddIdentifiersOf(document);
-        writable.add_document(document);
-      }
+  void WriteCommit() {
+    std::vector<Fate> fates;
+    if (published) {
+      std::vector<SegmentSize> sizes;
+      for (const PublishedPapers::Segment& segment : published->segments())
+        sizes.push_back({segment.commit.papers, segment.deleted_count});
+      fates = ChooseFates(sizes, builder->size());
+      for (std::size_t i = 0; i < fates.size(); ++i)
+        if (fates[i] == Fate::kRewritten) AddRemaining(published->segments()[i]);
     }
-    for (const std::string& id_term : duplicate_ids) DeleteAllButLast(id_term, writable);
-    forms.Write(writable);
-    identifiers.Write(writable);
-    writable.set_metadata(format::kLabelsKey, labels);
-    lexicon.Update(writable);
-    writable.commit_transaction();
-    writable.commit();
-    Describe(current.name, writable, {});
-    builder.reset();
-    std::error_code ignored;
-    fs::remove_all(fs::path(index) / next, ignored);
-  }
-
-  void WriteGeneration() {
-    const fs::path folder = fs::path(index) / next;
-    fs::create_directories(folder);
-    const fs::path shard = folder / kShard;
+    format::Commit commit{.number = format::NextCommitNumber(index),
+                          .format = format::kFormatVersion,
+                          .analyzer = text::Analyzer::Id(),
+                          .papers = 0,
+                          .segments = {},
+                          .lexicon = {},
+                          .lexicon_files = {}};
+    std::vector<const PublishedPapers::Segment*> merged;
+    for (std::size_t i = 0; i < fates.size(); ++i) {
+      const PublishedPapers::Segment& segment = published->segments()[i];
+      if (fates[i] == Fate::kKept) commit.segments.push_back(Kept(segment, commit.number));
+      if (fates[i] == Fate::kMerged) merged.push_back(&segment);
+    }
     // Entries are made while the last papers are written and merged.
     if (!published) lexicon.StartMerging();
-    std::vector<fs::path> segments = builder->Finish();
-    // To take a paper out of a database costs about as much as to put it in.
-    const bool most_stay = published && 2 * published->deleted_count() < published->size();
-    if (published)
-      segments.insert(segments.begin(), most_stay ? fs::path(current.shards.front())
-                                                  : CopyOfRemaining(folder / "segments"));
-    ShardBuilder::Merge(segments, shard);
-    fs::remove_all(folder / "segments");
-    Xapian::WritableDatabase writable(shard.string(), Xapian::DB_OPEN);
-    if (most_stay) published->DeleteFrom(writable);
-    for (const std::string& id_term : duplicate_ids) DeleteAllButLast(id_term, writable);
-    FormCollector forms;
-    forms.AddWordsOf(static_cast<const Xapian::Database&>(writable));
-    forms.Write(writable);
-    SharedIdentifierCollector identifiers;
-    identifiers.AddIdentifiersOf(static_cast<const Xapian::Database&>(writable));
-    identifiers.Write(writable);
-    format::StampDatabase(writable, text::Analyzer::Id());
-    writable.set_metadata(format::kLabelsKey, labels);
-    writable.set_metadata(format::kDictionaryKey, builder->dictionary());
+    if (builder->size() > 0 || !merged.empty() || commit.segments.empty())
+      commit.segments.push_back(WriteSegment(merged, commit));
+    for (const format::CommitSegment& segment : commit.segments)
+      commit.papers += segment.papers - segment.deleted;
+    WriteLexicon(commit);
+    std::set<std::string> kept = format::NamesIn(commit);
+    kept.merge(format::CurrentNames(index));
+    format::PublishCommit(index, commit);
+    made.clear();
+    builder.reset();
+    format::RemoveAllBut(index, kept);
+  }
+
+  // Puts the papers that a segment still has into the new one.
+  void AddRemaining(const PublishedPapers::Segment& segment) {
+    for (Xapian::docid doc = 1; doc <= segment.commit.papers; ++doc) {
+      if (segment.deleted[doc]) continue;
+      const Paper paper = published->PaperOf(segment.base + doc);
+      Add(paper, format::EncodeRecord(paper), published->ProvenanceOf(segment.base + doc));
+    }
+  }
+
+  format::CommitSegment Kept(const PublishedPapers::Segment& segment, unsigned long commit) {
+    format::CommitSegment kept = segment.commit;
+    if (segment.changed) WriteDeletions(segment.DeletedDocs(), commit, kept);
+    return kept;
+  }
+
+  void WriteDeletions(const std::vector<Xapian::docid>& docs, unsigned long commit,
+                      format::CommitSegment& segment) {
+    segment.deleted = docs.size();
+    if (docs.empty()) return;
+    segment.deletions = format::WriteDeletions(index, segment, commit, docs);
+    made.push_back(segment.deletions->name);
+  }
+
+  // Writes the papers of the run as a segment, behind those of the segments that are merged.
+  format::CommitSegment WriteSegment(const std::vector<const PublishedPapers::Segment*>& merged,
+                                     const format::Commit& commit) {
+    format::CommitSegment segment{.name = format::NextName(index, kSegmentPrefix)};
+    made.push_back(segment.name);
+    const fs::path folder = fs::path(index) / segment.name;
+    std::vector<fs::path> databases;
+    std::set<Xapian::docid> deleted;
+    for (const PublishedPapers::Segment* one : merged) {
+      databases.push_back(fs::path(index) / one->commit.name);
+      for (const Xapian::docid doc : one->DeletedDocs())
+        deleted.insert(static_cast<Xapian::docid>(segment.papers) + doc);
+      segment.papers += one->commit.papers;
+    }
+    const std::vector<fs::path>& built = builder->Finish();
+    databases.insert(databases.end(), built.begin(), built.end());
+    segment.papers += builder->size();
+    SegmentBuilder::Merge(databases, folder);
+    std::error_code ignored;
+    fs::remove_all(fs::path(index) / build, ignored);
+    Xapian::WritableDatabase writable(
+        folder.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST);
+    for (const std::string& id_term : duplicate_ids)
+      for (const Xapian::docid doc : AllButLast(id_term, writable)) deleted.insert(doc);
+    WriteMetadata(commit, writable);
+    writable.commit();
+    writable.close();
+    SyncFolder(folder);
+    segment.files = format::FilesIn(index, segment.name);
+    WriteDeletions({deleted.begin(), deleted.end()}, commit.number, segment);
+    return segment;
+  }
+
+  void WriteMetadata(const format::Commit& commit, Xapian::WritableDatabase& segment) const {
+    std::vector<Xapian::Database> others;
+    for (const PublishedPapers::Segment& one :
+         published ? published->segments() : std::vector<PublishedPapers::Segment>())
+      if (std::any_of(
+              commit.segments.begin(), commit.segments.end(),
+              [&](const format::CommitSegment& kept) { return kept.name == one.commit.name; }))
+        others.push_back(one.database);
+    WriteForms(segment);
+    WriteSharedIdentifiers(segment, others);
+    for (const auto& [hash, provenance] : sources) format::WriteSource(provenance, segment);
+    segment.set_metadata(format::kDictionaryKey, builder->dictionary());
+  }
+
+  // Writes labels and lexicon anew where they have changed.
+  void WriteLexicon(format::Commit& commit) {
+    if (published && !labels_changed && !lexicon.has_user_terms()) {
+      commit.lexicon = current.lexicon;
+      commit.lexicon_files = current.lexicon_files;
+      return;
+    }
+    commit.lexicon = format::NextName(index, kLexiconPrefix);
+    made.push_back(commit.lexicon);
+    const fs::path folder = fs::path(index) / commit.lexicon;
+    Xapian::WritableDatabase writable(
+        folder.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST);
     if (published) {
+      for (auto it = old_lexicon.metadata_keys_begin(); it != old_lexicon.metadata_keys_end(); ++it)
+        writable.set_metadata(*it, old_lexicon.get_metadata(*it));
       lexicon.Update(writable);
     } else {
       lexicon.Write(lexicon.has_user_terms() ? std::vector<format::LexiconEntry>() : OldUserTerms(),
                     writable);
     }
+    writable.set_metadata(format::kLabelsKey, labels);
     writable.commit();
-    Describe(next, writable, format::FilesOf(index, next, kShard));
-    std::vector<std::string> kept = {next};
-    try {
-      kept.push_back(format::ReadGeneration(index).name);
-    } catch (const Error&) {  // There was none, or none that can be read.
-    }
-    format::PublishGeneration(index, {next + '/' + kShard});
-    next.clear();
-    format::RemoveGenerationsBut(index, kept);
-  }
-
-  fs::path CopyOfRemaining(const fs::path& folder) const {
-    fs::create_directories(folder);
-    fs::path path = folder / "remaining";
-    published->CopyRemaining(path);
-    return path;
+    writable.close();
+    SyncFolder(folder);
+    commit.lexicon_files = format::FilesIn(index, commit.lexicon);
   }
 
   // What the user said in an earlier run holds in a rebuilt index, too. An index that cannot be
   // read is rebuilt without it, since nothing else mends it.
   std::vector<format::LexiconEntry> OldUserTerms() {
-    if (!format::HasGeneration(index)) return {};
+    if (!format::HasCommit(index)) return {};
     try {
-      return format::Guard([&] {
-        const format::Generation old = format::ReadGeneration(index);
-        return ReadUserTerms(Xapian::Database(old.shards.front()));
-      });
+      return format::Guard([&] { return ReadUserTerms(format::OpenStoredIndex(index).lexicon); });
     } catch (const std::exception& e) {
       warnings.push_back(
           {"'" + index + "' cannot be read, terms of your own in it are lost: " + e.what(),
@@ -267,31 +331,24 @@ struct IndexWriter::Impl {
     return {};
   }
 
-  void Describe(const std::string& generation, const Xapian::Database& written,
-                std::vector<format::Manifest::File> files) const {
-    format::WriteManifest(index, generation,
-                          {.format = format::kFormatVersion,
-                           .analyzer = text::Analyzer::Id(),
-                           .papers = written.get_doccount(),
-                           .digest = format::DigestOf(written),
-                           .revision = written.get_revision(),
-                           .files = std::move(files)});
-  }
-
   std::string index;
   Mode mode;
   unsigned jobs;
   std::optional<IndexLock> lock;
-  format::Generation current;                ///< What there is already,
+  format::Commit current;                    ///< What there is already,
   std::optional<PublishedPapers> published;  ///< and its papers, unless they are to be replaced.
+  Xapian::Database old_lexicon;              ///< Its labels and lexicon.
   std::string labels;                        ///< Encoded.
-  std::optional<std::string> dictionary;     ///< That of the published papers.
-  std::string next;                          ///< The name of the next generation.
-  std::unique_ptr<ShardBuilder> builder;     ///< New and changed papers; null in a dry run.
-  std::set<std::string> duplicate_ids;       ///< Terms of ids that were put several times.
-  IdSet seen;                                ///< The ids of all papers that were put.
-  SeenPapers recent;                         ///< Those that were put since the last publication.
-  bool changed = false;                      ///< Whether there is anything to publish.
+  bool labels_changed = false;
+  std::optional<std::string> dictionary;  ///< That of the published papers.
+  std::string build;                      ///< The folder of what `builder` writes.
+  std::vector<std::string> made;          ///< Paths in the index that no commit has yet.
+  std::unique_ptr<SegmentBuilder> builder;  ///< New and changed papers; null in a dry run.
+  std::map<std::string, format::Provenance> sources;  ///< Of the papers, by hash.
+  std::set<std::string> duplicate_ids;                ///< Terms of ids that were put several times.
+  IdSet seen;                                         ///< The ids of all papers that were put.
+  SeenPapers recent;     ///< Those that were put since the last publication.
+  bool changed = false;  ///< Whether there is anything to publish.
   LexiconWriter lexicon;
   std::vector<Warning> warnings;  ///< Those of the last Publish().
 };
@@ -337,7 +394,7 @@ void IndexWriter::AddLabels(const std::vector<format::Label>& labels) {
   }
   std::string text = format::EncodeLabels(all);
   if (text == impl.labels) return;
-  impl.changed = true;
+  impl.changed = impl.labels_changed = true;
   impl.labels = std::move(text);
 }
 
@@ -388,11 +445,7 @@ void IndexWriter::Publish() {
     Impl& impl = *impl_;
     impl.warnings.clear();
     if (!impl.builder || (impl.published && !impl.changed)) return;
-    if (impl.IsSmall()) {
-      impl.WriteInPlace();
-    } else {
-      impl.WriteGeneration();
-    }
+    impl.WriteCommit();
     impl.ResetRun();
   });
 }

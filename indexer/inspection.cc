@@ -3,7 +3,6 @@
 #include <cinttypes>
 #include <cstdint>
 #include <cstdio>
-#include <filesystem>
 #include <optional>
 #include <vector>
 
@@ -12,11 +11,10 @@
 #include "dssearch/searcher.h"
 #include "indexer/index_check.h"
 #include "indexer/output_file.h"
-#include "searcher/format/generation.h"
+#include "searcher/format/commit.h"
 #include "searcher/format/lexicon.h"
-#include "searcher/format/manifest.h"
-#include "searcher/format/record.h"
-#include "searcher/format/record_codec.h"
+#include "searcher/format/open_database.h"
+#include "searcher/format/stored_index.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/text/analyzer.h"
 #include "searcher/text/lexicon_tokens.h"
@@ -24,10 +22,13 @@
 namespace dssearch::indexer {
 namespace {
 
-std::uintmax_t BytesBelow(const std::filesystem::path& folder) {
-  std::uintmax_t bytes = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.is_regular_file()) bytes += entry.file_size();
+std::uint64_t BytesOf(const format::Commit& commit) {
+  std::uint64_t bytes = 0;
+  for (const format::CommitFile& file : commit.lexicon_files) bytes += file.bytes;
+  for (const format::CommitSegment& segment : commit.segments) {
+    for (const format::CommitFile& file : segment.files) bytes += file.bytes;
+    if (segment.deletions) bytes += segment.deletions->bytes;
+  }
   return bytes;
 }
 
@@ -41,10 +42,10 @@ ExitStatus PrintStats(const std::string& index) {
     std::printf("%-10s %s\n", name, value.c_str());
   };
   line("index", index);
-  const format::Generation generation = format::ReadGeneration(index);
-  const format::Manifest manifest = format::ReadManifest(index, generation.name);
-  line("generation", generation.name + ", format " + std::to_string(manifest.format));
-  line("analyzer", manifest.analyzer);
+  const format::Commit commit = format::ReadCommit(index);
+  line("commit", commit.name() + ", format " + std::to_string(commit.format) + ", segments " +
+                     std::to_string(commit.segments.size()));
+  line("analyzer", commit.analyzer);
   line("papers", std::to_string(all.total));
   for (const Facet& facet : all.facets) {
     std::string values;
@@ -57,9 +58,7 @@ ExitStatus PrintStats(const std::string& index) {
     line(facet.field.c_str(), values);
   }
   char size[32];
-  std::snprintf(
-      size, sizeof size, "%.1f MB",
-      static_cast<double>(BytesBelow(std::filesystem::path(index) / generation.name)) / 1e6);
+  std::snprintf(size, sizeof size, "%.1f MB", static_cast<double>(BytesOf(commit)) / 1e6);
   line("size", size);
   return kAllRead;
 }
@@ -86,29 +85,25 @@ ExitStatus PrintPaper(const std::string& index, const std::string& id) {
 }
 
 ExitStatus DumpPapers(const std::string& index, const std::string& path) {
-  const format::Generation current = format::ReadGeneration(index);
   return format::Guard([&] {
-    const Xapian::Database papers = format::OpenStoredPapers(current.shards.front()).database;
-    format::RecordUnpacker unpacker(papers.get_metadata(format::kDictionaryKey));
+    const format::StoredIndex stored = format::OpenStoredIndex(index);
     OutputFile out(path);
-    for (auto it = papers.postlist_begin(""); it != papers.postlist_end(""); ++it) {
-      const std::string record =
-          unpacker.Unpack(papers.get_document(*it).get_value(format::kRecordSlot));
-      out.Write(Export({format::DecodeRecord(record)}, ExportFormat::kJsonl));
-    }
+    format::ForEachStoredPaper(stored, [&](const Paper& paper, const format::Provenance&) {
+      out.Write(Export({paper}, ExportFormat::kJsonl));
+    });
     out.Close();
     return kAllRead;
   });
 }
 
 ExitStatus PrintLexicon(const std::string& index, const std::string& term) {
-  const format::Generation current = format::ReadGeneration(index);
+  const format::Commit commit = format::ReadCommit(index, text::Analyzer::Id());
   text::Analyzer analyzer;
   const std::string key = text::LexiconKeyOf(term, analyzer);
   return format::Guard([&] {
     bool any = false;
     for (const format::LexiconEntry& entry :
-         format::ReadLexicon(format::OpenShard(current.shards.front(), text::Analyzer::Id()))) {
+         format::ReadLexicon(format::OpenDatabase(index, commit.lexicon, commit.lexicon_files))) {
       if (!term.empty() && entry.key != key && entry.term != term) continue;
       for (const format::Translation& one : entry.translations) {
         any = true;

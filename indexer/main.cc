@@ -28,7 +28,7 @@
 #include "indexer/reject_log.h"
 #include "indexer/termination.h"
 #include "indexer/untaken.h"
-#include "searcher/format/generation.h"
+#include "searcher/format/commit.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -282,7 +282,7 @@ ExitStatus UpgradeAndSay(const Options& options) {
 }
 
 ExitStatus RemovePapers(const Options& options) {
-  format::ReadGeneration(options.index);  // Throws where there is no index, and makes none.
+  format::ReadCommit(options.index);  // Throws where there is no index, and makes none.
   IndexWriter writer(options.index,
                      options.dry_run ? IndexWriter::Mode::kDryRun : IndexWriter::Mode::kUpdate);
   ChangeReport report(options.report);

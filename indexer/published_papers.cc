@@ -1,94 +1,108 @@
 #include "indexer/published_papers.h"
 
+#include <set>
 #include <utility>
 
-#include "searcher/format/provenance.h"
+#include "searcher/format/deletions.h"
+#include "searcher/format/open_database.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 
 namespace dssearch::indexer {
-namespace {
 
-Xapian::docid FirstWith(const std::string& term, const Xapian::Database& database) {
-  const Xapian::PostingIterator posting = database.postlist_begin(term);
-  return posting == database.postlist_end(term) ? 0 : *posting;
+std::vector<Xapian::docid> PublishedPapers::Segment::DeletedDocs() const {
+  std::vector<Xapian::docid> docs;
+  for (Xapian::docid doc = 1; doc < deleted.size(); ++doc)
+    if (deleted[doc]) docs.push_back(doc);
+  return docs;
 }
 
-}  // namespace
+PublishedPapers::PublishedPapers(const std::string& index, const format::Commit& commit) {
+  Xapian::docid base = 0;
+  for (const format::CommitSegment& one : commit.segments) {
+    Segment segment{one, format::OpenDatabase(index, one.name, one.files), base};
+    segment.deleted.resize(one.papers + 1);
+    for (const Xapian::docid doc : format::ReadDeletions(index, one)) segment.deleted[doc] = true;
+    segment.deleted_count = one.deleted;
+    base += static_cast<Xapian::docid>(one.papers);
+    hashes_.emplace_back(segment.database, format::kContentHashSlot);
+    unpackers_.emplace_back(segment.database.get_metadata(format::kDictionaryKey));
+    gone_.push_back(segment.deleted);
+    segments_.push_back(std::move(segment));
+  }
+}
 
-PublishedPapers::PublishedPapers(Xapian::Database database)
-    : database_(std::move(database)),
-      deleted_(database_.get_lastdocid() + 1),
-      hashes_(database_, format::kContentHashSlot),
-      unpacker_(database_.get_metadata(format::kDictionaryKey)) {}
+std::size_t PublishedPapers::SegmentOf(Xapian::docid paper) const {
+  std::size_t i = segments_.size() - 1;
+  while (paper <= segments_[i].base) --i;
+  return i;
+}
 
 Xapian::docid PublishedPapers::Find(const std::string& id_term) const {
-  return FirstWith(id_term, database_);
+  const std::vector<Xapian::docid> found = FindAll(id_term);
+  return found.empty() ? 0 : found.front();
 }
 
 std::vector<Xapian::docid> PublishedPapers::FindAll(const std::string& term) const {
   constexpr std::size_t kMost = 100;
   std::vector<Xapian::docid> all;
-  for (auto it = database_.postlist_begin(term);
-       it != database_.postlist_end(term) && all.size() < kMost; ++it)
-    all.push_back(*it);
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    const Xapian::Database& database = segments_[i].database;
+    for (auto it = database.postlist_begin(term);
+         it != database.postlist_end(term) && all.size() < kMost; ++it)
+      if (!gone_[i][*it]) all.push_back(segments_[i].base + *it);
+  }
   return all;
 }
 
 bool PublishedPapers::HasRecord(Xapian::docid paper, std::string_view record) {
-  return hashes_.Of(paper).starts_with(format::ContentHash(record));
+  const std::size_t i = SegmentOf(paper);
+  return hashes_[i].Of(paper - segments_[i].base).starts_with(format::ContentHash(record));
 }
 
 bool PublishedPapers::IsFrom(Xapian::docid paper, std::string_view source) {
-  return hashes_.Of(paper).ends_with(format::ContentHash(source));
+  const std::size_t i = SegmentOf(paper);
+  return hashes_[i].Of(paper - segments_[i].base).ends_with(format::ContentHash(source));
 }
 
 Paper PublishedPapers::PaperOf(Xapian::docid paper) {
-  return format::DecodeRecord(
-      unpacker_.Unpack(database_.get_document(paper).get_value(format::kRecordSlot)));
+  const std::size_t i = SegmentOf(paper);
+  const Xapian::Document document = segments_[i].database.get_document(paper - segments_[i].base);
+  return format::DecodeRecord(unpackers_[i].Unpack(document.get_value(format::kRecordSlot)));
+}
+
+format::Provenance PublishedPapers::ProvenanceOf(Xapian::docid paper) const {
+  const Segment& segment = segments_[SegmentOf(paper)];
+  return format::ProvenanceOf(segment.database.get_document(paper - segment.base),
+                              segment.database);
 }
 
 std::vector<Xapian::docid> PublishedPapers::Missing(const std::string& path,
                                                     const IdSet& seen) const {
   std::vector<Xapian::docid> missing;
-  const std::string term = format::SourceTerm(path);
-  format::SlotReader ids(database_, SlotOf(format::kIdField));
-  for (auto it = database_.postlist_begin(term); it != database_.postlist_end(term); ++it) {
-    if (!seen.Has(format::IdHash(ids.Of(*it))) && !deleted_[*it]) missing.push_back(*it);
+  for (const Segment& segment : segments_) {
+    const std::set<std::string> sources = format::SourcesBelow(path, segment.database);
+    if (sources.empty()) continue;
+    format::SlotReader ids(segment.database, SlotOf(format::kIdField));
+    const auto end = segment.database.valuestream_end(format::kContentHashSlot);
+    for (auto it = segment.database.valuestream_begin(format::kContentHashSlot); it != end; ++it) {
+      const Xapian::docid doc = it.get_docid();
+      if (!segment.deleted[doc] && sources.contains(std::string(format::SourceHashIn(*it))) &&
+          !seen.Has(format::IdHash(ids.Of(doc))))
+        missing.push_back(segment.base + doc);
+    }
   }
   return missing;
 }
 
 bool PublishedPapers::Delete(Xapian::docid paper) {
-  if (deleted_[paper]) return false;
-  deleted_[paper] = true;
-  ++deleted_count_;
+  Segment& segment = segments_[SegmentOf(paper)];
+  const Xapian::docid doc = paper - segment.base;
+  if (segment.deleted[doc]) return false;
+  segment.deleted[doc] = true;
+  segment.changed = true;
+  ++segment.deleted_count;
   return true;
-}
-
-// Documents are found by their ids, each before the one that takes its place: merging numbers
-// documents anew where the first ones had been deleted.
-void PublishedPapers::DeleteFrom(Xapian::WritableDatabase& writable) const {
-  const auto slot = SlotOf(format::kIdField);
-  for (Xapian::docid paper = 1; paper < deleted_.size(); ++paper) {
-    if (!deleted_[paper]) continue;
-    const std::string id = database_.get_document(paper).get_value(slot);
-    writable.delete_document(FirstWith(format::IdTerm(id), writable));
-  }
-}
-
-void PublishedPapers::CopyRemaining(const std::filesystem::path& path) const {
-  Xapian::WritableDatabase copy(path.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-  for (auto it = database_.postlist_begin(""); it != database_.postlist_end(""); ++it)
-    if (!deleted_[*it]) copy.add_document(database_.get_document(*it));
-  copy.commit();
-}
-
-void DeleteAllButLast(const std::string& id_term, Xapian::WritableDatabase& writable) {
-  std::vector<Xapian::docid> all(writable.postlist_begin(id_term), writable.postlist_end(id_term));
-  if (all.empty()) return;
-  all.pop_back();
-  for (const Xapian::docid paper : all) writable.delete_document(paper);
 }
 
 }  // namespace dssearch::indexer

@@ -3,28 +3,42 @@
 #include <xapian.h>
 
 #include <cstddef>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dssearch/paper.h"
 #include "indexer/id_set.h"
+#include "searcher/format/commit.h"
+#include "searcher/format/provenance.h"
 #include "searcher/format/record_codec.h"
 #include "searcher/format/slot_reader.h"
 
 namespace dssearch::indexer {
 
-/// The papers of the current generation of an index, and which of them a run deletes. Deletions
-/// are only noted here, until they are applied to a database that is being written.
+/// The papers of the current commit of an index, and which of them a run deletes. Deletions are
+/// only noted here, for the next commit. The documents of the segments are numbered one after the
+/// other.
 ///
-/// Not thread-safe. Members throw Xapian::Error.
+/// Not thread-safe. Members throw Error and Xapian::Error.
 class PublishedPapers {
  public:
-  explicit PublishedPapers(Xapian::Database database);
+  PublishedPapers(const std::string& index, const format::Commit& commit);
 
-  const Xapian::Database& database() const { return database_; }
-  std::size_t size() const { return database_.get_doccount(); }
+  struct Segment {
+    format::CommitSegment commit;
+    Xapian::Database database;
+    Xapian::docid base = 0;          ///< Its document `d` is the document `base + d` here.
+    std::vector<bool> deleted = {};  ///< By document of the database.
+    std::size_t deleted_count = 0;   ///< In this run as well.
+    bool changed = false;            ///< Whether this run deleted any.
+
+    /// The papers that it has.
+    std::size_t size() const { return commit.papers - deleted_count; }
+    /// Its deleted documents, ascending.
+    std::vector<Xapian::docid> DeletedDocs() const;
+  };
+  const std::vector<Segment>& segments() const { return segments_; }
 
   /// The document with this term of an id (format::IdTerm); 0 where there is none.
   Xapian::docid Find(const std::string& id_term) const;
@@ -37,8 +51,9 @@ class PublishedPapers {
   bool HasRecord(Xapian::docid paper, std::string_view record);
   bool IsFrom(Xapian::docid paper, std::string_view source);
 
-  /// The paper that a document stores.
+  /// The paper that a document stores, and where it was read from.
   Paper PaperOf(Xapian::docid paper);
+  format::Provenance ProvenanceOf(Xapian::docid paper) const;
 
   /// The documents that were read from a file in or below `path` (canonical), that are not deleted,
   /// and whose ids are not among those `seen`.
@@ -47,24 +62,13 @@ class PublishedPapers {
   /// Notes that a document is deleted. False where that is noted already.
   bool Delete(Xapian::docid paper);
 
-  /// How many documents are deleted.
-  std::size_t deleted_count() const { return deleted_count_; }
-
-  /// Deletes the documents from a database that has all of those here before any others.
-  void DeleteFrom(Xapian::WritableDatabase& writable) const;
-
-  /// Makes a database at `path` of the documents that are not deleted. It is not durable.
-  void CopyRemaining(const std::filesystem::path& path) const;
-
  private:
-  Xapian::Database database_;
-  std::vector<bool> deleted_;  ///< By document.
-  std::size_t deleted_count_ = 0;
-  format::SlotReader hashes_;
-  format::RecordUnpacker unpacker_;
-};
+  std::size_t SegmentOf(Xapian::docid paper) const;
 
-/// Deletes all documents with this term of an id but the last one.
-void DeleteAllButLast(const std::string& id_term, Xapian::WritableDatabase& writable);
+  std::vector<Segment> segments_;
+  std::vector<std::vector<bool>> gone_;  ///< Deleted by earlier runs: by segment, by document.
+  std::vector<format::SlotReader> hashes_;
+  std::vector<format::RecordUnpacker> unpackers_;
+};
 
 }  // namespace dssearch::indexer

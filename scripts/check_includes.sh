@@ -32,7 +32,7 @@ export HOMES='
 ^CLI/                                   /options[.]cc$
 ^spdlog/                                /main[.]cc$
 ^httplib[.]h$                           ^searcher/server/http_server[.]cc$|^tests/
-^nlohmann/                              ^searcher/(present/json|format/manifest|eval/[^/]*)[.]cc$|^indexer/([^/]*[.]cc|json_line[.]h|formats/yaml_reader[.]cc)$|^tests/
+^nlohmann/                              ^searcher/(present/json|format/commit|eval/[^/]*)[.]cc$|^indexer/([^/]*[.]cc|json_line[.]h|formats/yaml_reader[.]cc)$|^tests/
 ^(yaml-cpp/|(cmark|simdjson)[.]h$)      ^indexer/.*[.]cc$|^tests/
 ^zlib[.]h$                              ^indexer/formats/|^searcher/server/http_server[.]cc$|^tests/
 ^(bzlib|csv|zip)[.]h$                   ^indexer/formats/|^tests/

@@ -1,5 +1,6 @@
 #include "searcher/format/provenance.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "searcher/format/record.h"
@@ -9,36 +10,69 @@ namespace dssearch::format {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view kPrefix = "XR";
+constexpr std::string_view kOldPrefix = "XR";
+constexpr std::string_view kSourceKey = "source ";
+constexpr std::size_t kHashBytes = 8;
+
+std::vector<std::string> PathsIn(std::string_view joined) {
+  std::vector<std::string> paths;
+  ForEachValue(joined, [&](std::string_view path) { paths.emplace_back(path); });
+  return paths;
+}
 
 }  // namespace
 
-std::string SourceTerm(std::string_view path) { return std::string(kPrefix) + HexHash(path); }
-
 Provenance ProvenanceOf(std::string_view source) {
-  Provenance provenance{{}, ContentHash(source)};
+  Provenance provenance{ContentHash(source), {}};
   for (fs::path path = source;; path = path.parent_path()) {
-    provenance.terms.push_back(SourceTerm(path.string()));
+    provenance.paths.push_back(HexHash(path.string()));
     if (path == path.parent_path() || path.parent_path().empty()) return provenance;
   }
 }
 
-Provenance ProvenanceOf(const Xapian::Document& document) {
-  Provenance provenance;
-  Xapian::TermIterator it = document.termlist_begin();
-  for (it.skip_to(std::string(kPrefix)); it != document.termlist_end(); ++it) {
-    const std::string term = *it;
-    if (!term.starts_with(kPrefix)) break;
-    provenance.terms.push_back(term);
-  }
-  const std::string hashes = document.get_value(kContentHashSlot);
-  const std::size_t size = ContentHash("").size();
-  if (hashes.size() == 2 * size) provenance.source_hash = hashes.substr(size);
+Provenance ProvenanceOf(const Xapian::Document& document, const Xapian::Database& segment) {
+  Provenance provenance{std::string(SourceHashIn(document.get_value(kContentHashSlot))), {}};
+  provenance.paths =
+      PathsIn(segment.get_metadata(std::string(kSourceKey) + provenance.source_hash));
   return provenance;
+}
+
+Provenance OldProvenanceOf(const Xapian::Document& document) {
+  Provenance provenance{std::string(SourceHashIn(document.get_value(kContentHashSlot))), {}};
+  Xapian::TermIterator it = document.termlist_begin();
+  for (it.skip_to(std::string(kOldPrefix)); it != document.termlist_end(); ++it) {
+    const std::string term = *it;
+    if (!term.starts_with(kOldPrefix)) break;
+    provenance.paths.push_back(term.substr(kOldPrefix.size()));
+  }
+  return provenance;
+}
+
+void WriteSource(const Provenance& provenance, Xapian::WritableDatabase& segment) {
+  std::string joined;
+  for (const std::string& path : provenance.paths)
+    joined.append(joined.empty() ? 0 : 1, kValueSeparator).append(path);
+  segment.set_metadata(std::string(kSourceKey) + provenance.source_hash, joined);
+}
+
+std::set<std::string> SourcesBelow(std::string_view path, const Xapian::Database& segment) {
+  std::set<std::string> sources;
+  const std::string key(kSourceKey);
+  const std::string hash = HexHash(path);
+  for (auto it = segment.metadata_keys_begin(key); it != segment.metadata_keys_end(key); ++it) {
+    const std::vector<std::string> paths = PathsIn(segment.get_metadata(*it));
+    if (std::find(paths.begin(), paths.end(), hash) != paths.end())
+      sources.insert((*it).substr(key.size()));
+  }
+  return sources;
 }
 
 std::string SourcedHash(std::string_view record, const Provenance& provenance) {
   return ContentHash(record) + provenance.source_hash;
+}
+
+std::string_view SourceHashIn(std::string_view value) {
+  return value.size() == 2 * kHashBytes ? value.substr(kHashBytes) : std::string_view();
 }
 
 }  // namespace dssearch::format

@@ -2,29 +2,40 @@
 
 #include <xapian.h>
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace dssearch::format {
 
-/// Where a paper was read from, as its document says it.
+/// Where a paper was read from.
 struct Provenance {
-  std::vector<std::string> terms;  ///< Those of the file and of every folder above it.
   std::string source_hash;         ///< The ContentHash of the file's path.
+  std::vector<std::string> paths;  ///< The hashes of the file's path and of every folder above it.
 };
 
 /// The provenance of a paper that was read from the file `source`, a canonical path.
 Provenance ProvenanceOf(std::string_view source);
 
-/// The provenance that a document of an index has. Throws Xapian::Error.
-Provenance ProvenanceOf(const Xapian::Document& document);
+/// The provenance of a document of a segment. Throws Xapian::Error.
+Provenance ProvenanceOf(const Xapian::Document& document, const Xapian::Database& segment);
 
-/// The term of a file that a paper was read from, or of a folder above it.
-std::string SourceTerm(std::string_view path);
+/// The same of an index before format 7, whose documents have terms for it. Throws Xapian::Error.
+Provenance OldProvenanceOf(const Xapian::Document& document);
+
+/// Notes the paths of a source in the metadata of a segment, where documents have its hash alone.
+/// Throws Xapian::Error.
+void WriteSource(const Provenance& provenance, Xapian::WritableDatabase& segment);
+
+/// The hashes of the sources of a segment in or below a path. Throws Xapian::Error.
+std::set<std::string> SourcesBelow(std::string_view path, const Xapian::Database& segment);
 
 /// The value of kContentHashSlot: the ContentHash of a record and that of its source. So a paper
 /// that was moved is indexed again, and is found below its new folder.
 std::string SourcedHash(std::string_view record, const Provenance& provenance);
+
+/// The hash of the source in a value of kContentHashSlot; empty where it has none.
+std::string_view SourceHashIn(std::string_view value);
 
 }  // namespace dssearch::format

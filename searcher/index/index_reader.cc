@@ -2,8 +2,10 @@
 
 #include <utility>
 
-#include "searcher/format/generation.h"
+#include "searcher/format/commit.h"
+#include "searcher/format/deletions.h"
 #include "searcher/format/identifier.h"
+#include "searcher/format/open_database.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/xapian_guard.h"
@@ -17,68 +19,48 @@ IndexReader::IndexReader(const std::string& index) : analyzer_(std::make_unique<
 
 IndexReader::IndexReader(std::vector<Xapian::Database> segments)
     : analyzer_(std::make_unique<text::Analyzer>()), snapshot_(std::make_shared<Snapshot>("")) {
-  for (Xapian::Database& database : segments) Add(std::move(database));
+  lexicon_ = segments.front();
+  for (Xapian::Database& database : segments) Add(std::move(database), {});
 }
 
-void IndexReader::Add(Xapian::Database database) {
+void IndexReader::Add(Xapian::Database database, const std::vector<Xapian::docid>& deleted) {
   unpackers_.emplace_back(database.get_metadata(format::kDictionaryKey));
   SegmentReader segment{.base = last_doc_, .last = database.get_lastdocid()};
-  doc_count_ += database.get_doccount();
+  doc_count_ += database.get_doccount() - static_cast<Xapian::doccount>(deleted.size());
   last_doc_ += segment.last;
   segment.database = std::move(database);
+  if (!deleted.empty()) {
+    auto docs = std::make_shared<DocBitSet>(segment.last);
+    for (const Xapian::docid doc : deleted) docs->Add(doc);
+    segment.deleted = std::move(docs);
+  }
   segments_.push_back(std::move(segment));
 }
 
-void IndexReader::Clear() {
-  segments_.clear();
-  unpackers_.clear();
-  doc_count_ = 0;
-  last_doc_ = 0;
-}
-
-// A new generation may be published while this one is opened, and the databases that the stub named
-// be removed. Then the stub has changed, and the newer generation is opened instead.
+// Another commit may be published while this one is opened, and what the stub named be removed.
+// Then the stub has changed, and the newer commit is opened instead.
 void IndexReader::Open(const std::string& index) {
   for (;;) {
-    identity_ = format::StubIdentity(index);
+    identity_ = format::CommitIdentity(index);
     try {
-      Clear();
-      const format::Generation generation = format::ReadGeneration(index);
-      generation_ = generation.name;
-      for (const std::string& shard : generation.shards)
-        Add(format::OpenShard(shard, text::Analyzer::Id()));
+      segments_.clear();
+      unpackers_.clear();
+      doc_count_ = last_doc_ = 0;
+      const format::Commit commit = format::ReadCommit(index, text::Analyzer::Id());
+      commit_ = commit.name();
+      for (const format::CommitSegment& segment : commit.segments)
+        Add(format::OpenDatabase(index, segment.name, segment.files),
+            format::ReadDeletions(index, segment));
+      lexicon_ = format::OpenDatabase(index, commit.lexicon, commit.lexicon_files);
       return;
     } catch (const Error&) {
-      if (identity_ == format::StubIdentity(index)) throw;
+      if (identity_ == format::CommitIdentity(index)) throw;
     }
   }
 }
 
-// Moves on to the newest commit of the open generation. Returns false where it cannot be read any
-// more.
-bool IndexReader::Reopen() {
-  try {
-    bool moved = false;
-    for (SegmentReader& segment : segments_) moved = segment.database.reopen() || moved;
-    if (!moved) return true;
-    const std::vector<SegmentReader> segments = segments_;
-    Clear();
-    for (const SegmentReader& segment : segments) Add(segment.database);
-    return true;
-  } catch (const Xapian::DatabaseError&) {
-    return false;
-  }
-}
-
-std::string IndexReader::State() const {
-  std::string state = identity_;
-  for (const SegmentReader& segment : segments_)
-    state += ' ' + std::to_string(segment.database.get_revision());
-  return state;
-}
-
 bool IndexReader::IsCurrent(const std::string& index) const {
-  return identity_ == format::StubIdentity(index);
+  return identity_ == format::CommitIdentity(index);
 }
 
 std::optional<Xapian::docid> IndexReader::Find(std::string_view id) const {
@@ -99,7 +81,7 @@ std::string IndexReader::ValueOf(Xapian::docid doc, Xapian::valueno slot) const 
 }
 
 std::string IndexReader::MetadataOf(const std::string& key) const {
-  return segments_.front().database.get_metadata(key);
+  return lexicon_.get_metadata(key);
 }
 
 Paper IndexReader::Read(Xapian::docid doc) const {
@@ -118,19 +100,15 @@ ReaderPool::Lease ReaderPool::Borrow() {
     }
   }
   format::Guard([&] {
-    if (!reader) {
-      reader = std::make_unique<IndexReader>(index_);
-    } else if (!reader->IsCurrent(index_) || !reader->Reopen()) {
-      // Reopen() after another generation was published would mix two databases.
-      reader->Open(index_);
-    }
+    if (!reader) reader = std::make_unique<IndexReader>(index_);
+    if (!reader->IsCurrent(index_)) reader->Open(index_);
     Share(*reader);
   });
   return {*this, std::move(reader)};
 }
 
 void ReaderPool::Share(IndexReader& reader) {
-  const std::string state = reader.State();
+  const std::string& state = reader.identity_;
   if (reader.snapshot_ && reader.snapshot_->state() == state) return;
   // Their databases are closed after the lock is released.
   std::vector<std::unique_ptr<IndexReader>> old;

@@ -26,7 +26,7 @@ namespace dssearch {
 /// forward_positions_reader.h.
 class IndexReader {
  public:
-  /// Opens the current generation of the index directory `index`. Throws Error and Xapian::Error.
+  /// Opens the current commit of the index directory `index`. Throws Error and Xapian::Error.
   explicit IndexReader(const std::string& index);
 
   /// Reads databases that belong to no index directory, with a snapshot of its own.
@@ -43,8 +43,8 @@ class IndexReader {
   Xapian::doccount doc_count() const { return doc_count_; }
   Xapian::docid last_doc() const { return last_doc_; }
 
-  /// The name of the generation, such as "gen-000007".
-  const std::string& generation() const { return generation_; }
+  /// The name of the commit, such as "commit-000007".
+  const std::string& commit() const { return commit_; }
 
   /// The document of the paper with this id, else of one that carries it as an identifier
   /// (format/identifier.h); nothing if there is none. Throws Xapian::Error.
@@ -53,28 +53,27 @@ class IndexReader {
   /// The value of a document in a slot; empty where it has none. Throws Xapian::Error.
   std::string ValueOf(Xapian::docid doc, Xapian::valueno slot) const;
 
-  /// What the whole index has under a key of the metadata; empty for nothing. Throws Xapian::Error.
+  /// What labels and lexicon of the index have under a key of the metadata; empty for nothing.
+  /// Throws Xapian::Error.
   std::string MetadataOf(const std::string& key) const;
 
   /// The stored paper of a document. Throws Error kIndexCorrupt, and Xapian::Error.
   Paper Read(Xapian::docid doc) const;
 
-  /// Whether the open generation is still the published one of the index directory `index`.
+  /// Whether the open commit is still the current one of the index directory `index`.
   bool IsCurrent(const std::string& index) const;
 
  private:
   friend class ReaderPool;
 
   void Open(const std::string& index);
-  void Add(Xapian::Database database);
-  void Clear();
-  bool Reopen();
-  std::string State() const;
+  void Add(Xapian::Database database, const std::vector<Xapian::docid>& deleted);
 
-  std::string identity_;  ///< format::StubIdentity of the generation.
-  std::string generation_;
+  std::string identity_;  ///< format::CommitIdentity of the commit.
+  std::string commit_;
   std::vector<SegmentReader> segments_;
   mutable std::vector<format::RecordUnpacker> unpackers_;  ///< One for each segment.
+  Xapian::Database lexicon_;                               ///< Labels and lexicon.
   Xapian::doccount doc_count_ = 0;
   Xapian::docid last_doc_ = 0;
   std::unique_ptr<text::Analyzer> analyzer_;
@@ -111,7 +110,7 @@ class ReaderPool {
   /// A reader of the newest state of the index. Throws Error.
   Lease Borrow();
 
-  /// Whether the generation of a reader is still the published one.
+  /// Whether the commit of a reader is still the current one.
   bool IsCurrent(const IndexReader& reader) const { return reader.IsCurrent(index_); }
 
  private:

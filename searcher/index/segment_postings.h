@@ -34,13 +34,13 @@ inline bool HasTerm(const std::string& term, const IndexReader& reader) {
 }
 
 /// Calls `visit(Xapian::docid, const std::string& value)` for each document that has a value in a
-/// slot, in the order of docids; also for those that are deleted. Throws Xapian::Error.
+/// slot, in the order of docids. Throws Xapian::Error.
 template <typename Visit>
 void ForEachInSlot(const IndexReader& reader, Xapian::valueno slot, const Visit& visit) {
   for (const SegmentReader& segment : reader.segments())
     for (auto it = segment.database.valuestream_begin(slot);
          it != segment.database.valuestream_end(slot); ++it)
-      visit(segment.base + it.get_docid(), *it);
+      if (segment.Has(it.get_docid())) visit(segment.base + it.get_docid(), *it);
 }
 
 }  // namespace dssearch

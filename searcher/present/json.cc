@@ -189,7 +189,7 @@ std::string ToJson(const std::vector<Hit>& hits) {
 }
 
 std::string ToJson(const IndexState& state) {
-  return Dump({{"generation", state.generation}, {"papers", state.papers}});
+  return Dump({{"commit", state.commit}, {"papers", state.papers}});
 }
 
 std::string SuggestionsJson(std::string_view query, const std::vector<std::string>& suggestions,

@@ -32,7 +32,7 @@ std::string ToJson(const Paper& paper);
 /// Hits without a search, such as similar papers: {"hits": [...]}.
 std::string ToJson(const std::vector<Hit>& hits);
 
-/// The state of an index: {"generation": ..., "papers": ...}, without its token.
+/// The state of an index: {"commit": ..., "papers": ...}, without its token.
 std::string ToJson(const IndexState& state);
 
 /// The completions of a prefix `query`: {"query": ..., "suggestions": [...]}; or where

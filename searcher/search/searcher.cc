@@ -80,7 +80,7 @@ std::uint64_t Searcher::size() const {
 
 IndexState Searcher::state() const {
   return impl_->With([](const IndexReader& reader) -> IndexState {
-    return {reader.generation(), reader.snapshot().state(), reader.doc_count()};
+    return {reader.commit(), reader.snapshot().state(), reader.doc_count()};
   });
 }
 

@@ -1,18 +1,19 @@
 #include "indexer/index_check.h"
 
 #include <gtest/gtest.h>
+#include <xapian.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "dssearch/error.h"
-#include "searcher/format/generation.h"
-#include "searcher/format/manifest.h"
-#include "searcher/format/schema.h"
-#include "searcher/text/analyzer.h"
+#include "searcher/format/commit.h"
+#include "searcher/format/stub.h"
 #include "tests/testing/index.h"
 
 namespace dssearch::indexer {
@@ -23,7 +24,9 @@ using dssearch::testing::TestIndex;
 using dssearch::testing::Titled;
 using Problems = std::vector<std::string>;
 
-std::string Shard(const TestIndex& index) { return index.path() + "/gen-000001/shard-0"; }
+std::string SegmentOf(const TestIndex& index) { return index.path() + "/segment-000001"; }
+
+const char* const kOtherFiles = "the files of 'segment-000001' are not those of the commit";
 
 TEST(CheckIndex, FindsNothingInAGoodIndex) {
   TestIndex index(Titled({"one", "two"}));
@@ -32,63 +35,100 @@ TEST(CheckIndex, FindsNothingInAGoodIndex) {
   EXPECT_EQ(CheckIndex(index.path()), Problems());
 }
 
-// Takes the hashes out of the manifest, as an update in place does, and changes it.
+// Publishes a commit that says of the segment what is there now, and what `change` makes of it.
 template <typename Change>
-void RewriteManifest(const TestIndex& index, const Change& change) {
-  format::Manifest manifest = format::ReadManifest(index.path(), "gen-000001");
-  manifest.files.clear();
-  change(manifest);
-  format::WriteManifest(index.path(), "gen-000001", manifest);
+void RewriteCommit(const TestIndex& index, const Change& change) {
+  format::Commit commit = format::ReadCommit(index.path());
+  commit.segments.front().files = format::FilesIn(index.path(), commit.segments.front().name);
+  change(commit);
+  format::PublishCommit(index.path(), commit);
 }
 
 TEST(CheckIndex, FindsChangesThatNoIndexerMade) {
   const TestIndex index(Titled({"one", "two"}));
   {
-    Xapian::WritableDatabase database(Shard(index), Xapian::DB_OPEN);
-    Xapian::Document paper = database.get_document(1);
-    paper.add_value(format::kRecordSlot, "garbage");
-    database.replace_document(1, paper);
+    Xapian::WritableDatabase database(SegmentOf(index), Xapian::DB_OPEN | Xapian::DB_NO_TERMLIST);
+    database.add_document(Xapian::Document());
   }
-  EXPECT_EQ(CheckIndex(index.path()), Problems{"the files are not those of the manifest"});
-  RewriteManifest(index, [](format::Manifest&) {});
-  EXPECT_EQ(CheckIndex(index.path()), Problems{"the paper 'p1' is damaged"});
+  EXPECT_EQ(CheckIndex(index.path()), Problems{kOtherFiles});
+  RewriteCommit(index, [](format::Commit&) {});
+  EXPECT_EQ(
+      CheckIndex(index.path()),
+      (Problems{"the paper '' is damaged", "the commit counts other papers in 'segment-000001'"}));
 }
 
-TEST(CheckIndex, FindsAManifestOfAnotherIndex) {
+TEST(CheckIndex, FindsACommitOfAnotherIndex) {
   const TestIndex index(Titled({"one", "two"}));
-  RewriteManifest(index, [](format::Manifest& manifest) {
-    ++manifest.papers;
-    manifest.digest = "0";
-  });
-  EXPECT_EQ(CheckIndex(index.path()), (Problems{"the manifest counts 3 papers, there are 2",
-                                                "the papers are not those of the manifest"}));
-  fs::remove(index.path() + "/gen-000001/manifest.json");
+  RewriteCommit(index, [](format::Commit& commit) { ++commit.papers; });
+  EXPECT_EQ(CheckIndex(index.path()), Problems{"the commit counts 3 papers, there are 2"});
+  fs::remove(index.path() + "/commit-000001.json");
   EXPECT_THROW(CheckIndex(index.path()), Error);
+}
+
+TEST(CheckIndex, FindsAStubOfOtherSegments) {
+  TestIndex index(Titled({"one", "two"}));
+  format::Stub stub = format::ReadStub(index.path());
+  stub.databases.emplace_back("segment-000007");
+  format::WriteStub(index.path(), stub);
+  EXPECT_EQ(CheckIndex(index.path()), Problems{"the stub names other segments than the commit"});
 }
 
 TEST(CheckIndex, FindsADamagedFile) {
   const TestIndex index(Titled({"one", "two"}));
   {
-    std::fstream file(Shard(index) + "/postlist.glass",
+    std::fstream file(SegmentOf(index) + "/postlist.glass",
                       std::ios::binary | std::ios::in | std::ios::out);
-    file << std::string(fs::file_size(Shard(index) + "/postlist.glass"), 'x');
+    file << std::string(fs::file_size(SegmentOf(index) + "/postlist.glass"), 'x');
   }
-  EXPECT_EQ(CheckIndex(index.path()), Problems{"the files are not those of the manifest"});
+  EXPECT_EQ(CheckIndex(index.path()), Problems{kOtherFiles});
   // Whatever Xapian makes of it.
-  RewriteManifest(index, [](format::Manifest&) {});
-  EXPECT_EQ(CheckIndex(index.path()), Problems{"Xapian finds errors in '" + Shard(index) + "'"});
+  RewriteCommit(index, [](format::Commit&) {});
+  EXPECT_EQ(CheckIndex(index.path()),
+            Problems{"Xapian finds errors in '" + SegmentOf(index) + "'"});
 }
 
-// Every bit of an index that is made anew has a hash.
-TEST(CheckIndex, FindsAFlippedBit) {
-  const TestIndex index(Titled({"one", "two"}));
-  std::mt19937 random(7);
+// What is wrong with an index, in words; an error as its text.
+std::string Fault(const std::string& index) {
+  try {
+    const Problems problems = CheckIndex(index);
+    return problems.empty() ? "" : problems.front();
+  } catch (const Error& e) {
+    return e.what();
+  }
+}
+
+// The files of an index that has been updated: two segments, deletions, a lexicon, a commit, the
+// stub.
+std::vector<fs::path> FilesOf(const TestIndex& index) {
   std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(Shard(index)))
-    if (entry.path().filename() != "flintlock") files.push_back(entry.path());
+  const std::string current = format::ReadCommit(index.path()).file();
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(index.path())) {
+    const std::string name = entry.path().filename().string();
+    const bool is_old = name.ends_with(".json") && name != current;
+    if (entry.is_regular_file() && entry.file_size() > 0 && name != "lock" && !is_old)
+      files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::unique_ptr<TestIndex> UpdatedIndex() {
+  std::vector<Paper> papers = Titled({"one", "two", "three", "four", "five", "six", "seven",
+                                      "eight", "nine", "ten", "eleven", "twelve"});
+  auto index = std::make_unique<TestIndex>(papers);
+  papers[1].title = "changed";
+  index->Update(papers);
+  return index;
+}
+
+TEST(CheckIndex, FindsAFlippedBit) {
+  const auto made = UpdatedIndex();
+  const TestIndex& index = *made;
+  std::mt19937 random(7);
+  const std::vector<fs::path> files = FilesOf(index);
+  ASSERT_EQ(files.size(), 8U);  // Of an empty lexicon there is one.
   for (int i = 0; i < 100; ++i) {
     const fs::path& file = files[random() % files.size()];
-    if (fs::file_size(file) == 0) continue;
     const auto at = static_cast<std::streamoff>(random() % fs::file_size(file));
     const auto bit = static_cast<char>(1 << random() % 8);
     const auto flip = [&] {
@@ -99,11 +139,22 @@ TEST(CheckIndex, FindsAFlippedBit) {
       bytes.put(static_cast<char>(byte ^ bit));
     };
     flip();
-    EXPECT_EQ(CheckIndex(index.path()), Problems{"the files are not those of the manifest"})
-        << file << " byte " << at;
+    EXPECT_NE(Fault(index.path()), "") << file << " byte " << at;
     flip();
   }
-  EXPECT_EQ(CheckIndex(index.path()), Problems());
+  EXPECT_EQ(Fault(index.path()), "");
+}
+
+TEST(CheckIndex, FindsAFileThatIsCutShort) {
+  std::mt19937 random(8);
+  for (int i = 0; i < 30; ++i) {
+    const auto made = UpdatedIndex();
+    const TestIndex& index = *made;
+    const std::vector<fs::path> files = FilesOf(index);
+    const fs::path& file = files[random() % files.size()];
+    fs::resize_file(file, random() % fs::file_size(file));
+    EXPECT_NE(Fault(index.path()), "") << file << " of " << fs::file_size(file);
+  }
 }
 
 }  // namespace

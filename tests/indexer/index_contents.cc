@@ -9,10 +9,8 @@
 #include <utility>
 
 #include "dssearch/error.h"
-#include "searcher/format/generation.h"
-#include "searcher/format/record.h"
-#include "searcher/format/record_codec.h"
-#include "searcher/format/schema.h"
+#include "searcher/format/commit.h"
+#include "searcher/format/stored_index.h"
 #include "searcher/text/analyzer.h"
 
 namespace dssearch::testing {
@@ -68,22 +66,14 @@ std::string ErrorOf(const std::function<void()>& body) {
   return "no error";
 }
 
-Paper StoredPaper(const Xapian::Database& database, Xapian::docid paper) {
-  format::RecordUnpacker unpacker(database.get_metadata(format::kDictionaryKey));
-  return format::DecodeRecord(
-      unpacker.Unpack(database.get_document(paper).get_value(format::kRecordSlot)));
-}
-
 std::string VisiblePapers(const std::string& index) {
-  if (!format::HasGeneration(index)) return "no index";
+  if (!format::HasCommit(index)) return "no index";
+  format::ReadCommit(index, text::Analyzer::Id());
   std::map<std::string, std::string> titles;
-  for (const std::string& shard : format::ReadGeneration(index).shards) {
-    const Xapian::Database database = format::OpenShard(shard, text::Analyzer::Id());
-    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
-      const Paper paper = StoredPaper(database, *it);
-      EXPECT_TRUE(titles.emplace(paper.id, paper.title).second) << paper.id << " is there twice";
-    }
-  }
+  format::ForEachStoredPaper(
+      format::OpenStoredIndex(index), [&](const Paper& paper, const format::Provenance&) {
+        EXPECT_TRUE(titles.emplace(paper.id, paper.title).second) << paper.id << " is there twice";
+      });
   std::string out;
   for (const auto& [id, title] : titles)
     out.append(out.empty() ? "" : " ").append(id).append("=").append(title);

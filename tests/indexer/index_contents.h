@@ -1,7 +1,5 @@
 #pragma once
 
-#include <xapian.h>
-
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -21,9 +19,6 @@ std::string ToString(indexer::Outcome outcome);
 
 /// "kind: what / hint" of the Error that `body` throws; "no error" where it throws none.
 std::string ErrorOf(const std::function<void()>& body);
-
-/// The paper that a document of a database stores.
-Paper StoredPaper(const Xapian::Database& database, Xapian::docid paper);
 
 /// The papers that a reader who comes now sees, "1=T 2=U" in the order of their ids; "no index".
 std::string VisiblePapers(const std::string& index);

@@ -10,7 +10,7 @@
 #include "indexer/index_writer.h"
 #include "indexer/lexicon/lexicon_reader.h"
 #include "indexer/lexicon/lexicon_writer.h"
-#include "searcher/format/generation.h"
+#include "searcher/format/stored_index.h"
 #include "tests/indexer/index_contents.h"
 #include "tests/testing/index.h"
 
@@ -23,7 +23,8 @@ using testing::ErrorOf;
 using testing::TemporaryFolder;
 using testing::VisiblePapers;
 
-// What format 4 was made of: /corpus/papers.jsonl, /corpus/domains.yaml and a term of the user's.
+// What the indexes of older formats were made of: /corpus/papers.jsonl, /corpus/domains.yaml and a
+// term of the user's.
 const std::vector<Paper> kPapers = {
     {.id = "1",
      .title = "Reading rivers",
@@ -46,11 +47,14 @@ const std::vector<Paper> kPapers = {
      .summary_zh = "泥沙在动，网络看见。"},
 };
 
-std::string CopyOfFormat4(const TemporaryFolder& folder) {
-  fs::copy(DSSEARCH_SOURCE_DIR "/tests/indexer/index-format-4", folder / "old",
-           fs::copy_options::recursive);
+std::string CopyOfFormat(int format, const TemporaryFolder& folder) {
+  fs::copy(DSSEARCH_SOURCE_DIR "/tests/indexer/index-format-" + std::to_string(format),
+           folder / "old", fs::copy_options::recursive);
   return folder / "old";
 }
+
+class IndexUpgrade : public ::testing::TestWithParam<int> {};
+INSTANTIATE_TEST_SUITE_P(Formats, IndexUpgrade, ::testing::Values(4, 6));
 
 std::string Answer(const Searcher& searcher, const std::string& query) {
   const SearchResponse response =
@@ -63,14 +67,15 @@ std::string Answer(const Searcher& searcher, const std::string& query) {
   return out;
 }
 
-TEST(IndexUpgrade, AnswersAsIfTheRecordsWereIndexedAnew) {
+TEST_P(IndexUpgrade, AnswersAsIfTheRecordsWereIndexedAnew) {
   const TemporaryFolder folder;
-  const std::string old = CopyOfFormat4(folder);
-  EXPECT_EQ(ErrorOf([&] { Searcher searcher(old); }),
-            "format: the index has format 4, this program reads 6 / "
-            "upgrade the index: dsindex --upgrade");
+  const std::string named = "format " + std::to_string(GetParam());
+  const std::string old = CopyOfFormat(GetParam(), folder);
+  EXPECT_EQ(ErrorOf([&] { Searcher searcher(old); }), "format: the index has " + named +
+                                                          ", this program reads 7 / "
+                                                          "upgrade the index: dsindex --upgrade");
   const Upgrade upgrade = UpgradeIndex(old, 2);
-  EXPECT_EQ(upgrade.from, "format 4");
+  EXPECT_EQ(upgrade.from, named);
   EXPECT_EQ(upgrade.papers, 3U);
   {
     IndexWriter writer(folder / "new", Mode::kUpdate);
@@ -87,9 +92,9 @@ TEST(IndexUpgrade, AnswersAsIfTheRecordsWereIndexedAnew) {
   EXPECT_EQ(UpgradeIndex(old, 1).from, "");
 }
 
-TEST(IndexUpgrade, KeepsWhereEachPaperWasRead) {
+TEST_P(IndexUpgrade, KeepsWhereEachPaperWasRead) {
   const TemporaryFolder folder;
-  const std::string index = CopyOfFormat4(folder);
+  const std::string index = CopyOfFormat(GetParam(), folder);
   UpgradeIndex(index, 1);
   IndexWriter writer(index, Mode::kUpdate);
   EXPECT_EQ(writer.CountMissing("/corpus"), 3U);
@@ -99,12 +104,12 @@ TEST(IndexUpgrade, KeepsWhereEachPaperWasRead) {
   EXPECT_EQ(VisiblePapers(index), "2=Deep networks for sediment");
 }
 
-TEST(IndexUpgrade, KeepsTermsOfTheUsersOwn) {
+TEST_P(IndexUpgrade, KeepsTermsOfTheUsersOwn) {
   const TemporaryFolder folder;
-  const std::string index = CopyOfFormat4(folder);
+  const std::string index = CopyOfFormat(GetParam(), folder);
   UpgradeIndex(index, 1);
   const std::vector<format::LexiconEntry> terms =
-      ReadUserTerms(Xapian::Database(format::ReadGeneration(index).shards.front()));
+      ReadUserTerms(format::OpenStoredIndex(index).lexicon);
   ASSERT_EQ(terms.size(), 2U);  // A term each way.
   EXPECT_EQ(terms[0].term + ' ' + terms[1].term, "bok choy 大白菜");
 }

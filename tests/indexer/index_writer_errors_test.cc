@@ -16,7 +16,8 @@
 
 #include "dssearch/error.h"
 #include "indexer/index_writer.h"
-#include "searcher/format/generation.h"
+#include "searcher/format/commit.h"
+#include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/text/analyzer.h"
 #include "tests/indexer/index_contents.h"
@@ -38,8 +39,11 @@ TEST(IndexWriter, RebuildsWhateverIsWrongWithTheOldIndex) {
   const std::vector<std::pair<std::string, std::string>> files = {
       {"XAPIANDB", ""},
       {"XAPIANDB", "auto gen-000007/shard-0\n"},
+      {"XAPIANDB", "# commit-000009 x\nauto segment-000001\n"},
       {"XAPIANDB", "auto nowhere\n"},
-      {"gen-000001/shard-0/iamglass", "not ours"},
+      {"commit-000001.json", "{}"},
+      {"segment-000001/iamglass", "not ours"},
+      {"lexicon-000001/iamglass", "not ours"},
       {"other", "file"},
   };
   for (const auto& [name, content] : files) {
@@ -87,12 +91,27 @@ TEST(IndexWriter, TrustsNoHashThatADamagedIndexLacks) {
   for (const Xapian::docid damaged : {1U, 3U}) {
     WritePapers(index, papers, Mode::kRebuild);
     {
-      const std::string shard = format::ReadGeneration(index).shards.front();
-      Xapian::WritableDatabase database(shard, Xapian::DB_OPEN);
-      Xapian::Document document = database.get_document(damaged);
-      document.remove_value(format::kContentHashSlot);
-      database.replace_document(damaged, document);
+      // Documents cannot be changed in a database without term lists, but written anew.
+      format::Commit commit = format::ReadCommit(index);
+      format::CommitSegment& segment = commit.segments.front();
+      const Xapian::Database old(index + "/" + segment.name);
+      segment.name = "segment-000099";
+      Xapian::WritableDatabase database(index + "/" + segment.name, Xapian::DB_CREATE);
+      for (auto key = old.metadata_keys_begin(); key != old.metadata_keys_end(); ++key)
+        database.set_metadata(*key, old.get_metadata(*key));
+      for (Xapian::docid doc = 1; doc <= segment.papers; ++doc) {
+        Xapian::Document document;
+        for (const Xapian::valueno slot : {SlotOf(format::kIdField), format::kRecordSlot})
+          document.add_value(slot, old.get_document(doc).get_value(slot));
+        if (doc != damaged)
+          document.add_value(format::kContentHashSlot,
+                             old.get_document(doc).get_value(format::kContentHashSlot));
+        document.add_boolean_term(format::IdTerm(papers[doc - 1].id));
+        database.add_document(document);
+      }
       database.commit();
+      segment.files = format::FilesIn(index, segment.name);
+      format::PublishCommit(index, commit);
     }
     IndexWriter writer(index, Mode::kUpdate);
     std::string outcomes;
@@ -118,13 +137,16 @@ TEST(IndexWriter, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
   };
   EXPECT_EQ(rebuild(false), "");
   EXPECT_EQ(rebuild(false), "");
-  fs::remove(index + "/gen-000002/shard-0/iamglass");
+  fs::remove(index + "/lexicon-000002/iamglass");
   EXPECT_EQ(rebuild(false),
             "'" + index +
                 "' cannot be read, terms of your own in it are lost: "
-                "Couldn't detect type of database / give them again with --lexicon-file");
+                "the index is damaged: '" +
+                index +
+                "/lexicon-000002/iamglass' is not what the last run wrote / give them again with "
+                "--lexicon-file");
   EXPECT_EQ(VisiblePapers(index), "1=T");
-  fs::remove(index + "/gen-000003/shard-0/iamglass");
+  fs::remove(index + "/lexicon-000003/iamglass");
   EXPECT_EQ(rebuild(true), "") << "they are given again";
 }
 
@@ -137,11 +159,13 @@ TEST(Dsindex, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
   };
   const std::string done = "1 added, 0 updated, 0 unchanged, 0 removed, 0 rejected in ";
   EXPECT_TRUE(rebuild().starts_with(done));
-  fs::remove(index + "/gen-000001/shard-0/iamglass");
+  fs::remove(index + "/lexicon-000001/iamglass");
   const std::string text = rebuild();
   EXPECT_TRUE(text.starts_with("dsindex: '" + index +
                                "' cannot be read, terms of your own in it are lost: "
-                               "Couldn't detect type of database\n"
+                               "the index is damaged: '" +
+                               index +
+                               "/lexicon-000001/iamglass' is not what the last run wrote\n"
                                "hint: give them again with --lexicon-file\n" +
                                done))
       << text;
@@ -172,26 +196,21 @@ TEST(IndexWriter, RefusesAnIndexThatAnotherProgramMade) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
   WritePapers(index, {TitledPaper("1", "T")});
-  const auto stamp = [&index](const std::string& key, const std::string& value) {
-    Xapian::WritableDatabase(index + "/gen-000001/shard-0", Xapian::DB_OPEN)
-        .set_metadata(key, value);
-  };
+  format::Commit commit = format::ReadCommit(index);
   const auto refusal = [&index] {
     std::string error = ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); });
     EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kDryRun).Publish(); }), error);
     return error;
   };
   EXPECT_EQ(refusal(), "no error");
-  stamp("analyzer", "rules 0");
+  commit.analyzer = "rules 0";
+  format::PublishCommit(index, commit);
   EXPECT_EQ(refusal(), "format: the index was cut by another analyzer (rules 0; this program has " +
                            text::Analyzer::Id() + ") / upgrade the index: dsindex --upgrade");
-  stamp("format", "99");
+  commit.format = 99;
+  format::PublishCommit(index, commit);
   EXPECT_EQ(refusal(),
-            "format: the index has format 99, this program reads 6 / "
-            "rebuild the index: dsindex --rebuild PATH");
-  stamp("format", "");
-  EXPECT_EQ(refusal(),
-            "format: the index was not made by dsindex / "
+            "format: the index has format 99, this program reads 7 / "
             "rebuild the index: dsindex --rebuild PATH");
   // What the hint says helps.
   WritePapers(index, {TitledPaper("1", "U")}, Mode::kRebuild);
@@ -203,14 +222,15 @@ TEST(IndexWriter, SaysWhenAnIndexIsDamaged) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
   WritePapers(index, {TitledPaper("1", "T")});
-  fs::remove(index + "/gen-000001/shard-0/iamglass");
+  fs::remove(index + "/segment-000001/iamglass");
   EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kDryRun).Publish(); }),
-            "corrupt: the index is damaged: Couldn't detect type of database: '" + index +
-                "/gen-000001/shard-0' / rebuild the index: dsindex --rebuild PATH");
+            "corrupt: the index is damaged: '" + index +
+                "/segment-000001/iamglass' is not what the last run wrote / "
+                "rebuild the index: dsindex --rebuild PATH");
   WritePapers(index, {TitledPaper("1", "U")}, Mode::kRebuild);
   EXPECT_EQ(VisiblePapers(index), "1=U");
 
-  fs::resize_file(index + "/gen-000002/shard-0/postlist.glass", 10);
+  fs::resize_file(index + "/segment-000002/postlist.glass", 10);
   for (const Mode mode : {Mode::kUpdate, Mode::kDryRun}) {
     const std::string error = ErrorOf([&] { IndexWriter(index, mode).Publish(); });
     EXPECT_EQ(error.substr(0, error.find(':')), "corrupt") << error;

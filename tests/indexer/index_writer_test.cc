@@ -311,7 +311,7 @@ TEST(IndexWriter, ChangesNothingUnlessItPublishes) {
       writer.RemoveMissing("root");
     }
     EXPECT_EQ(VisiblePapers(index), "1=T 2=T");
-    EXPECT_EQ(Listing(index), "XAPIANDB gen-000001");
+    EXPECT_EQ(Listing(index), "XAPIANDB commit-000001.json lexicon-000001 segment-000001");
   }
   // As if they had never been.
   IndexWriter writer(index, Mode::kUpdate);

@@ -12,8 +12,7 @@
 #include "indexer/index_writer.h"
 #include "indexer/lexicon/lexicon_merge.h"
 #include "indexer/lexicon/lexicon_reader.h"
-#include "searcher/format/generation.h"
-#include "searcher/text/analyzer.h"
+#include "searcher/format/stored_index.h"
 #include "tests/indexer/lexicon_papers.h"
 #include "tests/testing/index.h"
 
@@ -54,9 +53,7 @@ TEST(Lexicon, TheUserComesFirst) {
 }
 
 std::string InIndex(const std::string& index, const std::string& term) {
-  const format::Generation current = format::ReadGeneration(index);
-  return TranslationsOf(
-      format::ReadLexicon(format::OpenShard(current.shards.front(), text::Analyzer::Id())), term);
+  return TranslationsOf(format::ReadLexicon(format::OpenStoredIndex(index).lexicon), term);
 }
 
 TEST(Lexicon, SurvivesUpdatesAndRebuilds) {

@@ -40,18 +40,18 @@ TEST(ServerState, TagsChangeWithTheIndexAndTheQuestion) {
   EXPECT_EQ(asked("/api/search?q=paper").status, 200);
 }
 
-TEST(ServerState, TakesUpANewGeneration) {
+TEST(ServerState, TakesUpANewCommit) {
   const TestIndex index(testing::Titled({"one"}));
   const TestServer server(index.searcher());
   EXPECT_EQ(json::parse(server.Get("/healthz").body).dump(),
-            R"({"generation":"gen-000001","papers":1})");
+            R"({"commit":"commit-000001","papers":1})");
   indexer::IndexWriter writer(index.path(), indexer::IndexWriter::Mode::kRebuild);
   for (const Paper& paper : testing::Titled({"one", "two"})) writer.Put(paper, "test");
   writer.Publish();
   EXPECT_EQ(json::parse(server.Get("/healthz").body).dump(),
-            R"({"generation":"gen-000002","papers":2})");
+            R"({"commit":"commit-000002","papers":2})");
   const std::string metrics = server.Get("/metrics").body;
-  EXPECT_NE(metrics.find("\ndsserve_generation 2\n"), std::string::npos);
+  EXPECT_NE(metrics.find("\ndsserve_commit 2\n"), std::string::npos);
   EXPECT_NE(metrics.find("\ndsserve_papers 2\n"), std::string::npos);
   // An exchange is counted when its answer is on its way.
   const auto counted = [&] {
@@ -91,7 +91,7 @@ TEST(ServerState, AnswersWhileTheIndexIsRebuilt) {
   done = true;
   for (std::thread& client : clients) client.join();
   EXPECT_EQ(wrong, 0);
-  EXPECT_EQ(json::parse(server.Get("/healthz").body)["generation"], "gen-000006");
+  EXPECT_EQ(json::parse(server.Get("/healthz").body)["commit"], "commit-000006");
 }
 
 TEST(ServerState, SaysThatTheIndexIsGone) {

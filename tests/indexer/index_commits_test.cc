@@ -1,20 +1,23 @@
-// Where an index writer writes: into the current generation, or into a new one, merged or rebuilt.
+// What an index writer writes: segments, deletions and commits.
 
 #include <gtest/gtest.h>
 #include <xapian.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <random>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "dssearch/searcher.h"
+#include "indexer/index_check.h"
 #include "indexer/index_writer.h"
-#include "searcher/format/generation.h"
-#include "searcher/format/manifest.h"
-#include "searcher/format/record.h"
+#include "searcher/format/commit.h"
 #include "searcher/format/record_codec.h"
 #include "searcher/format/schema.h"
+#include "searcher/format/stored_index.h"
 #include "searcher/text/analyzer.h"
 #include "tests/indexer/index_contents.h"
 #include "tests/testing/index.h"
@@ -26,13 +29,32 @@ namespace fs = std::filesystem;
 using Mode = IndexWriter::Mode;
 using testing::FileContents;
 using testing::Listing;
-using testing::StoredPaper;
 using testing::TemporaryFolder;
 using testing::TitledPaper;
 using testing::VisiblePapers;
 using testing::WritePapers;
 
-TEST(IndexWriter, MergesALargeUpdateIntoANewGeneration) {
+// The segments of the current commit, each with its papers and how many of them are deleted.
+std::string SegmentsOf(const std::string& index) {
+  std::string out;
+  for (const format::CommitSegment& segment : format::ReadCommit(index).segments)
+    out += (out.empty() ? "" : " ") + segment.name + ' ' + std::to_string(segment.papers) + '-' +
+           std::to_string(segment.deleted);
+  return out;
+}
+
+std::string Answer(const Searcher& searcher, const std::string& query) {
+  const SearchResponse response = searcher.Search(
+      {.query = query, .limit = 100, .facets = {"domain", "date:year", "author", "lang"}});
+  std::string out = std::to_string(response.total) + '\n';
+  for (const Hit& hit : response.hits) out += hit.paper.id + ' ' + std::to_string(hit.score) + '\n';
+  for (const Facet& facet : response.facets)
+    for (const FacetCount& count : facet.counts)
+      out += facet.field + ' ' + count.label + ' ' + std::to_string(count.count) + '\n';
+  return out;
+}
+
+TEST(IndexWriter, WritesASegmentAnewOfWhichMuchIsDeleted) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
   const auto papers = [](int from, int to, const std::string& title) {
@@ -49,8 +71,8 @@ TEST(IndexWriter, MergesALargeUpdateIntoANewGeneration) {
     EXPECT_EQ(writer.RemoveMissing("root").size(), 50U);
     writer.Publish();
   }
-  EXPECT_EQ(Listing(index), "XAPIANDB gen-000001 gen-000002");
-  EXPECT_EQ(Listing(index + "/gen-000002"), "manifest.json shard-0");
+  // Most of the first segment is deleted, so that the rest of it was written anew.
+  EXPECT_EQ(SegmentsOf(index), "segment-000002 255-5");
   std::string all;
   for (int id = 1000; id < 1250; ++id)
     all.append(all.empty() ? "" : " ")
@@ -59,10 +81,10 @@ TEST(IndexWriter, MergesALargeUpdateIntoANewGeneration) {
                 : id >= 1240 && id < 1245 ? "=Changed!"
                                           : "=changed");
   EXPECT_EQ(VisiblePapers(index), all);
-  EXPECT_EQ(format::ReadManifest(index, "gen-000002").papers, 250U);
+  EXPECT_EQ(format::ReadCommit(index).papers, 250U);
 }
 
-TEST(IndexWriter, MergesAnUpdateBehindWhatStays) {
+TEST(IndexWriter, MergesWhatIsSmall) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
   const auto put = [](IndexWriter& writer, int from, int to, const std::string& title) {
@@ -100,27 +122,86 @@ TEST(IndexWriter, MergesAnUpdateBehindWhatStays) {
                             : "=new");
   }
   EXPECT_EQ(VisiblePapers(index), all);
-  EXPECT_EQ(Listing(index), "XAPIANDB gen-000001 gen-000002");
+  EXPECT_EQ(SegmentsOf(index), "segment-000003 920-250 segment-000004 10-0");
+  EXPECT_EQ(CheckIndex(index), std::vector<std::string>());
 }
 
-TEST(IndexWriter, UpdatesWithinTheGeneration) {
+TEST(IndexWriter, WritesToNothingThatACommitNames) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
-  WritePapers(index, {TitledPaper("1", "T")});
-  const std::string identity = format::StubIdentity(index);
-  const format::Manifest first = format::ReadManifest(index, "gen-000001");
+  std::vector<Paper> papers;
+  for (int id = 100; id < 200; ++id) papers.push_back(TitledPaper(std::to_string(id), "T"));
+  WritePapers(index, papers);
+  const std::string identity = format::CommitIdentity(index);
+  const format::Commit first = format::ReadCommit(index);
   EXPECT_EQ(first.format, format::kFormatVersion);
   EXPECT_EQ(first.analyzer, text::Analyzer::Id());
-  EXPECT_EQ(first.papers, 1U);
-  EXPECT_EQ(first.files, format::FilesOf(index, "gen-000001", "shard-0"));
-  WritePapers(index, {TitledPaper("2", "T"), TitledPaper("3", "T")});
-  const format::Manifest second = format::ReadManifest(index, "gen-000001");
-  EXPECT_EQ(second.papers, 3U);
-  EXPECT_NE(second.digest, first.digest);
-  EXPECT_TRUE(second.files.empty());
-  EXPECT_EQ(format::StubIdentity(index), identity);
-  EXPECT_EQ(Listing(index), "XAPIANDB gen-000001");
-  EXPECT_EQ(Listing(index + "/gen-000001"), "manifest.json shard-0");
+  EXPECT_EQ(first.papers, 100U);
+  const auto before = FileContents(index);
+  WritePapers(index, {TitledPaper("150", "changed"), TitledPaper("300", "T")});
+  const format::Commit second = format::ReadCommit(index);
+  EXPECT_EQ(second.papers, 101U);
+  EXPECT_EQ(SegmentsOf(index), "segment-000001 100-1 segment-000002 2-0");
+  EXPECT_NE(format::CommitIdentity(index), identity);
+  const auto after = FileContents(index);
+  for (const auto& [name, content] : before)
+    if (!name.ends_with("/XAPIANDB") && !name.ends_with("/lock")) {
+      EXPECT_EQ(after.at(name), content) << name;
+    }
+  // What a deletion leaves is what the next one begins with.
+  WritePapers(index, {TitledPaper("151", "changed")});
+  EXPECT_EQ(SegmentsOf(index), "segment-000001 100-2 segment-000003 3-0");
+  EXPECT_EQ(Listing(index + "/segment-000001"),
+            "deletions-000002 deletions-000003 flintlock iamglass postlist.glass");
+  EXPECT_EQ(CheckIndex(index), std::vector<std::string>());
+}
+
+// A reader sees the papers of a commit wherever they stand, and no others.
+TEST(IndexWriter, AnswersAsAnIndexMadeAnew) {
+  const TemporaryFolder folder;
+  std::mt19937 random(3);
+  const char* const kWords[] = {"graph", "graphs", "network", "推理",
+                                "学习",  "river",  "maths",   "图"};
+  std::map<std::string, Paper> papers;
+  const auto random_paper = [&](const std::string& id) {
+    Paper paper{.id = id, .title = "Paper " + id, .authors = {"Ann Li"}};
+    for (int i = 0; i < 6; ++i) paper.summary_en += std::string(kWords[random() % 8]) + ' ';
+    paper.date = std::to_string(2000 + random() % 20);
+    paper.domains = {std::string(kWords[random() % 8])};
+    return paper;
+  };
+  const std::string index = folder / "index";
+  for (int round = 0; round < 40; ++round) {
+    {
+      IndexWriter writer(index, Mode::kUpdate);
+      std::set<std::string> ids;
+      for (std::size_t n = random() % (round % 10 == 0 ? 150 : 12); n > 0; --n)
+        ids.insert(std::to_string(random() % 200));
+      for (const std::string& id : ids) {
+        if (random() % 4 == 0) {
+          EXPECT_EQ(writer.Remove(id), papers.erase(id) > 0);
+        } else {
+          papers[id] = random_paper(id);
+          writer.Put(papers[id], "root");
+        }
+      }
+      writer.Publish();
+    }
+    if (round % 8 != 7) continue;
+    EXPECT_EQ(CheckIndex(index), std::vector<std::string>());
+    const std::string anew = folder / ("anew" + std::to_string(round));
+    std::vector<Paper> all;
+    for (const auto& [id, paper] : papers) all.push_back(paper);
+    WritePapers(anew, all);
+    const Searcher updated(index);
+    const Searcher rebuilt(anew);
+    EXPECT_EQ(updated.size(), papers.size());
+    for (const char* query : {"", "graph", "network river", "推理 学习", "\"graph network\"",
+                              "domain:maths", "author:li 图", "gra*", "date:2005..2010 -river"})
+      EXPECT_EQ(Answer(updated, query), Answer(rebuilt, query)) << round << ' ' << query;
+    for (const char* begin : {"g", "ne", "推"})
+      EXPECT_EQ(updated.Suggest(begin), rebuilt.Suggest(begin)) << round << ' ' << begin;
+  }
 }
 
 TEST(IndexWriter, WritesNothingWhenNothingChanged) {
@@ -135,44 +216,45 @@ TEST(IndexWriter, WritesNothingWhenNothingChanged) {
   EXPECT_EQ(FileContents(index), before);
 }
 
-TEST(IndexWriter, RebuildsIntoTheNextGenerationAndKeepsTheOneBefore) {
+TEST(IndexWriter, RebuildsBesideTheCommitBefore) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
   WritePapers(index, {TitledPaper("1", "T"), TitledPaper("2", "T")});
-  const Xapian::Database reader =
-      format::OpenShard(index + "/gen-000001/shard-0", text::Analyzer::Id());
-  const std::string identity = format::StubIdentity(index);
+  const Searcher reader(index);
+  const std::string identity = format::CommitIdentity(index);
 
   WritePapers(index, {TitledPaper("1", "U")}, Mode::kRebuild);
   EXPECT_EQ(VisiblePapers(index), "1=U");
-  EXPECT_EQ(format::ReadGeneration(index).name, "gen-000002");
-  EXPECT_NE(format::StubIdentity(index), identity);
-  EXPECT_EQ(Listing(index), "XAPIANDB gen-000001 gen-000002");
-  // A reader that has the old one open goes on with it.
-  EXPECT_EQ(StoredPaper(reader, 2).title, "T");
+  EXPECT_NE(format::CommitIdentity(index), identity);
+  EXPECT_EQ(Listing(index),
+            "XAPIANDB commit-000001.json commit-000002.json lexicon-000001 lexicon-000002 "
+            "segment-000001 segment-000002");
 
   WritePapers(index, {TitledPaper("1", "V")}, Mode::kRebuild);
   EXPECT_EQ(VisiblePapers(index), "1=V");
-  EXPECT_EQ(Listing(index), "XAPIANDB gen-000002 gen-000003");
+  EXPECT_EQ(Listing(index),
+            "XAPIANDB commit-000002.json commit-000003.json lexicon-000002 lexicon-000003 "
+            "segment-000002 segment-000003");
+  EXPECT_EQ(reader.size(), 1U);
 }
 
-TEST(IndexWriter, KeepsTheGenerationBeforeWhateverACrashLeftBehind) {
+TEST(IndexWriter, RemovesWhatARunThatWasKilledLeft) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
   WritePapers(index, {TitledPaper("1", "T")});
-  // A writer that was killed while it rebuilt.
-  fs::copy(index + "/gen-000001", index + "/gen-000002", fs::copy_options::recursive);
-  WritePapers(index, {TitledPaper("1", "U")}, Mode::kRebuild);
-  EXPECT_EQ(VisiblePapers(index), "1=U");
-  EXPECT_EQ(format::ReadGeneration(index).name, "gen-000003");
-  EXPECT_TRUE(fs::exists(index + "/gen-000001/shard-0")) << Listing(index);
+  const std::string before = Listing(index);
+  fs::copy(index + "/segment-000001", index + "/segment-000002", fs::copy_options::recursive);
+  fs::copy(index + "/commit-000001.json", index + "/commit-000002.json");
+  folder.Write("index/build-000002/batch", "x");
+  { IndexWriter writer(index, Mode::kUpdate); }
+  EXPECT_EQ(Listing(index), before);
 }
 
 TEST(IndexWriter, RebuildsWhereThereIsNothing) {
   const TemporaryFolder folder;
   WritePapers(folder / "index", {TitledPaper("1", "T")}, Mode::kRebuild);
   EXPECT_EQ(VisiblePapers(folder / "index"), "1=T");
-  EXPECT_EQ(Listing(folder / "index"), "XAPIANDB gen-000001");
+  EXPECT_EQ(Listing(folder / "index"), "XAPIANDB commit-000001.json lexicon-000001 segment-000001");
 }
 
 // More papers than fit into a batch, and into all that are merged at once.
@@ -193,7 +275,7 @@ TEST(IndexWriter, BuildsFromBatches) {
     EXPECT_EQ(writer.Put({.id = "8", .title = "after"}, "root/file"), Outcome::kRepeated);
     writer.Publish();
   }
-  EXPECT_EQ(Listing(index + "/gen-000001"), "manifest.json shard-0");
+  EXPECT_EQ(SegmentsOf(index), "segment-000001 66002-3 segment-000002 1-0");
   const Searcher searcher(index);
   EXPECT_EQ(searcher.size(), static_cast<std::uint64_t>(kPapers));
   EXPECT_EQ(searcher.Get("0")->title, "T");
@@ -216,19 +298,20 @@ std::vector<Paper> Alike(int first, int last, const std::string& ending) {
   return papers;
 }
 
-TEST(IndexWriter, PacksAllGenerationsWithTheFirstDictionary) {
+TEST(IndexWriter, PacksAllSegmentsWithTheFirstDictionary) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
   const auto expect_stored = [&](const std::vector<Paper>& expected) {
-    const Xapian::Database database =
-        format::OpenShard(format::ReadGeneration(index).shards.front(), text::Analyzer::Id());
-    ASSERT_EQ(database.get_doccount(), expected.size());
-    for (const Paper& paper : expected)
-      ASSERT_EQ(StoredPaper(database, *database.postlist_begin(format::IdTerm(paper.id))), paper);
+    const Searcher searcher(index);
+    ASSERT_EQ(searcher.size(), expected.size());
+    for (const Paper& paper : expected) ASSERT_EQ(searcher.Get(paper.id), paper);
   };
   const auto dictionary = [&] {
-    return format::OpenShard(format::ReadGeneration(index).shards.front(), text::Analyzer::Id())
-        .get_metadata(format::kDictionaryKey);
+    std::set<std::string> all;
+    for (const format::StoredIndex::Part& part : format::OpenStoredIndex(index).parts)
+      all.insert(part.database.get_metadata(format::kDictionaryKey));
+    EXPECT_EQ(all.size(), 1U);
+    return *all.begin();
   };
   std::vector<Paper> papers = Alike(1, 800, "does well.");
   WritePapers(index, papers);
@@ -236,8 +319,8 @@ TEST(IndexWriter, PacksAllGenerationsWithTheFirstDictionary) {
   const std::string first = dictionary();
   EXPECT_GT(first.size(), 1000U);
 
-  // In place, behind what stays, with a copy of the rest, and anew.
-  for (const int changed : {5, 300, 700}) {
+  // Beside what stays, merged with it, and behind what stays of it.
+  for (const int changed : {5, 100, 700}) {
     std::vector<Paper> others = Alike(1, changed, "fails " + std::to_string(changed) + " times.");
     std::copy(others.begin(), others.end(), papers.begin());
     WritePapers(index, others);

@@ -1,0 +1,276 @@
+#include "searcher/format/commit.h"
+
+#include <sys/stat.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <cinttypes>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "dssearch/error.h"
+#include "searcher/format/regular_file.h"
+#include "searcher/format/replace_file.h"
+#include "searcher/format/schema.h"
+#include "searcher/format/stored_index.h"
+#include "searcher/format/stub.h"
+
+namespace dssearch::format {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view kCommitPrefix = "commit-";
+constexpr std::string_view kDeletionsPrefix = "deletions-";
+constexpr std::size_t kMaxCommitBytes = 10'000'000;  // It names ten files for each segment.
+constexpr const char* kRebuildHint = "rebuild the index: dsindex --rebuild PATH";
+
+std::string PathOf(const std::string& index, std::string_view name) {
+  return (fs::path(index) / name).string();
+}
+
+using State = std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)>;
+
+std::string Hex(const State& state) {
+  const XXH128_hash_t hash = XXH3_128bits_digest(state.get());
+  char text[33];
+  std::snprintf(text, sizeof text, "%016" PRIx64 "%016" PRIx64, hash.high64, hash.low64);
+  return text;
+}
+
+State NewState() {
+  State state(XXH3_createState(), XXH3_freeState);
+  XXH3_128bits_reset(state.get());
+  return state;
+}
+
+std::string HashOfText(std::string_view text) {
+  const State state = NewState();
+  XXH3_128bits_update(state.get(), text.data(), text.size());
+  return Hex(state);
+}
+
+std::string HashOfFile(const fs::path& file) {
+  const State state = NewState();
+  std::ifstream in(file, std::ios::binary);
+  std::vector<char> block(std::size_t{1} << 20);
+  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
+    XXH3_128bits_update(state.get(), block.data(), static_cast<std::size_t>(in.gcount()));
+  if (!in.eof())
+    throw Error(ErrorCode::kIo, "cannot read '" + file.string() + "'", "check its permissions");
+  return Hex(state);
+}
+
+nlohmann::ordered_json ToJson(const CommitFile& file) {
+  return {{"name", file.name}, {"bytes", file.bytes}, {"hash", file.hash}};
+}
+
+nlohmann::ordered_json ToJson(const std::vector<CommitFile>& files) {
+  auto json = nlohmann::ordered_json::array();
+  for (const CommitFile& file : files) json.push_back(ToJson(file));
+  return json;
+}
+
+std::string ToJson(const Commit& commit) {
+  auto segments = nlohmann::ordered_json::array();
+  for (const CommitSegment& segment : commit.segments) {
+    nlohmann::ordered_json json = {
+        {"name", segment.name}, {"papers", segment.papers}, {"deleted", segment.deleted}};
+    if (segment.deletions) json["deletions"] = ToJson(*segment.deletions);
+    json["files"] = ToJson(segment.files);
+    segments.push_back(std::move(json));
+  }
+  const nlohmann::ordered_json json = {
+      {"format", commit.format},   {"analyzer", commit.analyzer},
+      {"papers", commit.papers},   {"segments", std::move(segments)},
+      {"lexicon", commit.lexicon}, {"lexicon_files", ToJson(commit.lexicon_files)}};
+  return json.dump(1) + '\n';
+}
+
+CommitFile FileFrom(const nlohmann::json& json) {
+  return {json.at("name").get<std::string>(), json.at("bytes").get<std::uint64_t>(),
+          json.at("hash").get<std::string>()};
+}
+
+std::vector<CommitFile> FilesFrom(const nlohmann::json& json) {
+  std::vector<CommitFile> files;
+  for (const nlohmann::json& file : json) files.push_back(FileFrom(file));
+  return files;
+}
+
+Commit CommitFrom(const nlohmann::json& json) {
+  Commit commit;
+  commit.format = json.at("format").get<int>();
+  commit.analyzer = json.at("analyzer").get<std::string>();
+  commit.papers = json.at("papers").get<std::uint64_t>();
+  for (const nlohmann::json& one : json.at("segments")) {
+    CommitSegment segment{one.at("name").get<std::string>(), one.at("papers").get<std::uint64_t>(),
+                          one.at("deleted").get<std::uint64_t>()};
+    if (one.contains("deletions")) segment.deletions = FileFrom(one.at("deletions"));
+    segment.files = FilesFrom(one.at("files"));
+    commit.segments.push_back(std::move(segment));
+  }
+  commit.lexicon = json.at("lexicon").get<std::string>();
+  commit.lexicon_files = FilesFrom(json.at("lexicon_files"));
+  return commit;
+}
+
+// Whether a name is one that a commit has in the directory of an index.
+bool IsOurs(const std::string& name) {
+  if (name.ends_with(".json"))
+    return NumberIn(name.substr(0, name.size() - 5), kCommitPrefix).has_value();
+  return std::any_of(kFolderPrefixes.begin(), kFolderPrefixes.end(),
+                     [&](std::string_view prefix) { return NumberIn(name, prefix).has_value(); });
+}
+
+}  // namespace
+
+std::string Commit::name() const { return NumberedName(kCommitPrefix, number); }
+
+bool HasCommit(const std::string& index) {
+  std::error_code error;
+  const bool exists = fs::exists(StubPath(index), error);
+  if (error == std::errc::permission_denied)
+    throw Error(ErrorCode::kIo, "cannot read the index '" + index + "': " + error.message(),
+                "check the permissions of the folder");
+  return exists;
+}
+
+std::string CommitIdentity(const std::string& index) {
+  struct stat info {};
+  if (::stat(StubPath(index).c_str(), &info) != 0) return {};
+  return std::to_string(info.st_ino) + ':' + std::to_string(info.st_mtim.tv_sec) + '.' +
+         std::to_string(info.st_mtim.tv_nsec);
+}
+
+Commit ReadCommit(const std::string& index) {
+  const Stub stub = ReadStub(index);
+  if (!stub.commit) FailFormat(FormatOf(index, stub));
+  const std::string path = PathOf(index, *stub.commit + ".json");
+  std::error_code error;
+  const std::optional<std::string> text = ReadRegularFile(path, kMaxCommitBytes, error);
+  if (error == std::errc::permission_denied)
+    throw Error(ErrorCode::kIo, "cannot read '" + path + "': " + error.message(),
+                "check its permissions");
+  try {
+    if (!text || HashOfText(*text) != stub.commit_hash)
+      throw Error(ErrorCode::kIndexCorrupt, "'" + path + "' is missing or damaged", kRebuildHint);
+    Commit commit = CommitFrom(nlohmann::json::parse(*text));
+    commit.number = *NumberIn(*stub.commit, kCommitPrefix);
+    if (commit.format != kFormatVersion) FailFormat(commit.format);
+    return commit;
+  } catch (const nlohmann::json::exception&) {  // Its hash is right: another program wrote it.
+    FailFormat(0);
+  }
+}
+
+Commit ReadCommit(const std::string& index, std::string_view analyzer_id) {
+  Commit commit = ReadCommit(index);
+  if (commit.analyzer != analyzer_id)
+    throw Error(ErrorCode::kIndexFormat,
+                "the index was cut by another analyzer (" + commit.analyzer +
+                    "; this program has " + std::string(analyzer_id) + ")",
+                "upgrade the index: dsindex --upgrade");
+  return commit;
+}
+
+void PublishCommit(const std::string& index, const Commit& commit) {
+  const std::string text = ToJson(commit);
+  ReplaceFile(PathOf(index, commit.file()), text);
+  Stub stub{.commit = commit.name(), .commit_hash = HashOfText(text)};
+  for (const CommitSegment& segment : commit.segments) stub.databases.push_back(segment.name);
+  WriteStub(index, stub);
+}
+
+std::string NextName(const std::string& index, std::string_view prefix) {
+  unsigned long highest = 0;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(index, ignored))
+    highest = std::max(highest, NumberIn(entry.path().stem().string(), prefix).value_or(0));
+  return NumberedName(prefix, highest + 1);
+}
+
+unsigned long NextCommitNumber(const std::string& index) {
+  return *NumberIn(NextName(index, kCommitPrefix), kCommitPrefix);
+}
+
+CommitFile FileOf(const std::string& index, const std::string& name) {
+  const fs::path path = PathOf(index, name);
+  return {name, fs::file_size(path), HashOfFile(path)};
+}
+
+std::vector<CommitFile> FilesIn(const std::string& index, const std::string& folder) {
+  std::vector<CommitFile> files;
+  for (const fs::directory_entry& entry : fs::directory_iterator(PathOf(index, folder))) {
+    const std::string name = entry.path().filename().string();
+    if (name != "flintlock" && !name.starts_with(kDeletionsPrefix))
+      files.push_back(FileOf(index, folder + '/' + name));
+  }
+  std::sort(files.begin(), files.end(),
+            [](const CommitFile& a, const CommitFile& b) { return a.name < b.name; });
+  return files;
+}
+
+std::set<std::string> NamesIn(const Commit& commit) {
+  std::set<std::string> names = {commit.file(), commit.lexicon};
+  for (const CommitSegment& segment : commit.segments) {
+    names.insert(segment.name);
+    if (segment.deletions) names.insert(segment.deletions->name);
+  }
+  return names;
+}
+
+std::set<std::string> CurrentNames(const std::string& index) {
+  try {
+    const Stub stub = ReadStub(index);
+    if (stub.commit) return NamesIn(ReadCommit(index));
+    std::set<std::string> names;
+    for (const std::string& database : stub.databases)
+      names.insert(fs::path(database).parent_path().string());
+    return names;
+  } catch (const Error&) {  // There is none, or none that can be read.
+    return {};
+  }
+}
+
+std::set<std::string> EarlierNames(const std::string& index, const Commit& commit) {
+  std::set<std::string> names;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(index, ignored)) {
+    const std::optional<unsigned long> number =
+        NumberIn(entry.path().stem().string(), kCommitPrefix);
+    if (!number || *number >= commit.number) continue;
+    try {
+      const auto text = ReadRegularFile(entry.path().string(), kMaxCommitBytes, ignored);
+      Commit earlier = CommitFrom(nlohmann::json::parse(text.value_or("")));
+      earlier.number = *number;
+      names.merge(NamesIn(earlier));
+    } catch (const nlohmann::json::exception&) {  // It was never whole, or is of another format.
+    }
+  }
+  return names;
+}
+
+void RemoveAllBut(const std::string& index, const std::set<std::string>& kept) {
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(index, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (!IsOurs(name)) continue;
+    if (!kept.contains(name)) {
+      fs::remove_all(entry.path(), ignored);
+      continue;
+    }
+    for (const fs::directory_entry& file : fs::directory_iterator(entry.path(), ignored)) {
+      const std::string of_segment = file.path().filename().string();
+      // Some may be those that a run began to write.
+      if (of_segment.starts_with(kDeletionsPrefix) && !kept.contains(name + '/' + of_segment))
+        fs::remove(file.path(), ignored);
+    }
+  }
+}
+
+}  // namespace dssearch::format

@@ -1,0 +1,53 @@
+#include "searcher/format/deletions.h"
+
+#include <filesystem>
+#include <string_view>
+
+#include "dssearch/error.h"
+#include "searcher/format/regular_file.h"
+#include "searcher/format/replace_file.h"
+#include "searcher/format/stub.h"
+
+namespace dssearch::format {
+namespace {
+
+// The file: eight bytes that say what it is, then each docid in four bytes, the lowest first.
+constexpr std::string_view kMagic = "dsdel 1\n";
+constexpr std::size_t kIdBytes = 4;
+
+}  // namespace
+
+CommitFile WriteDeletions(const std::string& index, const CommitSegment& segment,
+                          unsigned long commit, const std::vector<Xapian::docid>& deleted) {
+  std::string bytes(kMagic);
+  for (const Xapian::docid doc : deleted)
+    for (std::size_t i = 0; i < kIdBytes; ++i) bytes += static_cast<char>(doc >> 8 * i);
+  const std::string name = segment.name + '/' + NumberedName("deletions-", commit);
+  ReplaceFile((std::filesystem::path(index) / name).string(), bytes);
+  return FileOf(index, name);
+}
+
+std::vector<Xapian::docid> ReadDeletions(const std::string& index, const CommitSegment& segment) {
+  std::vector<Xapian::docid> deleted;
+  if (!segment.deletions) return deleted;
+  const std::string path = (std::filesystem::path(index) / segment.deletions->name).string();
+  std::error_code error;
+  const std::optional<std::string> bytes =
+      ReadRegularFile(path, segment.deletions->bytes + 1, error);
+  if (!bytes || FileOf(index, segment.deletions->name) != *segment.deletions ||
+      !bytes->starts_with(kMagic) || (bytes->size() - kMagic.size()) % kIdBytes != 0)
+    throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: '" + path + "'",
+                "rebuild the index: dsindex --rebuild PATH");
+  for (std::size_t i = kMagic.size(); i < bytes->size(); i += kIdBytes) {
+    Xapian::docid doc = 0;
+    for (std::size_t j = 0; j < kIdBytes; ++j)
+      doc |= static_cast<Xapian::docid>(static_cast<unsigned char>((*bytes)[i + j])) << 8 * j;
+    if (doc == 0 || doc > segment.papers || (!deleted.empty() && doc <= deleted.back()))
+      throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: '" + path + "'",
+                  "rebuild the index: dsindex --rebuild PATH");
+    deleted.push_back(doc);
+  }
+  return deleted;
+}
+
+}  // namespace dssearch::format

@@ -1,0 +1,85 @@
+#include "searcher/format/stored_index.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+#include "dssearch/error.h"
+#include "searcher/format/commit.h"
+#include "searcher/format/deletions.h"
+#include "searcher/format/open_database.h"
+#include "searcher/format/record.h"
+#include "searcher/format/record_codec.h"
+#include "searcher/format/schema.h"
+#include "searcher/format/xapian_guard.h"
+
+namespace dssearch::format {
+namespace fs = std::filesystem;
+namespace {
+
+bool CanBeUpgraded(int format) { return format >= kOldestStoredFormat && format <= kFormatVersion; }
+
+// Before format 7 an index was one database, stamped with its format.
+Xapian::Database OldDatabase(const std::string& index, const Stub& stub) {
+  return OpenDatabase((fs::path(index) / stub.databases.front()).string());
+}
+
+int FormatOf(const Xapian::Database& database) {
+  const std::string text = Guard([&] { return database.get_metadata("format"); });
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? number : 0;
+}
+
+}  // namespace
+
+void FailFormat(int format) {
+  throw Error(ErrorCode::kIndexFormat,
+              format == 0 ? "the index was not made by dsindex"
+                          : "the index has format " + std::to_string(format) +
+                                ", this program reads " + std::to_string(kFormatVersion),
+              CanBeUpgraded(format) ? "upgrade the index: dsindex --upgrade"
+                                    : "rebuild the index: dsindex --rebuild PATH");
+}
+
+int FormatOf(const std::string& index, const Stub& stub) {
+  return FormatOf(OldDatabase(index, stub));
+}
+
+StoredIndex OpenStoredIndex(const std::string& index) {
+  StoredIndex stored;
+  const Stub stub = ReadStub(index);
+  if (!stub.commit) {
+    const Xapian::Database database = OldDatabase(index, stub);
+    stored.format = FormatOf(database);
+    if (!CanBeUpgraded(stored.format)) FailFormat(stored.format);
+    stored.analyzer = database.get_metadata("analyzer");
+    stored.parts.push_back({database});
+    stored.lexicon = database;
+    return stored;
+  }
+  const Commit commit = ReadCommit(index);
+  stored.format = commit.format;
+  stored.analyzer = commit.analyzer;
+  for (const CommitSegment& segment : commit.segments)
+    stored.parts.push_back(
+        {OpenDatabase(index, segment.name, segment.files), ReadDeletions(index, segment)});
+  stored.lexicon = OpenDatabase(index, commit.lexicon, commit.lexicon_files);
+  return stored;
+}
+
+void ForEachStoredPaper(const StoredIndex& index,
+                        const std::function<void(const Paper&, const Provenance&)>& visit) {
+  for (const auto& [database, deleted] : index.parts) {
+    RecordUnpacker unpacker(database.get_metadata(kDictionaryKey));
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+      if (std::binary_search(deleted.begin(), deleted.end(), *it)) continue;
+      const Xapian::Document document = database.get_document(*it);
+      visit(DecodeRecord(unpacker.Unpack(document.get_value(kRecordSlot))),
+            index.format < kFormatVersion ? OldProvenanceOf(document)
+                                          : ProvenanceOf(document, database));
+    }
+  }
+}
+
+}  // namespace dssearch::format

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <array>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dssearch/paper.h"
+#include "searcher/format/provenance.h"
+#include "searcher/format/stub.h"
+
+namespace dssearch::format {
+
+/// An index for what is stored in it: papers, where they were read, labels and lexicon, whatever
+/// version of dsindex made it. Nothing else of it can be relied on.
+struct StoredIndex {
+  struct Part {
+    Xapian::Database database;
+    std::vector<Xapian::docid> deleted = {};
+  };
+
+  int format = 0;
+  std::string analyzer;
+  std::vector<Part> parts;
+  Xapian::Database lexicon;  ///< Its metadata are labels and lexicon.
+};
+
+/// Opens an index for what is stored. Throws Error kIndexFormat for a format before
+/// kOldestStoredFormat or after this one, and else as ReadCommit() does.
+StoredIndex OpenStoredIndex(const std::string& index);
+
+/// Calls `visit` for each paper, in the order in which they stand. Throws Error kIndexCorrupt.
+void ForEachStoredPaper(const StoredIndex& index,
+                        const std::function<void(const Paper&, const Provenance&)>& visit);
+
+/// The number of the format of an index with this stub, 0 where it is none of dsindex.
+int FormatOf(const std::string& index, const Stub& stub);
+
+/// Throws Error kIndexFormat for an index of another format than this one, 0 for that of another
+/// program.
+[[noreturn]] void FailFormat(int format);
+
+/// The prefixes of the folders that an index may have, in any format or while it is written.
+inline constexpr std::array<std::string_view, 4> kFolderPrefixes = {"segment-", "lexicon-",
+                                                                    "build-", "gen-"};
+
+}  // namespace dssearch::format

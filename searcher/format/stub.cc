@@ -1,0 +1,100 @@
+#include "searcher/format/stub.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+#include <string_view>
+#include <system_error>
+
+#include "dssearch/error.h"
+#include "searcher/format/regular_file.h"
+#include "searcher/format/replace_file.h"
+
+namespace dssearch::format {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kMaxStubBytes = 65536;  // It has a line for each segment.
+constexpr std::string_view kCommit = "# ";
+constexpr std::string_view kAuto = "auto ";
+constexpr const char* kRebuildHint = "rebuild the index: dsindex --rebuild PATH";
+
+[[noreturn]] void FailForeign(const std::string& what) {
+  throw Error(ErrorCode::kIndexFormat, what, kRebuildHint);
+}
+
+// Whether a path is of the form that dsindex gives to databases.
+bool IsDatabase(const fs::path& path) {
+  if (NumberIn(path.string(), "segment-")) return true;
+  return NumberIn(path.parent_path().string(), "gen-") && path.has_filename() &&
+         path.filename() != "..";
+}
+
+// "# commit-000012 HASH"
+void ReadComment(const std::string& line, Stub& stub) {
+  std::istringstream words(line.substr(kCommit.size()));
+  std::string name;
+  if (words >> name >> stub.commit_hash && NumberIn(name, "commit-")) stub.commit = name;
+}
+
+}  // namespace
+
+std::optional<unsigned long> NumberIn(const std::string& name, std::string_view prefix) {
+  constexpr std::size_t kMaxDigits = 9;
+  if (!name.starts_with(prefix)) return std::nullopt;
+  const std::string digits = name.substr(prefix.size());
+  if (digits.empty() || digits.size() > kMaxDigits ||
+      digits.find_first_not_of("0123456789") != std::string::npos)
+    return std::nullopt;
+  return std::stoul(digits);
+}
+
+std::string NumberedName(std::string_view prefix, unsigned long number) {
+  constexpr std::size_t kDigits = 6;
+  std::string digits = std::to_string(number);
+  digits.insert(0, kDigits - std::min(kDigits, digits.size()), '0');
+  return std::string(prefix) + digits;
+}
+
+std::string StubPath(const std::string& index) { return (fs::path(index) / "XAPIANDB").string(); }
+
+Stub ReadStub(const std::string& index) {
+  const std::string path = StubPath(index);
+  std::error_code error;
+  const std::optional<std::string> text = ReadRegularFile(path, kMaxStubBytes, error);
+  if (error == std::errc::not_supported) FailForeign("'" + path + "' is no file of dsindex");
+  if (!text) {
+    if (error == std::errc::permission_denied || error == std::errc::io_error)
+      throw Error(ErrorCode::kIo, "cannot read the index '" + index + "': " + error.message(),
+                  "check the permissions of the folder");
+    // The writer's lock exists before its first index does.
+    if (!fs::exists(index, error) || fs::exists(fs::path(index) / "lock", error))
+      throw Error(ErrorCode::kIndexNotFound, "no index at '" + index + "'",
+                  "make one: dsindex --index '" + index + "' PATH");
+    throw Error(ErrorCode::kIndexNotFound, "'" + index + "' is not an index",
+                "name another folder with --index, or make an index there: dsindex --index '" +
+                    index + "' PATH");
+  }
+  Stub stub;
+  std::istringstream lines(*text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(kCommit)) ReadComment(line, stub);
+    if (!line.starts_with(kAuto)) continue;
+    stub.databases.push_back(line.substr(kAuto.size()));
+    if (!IsDatabase(stub.databases.back()))
+      FailForeign("'" + path + "' names what is not of this index: '" + stub.databases.back() +
+                  "'");
+  }
+  if (stub.databases.empty()) FailForeign("'" + path + "' names no database");
+  return stub;
+}
+
+void WriteStub(const std::string& index, const Stub& stub) {
+  std::string text =
+      std::string(kCommit) + stub.commit.value_or("") + ' ' + stub.commit_hash + '\n';
+  for (const std::string& database : stub.databases)
+    text.append(kAuto).append(database).append("\n");
+  ReplaceFile(StubPath(index), text);
+}
+
+}  // namespace dssearch::format
