@@ -24,8 +24,8 @@
 #include "indexer/paper_identity.h"
 #include "indexer/published_papers.h"
 #include "indexer/seen_papers.h"
-#include "indexer/segment_metadata.h"
 #include "indexer/segment_builder.h"
+#include "indexer/segment_metadata.h"
 #include "searcher/format/commit.h"
 #include "searcher/format/deletions.h"
 #include "searcher/format/identifier.h"
@@ -340,9 +340,9 @@ struct IndexWriter::Impl {
   Xapian::Database old_lexicon;              ///< Its labels and lexicon.
   std::string labels;                        ///< Encoded.
   bool labels_changed = false;
-  std::optional<std::string> dictionary;  ///< That of the published papers.
-  std::string build;                      ///< The folder of what `builder` writes.
-  std::vector<std::string> made;          ///< Paths in the index that no commit has yet.
+  std::optional<std::string> dictionary;    ///< That of the published papers.
+  std::string build;                        ///< The folder of what `builder` writes.
+  std::vector<std::string> made;            ///< Paths in the index that no commit has yet.
   std::unique_ptr<SegmentBuilder> builder;  ///< New and changed papers; null in a dry run.
   std::map<std::string, format::Provenance> sources;  ///< Of the papers, by hash.
   std::set<std::string> duplicate_ids;                ///< Terms of ids that were put several times.

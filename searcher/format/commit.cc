@@ -119,6 +119,15 @@ Commit CommitFrom(const nlohmann::json& json) {
   return commit;
 }
 
+// The names in a folder. (What is removed meanwhile may hide others from an iterator.)
+std::vector<std::string> NamesOf(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
+    names.push_back(entry.path().filename().string());
+  return names;
+}
+
 // Whether a name is one that a commit has in the directory of an index.
 bool IsOurs(const std::string& name) {
   if (name.ends_with(".json"))
@@ -256,20 +265,15 @@ std::set<std::string> EarlierNames(const std::string& index, const Commit& commi
 }
 
 void RemoveAllBut(const std::string& index, const std::set<std::string>& kept) {
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(index, ignored)) {
-    const std::string name = entry.path().filename().string();
-    if (!IsOurs(name)) continue;
-    if (!kept.contains(name)) {
-      fs::remove_all(entry.path(), ignored);
-      continue;
-    }
-    for (const fs::directory_entry& file : fs::directory_iterator(entry.path(), ignored)) {
-      const std::string of_segment = file.path().filename().string();
+  for (const std::string& name : NamesOf(index)) {
+    const fs::path path = PathOf(index, name);
+    std::error_code ignored;
+    if (IsOurs(name) && !kept.contains(name)) fs::remove_all(path, ignored);
+    if (!IsOurs(name) || !kept.contains(name)) continue;
+    for (const std::string& file : NamesOf(path))
       // Some may be those that a run began to write.
-      if (of_segment.starts_with(kDeletionsPrefix) && !kept.contains(name + '/' + of_segment))
-        fs::remove(file.path(), ignored);
-    }
+      if (file.starts_with(kDeletionsPrefix) && !kept.contains(name + '/' + file))
+        fs::remove(path / file, ignored);
   }
 }
 

@@ -30,8 +30,8 @@ std::string Metrics::Text(const IndexState& state, std::size_t queued) const {
   out << "dsserve_papers " << state.papers << '\n';
   Head(out, "dsserve_commit", "gauge", "Number of the commit that is served.");
   const auto digits = state.commit.find_first_of("123456789");
-  out << "dsserve_commit "
-      << (digits == std::string::npos ? "0" : state.commit.substr(digits)) << '\n';
+  out << "dsserve_commit " << (digits == std::string::npos ? "0" : state.commit.substr(digits))
+      << '\n';
   Head(out, "dsserve_waiting", "gauge", "Requests that wait for a searching thread.");
   out << "dsserve_waiting " << queued << '\n';
   const std::lock_guard lock(mutex_);

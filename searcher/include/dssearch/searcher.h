@@ -18,9 +18,9 @@ namespace dssearch {
 
 /// A state of an index, from one commit of its writer to the next.
 struct IndexState {
-  std::string commit = {};  ///< "commit-000007"; each run that changes something makes the next.
-  std::string token = {};       ///< Differs from state to state. ASCII.
-  std::uint64_t papers = 0;     ///< The number of papers.
+  std::string commit = {};   ///< "commit-000007"; each run that changes something makes the next.
+  std::string token = {};    ///< Differs from state to state. ASCII.
+  std::uint64_t papers = 0;  ///< The number of papers.
 };
 
 /// An index that is open for searching. Start here.
