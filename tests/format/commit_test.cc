@@ -251,9 +251,8 @@ TEST(Commit, RemovesWhatIsOursAndNotNamed) {
         "build-000003/file", "gen-000001/file", "commit-000001.json", "commit-000002.json",
         "commit-x.json", "other/file", "file.json"})
     index.Write(name, "x");
-  RemoveAllBut(index.path().string(),
-               {"segment-000001", "segment-000001/deletions-000002",
-                "segment-000001/deletions-000003.tmp", "lexicon-000001", "commit-000002.json"});
+  RemoveAllBut(index.path().string(), {"segment-000001", "segment-000001/deletions-000002",
+                                       "lexicon-000001", "commit-000002.json"});
   EXPECT_EQ(Listing(index.path()),
             "commit-000002.json commit-x.json file.json lexicon-000001 other segment-000001");
   EXPECT_EQ(Listing(index.path() / "segment-000001"), "deletions-000002 file");
