@@ -42,6 +42,11 @@ enum class Script : std::uint8_t {
 /// The class of a folded code point.
 Script ScriptOf(char32_t c);
 
+/// Whether a class is of letters with blanks between words, or of digits.
+inline bool IsAlphanumeric(Script script) {
+  return script == Script::kLatin || script == Script::kDigit || script == Script::kOther;
+}
+
 inline bool IsUnspaced(char32_t c) { return ScriptOf(c) == Script::kUnspaced; }
 
 /// Whether any code point of a text is kUnspaced.
