@@ -27,6 +27,9 @@ inline std::size_t FirstSize(std::string_view text) {
   return size;
 }
 
+/// Whether a text is a single code point, as an initial of a name is. Requires a non-empty text.
+inline bool IsSingle(std::string_view text) { return FirstSize(text) == text.size(); }
+
 /// The longest prefix of `text` of at most `bytes` bytes that ends at a code point boundary.
 std::string_view CutToBytes(std::string_view text, std::size_t bytes);
 
