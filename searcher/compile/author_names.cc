@@ -5,9 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "searcher/compile/term_queries.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/index/other_names.h"
 #include "searcher/index/term_cursor.h"
+#include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/pronunciation.h"
@@ -110,6 +113,37 @@ std::vector<std::string> FormsOfName(const std::string& name) {
       forms.push_back(name.substr(0, i) + '-' + name.substr(i));
   }
   return forms;
+}
+
+QueryNode AuthorTerm(const std::string& name) {
+  return QueryNode::Term(format::ValueTerm(kAuthorField, name));
+}
+
+Xapian::doccount DocFreqOfAuthor(const std::string& name, const IndexReader& reader) {
+  return StatsOf(AuthorTerm(name).term, reader).doc_freq;
+}
+
+std::vector<QueryNode> ReadingsOfName(const std::vector<std::string>& orders, std::size_t unknown,
+                                      const IndexReader& reader) {
+  const auto other_names = OtherNamesOf(reader);
+  std::vector<QueryNode> readings;
+  std::vector<QueryNode> forms;
+  std::vector<QueryNode> others;
+  for (const std::string& order : orders) {
+    std::vector<QueryNode> exact;
+    if (unknown < 2 || order.find('-') != std::string::npos)
+      for (const std::string& form : FormsOfName(order))
+        if (DocFreqOfAuthor(form, reader) > 0)
+          (form == order ? exact : forms).push_back(AuthorTerm(form));
+    if (const OtherNames::Names* names = other_names->Find(order)) {
+      for (const std::string& written : names->written) exact.push_back(AuthorTerm(written));
+      for (const std::string& other : names->others) others.push_back(AuthorTerm(other));
+    }
+    if (!exact.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(exact))));
+  }
+  if (!forms.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(forms))));
+  if (!others.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(others))));
+  return readings;
 }
 
 std::vector<std::string> AuthorsReadAs(const std::vector<std::string>& names,
