@@ -1,7 +1,6 @@
 #include "indexer/document_builder.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -16,7 +15,6 @@
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
-namespace fs = std::filesystem;
 namespace {
 
 using format::Field;

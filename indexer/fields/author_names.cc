@@ -207,7 +207,7 @@ std::string WithInitialsFirst(std::string_view name) {
   return std::string(name);
 }
 
-void AddName(std::string name, std::vector<std::string>& names) {
+void AddName(const std::string& name, std::vector<std::string>& names) {
   if (!IsNobody(name)) names.push_back(WithInitialsFirst(name));
 }
 

@@ -193,13 +193,13 @@ constexpr std::array<std::string_view, 11> kKeywordAliases = {
 }  // namespace
 
 const FieldAlias* FindFieldAlias(std::string_view name) {
-  static const std::unordered_map<std::string_view, const FieldAlias*> aliases = [] {
+  static const std::unordered_map<std::string_view, const FieldAlias*> kAliases = [] {
     std::unordered_map<std::string_view, const FieldAlias*> by_name;
     for (const FieldAlias& alias : kFieldAliases) by_name.emplace(alias.name, &alias);
     return by_name;
   }();
-  const auto found = aliases.find(name);
-  return found == aliases.end() ? nullptr : found->second;
+  const auto found = kAliases.find(name);
+  return found == kAliases.end() ? nullptr : found->second;
 }
 
 bool IsSummaryAlias(std::string_view name) { return text::IsAmong(kSummaryAliases, name); }
