@@ -1,7 +1,6 @@
 #include "indexer/document_builder.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -16,7 +15,6 @@
 #include "searcher/text/code_points.h"
 
 namespace dssearch::indexer {
-namespace fs = std::filesystem;
 namespace {
 
 using format::Field;
@@ -90,10 +88,8 @@ void DocumentBuilder::AddTwoNames(const std::string& author, Xapian::Document& d
   if (term.size() <= kMaxBytes) document.add_boolean_term(term);
 }
 
-Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& record,
-                                        const format::Provenance& provenance) {
-  Xapian::Document document;
-
+// Adds the terms of the texts, the frequencies that they score by, and where their words stand.
+void DocumentBuilder::AddTexts(const Paper& paper, Xapian::Document& document) {
   TermWdfs wdfs;
   format::ForwardPositionsBuilder positions;
   const auto add = [&](std::string_view text, format::TextPart part) {
@@ -129,7 +125,10 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
   for (const std::string& author : paper.authors) add(author, format::TextPart::kAuthors);
   for (const auto& [term, wdf] : wdfs) document.add_term(term, wdf);
   document.add_value(format::kForwardPositionsSlot, positions.Encode());
+}
 
+// Adds the values of the fields, as terms for filters and in slots for facets.
+void DocumentBuilder::AddFields(const Paper& paper, Xapian::Document& document) {
   const format::FieldSource source_of_fields{paper, Languages(paper)};
   for (const Field& field : format::kFields) {
     if (field.values == nullptr) continue;
@@ -144,6 +143,13 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
     }
     document.add_value(SlotOf(field), joined);
   }
+}
+
+Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& record,
+                                        const format::Provenance& provenance) {
+  Xapian::Document document;
+  AddTexts(paper, document);
+  AddFields(paper, document);
   for (const std::string& author : paper.authors) AddTwoNames(author, document);
   for (const std::string& identifier : format::IdentifiersOf(paper))
     document.add_boolean_term(format::IdentifierTerm(identifier));

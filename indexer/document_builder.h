@@ -27,6 +27,8 @@ class DocumentBuilder {
                          const format::Provenance& provenance);
 
  private:
+  void AddTexts(const Paper& paper, Xapian::Document& document);
+  void AddFields(const Paper& paper, Xapian::Document& document);
   void AddTwoNames(const std::string& author, Xapian::Document& document);
 
   text::Analyzer analyzer_;

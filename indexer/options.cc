@@ -28,6 +28,61 @@ constexpr const char* kExamples = R"(Examples:
 Exit status: 0 all read, 1 some records rejected (see INDEX/rejects.jsonl) or
 files not read, 2 failed and nothing changed, 3 another writer holds the index.)";
 
+// Adds the options that say what is read, and how.
+void AddReadingOptions(CLI::App& app, std::vector<std::string>& map, Options& options) {
+  app.add_option("--learn-from", options.learn_from,
+                 "Learn terms from these records, too, without indexing them")
+      ->option_text("PATH");
+  app.add_option("--lexicon-file", options.lexicon_file,
+                 "Terms of your own: a line each, Chinese, a tab, English")
+      ->option_text("FILE");
+  CLI::Option* rebuild = app.add_flag("--rebuild", options.rebuild,
+                                      "Start a new index; the old one answers until it is done");
+  app.add_flag("--dry-run", options.dry_run, "Only say what would change")->excludes(rebuild);
+  app.add_flag("--keep-missing", options.keep_missing,
+               "Keep papers that have gone from a PATH indexed before");
+  app.add_option("-j,--jobs", options.jobs, "Threads that read papers; one a core by default")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMaxJobs));
+  app.add_option("--map", map, "Take a field of another name: --map abstract=description; repeat")
+      ->type_name("OURS=THEIRS")
+      ->allow_extra_args(false);
+  app.add_option("--max-rejects", options.max_rejects,
+                 "Stop, with nothing changed, where more records are rejected")
+      ->type_name("N");
+  app.add_option("--report", options.report,
+                 "Write what changes to FILE, a line of JSON each: id, where it was read; "
+                 "'-' for standard output")
+      ->type_name("FILE");
+  app.add_option("--progress", options.progress, "Tell how far it is: auto, always, never")
+      ->type_name("WHEN")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, Progress::Mode>{{"auto", Progress::Mode::kAuto},
+                                                {"always", Progress::Mode::kAlways},
+                                                {"never", Progress::Mode::kNever}}))
+      ->default_str("auto");
+}
+
+// Adds those that do something else than reading.
+std::vector<CLI::Option*> AddOtherTasks(CLI::App& app, Options& options) {
+  CLI::Option* remove = app.add_option("--remove", options.remove,
+                                       "Remove the papers with these ids; a later run that reads "
+                                       "them adds them again")
+                            ->type_name("ID");
+  CLI::Option* upgrade = app.add_flag(
+      "--upgrade", options.upgrade,
+      "Bring an index that another version made to this one, from what is stored in it");
+  CLI::Option* stats = app.add_flag("--stats", options.stats, "Say what is in the index");
+  CLI::Option* check = app.add_flag("--check", options.check, "Look for faults in the index");
+  CLI::Option* get =
+      app.add_option("--get", options.get, "Print a paper as a JSON line")->type_name("ID");
+  CLI::Option* dump = app.add_option("--dump", options.dump,
+                                     "Write all papers to FILE, a line of JSON each, which can be "
+                                     "indexed again; '-' for standard output")
+                          ->type_name("FILE");
+  return {stats, check, get, dump, remove, upgrade};
+}
+
 }  // namespace
 
 std::optional<Options> ParseOptions(int argc, const char* const* argv, int& status) {
@@ -50,56 +105,15 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       app.add_option("--lexicon", lexicon, "List the lexicon of the index, or a TERM of it")
           ->expected(0, 1)
           ->option_text("[TERM]");
-  app.add_option("--learn-from", options.learn_from,
-                 "Learn terms from these records, too, without indexing them")
-      ->option_text("PATH");
-  app.add_option("--lexicon-file", options.lexicon_file,
-                 "Terms of your own: a line each, Chinese, a tab, English")
-      ->option_text("FILE");
-  CLI::Option* rebuild = app.add_flag("--rebuild", options.rebuild,
-                                      "Start a new index; the old one answers until it is done");
-  app.add_flag("--dry-run", options.dry_run, "Only say what would change")->excludes(rebuild);
-  app.add_flag("--keep-missing", options.keep_missing,
-               "Keep papers that have gone from a PATH indexed before");
-  app.add_option("-j,--jobs", options.jobs, "Threads that read papers; one a core by default")
-      ->type_name("N")
-      ->check(CLI::Range(1U, kMaxJobs));
   std::vector<std::string> map;
-  app.add_option("--map", map, "Take a field of another name: --map abstract=description; repeat")
-      ->type_name("OURS=THEIRS")
-      ->allow_extra_args(false);
-  app.add_option("--max-rejects", options.max_rejects,
-                 "Stop, with nothing changed, where more records are rejected")
-      ->type_name("N");
-  app.add_option("--report", options.report,
-                 "Write what changes to FILE, a line of JSON each: id, where it was read; "
-                 "'-' for standard output")
-      ->type_name("FILE");
-  app.add_option("--progress", options.progress, "Tell how far it is: auto, always, never")
-      ->type_name("WHEN")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, Progress::Mode>{{"auto", Progress::Mode::kAuto},
-                                                {"always", Progress::Mode::kAlways},
-                                                {"never", Progress::Mode::kNever}}))
-      ->default_str("auto");
-  CLI::Option* remove = app.add_option("--remove", options.remove,
-                                       "Remove the papers with these ids; a later run that reads "
-                                       "them adds them again")
-                            ->type_name("ID");
-  CLI::Option* upgrade = app.add_flag(
-      "--upgrade", options.upgrade,
-      "Bring an index that another version made to this one, from what is stored in it");
-  CLI::Option* stats = app.add_flag("--stats", options.stats, "Say what is in the index");
-  CLI::Option* check = app.add_flag("--check", options.check, "Look for faults in the index");
-  CLI::Option* get =
-      app.add_option("--get", options.get, "Print a paper as a JSON line")->type_name("ID");
-  CLI::Option* dump = app.add_option("--dump", options.dump,
-                                     "Write all papers to FILE, a line of JSON each, which can be "
-                                     "indexed again; '-' for standard output")
-                          ->type_name("FILE");
-  for (CLI::Option* one : {stats, check, get, dump, list, remove, upgrade})
-    for (CLI::Option* other : {paths, stats, check, get, dump, list, remove, upgrade})
+  AddReadingOptions(app, map, options);
+  std::vector<CLI::Option*> tasks = AddOtherTasks(app, options);
+  tasks.push_back(list);
+  for (CLI::Option* one : tasks) {
+    one->excludes(paths);
+    for (CLI::Option* other : tasks)
       if (one != other) one->excludes(other);
+  }
   app.add_flag("-v,--verbose", options.verbose,
                "Name each file, also those not read, and fields not taken");
   app.add_flag("-q,--quiet", options.quiet, "Only errors");

@@ -6,6 +6,7 @@
 
 #include "indexer/ascii.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/word_list.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -123,16 +124,11 @@ std::string WithoutBrackets(std::string_view text) {
   return depth == 0 ? out : std::string(text);
 }
 
-template <std::size_t kCount>
-bool IsAmong(const std::array<std::string_view, kCount>& texts, std::string_view text) {
-  return std::find(texts.begin(), texts.end(), text) != texts.end();
-}
-
 // What stands behind the name of a company.
 bool IsCompanySuffix(std::string_view part) {
   constexpr std::array<std::string_view, 12> kSuffixes = {
       "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "LLC.", "GmbH", "AG", "Co.", "Corp.", "PLC", "S.A."};
-  return IsAmong(kSuffixes, part);
+  return text::IsAmong(kSuffixes, part);
 }
 
 std::string_view LastWord(std::string_view text) { return text.substr(text.rfind(' ') + 1); }
@@ -211,7 +207,7 @@ std::string WithInitialsFirst(std::string_view name) {
   return std::string(name);
 }
 
-void AddName(std::string name, std::vector<std::string>& names) {
+void AddName(const std::string& name, std::vector<std::string>& names) {
   if (!IsNobody(name)) names.push_back(WithInitialsFirst(name));
 }
 
@@ -265,13 +261,13 @@ bool IsInstitution(std::string_view group, const std::vector<std::string_view>& 
 bool IsNameSuffix(std::string_view text) {
   constexpr std::array<std::string_view, 9> kSuffixes = {"Jr",  "Jr.", "Sr",  "Sr.",  "II",
                                                          "III", "IV",  "PhD", "Ph.D."};
-  return IsAmong(kSuffixes, text);
+  return text::IsAmong(kSuffixes, text);
 }
 
 bool IsNobody(std::string_view text) {
   constexpr std::array<std::string_view, 11> kNobody = {
       "", "others", "et al.", "et al", "et. al.", "et al.,", "等", "等人", "Others", "...", "…"};
-  return IsAmong(kNobody, Trim(text));
+  return text::IsAmong(kNobody, Trim(text));
 }
 
 std::string JoinedName(std::string_view given, std::string_view family, std::string_view suffix) {

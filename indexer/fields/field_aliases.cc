@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "indexer/ascii.h"
+#include "searcher/text/word_list.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -189,26 +190,21 @@ constexpr std::array<std::string_view, 11> kKeywordAliases = {
     "keywords",       "keyword", "关键词",   "keyword_关键词", "author_keywords", "manual_tags",
     "automatic_tags", "tags",    "subjects", "index_keywords", "ieee_terms"};
 
-template <std::size_t kCount>
-bool IsAmong(const std::array<std::string_view, kCount>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 }  // namespace
 
 const FieldAlias* FindFieldAlias(std::string_view name) {
-  static const std::unordered_map<std::string_view, const FieldAlias*> aliases = [] {
+  static const std::unordered_map<std::string_view, const FieldAlias*> kAliases = [] {
     std::unordered_map<std::string_view, const FieldAlias*> by_name;
     for (const FieldAlias& alias : kFieldAliases) by_name.emplace(alias.name, &alias);
     return by_name;
   }();
-  const auto found = aliases.find(name);
-  return found == aliases.end() ? nullptr : found->second;
+  const auto found = kAliases.find(name);
+  return found == kAliases.end() ? nullptr : found->second;
 }
 
-bool IsSummaryAlias(std::string_view name) { return IsAmong(kSummaryAliases, name); }
+bool IsSummaryAlias(std::string_view name) { return text::IsAmong(kSummaryAliases, name); }
 
-bool IsKeywordAlias(std::string_view name) { return IsAmong(kKeywordAliases, name); }
+bool IsKeywordAlias(std::string_view name) { return text::IsAmong(kKeywordAliases, name); }
 
 std::string NormalizedFieldName(std::string_view name) {
   std::string out(Trim(name, " "));

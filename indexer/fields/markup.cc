@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "indexer/ascii.h"
+#include "searcher/text/word_list.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -59,11 +60,6 @@ struct MarkupTag {
   std::string name;
 };
 
-template <std::size_t kCount>
-bool IsAmong(const std::array<std::string_view, kCount>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 // The tag that a text begins with, if it is one.
 std::optional<MarkupTag> TagAt(std::string_view text) {
   constexpr std::size_t kLongestName = 32;
@@ -85,8 +81,8 @@ std::optional<MarkupTag> TagAt(std::string_view text) {
       local.remove_prefix(prefix.size());
       prefixed = true;
     }
-  tag.block = IsAmong(kBlockTags, local);
-  if (!prefixed && !tag.block && !IsAmong(kInlineTags, local)) return std::nullopt;
+  tag.block = text::IsAmong(kBlockTags, local);
+  if (!prefixed && !tag.block && !text::IsAmong(kInlineTags, local)) return std::nullopt;
   const std::size_t end = rest.substr(0, kLongestTag).find('>', name_size);
   if (end == std::string_view::npos) return std::nullopt;
   // Behind the name: nothing, a slash, or attributes; "<b and c>" has none.

@@ -277,6 +277,68 @@ std::optional<Reject> UnknownColumns(const RawRecord& record, const Paper& paper
       "say which is which, for example: --map title='" + OneLine(CleanText(*unknown)) + "'", true};
 }
 
+// A field that cannot be taken as a text; nullopt for none.
+std::optional<Reject> UnreadableField(const RawRecord& record) {
+  for (const auto& [name, values] : record.fields) {
+    for (const std::string& value : values)
+      if (!text::IsValid(value))
+        return Reject{record.where, "field '" + name + "' is not UTF-8",
+                      "convert it, for example: iconv -f LATIN1 -t UTF-8"};
+    for (const std::string& value : values)
+      if (value.size() > kMaxTextBytes)
+        return Reject{record.where, "field '" + name + "' is longer than a million bytes",
+                      kTextHint};
+  }
+  return std::nullopt;
+}
+
+// Why a record is no paper: it lacks what a paper must have, or has too much; nullopt for a paper.
+std::optional<Reject> WhyNoPaper(const RawRecord& record, const Paper& paper) {
+  const auto reject = [&record](std::string reason, std::string hint) {
+    return Reject{record.where, std::move(reason), std::move(hint)};
+  };
+  if (paper.id.empty() && !record.needs_no_id)
+    return reject("the record has no id", "add a line like 'id: \"2501.12948\"'");
+  if (paper.id.size() > kMaxIdBytes)
+    return reject("the id is longer than 1000 bytes", "give the record a shorter id");
+  if (paper.title.empty() && !HasSummary(paper))
+    return reject("the record has neither title nor summary", "add a line 'title: ...'");
+  for (const std::string* text : {&paper.title, &paper.summary_zh, &paper.summary_en,
+                                  &paper.contribution_zh, &paper.contribution_en})
+    if (text->size() > kMaxTextBytes)
+      return reject("a text of the record is longer than a million bytes", kTextHint);
+  if (paper.authors.size() > kMaxListed)
+    return reject("the record has more than 10,000 authors", "name the collaboration instead");
+  for (const auto* list : {&paper.domains, &paper.keywords_zh, &paper.keywords_en})
+    if (list->size() > kMaxListed)
+      return reject("the record has more than 10,000 domains or keywords", kTextHint);
+  return std::nullopt;
+}
+
+// Adds the authors that another field has, a line each, or their names in the other language.
+void AddOtherAuthors(PaperDraft& draft) {
+  if (draft.other_authors.empty()) return;
+  std::vector<std::string> lines;
+  std::istringstream text(draft.other_authors);
+  for (std::string line; std::getline(text, line);) lines.push_back(line);
+  std::vector<std::string> others;
+  AddAuthors(lines, others);
+  std::vector<std::string>& authors = draft.paper.authors;
+  authors = authors.empty() ? others : WithOtherNames(authors, others);
+}
+
+// Takes of a date that is none what is a date within it, where there is no other. Returns what was
+// lost; nullopt for nothing.
+std::optional<Reject> TakeInvalidDate(const RawRecord& record, PaperDraft& draft) {
+  if (!draft.paper.date.empty() || draft.invalid_date.empty()) return std::nullopt;
+  const std::optional<std::string> within = DateWithin(draft.invalid_date);
+  draft.paper.date = within.value_or("");
+  return Reject{record.where,
+                "'" + OneLine(text::CutToBytes(draft.invalid_date, 60)) + "' is not a date, " +
+                    (within ? *within + " was taken" : "the paper has none"),
+                format::kDateHint};
+}
+
 // A name that is written twice counts once.
 void KeepFirstOfEach(std::vector<std::string>& names) {
   std::unordered_set<std::string> seen;
@@ -287,20 +349,9 @@ void KeepFirstOfEach(std::vector<std::string>& names) {
 
 std::variant<Paper, Reject> ToPaper(const RawRecord& record,
                                     const std::function<void(Reject)>& on_loss) {
-  const auto reject = [&record](std::string reason, std::string hint) {
-    return Reject{record.where, std::move(reason), std::move(hint)};
-  };
+  if (std::optional<Reject> unreadable = UnreadableField(record)) return *std::move(unreadable);
   PaperDraft draft;
-  for (const auto& [name, values] : record.fields) {
-    for (const std::string& value : values)
-      if (!text::IsValid(value))
-        return reject("field '" + name + "' is not UTF-8",
-                      "convert it, for example: iconv -f LATIN1 -t UTF-8");
-    for (const std::string& value : values)
-      if (value.size() > kMaxTextBytes)
-        return reject("field '" + name + "' is longer than a million bytes", kTextHint);
-    Assign(draft, NormalizedFieldName(name), values);
-  }
+  for (const auto& [name, values] : record.fields) Assign(draft, NormalizedFieldName(name), values);
   Paper& paper = draft.paper;
   paper.id = OneLine(paper.id);
   paper.title = OneLine(paper.title);
@@ -314,43 +365,14 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record,
   if (!has_id) paper.id = FallbackId(record, draft);
   if (std::optional<Reject> unknown = UnknownColumns(record, paper, has_id))
     return *std::move(unknown);
-  const bool has_summary = HasSummary(paper);
-  if (paper.id.empty() && !record.needs_no_id)
-    return reject("the record has no id", "add a line like 'id: \"2501.12948\"'");
-  if (paper.id.size() > kMaxIdBytes)
-    return reject("the id is longer than 1000 bytes", "give the record a shorter id");
   if (paper.title.empty()) std::swap(paper.title, paper.title_zh);
-  if (paper.title.empty() && !has_summary)
-    return reject("the record has neither title nor summary", "add a line 'title: ...'");
-  for (const std::string* text : {&paper.title, &paper.summary_zh, &paper.summary_en,
-                                  &paper.contribution_zh, &paper.contribution_en})
-    if (text->size() > kMaxTextBytes)
-      return reject("a text of the record is longer than a million bytes", kTextHint);
-  if (paper.authors.size() > kMaxListed)
-    return reject("the record has more than 10,000 authors", "name the collaboration instead");
-  for (const auto* list : {&paper.domains, &paper.keywords_zh, &paper.keywords_en})
-    if (list->size() > kMaxListed)
-      return reject("the record has more than 10,000 domains or keywords", kTextHint);
-  if (!draft.other_authors.empty()) {
-    std::vector<std::string> lines;
-    std::istringstream text(draft.other_authors);
-    for (std::string line; std::getline(text, line);) lines.push_back(line);
-    std::vector<std::string> others;
-    AddAuthors(lines, others);
-    paper.authors = paper.authors.empty() ? others : WithOtherNames(paper.authors, others);
-  }
+  if (std::optional<Reject> reject = WhyNoPaper(record, paper)) return *std::move(reject);
+  AddOtherAuthors(draft);
   KeepFirstOfEach(paper.authors);
   CompleteDate(draft);
   if (const std::optional<std::string> date = DateIn(draft.first_version)) paper.date = *date;
-  if (paper.date.empty() && !draft.invalid_date.empty()) {
-    const std::optional<std::string> within = DateWithin(draft.invalid_date);
-    paper.date = within.value_or("");
-    if (on_loss)
-      on_loss({record.where,
-               "'" + OneLine(text::CutToBytes(draft.invalid_date, 60)) + "' is not a date, " +
-                   (within ? *within + " was taken" : "the paper has none"),
-               format::kDateHint});
-  }
+  if (std::optional<Reject> loss = TakeInvalidDate(record, draft); loss && on_loss)
+    on_loss(*std::move(loss));
   if (paper.url.empty())
     paper.url = FallbackUrl(draft, draft.has_parsed_authors || !draft.first_version.empty());
   CompleteIdentifiers(record, draft);

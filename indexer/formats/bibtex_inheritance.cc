@@ -7,14 +7,10 @@
 
 #include "indexer/ascii.h"
 #include "indexer/formats/text_input.h"
+#include "searcher/text/word_list.h"
 
 namespace dssearch::indexer {
 namespace {
-
-template <std::size_t kCount>
-bool IsAmong(const std::array<std::string_view, kCount>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // The types of what has parts.
 constexpr std::array<std::string_view, 9> kVolumes = {
@@ -53,7 +49,7 @@ std::size_t SizeOf(const BibtexEntry& entry) {
 
 void BibtexInheritance::Add(BibtexEntry entry) {
   const bool is_xdata = entry.type == "xdata";
-  if (is_xdata || IsAmong(kVolumes, entry.type)) Keep(entry);
+  if (is_xdata || text::IsAmong(kVolumes, entry.type)) Keep(entry);
   if (is_xdata) return;
   if (!KnowsParentsOf(entry) && bytes_ <= kMaxRecordBytes) {
     bytes_ += SizeOf(entry);
@@ -106,7 +102,7 @@ void BibtexInheritance::Keep(const BibtexEntry& entry) {
   constexpr std::size_t kEntryBytes = 128;
   bytes_ += entry.key.size() + kEntryBytes;
   for (const auto& [name, value] : entry.fields) {
-    if (!parent.is_xdata && name != "title" && !IsAmong(kOfVolume, name)) continue;
+    if (!parent.is_xdata && name != "title" && !text::IsAmong(kOfVolume, name)) continue;
     bytes_ += name.size() + value.size() + kEntryBytes;
     parent.fields.emplace(name, value);
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "indexer/formats/json_record.h"
+#include "searcher/text/word_list.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -127,7 +128,8 @@ class ObjectFinder {
             if (depth_ == wrappers_) name_.clear();
             break;
           case '[':
-            if (may_hold_list && depth_ == wrappers_ && after_colon_ && IsAmong(kLists, name_)) {
+            if (may_hold_list && depth_ == wrappers_ && after_colon_ &&
+                text::IsAmong(kLists, name_)) {
               const bool holds = HoldsObjects(i + 1);
               text = input_.Peek();  // The same as before, or more.
               if (holds) {
@@ -139,7 +141,8 @@ class ObjectFinder {
             ++depth_;
             break;
           case '{':
-            if (may_hold_list && depth_ == wrappers_ && after_colon_ && IsAmong(kWrappers, name_))
+            if (may_hold_list && depth_ == wrappers_ && after_colon_ &&
+                text::IsAmong(kWrappers, name_))
               ++wrappers_;
             ++depth_;
             break;
@@ -194,11 +197,6 @@ class ObjectFinder {
       "works", "hit",    "hits",    "articles", "publications", "recommendedPapers", "notes"};
   static constexpr std::array<std::string_view, 4> kWrappers = {"message", "result", "hits",
                                                                 "response"};
-
-  template <std::size_t kCount>
-  static bool IsAmong(const std::array<std::string_view, kCount>& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  }
 
   TextInput& input_;
   const RecordSink& sink_;

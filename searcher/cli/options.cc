@@ -89,14 +89,10 @@ std::string NamesOfFacets() {
   return names;
 }
 
-}  // namespace
-
-std::optional<Options> ParseOptions(int argc, const char* const* argv) {
-  Options options;
-  options.index = DefaultIndexPath();
-  SearchRequest& request = options.request;
+// What was typed, where it is not yet what a request has.
+struct Typed {
   std::vector<std::string> words;
-  std::map<std::string_view, std::vector<std::string>> filters;
+  std::map<std::string_view, std::vector<std::string>> filters;  // By field.
   std::vector<std::string> facets;
   std::string sort;
   std::string match;
@@ -104,12 +100,15 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   std::string color;
   bool json = false;
   bool no_facets = false;
+  bool no_correct = false;
+  bool no_translate = false;
+  bool no_fold = false;
+};
 
-  CLI::App app("Search paper summaries in Chinese and English that dsindex has indexed.",
-               "dssearch");
-  app.set_version_flag("--version", std::string("dssearch ") + kVersion);
-  app.footer(kFooter);
-  app.add_option("QUERY", words, "The words to search for; '-' reads one query a line");
+// Adds the options that say which papers are looked for, and in what order.
+void AddSearchOptions(CLI::App& app, Typed& typed, Options& options) {
+  SearchRequest& request = options.request;
+  app.add_option("QUERY", typed.words, "The words to search for; '-' reads one query a line");
   app.add_option("-i,--index", options.index, "The index directory")
       ->type_name("DIR")
       ->capture_default_str();
@@ -121,16 +120,16 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
       ->check(CLI::Range(0, 1'000'000'000))
       ->type_name("N")
       ->capture_default_str();
-  app.add_option("--sort", sort, "relevance, newest, oldest or title")
+  app.add_option("--sort", typed.sort, "relevance, newest, oldest or title")
       ->check(CLI::IsMember({"relevance", "newest", "oldest", "title"}))
       ->option_text("ORDER");
-  app.add_option("--match", match, "How many of the words: auto, all or any")
+  app.add_option("--match", typed.match, "How many of the words: auto, all or any")
       ->check(CLI::IsMember({"auto", "all", "any"}))
       ->option_text("MODE");
   for (const FacetField& field : FacetFields()) {
     if (field.values == FacetField::Values::kDates) continue;
     const std::string name(field.name);
-    app.add_option((name == "domain" ? "-d,--" : "--") + name, filters[field.name],
+    app.add_option((name == "domain" ? "-d,--" : "--") + name, typed.filters[field.name],
                    std::string(field.filter))
         ->option_text(field.values == FacetField::Values::kLanguages ? "LANGUAGE" : "NAME")
         ->allow_extra_args(false);
@@ -141,7 +140,11 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   app.add_option("--last", request.last,
                  "Only the last days, weeks, months or years: 90d, 2w, 6m, 1y")
       ->type_name("SPAN");
-  app.add_option("--facets", facets,
+}
+
+// Adds those that say what is counted, and in what form papers are shown.
+void AddFormatOptions(CLI::App& app, Typed& typed) {
+  app.add_option("--facets", typed.facets,
                  "What to count, by commas: " + NamesOfFacets() +
                      "; "
                      "date:year counts years, author:20 the 20 most frequent")
@@ -149,33 +152,100 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
       ->type_name("FIELD,...")
       ->option_text("FIELD,... [domain,date]")
       ->allow_extra_args(false);
-  app.add_flag("--no-facets", no_facets, "Count nothing");
-  app.add_option("--format", format,
+  app.add_flag("--no-facets", typed.no_facets, "Count nothing");
+  app.add_option("--format", typed.format,
                  "text or json; or the papers alone: bibtex, ris, csl, gbt7714, jsonl, csv or ids")
       ->check(
           CLI::IsMember({"text", "json", "bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "ids"}))
       ->option_text("FORMAT");
-  app.add_flag("--json", json, "The same as --format json");
-  bool no_correct = false;
-  app.add_flag("--no-correct", no_correct, "Search for misspelt words as typed.");
-  bool no_translate = false;
-  app.add_flag("--no-translate", no_translate,
+  app.add_flag("--json", typed.json, "The same as --format json");
+}
+
+// Adds those that turn off what a search does of its own accord.
+void AddOptOuts(CLI::App& app, Typed& typed, SearchRequest& request) {
+  app.add_flag("--no-correct", typed.no_correct, "Search for misspelt words as typed.");
+  app.add_flag("--no-translate", typed.no_translate,
                "Search for the words as they are, not for their translations, too");
-  bool no_fold = false;
-  app.add_flag("--no-fold", no_fold, "Show the Chinese and the English record of one paper as two");
+  app.add_flag("--no-fold", typed.no_fold,
+               "Show the Chinese and the English record of one paper as two");
   app.add_option("--untranslated", request.untranslated,
                  "Do not translate this term of the query, or leave this translation out; repeat")
       ->option_text("TERM")
       ->allow_extra_args(false);
-  app.add_flag("--explain", request.explain,
+}
+
+// Adds those that show how a search comes to its results.
+void AddInspectionOptions(CLI::App& app, Typed& typed, Options& options) {
+  app.add_flag("--explain", options.request.explain,
                "Show how the query was understood and what each score is made of");
   app.add_option("--why-not", options.why_not, "Say which part of the query keeps this paper out")
       ->type_name("ID");
   app.add_option("--analyze", options.analyze, "Show what becomes of a text, without searching")
       ->type_name("TEXT");
-  app.add_option("--color", color, "auto, always or never; NO_COLOR is honoured")
+  app.add_option("--color", typed.color, "auto, always or never; NO_COLOR is honoured")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("WHEN");
+}
+
+// Puts what was typed into the request.
+void FillRequest(const Typed& typed, Options& options) {
+  SearchRequest& request = options.request;
+  options.queries_from_stdin = typed.words.size() == 1 && typed.words.front() == "-";
+  if (!options.queries_from_stdin) {
+    for (const std::string& word : typed.words) {
+      if (!request.query.empty()) request.query += ' ';
+      request.query += word.starts_with(kWordSign) ? word.substr(1) : word;
+    }
+  }
+  for (const auto& [field, values] : typed.filters) {
+    for (const std::string& value : values) {
+      const bool exclude = value.starts_with('!');
+      request.filters.push_back({std::string(field), value.substr(exclude ? 1 : 0), exclude});
+    }
+  }
+  request.prefer_chinese = IsLocaleChinese();
+  request.translate = !typed.no_translate;
+  request.correct = !typed.no_correct;
+  request.fold = !typed.no_fold;
+  if (typed.sort == "newest") request.sort = Sort::kNewest;
+  if (typed.sort == "oldest") request.sort = Sort::kOldest;
+  if (typed.sort == "title") request.sort = Sort::kTitle;
+  if (typed.match == "all") request.match = Match::kAll;
+  if (typed.match == "any") request.match = Match::kAny;
+  if (!typed.facets.empty()) request.facets.assign(typed.facets.begin(), typed.facets.end());
+  if (typed.no_facets) request.facets.clear();
+}
+
+// Says in what form results are printed. Throws Error for a format that --why-not and --analyze do
+// not have.
+void ChooseFormat(const Typed& typed, Options& options) {
+  if (typed.json || typed.format == "json") options.format = Format::kJson;
+  if (const auto exported = ExportFormatNamed(typed.format); exported && !typed.json) {
+    if (options.why_not || options.analyze)
+      throw Error(ErrorCode::kInvalidRequest,
+                  "--format " + typed.format + " is for the papers that a search finds",
+                  "--format text or --format json");
+    options.format = Format::kExport;
+    options.export_format = *exported;
+  }
+  if (typed.color == "always") options.color = Color::kAlways;
+  if (typed.color == "never") options.color = Color::kNever;
+}
+
+}  // namespace
+
+std::optional<Options> ParseOptions(int argc, const char* const* argv) {
+  Options options;
+  options.index = DefaultIndexPath();
+  Typed typed;
+  CLI::App app("Search paper summaries in Chinese and English that dsindex has indexed.",
+               "dssearch");
+  app.set_version_flag("--version", std::string("dssearch ") + kVersion);
+  app.footer(kFooter);
+  AddSearchOptions(app, typed, options);
+  AddFormatOptions(app, typed);
+  AddOptOuts(app, typed, options.request);
+  AddInspectionOptions(app, typed, options);
 
   try {
     app.parse(MarkedArguments(app, argc, argv));
@@ -188,44 +258,11 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   if (argc == 1)
     throw Error(ErrorCode::kInvalidRequest, "no query",
                 "dssearch 强化学习 推理, or dssearch --help");
-  options.queries_from_stdin = words.size() == 1 && words.front() == "-";
-  if (!options.queries_from_stdin) {
-    for (const std::string& word : words) {
-      if (!request.query.empty()) request.query += ' ';
-      request.query += word.starts_with(kWordSign) ? word.substr(1) : word;
-    }
-  }
+  FillRequest(typed, options);
   if (options.why_not && options.queries_from_stdin)
     throw Error(ErrorCode::kInvalidRequest, "--why-not is about one query",
                 "dssearch QUERY --why-not ID");
-  for (const auto& [field, values] : filters) {
-    for (const std::string& value : values) {
-      const bool exclude = value.starts_with('!');
-      request.filters.push_back({std::string(field), value.substr(exclude ? 1 : 0), exclude});
-    }
-  }
-  request.prefer_chinese = IsLocaleChinese();
-  request.translate = !no_translate;
-  request.correct = !no_correct;
-  request.fold = !no_fold;
-  if (sort == "newest") request.sort = Sort::kNewest;
-  if (sort == "oldest") request.sort = Sort::kOldest;
-  if (sort == "title") request.sort = Sort::kTitle;
-  if (match == "all") request.match = Match::kAll;
-  if (match == "any") request.match = Match::kAny;
-  if (json || format == "json") options.format = Format::kJson;
-  if (const auto exported = ExportFormatNamed(format); exported && !json) {
-    if (options.why_not || options.analyze)
-      throw Error(ErrorCode::kInvalidRequest,
-                  "--format " + format + " is for the papers that a search finds",
-                  "--format text or --format json");
-    options.format = Format::kExport;
-    options.export_format = *exported;
-  }
-  if (color == "always") options.color = Color::kAlways;
-  if (color == "never") options.color = Color::kNever;
-  if (!facets.empty()) request.facets.assign(facets.begin(), facets.end());
-  if (no_facets) request.facets.clear();
+  ChooseFormat(typed, options);
   return options;
 }
 

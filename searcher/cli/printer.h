@@ -1,19 +1,12 @@
 #pragma once
 
-#include <cstddef>
 #include <ostream>
-#include <string>
 
 #include "dssearch/analyze.h"
 #include "dssearch/response.h"
+#include "searcher/cli/terminal.h"
 
 namespace dssearch::cli {
-
-/// How the terminal shows a response.
-struct Style {
-  bool color = false;         ///< Matches are coloured; else they stand between 【 and 】.
-  std::size_t columns = 100;  ///< The width of a line, in display cells.
-};
 
 /// Prints a response: how many papers match, notes, hits with their snippets, then facets as bars.
 /// No line takes more cells than the style has columns, if these are 30 or more.

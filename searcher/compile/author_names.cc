@@ -5,9 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "searcher/compile/term_queries.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/index/other_names.h"
 #include "searcher/index/term_cursor.h"
+#include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/pronunciation.h"
@@ -18,15 +21,13 @@ namespace {
 using format::kAuthorField;
 using Kind = QueryNode::Kind;
 
-bool IsInitial(const std::string& name) { return text::FirstSize(name) == name.size(); }
-
 QueryNode InFull(const std::string& name) {
   return QueryNode::Term(SurfaceTerm(kAuthorField, name));
 }
 
 // A name as typed, or a full name for an initial and the other way round.
 QueryNode InFullOrInitial(const std::string& name) {
-  std::string other = IsInitial(name)
+  std::string other = text::IsSingle(name)
                           ? SurfaceTerm(kAuthorField, format::Initial(name))
                           : SurfaceTerm(kAuthorField, name.substr(0, text::FirstSize(name)));
   return QueryNode::Of(Kind::kOr, InFull(name), QueryNode::Term(std::move(other)));
@@ -89,7 +90,7 @@ void AddAuthorsReadAs(std::string_view family, std::string_view given, const Ind
 }  // namespace
 
 bool AreSeveralAuthors(const std::vector<std::string>& names, const IndexReader& reader) {
-  if (names.size() < 2 || std::any_of(names.begin(), names.end(), IsInitial)) return false;
+  if (names.size() < 2 || std::any_of(names.begin(), names.end(), text::IsSingle)) return false;
   std::vector<QueryNode> all(names.size());
   std::transform(names.begin(), names.end(), all.begin(), InFull);
   const DocBitSet docs = DocsMatching(QueryNode::Of(Kind::kAnd, std::move(all)), reader);
@@ -114,6 +115,37 @@ std::vector<std::string> FormsOfName(const std::string& name) {
   return forms;
 }
 
+QueryNode AuthorTerm(const std::string& name) {
+  return QueryNode::Term(format::ValueTerm(kAuthorField, name));
+}
+
+Xapian::doccount DocFreqOfAuthor(const std::string& name, const IndexReader& reader) {
+  return StatsOf(AuthorTerm(name).term, reader).doc_freq;
+}
+
+std::vector<QueryNode> ReadingsOfName(const std::vector<std::string>& orders, std::size_t unknown,
+                                      const IndexReader& reader) {
+  const auto other_names = OtherNamesOf(reader);
+  std::vector<QueryNode> readings;
+  std::vector<QueryNode> forms;
+  std::vector<QueryNode> others;
+  for (const std::string& order : orders) {
+    std::vector<QueryNode> exact;
+    if (unknown < 2 || order.find('-') != std::string::npos)
+      for (const std::string& form : FormsOfName(order))
+        if (DocFreqOfAuthor(form, reader) > 0)
+          (form == order ? exact : forms).push_back(AuthorTerm(form));
+    if (const OtherNames::Names* names = other_names->Find(order)) {
+      for (const std::string& written : names->written) exact.push_back(AuthorTerm(written));
+      for (const std::string& other : names->others) others.push_back(AuthorTerm(other));
+    }
+    if (!exact.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(exact))));
+  }
+  if (!forms.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(forms))));
+  if (!others.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(others))));
+  return readings;
+}
+
 std::vector<std::string> AuthorsReadAs(const std::vector<std::string>& names,
                                        const IndexReader& reader) {
   if (names.size() != 2) return {};
@@ -122,7 +154,7 @@ std::vector<std::string> AuthorsReadAs(const std::vector<std::string>& names,
     const std::string& family = family_first ? names.front() : names.back();
     const std::string& given = family_first ? names.back() : names.front();
     // A single letter is an initial.
-    if (!IsInitial(family) && !IsInitial(given) && text::LooksLikeSyllable(family) &&
+    if (!text::IsSingle(family) && !text::IsSingle(given) && text::LooksLikeSyllable(family) &&
         LooksLikeGivenName(given) && HasAuthorsInHan(reader))
       AddAuthorsReadAs(family, given, reader, authors);
   }
@@ -138,7 +170,7 @@ QueryNode AuthorInFull(const std::vector<std::string>& names) {
   std::vector<QueryNode> parts;
   parts.reserve(names.size());
   for (const std::string& name : names)
-    parts.push_back(IsInitial(name) ? InFullOrInitial(name) : InFull(name));
+    parts.push_back(text::IsSingle(name) ? InFullOrInitial(name) : InFull(name));
   if (parts.size() == 1) return std::move(parts.front());
   return QueryNode::Of(Kind::kNear, std::move(parts), WindowOf(names));
 }
@@ -154,9 +186,9 @@ QueryNode AuthorNear(const std::vector<std::string>& names) {
     bool in_full_anyway = true;
     for (std::size_t i = begin; i < begin + names.size() - 1; ++i) {
       parts.push_back(InFullOrInitial(names[i]));
-      in_full_anyway = in_full_anyway && IsInitial(names[i]);
+      in_full_anyway = in_full_anyway && text::IsSingle(names[i]);
     }
-    if (in_full_anyway || IsInitial(family)) continue;
+    if (in_full_anyway || text::IsSingle(family)) continue;
     parts.push_back(InFull(family));
     alternatives.push_back(QueryNode::Of(Kind::kPhrase, std::move(parts), WindowOf(names)));
   }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <xapian.h>
+
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -23,6 +26,20 @@ bool AreSeveralAuthors(const std::vector<std::string>& names, const IndexReader&
 /// The forms in which a folded name may be written, itself first: with any of its words hyphenated,
 /// or without its hyphens (zhihua zhou, zhi-hua zhou).
 std::vector<std::string> FormsOfName(const std::string& name);
+
+/// Matches the papers of an author by the whole folded name.
+QueryNode AuthorTerm(const std::string& name);
+
+/// How many papers an author has, by the whole folded name. Throws Xapian::Error.
+Xapian::doccount DocFreqOfAuthor(const std::string& name, const IndexReader& reader);
+
+/// What matches the papers of an author whose folded name may stand in several orders, the
+/// likeliest first; all score 0, and none is empty. First the name in each order as it is or as
+/// records with both names write it, then with a hyphen more or less, then the names in the other
+/// language. No author has `unknown` of its words as they are: a hyphen more makes one of them
+/// another word, and one less may do so to all. Throws Xapian::Error.
+std::vector<QueryNode> ReadingsOfName(const std::vector<std::string>& orders, std::size_t unknown,
+                                      const IndexReader& reader);
 
 /// The authors in Chinese characters whose names are read as two names, the family name first or
 /// last: 邱均平 for qiu and junping. Of several those that not many times fewer papers have than

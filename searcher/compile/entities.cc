@@ -179,13 +179,13 @@ class Recognizer {
     for (const std::string_view others : {"等人", "等"}) {
       if (cited || !name.ends_with(others)) continue;
       const std::string shorter = name.substr(0, name.size() - others.size());
-      cited = DocFreqOfAuthor(shorter) > 0;
+      cited = DocFreqOfAuthor(shorter, reader_) > 0;
       if (cited) name = shorter;
     }
     const auto characters = static_cast<std::size_t>(
         std::count_if(name.begin(), name.end(), [](char byte) { return (byte & 0xC0) != 0x80; }));
     if (characters < kLeastCharacters || characters > kMostCharacters) return std::nullopt;
-    const Xapian::doccount doc_freq = DocFreqOfAuthor(name);
+    const Xapian::doccount doc_freq = DocFreqOfAuthor(name, reader_);
     const bool has_others = OtherNamesOf(reader_)->Find(name) != nullptr;
     if (doc_freq == 0 && !has_others) return std::nullopt;
     // Few names are words as well: 高峰.
@@ -197,7 +197,7 @@ class Recognizer {
         2 * doc_freq < ApproximateDocFreq(Adjacent(first, end), reader_))
       return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, name};
-    AddNames({name}, entity.readings, 0);
+    entity.readings = ReadingsOfName({name}, 0, reader_);
     return entity;
   }
 
@@ -237,7 +237,7 @@ class Recognizer {
     bool any_in_full = false;
     std::size_t unknown = 0;
     for (const std::string& name : names) {
-      const bool initial = text::FirstSize(name) == name.size();
+      const bool initial = text::IsSingle(name);
       any_in_full = any_in_full || !initial;
       if (!IsWordOfAuthor(name) && !(initial && IsWordOfAuthor(format::Initial(name)))) ++unknown;
     }
@@ -246,8 +246,7 @@ class Recognizer {
     if (names.size() == 1 && !cited && !IsAlone(first, end) &&
         !IsAuthorBeside(first, names.front()))
       return std::nullopt;
-    std::vector<QueryNode> readings;
-    AddNames(orders, readings, unknown);
+    std::vector<QueryNode> readings = ReadingsOfName(orders, unknown, reader_);
     if (const std::vector<std::string> chinese = AuthorsReadAs(names, reader_); !chinese.empty()) {
       std::vector<QueryNode> any;
       any.reserve(chinese.size());
@@ -313,30 +312,6 @@ class Recognizer {
     });
   }
 
-  // Adds the readings of an author's name in several orders, then in its other forms, then by their
-  // names in the other language. No author has `unknown` of its words as they are; a hyphen more
-  // makes one of them another word, and one less may do so to all.
-  void AddNames(const std::vector<std::string>& orders, std::vector<QueryNode>& readings,
-                std::size_t unknown) const {
-    const auto other_names = OtherNamesOf(reader_);
-    std::vector<QueryNode> forms;
-    std::vector<QueryNode> others;
-    for (const std::string& order : orders) {
-      std::vector<QueryNode> exact;
-      if (unknown < 2 || order.find('-') != std::string::npos)
-        for (const std::string& form : FormsOfName(order))
-          if (DocFreqOfAuthor(form) > 0)
-            (form == order ? exact : forms).push_back(AuthorTerm(form));
-      if (const OtherNames::Names* names = other_names->Find(order)) {
-        for (const std::string& written : names->written) exact.push_back(AuthorTerm(written));
-        for (const std::string& other : names->others) others.push_back(AuthorTerm(other));
-      }
-      if (!exact.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(exact))));
-    }
-    if (!forms.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(forms))));
-    if (!others.empty()) readings.push_back(Unscored(QueryNode::Of(Kind::kOr, std::move(others))));
-  }
-
   // The words of a name in the orders in which an index may have it, the likeliest first. Behind a
   // comma stand given names.
   std::vector<std::string> OrdersOf(std::size_t first, std::size_t end) const {
@@ -368,14 +343,6 @@ class Recognizer {
     if (is_new)
       known->second = StatsOf(SurfaceTerm(format::kAuthorField, word), reader_).doc_freq > 0;
     return known->second;
-  }
-
-  QueryNode AuthorTerm(const std::string& folded) const {
-    return QueryNode::Term(format::ValueTerm(format::kAuthorField, folded));
-  }
-
-  Xapian::doccount DocFreqOfAuthor(const std::string& folded) const {
-    return StatsOf(AuthorTerm(folded).term, reader_).doc_freq;
   }
 
   std::optional<Entity> YearAt(std::size_t i) const {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "searcher/format/ascii.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/other_names.h"
@@ -30,12 +31,8 @@ constexpr std::size_t kCharacterBytes = 3;
 constexpr std::size_t kShortestName = 2 * kCharacterBytes;
 constexpr std::size_t kLongestName = 4 * kCharacterBytes;
 
-bool IsLetter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
-
 std::size_t LeadingLetters(std::string_view text) {
-  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), IsLetter) -
-                                  text.begin());
+  return format::CountLeading(text, format::IsAsciiLetter);
 }
 
 // The bytes of a sign that stands between names at the beginning of a text; 0 for none.
@@ -159,7 +156,8 @@ class Cutter {
 
   // Whether a text is a word of a name in letters, with a capital.
   bool IsLatinName(std::string_view text) const {
-    return text.size() > 1 && IsCapital(text.front()) && LeadingLetters(text) == text.size() &&
+    return text.size() > 1 && format::IsAsciiUpper(text.front()) &&
+           LeadingLetters(text) == text.size() &&
            Has(std::string(format::kAuthorField.prefix) + text::Fold(text));
   }
 
@@ -188,7 +186,8 @@ std::vector<QueryAst> Clauses(const QueryAst& whole, const IndexReader& reader) 
     if (clause.text.starts_with('\'') || clause.text.starts_with("’")) {
       clause.text = "20" + clause.text.substr(clause.text.size() - 2);
       clause.begin = whole.begin + end - clause.text.size();
-    } else if (end < text.size() && IsLetter(part.back()) && SignSize(text.substr(end)) > 0) {
+    } else if (end < text.size() && format::IsAsciiLetter(part.back()) &&
+               SignSize(text.substr(end)) > 0) {
       clause.text += ',';  // It ends a name, as any of these signs does.
     }
     clauses.push_back(std::move(clause));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "searcher/compile/boosts.h"
+#include "searcher/format/ascii.h"
 #include "searcher/format/identifier.h"
 #include "searcher/format/record.h"
 #include "searcher/index/term_cursor.h"
@@ -67,8 +68,7 @@ std::string DoiOfAddress(std::string_view text, const IndexReader& reader) {
     if (text.ends_with(ending)) text.remove_suffix(ending.size());
   const std::size_t slash = text.rfind('/');
   if (slash == std::string_view::npos || text.find('.') > slash) return {};
-  std::string end(text.substr(slash));
-  for (char& c : end) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string end = format::LowerAscii(text.substr(slash));
   if (end.size() <= kShortest || end.find_first_of("0123456789") == std::string::npos) return {};
   const std::string prefix = format::ValueTerm(format::kIdentifierPrefix, "10.");
   for (TermCursor it(prefix, reader); !it.AtEnd(); it.Next())

@@ -11,13 +11,6 @@ using Kind = QueryNode::Kind;
 
 namespace {
 
-// The cached documents that match a phrase.
-struct PhraseDocs {
-  PostingList docs;
-
-  std::size_t bytes() const { return docs.bytes(); }
-};
-
 struct DocCount {
   Xapian::doccount count = 0;
 
@@ -55,52 +48,6 @@ std::uint64_t MostDocs(const Matcher::Node& node, const IndexReader& reader) {
 }
 
 }  // namespace
-
-// The state of matching one phrase. Its candidates are the documents that have all its words. Each
-// range window notes which candidates were verified; if all were in all windows, the matching
-// documents are cached, since the same phrase (a Chinese word of three characters) comes back in
-// other queries.
-struct PhraseState {
-  bool prepared = false;
-  std::shared_ptr<const PhraseDocs> known;          // The result in the cache.
-  std::optional<PhraseMatcher> matcher;             // Set if nothing is cached.
-  std::optional<ForwardPositionsReader> positions;  // For range windows.
-
-  // About the last range window.
-  Xapian::docid window_begin = 0;
-  RangeWindow::Bits candidates;
-  RangeWindow::Bits looked_at;
-  RangeWindow::Bits matching;
-
-  std::size_t windows = 0;
-  // The matches in all windows so far; empty once a window was not verified in full.
-  std::optional<DocBitSet> found;
-
-  // Whether every window is to be visited, so that the result can be cached.
-  bool IsCollecting() const { return !known && (windows == 0 || found); }
-
-  void Prepare(const QueryNode& query, const IndexReader& reader) {
-    if (std::exchange(prepared, true)) return;
-    known = reader.cache().Get<PhraseDocs>(CacheKey(query));
-    if (known) return;
-    matcher.emplace(query, reader);
-    positions.emplace(reader);
-  }
-
-  // Adds the matches of the last window if all its candidates were verified; else gives up
-  // collecting.
-  void EndWindow() {
-    if (!found || windows == 0) return;
-    RangeWindow::Bits left = candidates;
-    left -= looked_at;
-    if (!left.empty()) {
-      found.reset();
-      return;
-    }
-    matching.ForEach(
-        [&](std::size_t slot) { found->Add(window_begin + static_cast<Xapian::docid>(slot)); });
-  }
-};
 
 Matcher::Node::Node(const QueryNode* node, Matcher& matcher) : query(node) {
   const IndexReader& reader = matcher.reader_;
@@ -173,19 +120,9 @@ DocBitSet Matcher::Match(Positions positions, const DocBitSet* among) {
     const std::span<std::uint64_t> words = docs.words().subspan(window.begin / 64);
     std::copy_n(bits.words.begin(), std::min(words.size(), bits.words.size()), words.begin());
   }
-  if (among == nullptr && positions == Positions::kVerified) CachePhrases(windows);
+  if (among == nullptr && positions == Positions::kVerified)
+    for (const auto& [key, phrase] : phrases_) phrase->Cache(key, windows);
   return docs;
-}
-
-void Matcher::CachePhrases(std::size_t windows) {
-  for (const auto& [key, phrase] : phrases_) {
-    phrase->EndWindow();
-    if (!phrase->found || phrase->windows != windows) continue;
-    phrase->known = std::make_shared<PhraseDocs>(
-        PhraseDocs{PostingListOf(*std::exchange(phrase->found, std::nullopt), reader_)});
-    // A phrase of common words takes a hundred times as long as a posting list.
-    reader_.cache().Put<PhraseDocs>(key, phrase->known, /*is_costly=*/true);
-  }
 }
 
 template <typename Window>
@@ -327,51 +264,23 @@ typename Window::Bits Matcher::MatchPhrase(Node& node, const Window& window,
                                            const typename Window::Bits& among) {
   PhraseState& phrase = *node.phrase;
   phrase.Prepare(*node.query, reader_);
-  if (phrase.known) return MatchPostings(node, phrase.known->docs, window, among);
+  if (const PostingList* known = phrase.known()) return MatchPostings(node, *known, window, among);
+  const auto candidates = [&](const typename Window::Bits& wanted) {
+    return MatchConjunction(node, window, wanted, Positions::kApproximation);
+  };
   if constexpr (std::is_same_v<Window, RangeWindow>) {
-    if (phrase.windows == 0 || phrase.window_begin != window.begin) {
-      if (phrase.windows == 0) phrase.found.emplace(reader_.last_doc());
-      phrase.EndWindow();
-      ++phrase.windows;
-      phrase.window_begin = window.begin;
-      phrase.candidates =
-          MatchConjunction(node, window, RangeWindow::All(), Positions::kApproximation);
-      phrase.looked_at = phrase.matching = {};
-    }
-    RangeWindow::Bits wanted = phrase.candidates;
-    wanted &= among;
-    wanted |= phrase.looked_at;
-    // If at least half of the candidates are to be verified, all are: it takes at most twice as
-    // long, and the result can be cached.
-    if (phrase.found && 2 * wanted.size() >= phrase.candidates.size()) wanted = phrase.candidates;
-    wanted -= phrase.looked_at;
-    phrase.looked_at |= wanted;
-    phrase.matching |= VerifyPositions(node, window, wanted);
-    RangeWindow::Bits bits = phrase.matching;
-    bits &= among;
-    return bits;
-  }
-  return VerifyPositions(node, window,
-                         MatchConjunction(node, window, among, Positions::kApproximation));
-}
-
-// The candidates in which the words stand as the phrase requires.
-template <typename Window>
-typename Window::Bits Matcher::VerifyPositions(Node& node, const Window& window,
-                                               const typename Window::Bits& candidates) {
-  typename Window::Bits bits;
-  PhraseState& phrase = *node.phrase;
-  candidates.ForEach([&](std::size_t slot) {
-    const Xapian::docid doc = window.Doc(slot);
-    if constexpr (std::is_same_v<Window, RangeWindow>) {
-      if (phrase.matcher->Matches(doc, phrase.positions->Of(doc))) bits.Add(slot);
-    } else {
+    if (!phrase.IsAt(window)) phrase.BeginWindow(window, candidates(RangeWindow::All()));
+    return phrase.Match(window, among);
+  } else {
+    typename Window::Bits bits;
+    candidates(among).ForEach([&](std::size_t slot) {
+      const Xapian::docid doc = window.Doc(slot);
       std::optional<std::string>& encoded = block_positions_[slot];
       if (!encoded) encoded = block_reader_.Of(doc);
-      if (phrase.matcher->Matches(doc, *encoded)) bits.Add(slot);
-    }
-  });
-  return bits;
+      if (phrase.Matches(doc, *encoded)) bits.Add(slot);
+    });
+    return bits;
+  }
 }
 
 template RangeWindow::Bits Matcher::Match(Node&, const RangeWindow&, const RangeWindow::Bits&,

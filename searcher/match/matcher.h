@@ -16,7 +16,7 @@
 #include "searcher/index/index_reader.h"
 #include "searcher/index/posting_list.h"
 #include "searcher/match/doc_window.h"
-#include "searcher/match/phrase_matcher.h"
+#include "searcher/match/phrase_state.h"
 #include "searcher/match/query_node.h"
 
 namespace dssearch {
@@ -43,7 +43,7 @@ class Matcher {
     std::shared_ptr<const DocBitSet> all_docs = nullptr;  ///< For kMatchAll.
     std::shared_ptr<const DateColumn> dates = nullptr;    ///< For kDateRange.
     std::vector<bool> overlap = {};          ///< For kDateRange, by ordinal of `dates`.
-    struct PhraseState* phrase = nullptr;    ///< For kPhrase and kNear.
+    PhraseState* phrase = nullptr;           ///< For kPhrase and kNear.
     std::vector<PhraseState*> phrases = {};  ///< Of this node and its descendants.
 
     /// For kTerm and cached phrases: the postings [first, last) are those in the last RangeWindow
@@ -105,10 +105,6 @@ class Matcher {
   template <typename Window>
   typename Window::Bits MatchPhrase(Node& node, const Window& window,
                                     const typename Window::Bits& among);
-  template <typename Window>
-  typename Window::Bits VerifyPositions(Node& node, const Window& window,
-                                        const typename Window::Bits& candidates);
-  void CachePhrases(std::size_t windows);
 
   const IndexReader& reader_;
   const Use use_;

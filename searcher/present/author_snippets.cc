@@ -18,11 +18,9 @@ std::vector<std::string> WordsOfName(std::string_view name, text::Analyzer& anal
   return words;
 }
 
-bool IsInitial(std::string_view word) { return text::FirstSize(word) == word.size(); }
-
 // Whether two words of names may be the same, one of them perhaps an initial.
 bool MayBeSame(std::string_view a, std::string_view b) {
-  return a == b || ((IsInitial(a) || IsInitial(b)) &&
+  return a == b || ((text::IsSingle(a) || text::IsSingle(b)) &&
                     a.substr(0, text::FirstSize(a)) == b.substr(0, text::FirstSize(b)));
 }
 
@@ -38,8 +36,8 @@ bool HasName(const std::vector<std::string>& author, const std::vector<std::stri
           return MayBeSame(word, other);
         }))
       return false;
-    all_initials = all_initials && IsInitial(word);
-    any_in_full = any_in_full || (in_full && !IsInitial(word));
+    all_initials = all_initials && text::IsSingle(word);
+    any_in_full = any_in_full || (in_full && !text::IsSingle(word));
   }
   return any_in_full || all_initials;
 }

@@ -5,14 +5,10 @@
 #include <vector>
 
 #include "searcher/present/language.h"
+#include "searcher/text/word_list.h"
 
 namespace dssearch {
 namespace {
-
-template <std::size_t kCount>
-bool IsAmong(const std::array<std::string_view, kCount>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 constexpr std::array<std::string_view, 7> kSuffixes = {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"};
 
@@ -58,7 +54,7 @@ std::string Joined(const std::vector<std::string_view>& words, std::size_t begin
 bool IsInstitution(const std::vector<std::string_view>& words) {
   return std::any_of(words.begin(), words.end(), [](std::string_view word) {
     while (word.ends_with(',')) word.remove_suffix(1);
-    return IsAmong(kInstitutions, word) || IsAmong(kWordsBetween, word);
+    return text::IsAmong(kInstitutions, word) || text::IsAmong(kWordsBetween, word);
   });
 }
 
@@ -86,7 +82,7 @@ NameParts PartsOf(std::string_view name) {
     AssignFamily(words, 0, words.size(), parts);
     return parts;
   }
-  if (IsAmong(kSuffixes, words.back()) && words.size() > 2) {
+  if (text::IsAmong(kSuffixes, words.back()) && words.size() > 2) {
     parts.suffix = std::string(words.back());
     words.pop_back();
   }
@@ -94,7 +90,7 @@ NameParts PartsOf(std::string_view name) {
   std::size_t family = words.size() - 1;
   for (std::size_t i = 1; i + 1 < words.size(); ++i)
     if (IsLower(words[i])) {
-      family = i > 1 && IsAmong(kCapitalParticles, words[i - 1]) ? i - 1 : i;
+      family = i > 1 && text::IsAmong(kCapitalParticles, words[i - 1]) ? i - 1 : i;
       break;
     }
   parts.given = Joined(words, 0, family);

@@ -116,19 +116,9 @@ void Scorer::Add(Matcher::Node& match, double boost, bool known_to_match,
     if (!sum.children.empty()) siblings.push_back(std::move(sum));
   };
   switch (query.kind) {
-    case Kind::kTerm: {
-      const double weight = boost * Idf(StatsOf(query.term, reader_).doc_freq, reader_.doc_count());
-      // A sum traverses a list once, however often it has the term.
-      const auto same = std::find_if(siblings.begin(), siblings.end(), [&](const Node& one) {
-        return one.kind == Node::Kind::kTerm && one.match->postings == match.postings;
-      });
-      if (same != siblings.end()) {
-        same->weight += weight;
-      } else {
-        siblings.push_back({Node::Kind::kTerm, &match, weight});
-      }
+    case Kind::kTerm:
+      AddTerm(match, boost, siblings);
       break;
-    }
     case Kind::kSynonym:
       siblings.push_back({Node::Kind::kSynonym, &match,
                           boost * Idf(ApproximateDocFreq(query, reader_), reader_.doc_count())});
@@ -141,24 +131,9 @@ void Scorer::Add(Matcher::Node& match, double boost, bool known_to_match,
     case Kind::kOr:
       for (Matcher::Node& child : match.children) Add(child, boost, false, siblings);
       break;
-    case Kind::kDisMax: {
-      Node max{Node::Kind::kMax, &match};
-      for (Matcher::Node& child : match.children) {
-        Node sum{Node::Kind::kSum, &child};
-        Add(child, boost, false, sum.children);
-        if (sum.children.size() != 1) {
-          max.children.push_back(std::move(sum));
-          // A maximum of maxima is one maximum.
-        } else if (sum.children[0].kind == Node::Kind::kMax) {
-          std::move(sum.children[0].children.begin(), sum.children[0].children.end(),
-                    std::back_inserter(max.children));
-        } else {
-          max.children.push_back(std::move(sum.children[0]));
-        }
-      }
-      siblings.push_back(std::move(max));
+    case Kind::kDisMax:
+      AddMax(match, boost, siblings);
       break;
-    }
     case Kind::kAnd:
     case Kind::kPhrase:
     case Kind::kNear:
@@ -174,6 +149,38 @@ void Scorer::Add(Matcher::Node& match, double boost, bool known_to_match,
       add_filtered(1, 1);
       break;
   }
+}
+
+// Adds a term to a sum, which traverses a list once, however often it has the term.
+void Scorer::AddTerm(Matcher::Node& match, double boost, std::vector<Node>& siblings) {
+  const double weight =
+      boost * Idf(StatsOf(match.query->term, reader_).doc_freq, reader_.doc_count());
+  const auto same = std::find_if(siblings.begin(), siblings.end(), [&](const Node& one) {
+    return one.kind == Node::Kind::kTerm && one.match->postings == match.postings;
+  });
+  if (same != siblings.end()) {
+    same->weight += weight;
+  } else {
+    siblings.push_back({Node::Kind::kTerm, &match, weight});
+  }
+}
+
+// Adds the maximum of the alternatives of a node. A maximum of maxima is one maximum.
+void Scorer::AddMax(Matcher::Node& match, double boost, std::vector<Node>& siblings) {
+  Node max{Node::Kind::kMax, &match};
+  for (Matcher::Node& child : match.children) {
+    Node sum{Node::Kind::kSum, &child};
+    Add(child, boost, false, sum.children);
+    if (sum.children.size() != 1) {
+      max.children.push_back(std::move(sum));
+    } else if (sum.children[0].kind == Node::Kind::kMax) {
+      std::move(sum.children[0].children.begin(), sum.children[0].children.end(),
+                std::back_inserter(max.children));
+    } else {
+      max.children.push_back(std::move(sum.children[0]));
+    }
+  }
+  siblings.push_back(std::move(max));
 }
 
 std::vector<ScoredDoc> Scorer::TopK(const DocBitSet& docs, std::size_t k, double least) {

@@ -76,6 +76,8 @@ class Scorer {
   };
 
   void Add(Matcher::Node& match, double boost, bool known_to_match, std::vector<Node>& siblings);
+  void AddTerm(Matcher::Node& match, double boost, std::vector<Node>& siblings);
+  void AddMax(Matcher::Node& match, double boost, std::vector<Node>& siblings);
   template <typename Window, typename Accumulator>
   void Evaluate(Node& node, const Window& window, const typename Window::Bits& among,
                 Accumulator& accumulator);

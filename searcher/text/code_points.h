@@ -27,6 +27,9 @@ inline std::size_t FirstSize(std::string_view text) {
   return size;
 }
 
+/// Whether a text is a single code point, as an initial of a name is. Requires a non-empty text.
+inline bool IsSingle(std::string_view text) { return FirstSize(text) == text.size(); }
+
 /// The longest prefix of `text` of at most `bytes` bytes that ends at a code point boundary.
 std::string_view CutToBytes(std::string_view text, std::size_t bytes);
 
@@ -41,6 +44,11 @@ enum class Script : std::uint8_t {
 
 /// The class of a folded code point.
 Script ScriptOf(char32_t c);
+
+/// Whether a class is of letters with blanks between words, or of digits.
+inline bool IsAlphanumeric(Script script) {
+  return script == Script::kLatin || script == Script::kDigit || script == Script::kOther;
+}
 
 inline bool IsUnspaced(char32_t c) { return ScriptOf(c) == Script::kUnspaced; }
 
