@@ -23,7 +23,8 @@ PublishedPapers::PublishedPapers(Xapian::Database database)
       unpacker_(database_.get_metadata(format::kDictionaryKey)) {}
 
 Xapian::docid PublishedPapers::Find(const std::string& id_term) const {
-  return FirstWith(id_term, database_);
+  const Xapian::docid paper = FirstWith(id_term, database_);
+  return deleted_[paper] ? 0 : paper;
 }
 
 std::vector<Xapian::docid> PublishedPapers::FindAll(const std::string& term) const {
@@ -31,7 +32,7 @@ std::vector<Xapian::docid> PublishedPapers::FindAll(const std::string& term) con
   std::vector<Xapian::docid> all;
   for (auto it = database_.postlist_begin(term);
        it != database_.postlist_end(term) && all.size() < kMost; ++it)
-    all.push_back(*it);
+    if (!deleted_[*it]) all.push_back(*it);
   return all;
 }
 

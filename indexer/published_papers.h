@@ -26,10 +26,11 @@ class PublishedPapers {
   const Xapian::Database& database() const { return database_; }
   std::size_t size() const { return database_.get_doccount(); }
 
-  /// The document with this term of an id (format::IdTerm); 0 where there is none.
+  /// The document with this term of an id (format::IdTerm) that is not deleted; 0 where there is
+  /// none.
   Xapian::docid Find(const std::string& id_term) const;
 
-  /// The first documents with a term, a hundred at most.
+  /// The first documents with a term that are not deleted, a hundred at most.
   std::vector<Xapian::docid> FindAll(const std::string& term) const;
 
   /// Whether a document has this record (format::EncodeRecord), and whether it was read from this
