@@ -20,7 +20,7 @@ class RecordsOfLines {
 
   void Add(std::string_view text, std::size_t number) {
     text.remove_prefix(std::min(text.find_first_not_of('\r'), text.size()));  // Of IEEE.
-    if (!open_ && !Begin(text, number)) return;
+    if (!open_ && !Begin(text, number)) return Skip(text, number);
     const std::optional<TaggedLine> line = ParseTag(dialect_, text);
     if (!line) return AddToLast(text);
     // Some write the type of an EndNote record behind its title.
@@ -32,7 +32,10 @@ class RecordsOfLines {
       if (!Begin(text, number)) return;
     }
     const bool ends = dialect_ == Dialect::kRis || dialect_ == Dialect::kWebOfScience;
-    if (ends && line->tag == "ER") return Finish();
+    if (ends && line->tag == "ER") {
+      ended_ = dialect_;
+      return Finish();
+    }
     blank_before_ = false;
     Count(text.size());
     if (too_long_) return;
@@ -53,6 +56,13 @@ class RecordsOfLines {
                        "a record begins with a tag: TY  - , PMID- , PT , RT , %0 or "
                        "{Reference Type}:"});
     }
+    if (any_ && skipped_ > 0 && sink_.on_loss)
+      sink_.on_loss({{file_, first_skipped_},
+                     skipped_ == 1 ? "a line with a tag is outside of a record and was skipped"
+                                   : std::to_string(skipped_) +
+                                         " lines with tags are outside of records and were "
+                                         "skipped, this is the first",
+                     "a record of RIS is from 'TY  - ' to 'ER  - '"});
   }
 
  private:
@@ -76,10 +86,21 @@ class RecordsOfLines {
     return true;
   }
 
+  // Counts a line outside of a record that would have been lost of one. What is no tag is a
+  // comment or a number, and files of Web of Science begin and end with tags of their own.
+  void Skip(std::string_view text, std::size_t number) {
+    const std::optional<TaggedLine> line = ParseTag(ended_, text);
+    if (!line || line->value.empty()) return;
+    if (ended_ == Dialect::kWebOfScience && (line->tag == "FN" || line->tag == "VR")) return;
+    if (skipped_++ == 0) first_skipped_ = number;
+  }
+
   // Adds a value of a line, and leaves what is behind it in `rest`: some write "%A One%A Two".
   // Returns whether there is more.
   bool AddValue(const TaggedLine& line, std::string_view& rest) {
     rule_ = FindTagRule(dialect_, line.tag);
+    // To some ED is the edition.
+    if (dialect_ == Dialect::kRis && line.tag == "ED" && IsEdition(rest)) rule_ = nullptr;
     last_ = nullptr;
     const bool is_type = typed_ ? line.tag == first_tag_ : has_type_ && line.tag == "0";
     if (is_type && rule_ == nullptr) return false;
@@ -180,6 +201,9 @@ class RecordsOfLines {
   bool blank_before_ = false;  // Whether the line before was empty.
   bool too_long_ = false;
   std::size_t bytes_ = 0;
+  Dialect ended_ = Dialect::kRis;  // That of the last record that had an end.
+  std::size_t skipped_ = 0;        // Lines with tags outside of records,
+  std::size_t first_skipped_ = 0;  // and the number of the first.
 };
 
 }  // namespace
