@@ -12,9 +12,7 @@
 #include <vector>
 
 #include "indexer/ascii.h"
-#include "indexer/formats/reference_list_reader.h"
-#include "searcher/format/identifier.h"
-#include "searcher/text/code_points.h"
+#include "indexer/formats/reference_parts.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -152,105 +150,6 @@ bool HasLabels(const Parts& lines) {
                        [](const auto& label) { return label.second > 1; }) >= kRepeated;
 }
 
-// The number before an entry of a list; 0 for none.
-std::size_t NumberOf(std::string_view line) {
-  const std::optional<NumberedLine> parsed = ParseNumberedLine(line.substr(0, line.find('\n')));
-  return parsed ? parsed->number : 0;
-}
-
-bool HasYear(std::string_view text) {
-  constexpr std::size_t kDigits = 4;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    std::size_t end = i;
-    while (end < text.size() && IsAsciiDigit(text[end])) ++end;
-    const std::string_view year = text.substr(i, end - i);
-    if (year.size() == kDigits && year >= "1500" && year < "2100") return true;
-    i = std::max(i, end);
-  }
-  return false;
-}
-
-bool HasAddress(std::string_view text) {
-  for (std::size_t at = 0; (at = text.find("10.", at)) != std::string_view::npos; ++at)
-    if (IsNumber(text.substr(at), "10.", "/")) return true;
-  return text.find("http://") != std::string_view::npos ||
-         text.find("https://") != std::string_view::npos;
-}
-
-// Whether a text says where in a journal something stands: pages "12-34" or an issue "12(3)".
-bool HasPlace(std::string_view text) {
-  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-    if (!IsAsciiDigit(text[i - 1])) continue;
-    std::string_view rest = text.substr(i);
-    while (rest.starts_with('-') || rest.starts_with("–"))
-      rest.remove_prefix(rest[0] == '-' ? 1 : 3);
-    if (rest.size() < text.size() - i && !rest.empty() && IsAsciiDigit(rest.front())) return true;
-    rest = Trim(text.substr(i), " ");
-    if (rest.size() > 1 && rest[0] == '(' && IsAsciiDigit(rest[1])) return true;
-  }
-  return false;
-}
-
-// Whether a text begins with names of authors: with initials, "Brandt, O.", "O. Brandt",
-// "Brandt OE,", or in Chinese, "王小明,李华.".
-bool BeginsWithNames(std::string_view text) {
-  constexpr std::size_t kNames = 60;
-  const std::string_view head = text::CutToBytes(text, kNames);
-  if (text::StartsUnspaced(head))
-    return head.find_first_of(",.") != std::string_view::npos ||
-           head.find("，") != std::string_view::npos || head.find("．") != std::string_view::npos;
-  for (std::size_t i = 0; i + 1 < head.size(); ++i) {
-    if (!IsAsciiUpper(head[i]) || (i > 0 && head[i - 1] != ' ' && head[i - 1] != '.' &&
-                                   head[i - 1] != '-' && !IsAsciiUpper(head[i - 1])))
-      continue;
-    if (head[i + 1] == '.' || (i > 0 && head[i + 1] == ',')) return true;
-  }
-  return false;
-}
-
-// Whether a line is nothing but an identifier of a paper, or a number of one.
-bool IsIdentifier(std::string_view line) {
-  constexpr std::size_t kShortest = 5;
-  if (line.find(' ') != std::string_view::npos) return false;
-  return (line.size() >= kShortest &&
-          line.find_first_not_of("0123456789") == std::string_view::npos) ||
-         format::ParseIdentifier(line).has_value();
-}
-
-// Whether parts of a text, from the first or from behind a heading on, are references.
-bool AreReferences(const Parts& parts) {
-  constexpr std::size_t kHeading = 150;
-  constexpr std::size_t kBeginning = 600;
-  constexpr std::size_t kMostHeadings = 2;
-  std::size_t headings = 0;
-  std::size_t references = 0;
-  std::size_t number = 0;
-  for (const std::string_view part : parts) {
-    const std::string_view begin = part.substr(0, kBeginning);
-    const std::size_t found = NumberOf(part);
-    const bool year = HasYear(begin);
-    const bool address = HasAddress(begin);
-    // Behind a heading, which may be a title, sections of a paper may be numbered, too.
-    const bool exact = year && (address || HasPlace(begin)) && part.size() <= kBeginning;
-    bool reference = false;
-    if (found != 0) {
-      reference = (number == 0 || found == number + 1) && (headings == 0 ? year || address : exact);
-      number = found;
-    } else {
-      reference = (exact && BeginsWithNames(part)) || (headings == 0 && IsIdentifier(part));
-    }
-    if (reference) {
-      ++references;
-    } else if (references == 0) {
-      if (++headings > kMostHeadings || part.size() > kHeading) return false;
-    }
-  }
-  const std::size_t others = parts.size() - headings - references;
-  if (headings > 0) return references > 2 && 2 * others <= references;
-  // Notes may stand behind each.
-  return references > 2 ? others <= 2 * references : references > 1 && 2 * others <= references;
-}
-
 // Whether a text is one of several titles, each with the summary of its paper in the next line. A
 // heading within a paper is shorter.
 bool AreTitlesWithSummaries(const std::vector<Parts>& blocks) {
@@ -317,6 +216,22 @@ Parts NumberedParts(const Parts& lines) {
   return parts;
 }
 
+// The lines of a text from one that is not indented to the next.
+Parts HangingParts(const Parts& lines) {
+  Parts parts;
+  for (const std::string_view line : lines) {
+    if (line.empty()) continue;
+    // Lines were trimmed within their text.
+    const bool indented = !parts.empty() && (line.data()[-1] == ' ' || line.data()[-1] == '\t');
+    if (indented) {
+      parts.back() = Span(parts.back(), line);
+    } else {
+      parts.push_back(line);
+    }
+  }
+  return parts;
+}
+
 bool IsList(const Parts& all_lines) {
   const Parts lines = BeforeReferences(all_lines);
   const std::vector<Parts> blocks = BlocksOf(lines);
@@ -326,7 +241,8 @@ bool IsList(const Parts& all_lines) {
   std::copy_if(lines.begin(), lines.end(), std::back_inserter(filled),
                [](std::string_view line) { return !line.empty(); });
   return AreReferences(filled) || AreReferences(whole_blocks) ||
-         AreReferences(NumberedParts(lines)) || AreTitlesWithSummaries(blocks);
+         AreReferences(NumberedParts(lines)) || AreReferences(HangingParts(lines)) ||
+         AreTitlesWithSummaries(blocks);
 }
 
 // Whether a text is a mailing of RePEc, whose addresses stand nowhere else.

@@ -187,6 +187,21 @@ TEST(Formats, TakeNoListOfPapersForOne) {
        kRejected},
       {"王小明,李华.慢速河流.河流学报,2021,37(3):1-10.\n李华.快速河流.河流学报,2022,38(1):1-9.\n",
        kRejected},
+      {"Brandt, Olga, and Tim Lang. \"Slow Rivers.\" River Studies, vol. 12, 2019, pp. 4-19.\n"
+       "Okafor, Ada. 2020. \"Deltas.\" River Studies 2 (1): 3-9.\n",
+       kRejected},
+      {"* Olga Brandt, Tim Lang: Slow Rivers. River Studies 12(3): 4-19 (2019)\n"
+       "* Ada Okafor: Deltas. RIV 2020: 33-41\n",
+       kRejected},
+      {"Brandt, O. (2019). Slow rivers and what they say\n    of us. River Studies, 12(3), 4-19.\n"
+       "Ode, P. (2020). Fast ones and what they say\n    of us. River Studies, 13(3), 4-19.\n",
+       kRejected},
+      {"王小明：《慢速河流》，《河流学报》2021年第3期。\n李华：《快速河流》，《河流学报》2022年第1"
+       "期。\n",
+       kRejected},
+      {"Slow rivers\nhttps://example.org/1\n\nFast rivers\nhttps://example.org/2\n\n"
+       "Deep rivers\nhttps://example.org/3\n",
+       kRejected},
       // With notes, with labels, as titles with summaries, as nothing but identifiers.
       {"Brandt, O. (2019). Slow rivers. 12(3), 4-19.\n\tOn reading.\n\n"
        "Chen, L. (2020). Fast ones. 13(1), 4-19.\n\tOn speed.\n\n"
@@ -212,6 +227,15 @@ TEST(Formats, TakeNoListOfPapersForOne) {
       {"A title\n\n1. Introduction\nIn 2019 Brandt saw 12-15 rivers.\n\n2. Methods\nSince 2020.\n\n"
        "3. Results\nBetter than before.\n",
        "A title"},
+      {"A title\n\nA short text, as of 2019.\n\n[1] Brandt O. Slow. Riv. 2019;12:4-19.\n"
+       "[2] Chen L. Fast. Riv. 2020;13:1-9.\n[3] Ode P. Deep. Riv. 2021;14:2-8.\n",
+       "A title"},
+      {"A history of rivers\n\nIn 1801, J. Ode saw 12-15 of them.\n\n"
+       "In 1902, B. Hall saw 33-41.\n\nIn 2003, A. Chen saw 3(1).\n",
+       "A history of rivers"},
+      {"Ten findings\n1. Rivers of 2019 were slow.\n2. Those of 2020 were slower.\n"
+       "3. Those of 2021 were slowest.\n",
+       "Ten findings"},
       {"A title\nhttps://doi.org/10.1000/r.1\n10.1000/r.1\n", "A title"},
       {"A title\nAuthor: Brandt, O.\nDate: 2019\nAbstract: On rivers.\nKeywords: rivers\n"
        "作者：王小明\n摘要：论河流。\n关键词：河流\n",
