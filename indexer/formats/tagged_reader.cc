@@ -8,7 +8,7 @@
 
 #include "indexer/ascii.h"
 #include "indexer/formats/tagged_dialects.h"
-#include "indexer/formats/tagged_values.h"
+#include "indexer/formats/tagged_record.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -38,16 +38,15 @@ class RecordsOfLines {
     }
     blank_before_ = false;
     Count(text.size());
-    if (too_long_) return;
-    for (std::string_view rest = line->value; AddValue(*line, rest);) {
-    }
+    if (!too_long_)
+      record_.AddLine(*line, typed_ ? line->tag == first_tag_ : has_type_ && line->tag == "0");
   }
 
   // At the end of the file.
   void End() {
     if (open_) {
       if (dialect_ == Dialect::kRis && sink_.on_loss)
-        sink_.on_loss({record_.where, "the file ends in the middle of this record",
+        sink_.on_loss({record_.where(), "the file ends in the middle of this record",
                        "it is cut off, or the last line 'ER  - ' is missing"});
       Finish();
     } else if (!any_) {
@@ -72,16 +71,13 @@ class RecordsOfLines {
     dialect_ = begun.value_or(Dialect::kEndNote);
     const std::optional<TaggedLine> line = ParseTag(dialect_, text);
     if (!line) return false;
-    record_ = {{file_, number}, {}};
-    record_.needs_no_id = true;
+    record_.Begin(dialect_, {file_, number});
     open_ = any_ = true;
     typed_ = begun.has_value();
     has_type_ = false;
     first_tag_ = typed_ ? line->tag : "";
     first_line_ = number;
     blank_before_ = too_long_ = false;
-    fallbacks_.clear();
-    last_ = nullptr;
     bytes_ = 0;
     return true;
   }
@@ -94,53 +90,6 @@ class RecordsOfLines {
     if (ended_ == Dialect::kWebOfScience && (line->tag == "FN" || line->tag == "VR")) return;
     if (skipped_++ == 0) first_skipped_ = number;
   }
-
-  // Adds a value of a line, and leaves what is behind it in `rest`: some write "%A One%A Two".
-  // Returns whether there is more.
-  bool AddValue(const TaggedLine& line, std::string_view& rest) {
-    rule_ = FindTagRule(dialect_, line.tag);
-    // To some ED is the edition.
-    if (dialect_ == Dialect::kRis && line.tag == "ED" && IsEdition(rest)) rule_ = nullptr;
-    last_ = nullptr;
-    const bool is_type = typed_ ? line.tag == first_tag_ : has_type_ && line.tag == "0";
-    if (is_type && rule_ == nullptr) return false;
-    std::string_view value = rest;
-    bool more = false;
-    if (dialect_ == Dialect::kEndNote && UseOf() == TagUse::kNames) {
-      const std::size_t next = rest.find("%A ");
-      more = next != std::string_view::npos;
-      value = Trim(rest.substr(0, next));
-      if (more) rest.remove_prefix(next + 3);
-    }
-    if (UseOf() == TagUse::kFallback) {
-      fallbacks_.emplace_back(std::string(rule_->field), std::string(value));
-      last_ = &fallbacks_.back().second;
-      return more;
-    }
-    std::string name = rule_ != nullptr                ? std::string(rule_->field)
-                       : dialect_ == Dialect::kEndNote ? '%' + std::string(line.tag)
-                                                       : std::string(line.tag);
-    if (UseOf() == TagUse::kNamed) {
-      if (const std::optional<TaggedLine> named = NamedValue(value)) {
-        name = named->tag;
-        value = named->value;
-      }
-    }
-    auto& fields = record_.fields;
-    auto field = std::find_if(fields.begin(), fields.end(),
-                              [&](const auto& known) { return known.first == name; });
-    const bool list = UseOf() == TagUse::kNames || UseOf() == TagUse::kNamed || rule_ == nullptr ||
-                      rule_->field == "keywords" || rule_->field == "group_authors";
-    if (field == fields.end() || !list) {
-      fields.push_back({std::move(name), {}});
-      field = fields.end() - 1;
-    }
-    field->second.push_back(ValueOfTag(UseOf(), value));
-    last_ = &field->second.back();
-    return more;
-  }
-
-  TagUse UseOf() const { return rule_ == nullptr ? TagUse::kText : rule_->use; }
 
   void Count(std::size_t bytes) {
     constexpr std::size_t kLineBytes = 64;  // What a line takes even if it is empty.
@@ -155,47 +104,27 @@ class RecordsOfLines {
       return;
     }
     Count(text.size());
-    if (last_ == nullptr || too_long_) return;
-    if (UseOf() == TagUse::kNames && IsFilled(dialect_)) {
-      auto& fields = record_.fields;
-      const auto field = std::find_if(fields.begin(), fields.end(),
-                                      [&](const auto& one) { return one.first == rule_->field; });
-      last_ = &field->second.emplace_back(more);
-      return;
-    }
-    if (!last_->empty()) *last_ += '\n';
-    *last_ += more;
+    if (!too_long_) record_.AddToLast(more);
   }
 
   void Finish() {
     if (!open_) return;
     open_ = false;
     if (too_long_) {
-      sink_.on_reject({record_.where, "the record is longer than 16 MB", kTooLongHint});
+      sink_.on_reject({record_.where(), "the record is longer than 16 MB", kTooLongHint});
       return;
     }
-    for (auto& [name, value] : fallbacks_)
-      if (std::none_of(record_.fields.begin(), record_.fields.end(),
-                       [&name = name](const auto& field) { return field.first == name; }))
-        record_.fields.push_back({name, {std::move(value)}});
-    for (auto& [name, values] : record_.fields) {
-      CompleteField(dialect_, name, values);
-      if (name == "accession_number") record_.key = values.front();
-    }
-    sink_.on_record(std::move(record_));
+    sink_.on_record(record_.Take());
   }
 
   std::string file_;
   const RecordSink& sink_;
-  RawRecord record_;
+  TaggedRecord record_;
   Dialect dialect_ = Dialect::kRis;
   std::string first_tag_;  // The next record begins with the same one.
   std::size_t first_line_ = 0;
-  std::vector<std::pair<std::string, std::string>> fallbacks_;  // Fields that may be missing.
-  const TagRule* rule_ = nullptr;                               // That of the last tag,
-  std::string* last_ = nullptr;                                 // and its value.
-  bool any_ = false;                                            // Whether there was any record,
-  bool open_ = false;                                           // and whether one is being read.
+  bool any_ = false;           // Whether there was any record,
+  bool open_ = false;          // and whether one is being read.
   bool has_type_ = false;      // Whether an EndNote record that begins without has got its type.
   bool typed_ = false;         // In EndNote's own files, without %0, an empty line ends a record.
   bool blank_before_ = false;  // Whether the line before was empty.
