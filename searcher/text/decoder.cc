@@ -167,11 +167,26 @@ bool IsGb18030(const std::vector<Match>& matches, std::string_view sample) {
   return chinese > 0 && chinese == best;
 }
 
+// Whether a sign of Windows-1252 that begins no word, ¦ or ¯, stands before a letter: there it is a
+// letter of another encoding, Š or Ż.
+bool HasSignsBeforeLetters(std::string_view sample) {
+  constexpr std::string_view kSigns =
+      "\xA3\xA4\xA5\xA6\xA8\xAC\xAE\xAF\xB1\xB3\xB4\xB6\xB8\xB9\xBC\xBD\xBE";
+  for (std::size_t i = 0; i + 1 < sample.size(); ++i) {
+    const char next = sample[i + 1];
+    if (((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')) &&
+        kSigns.find(sample[i]) != std::string_view::npos)
+      return true;
+  }
+  return false;
+}
+
 // Whether ICU takes bytes for a language of Western Europe; it tells those of others by the words,
 // as far as there are any.
-bool IsWestern(const std::vector<Match>& matches) {
+bool IsWestern(const std::vector<Match>& matches, std::string_view sample) {
   constexpr std::int32_t kInDoubt = 10;
-  return !matches.empty() && matches.front().confidence > kInDoubt &&
+  return !HasSignsBeforeLetters(sample) && !matches.empty() &&
+         matches.front().confidence > kInDoubt &&
          (matches.front().name == "ISO-8859-1" || matches.front().name == "windows-1252");
 }
 
@@ -294,7 +309,7 @@ void Decoder::Decode(std::string_view bytes, bool last, std::string& out) {
     state.encoding = Encoding::kUtf8;
     if (chinese) {
       state.ConvertFrom("GB18030");
-    } else if (!has_words && IsWestern(matches) && state.ConvertFrom("Windows-1252")) {
+    } else if (!has_words && IsWestern(matches, sample) && state.ConvertFrom("Windows-1252")) {
       state.encoding = Encoding::kWestern;
     }
   }

@@ -61,6 +61,11 @@ TEST(Decoder, DetectsEncodings) {
 TEST(Decoder, PassesUnknownEncodingsThrough) {
   constexpr Case kCases[] = {
       {"Erd\xF5s", "Erd\xF5s"},
+      // Latin-9 and Latin-2.
+      {"title = {\xA6ome title}, author = {Ann Lee}",
+       "title = {\xA6ome title}, author = {Ann Lee}"},
+      {"title = {\xAFome title}, author = {Ann Lee}",
+       "title = {\xAFome title}, author = {Ann Lee}"},
       {"\xCF\xF0\xE8\xE2\xE5\xF2 \xEC\xE8\xF0, \xFD\xF2\xEE \xF2\xE5\xEA\xF1\xF2",
        "\xCF\xF0\xE8\xE2\xE5\xF2 \xEC\xE8\xF0, \xFD\xF2\xEE \xF2\xE5\xEA\xF1\xF2"},
       {"强化学习 \xC4\xE3 推理", "强化学习 \xC4\xE3 推理"},
