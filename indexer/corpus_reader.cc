@@ -129,6 +129,11 @@ std::uint64_t SizeOf(const fs::path& file) {
   return error ? 0 : size;
 }
 
+void TellEncoding(const TextInput& input, const RecordSink& sink) {
+  if (sink.on_encoding && input.encoding() != "UTF-8")
+    sink.on_encoding(input.name(), input.encoding());
+}
+
 // Reads a file. `done` of the `all` bytes of a path were read before it.
 void ReadFile(const fs::path& file, const RecordSink& sink, std::uint64_t done, std::uint64_t all) {
   const auto reject = [&](const char* reason, const std::string& hint) {
@@ -160,6 +165,7 @@ void ReadFile(const fs::path& file, const RecordSink& sink, std::uint64_t done, 
         sink.on_record(std::move(record));
       };
       ReadRecords(*format, input, counting);
+      TellEncoding(input, sink);
     }
   } catch (const UnreadableInput& e) {
     reject(e.what(), e.hint);
@@ -172,6 +178,7 @@ void ReadStandardInput(const RecordSink& sink) {
   try {
     const std::optional<Format> format = FormatOfText(input.Peek(kHeadBytes));
     ReadRecords(format.value_or(Format::kJsonLines), input, sink);
+    TellEncoding(input, sink);
   } catch (const UnreadableInput& e) {
     sink.on_reject({{"-", 0}, e.what(), e.hint});
   }

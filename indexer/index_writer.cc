@@ -146,26 +146,25 @@ struct IndexWriter::Impl {
 
   Outcome Put(const Paper& paper, const std::string& title, const std::string& source, bool learns,
               std::optional<format::Provenance> provenance = std::nullopt) {
+    const std::uint64_t id = format::IdHash(paper.id);
+    const bool first = !seen.Has(id);
+    const std::vector<SharedIdentifier> shared = SharedIdentifiersOf(paper);
+    const Work work = WorkOf(paper, title);
+    recent.AddTitle(paper.id, TellingPart(title, paper.id));
+    // The id stays free, so that another paper that has it counts as one.
+    if (first && recent.HasPaper(work, shared)) return Outcome::kRepeated;
+    seen.Add(id);
+    recent.AddPaper(work, shared);
     std::string record = format::EncodeRecord(paper);
     std::string id_term = format::IdTerm(paper.id);
-    const bool first = seen.Add(format::IdHash(paper.id));
-    const std::vector<SharedIdentifier> shared = SharedIdentifiersOf(paper);
     Xapian::docid existing = published ? published->Find(id_term) : 0;
-    const Work work = WorkOf(paper, title);
-    if (first && recent.HasPaper(work, shared)) {
-      if (existing != 0) {
-        changed = true;
-        published->Delete(existing);
-      }
-      return Outcome::kRepeated;
-    }
-    recent.AddPaper(work, shared);
     const bool same = existing != 0 && first && published->HasRecord(existing, record);
     if (same && published->IsFrom(existing, source)) return Outcome::kUnchanged;
-    if (existing == 0) existing = FindUnderAnotherId(work, shared);
+    // One that repeats an id takes the place of what has it in this run, and of nothing else.
+    if (existing == 0 && first) existing = FindUnderAnotherId(work, shared);
     changed = true;
+    if (existing != 0) published->Delete(existing);
     if (builder) {
-      if (existing != 0) published->Delete(existing);
       if (!first) duplicate_ids.insert(std::move(id_term));
       if (learns) lexicon.Learn(paper);
       Add(paper, std::move(record),
@@ -363,7 +362,6 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source, std::str
     Impl& impl = *impl_;
     const std::string title = TitleKey(paper);
     if (!impl.IsAnotherPaper(paper.id, title, source)) {
-      impl.recent.AddTitle(paper.id, TellingPart(title, paper.id));
       if (id != nullptr) *id = paper.id;
       return impl.Put(paper, title, source, Learns());
     }

@@ -147,6 +147,12 @@ class IndexingRun {
       if (options_.verbose) progress_.Clear();
       spdlog::debug("not read: {}", file);
     };
+    sink.on_encoding = [this](const std::string& file, std::string_view encoding) {
+      spdlog::debug("{} is in {}", file, encoding);
+      // Of this one even ICU cannot be sure.
+      if (encoding == "Windows-1252")
+        losses_.Add({{file, 0}, "the file is not in UTF-8 and was read as Windows-1252", {}});
+    };
     std::uint64_t bytes = 0;
     sink.on_bytes = [&](std::uint64_t done, std::uint64_t all) {
       bytes = all;

@@ -27,7 +27,6 @@ PublishedPapers::PublishedPapers(const std::string& index, const format::Commit&
     base += static_cast<Xapian::docid>(one.papers);
     hashes_.emplace_back(segment.database, format::kContentHashSlot);
     unpackers_.emplace_back(segment.database.get_metadata(format::kDictionaryKey));
-    gone_.push_back(segment.deleted);
     segments_.push_back(std::move(segment));
   }
 }
@@ -46,12 +45,10 @@ Xapian::docid PublishedPapers::Find(const std::string& id_term) const {
 std::vector<Xapian::docid> PublishedPapers::FindAll(const std::string& term) const {
   constexpr std::size_t kMost = 100;
   std::vector<Xapian::docid> all;
-  for (std::size_t i = 0; i < segments_.size(); ++i) {
-    const Xapian::Database& database = segments_[i].database;
-    for (auto it = database.postlist_begin(term);
-         it != database.postlist_end(term) && all.size() < kMost; ++it)
-      if (!gone_[i][*it]) all.push_back(segments_[i].base + *it);
-  }
+  for (const Segment& segment : segments_)
+    for (auto it = segment.database.postlist_begin(term);
+         it != segment.database.postlist_end(term) && all.size() < kMost; ++it)
+      if (!segment.deleted[*it]) all.push_back(segment.base + *it);
   return all;
 }
 

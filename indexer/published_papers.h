@@ -40,10 +40,11 @@ class PublishedPapers {
   };
   const std::vector<Segment>& segments() const { return segments_; }
 
-  /// The document with this term of an id (format::IdTerm); 0 where there is none.
+  /// The document with this term of an id (format::IdTerm) that is not deleted; 0 where there is
+  /// none.
   Xapian::docid Find(const std::string& id_term) const;
 
-  /// The first documents with a term, a hundred at most.
+  /// The first documents with a term that are not deleted, a hundred at most.
   std::vector<Xapian::docid> FindAll(const std::string& term) const;
 
   /// Whether a document has this record (format::EncodeRecord), and whether it was read from this
@@ -66,7 +67,6 @@ class PublishedPapers {
   std::size_t SegmentOf(Xapian::docid paper) const;
 
   std::vector<Segment> segments_;
-  std::vector<std::vector<bool>> gone_;  ///< Deleted by earlier runs: by segment, by document.
   std::vector<format::SlotReader> hashes_;
   std::vector<format::RecordUnpacker> unpackers_;
 };

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -62,6 +63,8 @@ struct RecordSink {
   /// Called now and then with the bytes of the files of a path that were read so far, and with
   /// those of all; may be empty.
   std::function<void(std::uint64_t done, std::uint64_t all)> on_bytes = {};
+  /// Called with a file that is not in UTF-8, and with the name of its encoding; may be empty.
+  std::function<void(const std::string& file, std::string_view encoding)> on_encoding = {};
   /// Called with a part that cannot be read of a record that is read without it; may be empty.
   std::function<void(Reject)> on_loss = {};
 };

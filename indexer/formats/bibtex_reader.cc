@@ -1,7 +1,6 @@
 #include "indexer/formats/bibtex_reader.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,11 +9,11 @@
 #include "indexer/ascii.h"
 #include "indexer/formats/bibtex_entry.h"
 #include "indexer/formats/bibtex_inheritance.h"
+#include "indexer/formats/bibtex_lexer.h"
 
 namespace dssearch::indexer {
 namespace {
 
-constexpr std::string_view kBlank = " \t\r\n";
 constexpr const char* kFormHint = "an entry is @article{key, title = {...}, year = 2024}";
 
 // Reads the entries of a text that begins with one. Its macros hold for later texts as well.
@@ -28,28 +27,27 @@ class BibtexParser {
   // `is_last` says that the file ends with this text, and perhaps in the middle of an entry.
   void Read(std::string_view text, std::size_t line, bool is_last) {
     is_last_ = is_last;
-    all_ = text;
-    rest_ = text;
-    first_line_ = line;
+    lexer_.Begin(text, line);
     while (true) {
-      const std::size_t at = rest_.find('@');
+      const std::size_t at = lexer_.rest().find('@');
       if (at == std::string_view::npos) return;
-      rest_.remove_prefix(at);
-      if (IsInComment()) {
-        SkipLine();
+      lexer_.Skip(at);
+      if (lexer_.IsInComment()) {
+        lexer_.SkipLine();
         continue;
       }
-      const Location where{file_, Line()};
-      rest_.remove_prefix(1);
-      const std::string type = LowerAscii(TakeName());
-      SkipBlank();
-      if (type.empty() || (!rest_.starts_with('{') && !rest_.starts_with('('))) continue;
+      const Location where{file_, lexer_.Line()};
+      lexer_.Skip(1);
+      const std::string type = LowerAscii(lexer_.TakeName());
+      lexer_.SkipBlank();
+      if (type.empty() || (!lexer_.rest().starts_with('{') && !lexer_.rest().starts_with('(')))
+        continue;
       if (type == "comment" || type == "preamble") {
-        TakeValue(Braces::kAll);
+        lexer_.TakeValue(TexBraces::kAll);
         continue;
       }
-      close_ = rest_.front() == '{' ? '}' : ')';
-      rest_.remove_prefix(1);
+      close_ = lexer_.rest().front() == '{' ? '}' : ')';
+      lexer_.Skip(1);
       if (const char* reason = ReadEntry({.where = where, .type = type, .key = {}, .fields = {}})) {
         sink_.on_reject({where, reason, kFormHint});
         return;
@@ -61,104 +59,22 @@ class BibtexParser {
   void Finish() { inheritance_.Finish(); }
 
  private:
-  // Which braces count: BibTeX counts all, but what programs write into names of files, \{, has no
-  // brace that closes it.
-  enum class Braces { kAll, kUnescaped };
-
-  std::size_t Line() const {
-    const auto taken = all_.substr(0, all_.size() - rest_.size());
-    return first_line_ + static_cast<std::size_t>(std::count(taken.begin(), taken.end(), '\n'));
-  }
-
-  // Whether the line begins with a %.
-  bool IsInComment() const {
-    const std::string_view taken = all_.substr(0, all_.size() - rest_.size());
-    const std::size_t line = taken.rfind('\n');
-    return Trim(taken.substr(line == std::string_view::npos ? 0 : line)).starts_with('%');
-  }
-
-  void SkipLine() { rest_.remove_prefix(std::min(rest_.find('\n'), rest_.size())); }
-
-  void SkipBlank() { rest_.remove_prefix(std::min(rest_.find_first_not_of(kBlank), rest_.size())); }
-
-  // Skips what stands between fields, with comments up to the ends of their lines.
-  void SkipToField() {
-    while (true) {
-      rest_.remove_prefix(std::min(rest_.find_first_not_of(", \t\r\n"), rest_.size()));
-      if (!rest_.starts_with('%')) return;
-      SkipLine();
-    }
-  }
-
-  // A type, a key's or a field's name, or a macro.
-  std::string_view TakeName() {
-    SkipBlank();
-    const std::size_t size = std::min(rest_.find_first_of("{}()\",=#@% \t\r\n"), rest_.size());
-    const std::string_view name = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return name;
-  }
-
-  // Takes a value's text within braces or quotes; nothing if it is not closed.
-  std::optional<std::string_view> TakeValue(Braces braces) {
-    const char open = rest_.front();
-    const char close = open == '{' ? '}' : open == '(' ? ')' : '"';
-    std::size_t depth = 0;
-    for (std::size_t i = 1; i < rest_.size(); ++i) {
-      const char c = rest_[i];
-      if (c == close && depth == 0) {
-        const std::string_view value = rest_.substr(1, i - 1);
-        rest_.remove_prefix(i + 1);
-        return value;
-      } else if (c == '{') {
-        ++depth;
-      } else if (c == '}' && depth > 0) {
-        --depth;
-      } else if (c == '\\' && braces == Braces::kUnescaped) {
-        ++i;
-      }
-    }
-    rest_ = {};
-    return std::nullopt;
-  }
-
-  // {...}, "...", 2024, or a macro; several joined by #.
-  std::optional<std::string> TakeExpression(Braces braces) {
-    std::string text;
-    while (true) {
-      SkipBlank();
-      if (rest_.starts_with('{') || rest_.starts_with('"')) {
-        const std::optional<std::string_view> value = TakeValue(braces);
-        if (!value) return std::nullopt;
-        text += *value;
-      } else {
-        const std::string_view name = TakeName();
-        const auto macro = macros_.find(LowerAscii(name));
-        text += macro == macros_.end() ? name : macro->second;
-      }
-      if (text.size() > kMaxRecordBytes) return std::nullopt;
-      SkipBlank();
-      if (!rest_.starts_with('#')) return text;
-      rest_.remove_prefix(1);
-    }
-  }
-
   // Reads an entry behind its opening brace. Returns what is wrong with it, or nullptr.
   const char* ReadEntry(BibtexEntry entry) {
     if (entry.type != "string") {
-      const std::size_t end = rest_.find_first_of(close_ == '}' ? ",}=" : ",)=");
+      const std::size_t end = lexer_.rest().find_first_of(close_ == '}' ? ",}=" : ",)=");
       if (end == std::string_view::npos) return "the entry is not closed";
-      if (rest_[end] != '=') {
-        entry.key = Trim(rest_.substr(0, end));
-        rest_.remove_prefix(end);
+      if (lexer_.rest()[end] != '=') {
+        entry.key = Trim(lexer_.rest().substr(0, end));
+        lexer_.Skip(end);
       }
     }
-    const std::string_view begin = rest_;
-    const char* reason = ReadFields(Braces::kAll, entry);
+    const std::string_view begin = lexer_.rest();
+    const char* reason = ReadFields(TexBraces::kAll, entry);
     if (reason != nullptr) {
-      rest_ = begin;
-      if (ReadFields(Braces::kUnescaped, entry) != nullptr) {
-        rest_ = begin;
+      lexer_.GoTo(begin);
+      if (ReadFields(TexBraces::kUnescaped, entry) != nullptr) {
+        lexer_.GoTo(begin);
         std::vector<Reject> losses;
         if (!ReadFieldsThatCanBe(entry, losses) || entry.fields.empty()) return reason;
         if (sink_.on_loss)
@@ -166,7 +82,7 @@ class BibtexParser {
       }
     }
     if (entry.type == "string") {
-      for (auto& [name, value] : entry.fields) Define(name, std::move(value));
+      for (auto& [name, value] : entry.fields) lexer_.Define(name, std::move(value));
     } else if (entry.type != "set") {
       inheritance_.Add(std::move(entry));
     }
@@ -174,25 +90,25 @@ class BibtexParser {
   }
 
   // Reads fields up to the end of the entry. Returns what is wrong with one, or nullptr.
-  const char* ReadFields(Braces braces, BibtexEntry& entry) {
+  const char* ReadFields(TexBraces braces, BibtexEntry& entry) {
     entry.fields.clear();
     while (true) {
-      SkipToField();
-      if (rest_.empty()) return "the entry is not closed";
-      if (rest_.starts_with(close_)) break;
+      lexer_.SkipToField();
+      if (lexer_.rest().empty()) return "the entry is not closed";
+      if (lexer_.rest().starts_with(close_)) break;
       if (const char* reason = ReadField(braces, entry)) return reason;
     }
-    rest_.remove_prefix(1);
+    lexer_.Skip(1);
     return nullptr;
   }
 
-  const char* ReadField(Braces braces, BibtexEntry& entry) {
-    std::string name = LowerAscii(TakeName());
-    SkipBlank();
-    if (name.empty() || !rest_.starts_with('='))
-      return rest_.empty() ? "the entry is not closed" : "a field of the entry has no '='";
-    rest_.remove_prefix(1);
-    std::optional<std::string> value = TakeExpression(braces);
+  const char* ReadField(TexBraces braces, BibtexEntry& entry) {
+    std::string name = LowerAscii(lexer_.TakeName());
+    lexer_.SkipBlank();
+    if (name.empty() || !lexer_.rest().starts_with('='))
+      return lexer_.rest().empty() ? "the entry is not closed" : "a field of the entry has no '='";
+    lexer_.Skip(1);
+    std::optional<std::string> value = lexer_.TakeExpression(braces);
     if (!value) return "the entry is not closed";
     entry.fields.emplace_back(std::move(name), *std::move(value));
     return nullptr;
@@ -203,55 +119,29 @@ class BibtexParser {
   bool ReadFieldsThatCanBe(BibtexEntry& entry, std::vector<Reject>& losses) {
     entry.fields.clear();
     while (true) {
-      SkipToField();
-      if (rest_.starts_with(close_)) {
-        rest_.remove_prefix(1);
+      lexer_.SkipToField();
+      if (lexer_.rest().starts_with(close_)) {
+        lexer_.Skip(1);
         return true;
       }
-      if (rest_.empty() && is_last_) return false;
-      const std::string_view begin = rest_;
-      const std::size_t line = Line();
-      const char* reason =
-          rest_.empty() ? "the entry is not closed" : ReadField(Braces::kUnescaped, entry);
+      if (lexer_.rest().empty() && is_last_) return false;
+      const std::string_view begin = lexer_.rest();
+      const std::size_t line = lexer_.Line();
+      const char* reason = lexer_.rest().empty() ? "the entry is not closed"
+                                                 : ReadField(TexBraces::kUnescaped, entry);
       if (reason == nullptr) continue;
       losses.push_back({{file_, line}, reason, kFormHint});
       if (begin.empty()) return true;
-      rest_ = begin.substr(1);
-      SkipToNextField();
-      if (rest_.empty()) return !is_last_;
+      lexer_.GoTo(begin.substr(1));
+      lexer_.SkipToNextField();
+      if (lexer_.rest().empty()) return !is_last_;
     }
-  }
-
-  // Skips up to a comma or line break behind which a name and '=' stand.
-  void SkipToNextField() {
-    for (std::size_t i = 0; (i = rest_.find_first_of(",\n", i)) != std::string_view::npos; ++i) {
-      std::string_view next = rest_.substr(i + 1);
-      next.remove_prefix(std::min(next.find_first_not_of(kBlank), next.size()));
-      const auto end = std::find_if_not(
-          next.begin(), next.end(), [](char c) { return IsAsciiAlnum(c) || c == '-' || c == '_'; });
-      const std::string_view behind =
-          Trim(next.substr(static_cast<std::size_t>(end - next.begin())).substr(0, 32));
-      if (end != next.begin() && behind.starts_with('=')) {
-        rest_.remove_prefix(i);
-        return;
-      }
-    }
-    rest_ = {};
-  }
-
-  void Define(const std::string& name, std::string value) {
-    macro_bytes_ += name.size() + value.size();
-    if (macro_bytes_ <= kMaxRecordBytes) macros_[name] = std::move(value);
   }
 
   std::string file_;
   const RecordSink& sink_;
   BibtexInheritance inheritance_;
-  std::map<std::string, std::string> macros_;
-  std::size_t macro_bytes_ = 0;  // The bytes of all macros, bounded as a record is.
-  std::string_view all_;
-  std::string_view rest_;
-  std::size_t first_line_ = 1;
+  BibtexLexer lexer_;
   char close_ = '}';
   bool is_last_ = false;
 };

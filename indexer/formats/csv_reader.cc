@@ -9,60 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/fields/date_forms.h"
-#include "indexer/fields/field_aliases.h"
 #include "indexer/formats/table_header.h"
+#include "indexer/formats/table_rows.h"
 
 namespace dssearch::indexer {
 namespace {
-
-constexpr const char* kSeparatorHint = "a cell that holds a separator or a quote must be quoted";
-constexpr const char* kQuoteHint = "is a quote not closed? A quote within quotes is written twice";
-
-struct Row {
-  std::size_t line = 0;
-  std::vector<std::string> cells;
-  bool too_long = false;
-};
-
-// What Excel is given so that it leaves a text as it is: ="4/3/2021".
-std::string WithoutFormula(std::string cell) {
-  if (cell.starts_with("=\"") && cell.ends_with('"') && cell.size() >= 3)
-    return cell.substr(2, cell.size() - 3);
-  return cell;
-}
-
-// The items of a cell that is a list in JSON or Python, ["a", "b"] or ['a', 'b']; the cell itself
-// where it is none.
-std::vector<std::string> ValuesOf(std::string cell) {
-  constexpr std::string_view kBlanks = " \n";
-  std::vector<std::string> values;
-  const bool list = cell.size() > 3 && cell.front() == '[' && cell.back() == ']';
-  for (std::size_t i = 1; list && i + 1 < cell.size();) {
-    const char quote = cell[i];
-    if (quote != '"' && quote != '\'') break;
-    std::string& value = values.emplace_back();
-    for (++i; i + 1 < cell.size() && cell[i] != quote; ++i) {
-      if (cell[i] == '\\' && i + 2 < cell.size()) ++i;
-      value += cell[i];
-    }
-    if (i + 1 == cell.size()) break;
-    i = cell.find_first_not_of(kBlanks, i + 1);
-    if (i + 1 == cell.size()) return values;
-    if (cell[i] != ',') break;
-    i = cell.find_first_not_of(kBlanks, i + 1);
-  }
-  return {std::move(cell)};
-}
-
-// A text that a spreadsheet would take for a formula has an apostrophe before it: '=1+1.
-std::string WithoutApostrophe(std::string cell) {
-  constexpr std::string_view kBeginFormulas = "=+-@\t\r";
-  if (cell.size() > 1 && cell.front() == '\'' &&
-      kBeginFormulas.find(cell[1]) != std::string_view::npos)
-    cell.erase(0, 1);
-  return cell;
-}
 
 // Allocates memory for libcsv, which reports an error where it gets none.
 void* Reallocate(void* old, std::size_t size) {
@@ -98,7 +49,7 @@ class CsvParser {
     Begin();
   }
 
-  std::vector<Row> TakeRows() { return std::exchange(rows_, {}); }
+  std::vector<TableRow> TakeRows() { return std::exchange(rows_, {}); }
   std::size_t row_line() const { return row_.cells.empty() ? line_ : row_.line; }
 
  private:
@@ -134,97 +85,10 @@ class CsvParser {
 
   TableHeader header_;
   csv_parser parser_{};
-  Row row_;
+  TableRow row_;
   std::size_t bytes_ = 0;
   std::size_t line_;  // The one being read.
-  std::vector<Row> rows_;
-};
-
-bool IsEmpty(const Row& row) {
-  return !row.too_long && std::all_of(row.cells.begin(), row.cells.end(),
-                                      [](const std::string& cell) { return cell.empty(); });
-}
-
-// Makes records of rows: the first row has the names of fields.
-class RecordsOfRows {
- public:
-  RecordsOfRows(std::string name, const RecordSink& sink, RowLengths lengths)
-      : name_(std::move(name)), sink_(sink), lengths_(lengths) {}
-
-  void Add(std::vector<Row> rows) {
-    for (Row& row : rows)
-      if (!IsEmpty(row)) Add(std::move(row));
-  }
-
-  void Reject(std::size_t line, const std::string& reason, const char* hint) const {
-    sink_.on_reject({{name_, line}, reason, hint});
-  }
-
-  // Skips what does not look like a row: the other lines of one that was given up in the middle.
-  void SkipToWholeRow() { seeks_row_ = true; }
-
- private:
-  void Add(Row row) {
-    if (row.too_long) return Reject(row.line, "the row is longer than 16 MB", kQuoteHint);
-    if (header_.empty()) {
-      header_ = std::move(row.cells);
-      NameColumns(header_);
-      springer_ = IsSpringer(header_);
-      return;
-    }
-    // Some write a separator behind the last cell, too.
-    while (row.cells.size() > header_.size() && row.cells.back().empty()) row.cells.pop_back();
-    if (lengths_ == RowLengths::kAny) {
-      row.cells.resize(std::max(row.cells.size(), header_.size()));
-      header_.resize(row.cells.size());
-    }
-    const bool whole = row.cells.size() == header_.size();
-    if (!whole && seeks_row_) return;
-    seeks_row_ = false;
-    if (!whole) {
-      const std::string reason = "the row has " + std::to_string(row.cells.size()) +
-                                 " cells, the first row " + std::to_string(header_.size());
-      if (row.cells.size() < header_.size() || !HasDateInItsColumn(row))
-        return Reject(row.line, reason, kSeparatorHint);
-      if (sink_.on_loss)
-        sink_.on_loss({{name_, row.line}, reason + ", some were left out", kSeparatorHint});
-    }
-    RawRecord record{{name_, row.line}, {}};
-    record.needs_no_id = record.has_columns = true;
-    for (std::size_t i = 0; i < header_.size(); ++i) {
-      // In a row of too many cells the numbers of databases, which are at its end, are moved.
-      const FieldAlias* alias = whole ? nullptr : FindFieldAlias(NormalizedFieldName(header_[i]));
-      if (alias != nullptr && alias->identifier != nullptr) continue;
-      std::string cell = WithoutApostrophe(WithoutFormula(std::move(row.cells[i])));
-      if (header_[i] == "accession_number") record.key = cell;
-      if (cell.empty()) continue;
-      if (cell.starts_with("[{")) {  // Objects, as programs write them; told as not taken.
-        record.fields.push_back({header_[i] + " {}", {}});
-        continue;
-      }
-      record.fields.emplace_back(header_[i], springer_ && header_[i] == "Authors"
-                                                 ? SplitAtCapitals(cell)
-                                                 : ValuesOf(std::move(cell)));
-    }
-    sink_.on_record(std::move(record));
-  }
-
-  // Whether all up to the date of a row are where they should be, as in a table of Scopus, which
-  // has cells for more texts of funders than names of columns.
-  bool HasDateInItsColumn(const Row& row) const {
-    for (std::size_t i = 0; i < header_.size(); ++i)
-      if (const FieldAlias* alias = FindFieldAlias(NormalizedFieldName(header_[i]));
-          alias != nullptr && alias->text == &Paper::date)
-        return DateIn(row.cells[i]).has_value();
-    return false;
-  }
-
-  std::string name_;
-  const RecordSink& sink_;
-  RowLengths lengths_;
-  std::vector<std::string> header_;
-  bool springer_ = false;
-  bool seeks_row_ = false;
+  std::vector<TableRow> rows_;
 };
 
 }  // namespace
@@ -234,7 +98,7 @@ void ReadCsv(TextInput& input, const RecordSink& sink, RowLengths lengths) {
   const TableHeader header = HeaderOf(input.Peek(kHeadBytes));
   input.Skip(header.offset);
   CsvParser parser(header, input.line());
-  RecordsOfRows records(input.name(), sink, lengths);
+  RecordsOfTable records(input.name(), sink, lengths);
   std::string rest_of_line;
   for (std::string_view text; !(text = input.Peek()).empty();) {
     const bool parsed = parser.Parse(text);

@@ -1,17 +1,10 @@
 #pragma once
 
-#include <cstdint>
-
+#include "indexer/formats/table_rows.h"
 #include "indexer/formats/text_input.h"
 #include "indexer/record.h"
 
 namespace dssearch::indexer {
-
-/// Whether rows of a table may have another number of cells than the row of names.
-enum class RowLengths : std::uint8_t {
-  kEqual,  ///< In text, where a separator that is not quoted would make more of them.
-  kAny,    ///< In a workbook, which has no empty cells behind the last one of a row.
-};
 
 /// Reads CSV: a first row names the fields, and each row behind it is a record. What stands before
 /// the row of names is skipped, see HeaderOf(). Cells may be quoted, and may have line breaks then;

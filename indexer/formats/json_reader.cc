@@ -1,12 +1,11 @@
 #include "indexer/formats/json_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 
 #include "indexer/formats/json_record.h"
-#include "searcher/text/word_list.h"
+#include "indexer/formats/json_values.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -14,7 +13,7 @@ namespace {
 constexpr const char* kRecordHint = "a record is one JSON object, as corpus/README.md shows";
 
 // Finds where the objects of a JSON text begin and end; whether they are JSON is
-// for the parser to say.
+// for the parser to say. It is one machine with one state, and so longer than other readers.
 class ObjectFinder {
  public:
   ObjectFinder(TextInput& input, const RecordSink& sink) : input_(input), sink_(sink) {}
@@ -128,8 +127,7 @@ class ObjectFinder {
             if (depth_ == wrappers_) name_.clear();
             break;
           case '[':
-            if (may_hold_list && depth_ == wrappers_ && after_colon_ &&
-                text::IsAmong(kLists, name_)) {
+            if (may_hold_list && depth_ == wrappers_ && after_colon_ && IsListOfRecords(name_)) {
               const bool holds = HoldsObjects(i + 1);
               text = input_.Peek();  // The same as before, or more.
               if (holds) {
@@ -141,8 +139,7 @@ class ObjectFinder {
             ++depth_;
             break;
           case '{':
-            if (may_hold_list && depth_ == wrappers_ && after_colon_ &&
-                text::IsAmong(kWrappers, name_))
+            if (may_hold_list && depth_ == wrappers_ && after_colon_ && IsAroundList(name_))
               ++wrappers_;
             ++depth_;
             break;
@@ -173,7 +170,7 @@ class ObjectFinder {
       escaped_ = true;
     } else if (c == '"' || c == '\n') {
       in_string_ = false;
-    } else if (depth_ == wrappers_ && name_.size() < kLongestName + 1) {
+    } else if (depth_ == wrappers_ && name_.size() < kLongestListName + 1) {
       name_ += c;
     }
   }
@@ -190,14 +187,6 @@ class ObjectFinder {
     return first == std::string_view::npos || ahead[first] == '{' || ahead[first] == ']';
   }
 
-  // The names of lists of records, and of objects around them.
-  static constexpr std::size_t kLongestName = 17;
-  static constexpr std::array<std::string_view, 14> kLists = {
-      "items", "papers", "records", "results",  "data",         "documents",         "docs",
-      "works", "hit",    "hits",    "articles", "publications", "recommendedPapers", "notes"};
-  static constexpr std::array<std::string_view, 4> kWrappers = {"message", "result", "hits",
-                                                                "response"};
-
   TextInput& input_;
   const RecordSink& sink_;
   JsonRecordReader reader_{"record", kRecordHint};
@@ -212,15 +201,6 @@ class ObjectFinder {
 };
 
 }  // namespace
-
-void ReadJsonLines(TextInput& input, const RecordSink& sink) {
-  JsonRecordReader reader("line", "a line is one JSON object, as corpus/README.md shows");
-  std::string line;
-  for (std::size_t number = input.line(); input.TakeLine(line); number = input.line()) {
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    reader.Read(line, {input.name(), number}, sink);
-  }
-}
 
 void ReadJson(TextInput& input, const RecordSink& sink) { ObjectFinder(input, sink).Read(); }
 

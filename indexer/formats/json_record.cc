@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "indexer/fields/author_names.h"
-#include "indexer/fields/field_aliases.h"
 #include "indexer/formats/json_values.h"
 #include "indexer/formats/text_input.h"
 
@@ -17,6 +16,9 @@ namespace dssearch::indexer {
 namespace {
 
 namespace json = simdjson::ondemand;
+
+// An object has fields, a field may be a list, and a list may have objects: these functions call
+// each other, and so stand in one file.
 
 // The depth to which objects within objects become fields; no metadata is deeper.
 constexpr int kMaxDepth = 6;
@@ -82,15 +84,7 @@ std::string TextOfInvertedIndex(json::object index) {
       words.emplace_back(position, word);
     }
   }
-  std::stable_sort(words.begin(), words.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::string text;
-  for (const auto& [position, word] : words) {
-    if (!text.empty()) text += ' ';
-    text += word;
-    if (text.size() > kMaxRecordBytes) break;
-  }
-  return text;
+  return TextOfWords(std::move(words));
 }
 
 void AddField(const std::string& name, json::value value, int depth, RawRecord& record);
@@ -104,18 +98,6 @@ void AddObject(const std::string& prefix, json::object object, int depth, RawRec
                                               : prefix + '.' + std::string(key);
     AddField(name, field.value(), depth, record);
   }
-}
-
-// Whether a field is one of names or keywords, which may be written as one text.
-bool NamesAList(const std::string& name) {
-  const std::string known = NormalizedFieldName(name);
-  const FieldAlias* alias = FindFieldAlias(known);
-  return IsKeywordAlias(known) || (alias != nullptr && alias->list != nullptr);
-}
-
-bool NamesAuthors(const std::string& name) {
-  const FieldAlias* alias = FindFieldAlias(NormalizedFieldName(name));
-  return alias != nullptr && alias->list == &Paper::authors;
 }
 
 // Adds a list: its values, and the members of its first object that is none.

@@ -8,7 +8,10 @@
 
 #include "indexer/ascii.h"
 #include "indexer/fields/author_names.h"
+#include "indexer/fields/field_aliases.h"
+#include "indexer/formats/text_input.h"
 #include "indexer/formats/title_text.h"
+#include "searcher/text/word_list.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -130,6 +133,41 @@ std::string WithoutHomonymNumber(std::string_view name) {
       std::all_of(name.begin() + static_cast<std::ptrdiff_t>(blank) + 1, name.end(), IsAsciiDigit))
     name = name.substr(0, blank);
   return std::string(name);
+}
+
+bool NamesAList(const std::string& name) {
+  const std::string known = NormalizedFieldName(name);
+  const FieldAlias* alias = FindFieldAlias(known);
+  return IsKeywordAlias(known) || (alias != nullptr && alias->list != nullptr);
+}
+
+bool NamesAuthors(const std::string& name) {
+  const FieldAlias* alias = FindFieldAlias(NormalizedFieldName(name));
+  return alias != nullptr && alias->list == &Paper::authors;
+}
+
+std::string TextOfWords(std::vector<std::pair<std::size_t, std::string>> words) {
+  std::stable_sort(words.begin(), words.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::string text;
+  for (const auto& [position, word] : words) {
+    if (!text.empty()) text += ' ';
+    text += word;
+    if (text.size() > kMaxRecordBytes) break;
+  }
+  return text;
+}
+
+bool IsListOfRecords(std::string_view name) {
+  constexpr std::array<std::string_view, 14> kNames = {
+      "items", "papers", "records", "results",  "data",         "documents",         "docs",
+      "works", "hit",    "hits",    "articles", "publications", "recommendedPapers", "notes"};
+  return text::IsAmong(kNames, name);
+}
+
+bool IsAroundList(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kNames = {"message", "result", "hits", "response"};
+  return text::IsAmong(kNames, name);
 }
 
 bool CompleteJsonRecord(RawRecord& record) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,22 @@ std::string ValueOfItem(std::string_view list, const JsonMembers& members);
 
 /// Whether an object in a list is to be left out, as above.
 bool IsLeftOut(std::string_view list, const JsonMembers& members);
+
+/// Whether a field is one of names or keywords, which may be written as one text, and whether it
+/// is the authors.
+bool NamesAList(const std::string& name);
+bool NamesAuthors(const std::string& name);
+
+/// The text of words that have these positions, a blank between two. Long ones are cut.
+std::string TextOfWords(std::vector<std::pair<std::size_t, std::string>> words);
+
+/// Whether objects in a list with this name are records, "items", and whether an object with this
+/// name may be around such a list, "message".
+bool IsListOfRecords(std::string_view name);
+bool IsAroundList(std::string_view name);
+
+/// The longest of these names.
+inline constexpr std::size_t kLongestListName = 17;
 
 /// [2024, 2, 5] as 2024-02-05.
 std::string DateOfParts(const std::vector<std::string>& parts);

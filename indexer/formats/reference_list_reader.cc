@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,15 +20,6 @@ std::size_t DigitsAt(std::string_view text, std::size_t begin) {
   std::size_t end = begin;
   while (end < text.size() && IsAsciiDigit(text[end])) ++end;
   return end - begin;
-}
-
-// A line behind its number "[1]"; nullopt where it has none.
-std::optional<std::string_view> Numbered(std::string_view line) {
-  line = Trim(line);
-  if (!line.starts_with('[')) return std::nullopt;
-  const std::size_t digits = DigitsAt(line, 1);
-  if (digits == 0 || digits > 6 || !line.substr(1 + digits).starts_with(']')) return std::nullopt;
-  return Trim(line.substr(digits + 2));
 }
 
 // The type of a document, "J" of [J], and where its mark begins and ends.
@@ -135,9 +127,27 @@ std::optional<std::string_view> Labelled(std::string_view line, std::string_view
 
 }  // namespace
 
+std::optional<NumberedLine> ParseNumberedLine(std::string_view line) {
+  constexpr std::size_t kMostDigits = 6;
+  line = Trim(line);
+  const char bracket = line.starts_with('[') ? ']' : line.starts_with('(') ? ')' : '\0';
+  const std::size_t begin = bracket == '\0' ? 0 : 1;
+  const std::size_t digits = DigitsAt(line, begin);
+  if (digits == 0 || digits > kMostDigits) return std::nullopt;
+  NumberedLine parsed;
+  std::from_chars(line.data() + begin, line.data() + begin + digits, parsed.number);
+  std::string_view rest = line.substr(begin + digits);
+  for (const std::string_view mark : {". ", ".\t", ") ", ": ", "、", "．"}) {
+    if (bracket != '\0' ? !rest.starts_with(bracket) : !rest.starts_with(mark)) continue;
+    parsed.text = Trim(rest.substr(bracket != '\0' ? 1 : mark.size()));
+    return parsed;
+  }
+  return std::nullopt;
+}
+
 bool BeginsReferenceList(std::string_view text) {
-  const std::optional<std::string_view> first = Numbered(text.substr(0, text.find('\n')));
-  return first && FindType(*first);
+  const std::optional<NumberedLine> first = ParseNumberedLine(text.substr(0, text.find('\n')));
+  return first && FindType(first->text);
 }
 
 void ReadReferenceList(TextInput& input, const RecordSink& sink) {
@@ -157,10 +167,11 @@ void ReadReferenceList(TextInput& input, const RecordSink& sink) {
       continue;
     }
     pass_on();
-    const std::optional<std::string_view> reference = Numbered(line);
+    const std::optional<NumberedLine> reference = ParseNumberedLine(line);
     record = RawRecord{{input.name(), number}, {}};
     record->needs_no_id = true;
-    if (line.size() <= kMaxRecordBytes && reference && ReadReference(*reference, *record)) continue;
+    if (line.size() <= kMaxRecordBytes && reference && ReadReference(reference->text, *record))
+      continue;
     record.reset();
     sink.on_reject({{input.name(), number},
                     line.size() > kMaxRecordBytes ? "the line is longer than 16 MB"

@@ -38,13 +38,9 @@ std::vector<std::string_view> CellsOf(std::string_view line, char separator) {
   return cells;
 }
 
-bool IsWebOfScience(std::string_view first, std::string_view second) {
-  return first == "PT" && (second == "AU" || second == "AF" || second == "TI" || second == "BA");
-}
-
 std::size_t CountFields(const std::vector<std::string_view>& cells) {
   if (cells.size() < 2) return 0;
-  const bool tags = IsWebOfScience(cells[0], cells[1]);
+  const bool tags = BeginsWebOfScienceTable(cells[0], cells[1]);
   return static_cast<std::size_t>(
       std::count_if(cells.begin(), cells.end(), [tags](std::string_view cell) {
         return IsFieldName(cell) ||
@@ -59,6 +55,10 @@ std::string_view LineAt(std::string_view text, std::size_t offset) {
 
 }  // namespace
 
+bool BeginsWebOfScienceTable(std::string_view first, std::string_view second) {
+  return first == "PT" && (second == "AU" || second == "AF" || second == "TI" || second == "BA");
+}
+
 std::optional<TableHeader> HeaderIn(std::string_view head, std::size_t columns) {
   std::size_t offset = 0;
   for (std::size_t line = 0; line < kLinesBeforeHeader && offset < head.size(); ++line) {
@@ -70,7 +70,7 @@ std::optional<TableHeader> HeaderIn(std::string_view head, std::size_t columns) 
       const std::size_t fields = CountFields(cells);
       if (fields <= most) continue;
       most = fields;
-      best = {offset, separator, separator != '\t' || !IsWebOfScience(cells[0], cells[1])};
+      best = {offset, separator, separator != '\t' || !BeginsWebOfScienceTable(cells[0], cells[1])};
     }
     if (most >= columns) return best;
     offset += text.size() + 1;
@@ -96,46 +96,6 @@ TableHeader HeaderOf(std::string_view head) {
     most = std::max(most, cells);
   }
   return first;
-}
-
-bool IsSpringer(const std::vector<std::string>& names) {
-  return names.size() > 1 && names.front() == "Item Title" &&
-         std::find(names.begin(), names.end(), "Item DOI") != names.end();
-}
-
-std::vector<std::string> SplitAtCapitals(std::string_view names) {
-  constexpr std::size_t kLongestPart = 3;  // Mc, Mac, De, Di, Van.
-  std::vector<std::string> split;
-  std::size_t begin = 0;
-  std::size_t word = 0;  // Where the current word begins.
-  for (std::size_t i = 1; i < names.size(); ++i) {
-    if (names[i - 1] == ' ' || names[i - 1] == '-') word = i;
-    const char before = names[i - 1];
-    const bool small =
-        IsAsciiLetter(before) ? !IsAsciiUpper(before) : static_cast<unsigned char>(before) >= 0x80;
-    // À to Þ are capitals, too.
-    const bool capital =
-        IsAsciiUpper(names[i]) || (names[i] == '\xC3' && i + 1 < names.size() &&
-                                   static_cast<unsigned char>(names[i + 1]) <= 0x9E);
-    if (!capital || !small || i - word <= kLongestPart) continue;
-    split.emplace_back(names.substr(begin, i - begin));
-    begin = word = i;
-  }
-  split.emplace_back(names.substr(begin));
-  return split;
-}
-
-void NameColumns(std::vector<std::string>& names) {
-  // OpenAlex calls the title of a work as it does the name of an author.
-  const auto named = [&names](std::string_view name) {
-    return std::find(names.begin(), names.end(), name);
-  };
-  if (named("title") == names.end() && named("publication_year") != names.end())
-    if (const auto title = named("display_name"); title != names.end()) *title = "title";
-
-  if (names.size() < 2 || !IsWebOfScience(names[0], names[1])) return;
-  for (std::string& name : names)
-    if (const TagRule* rule = FindTagRule(Dialect::kWebOfScience, name)) name = rule->field;
 }
 
 }  // namespace dssearch::indexer

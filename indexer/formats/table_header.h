@@ -20,19 +20,12 @@ struct TableHeader {
 /// when). nullopt where there is none.
 std::optional<TableHeader> HeaderIn(std::string_view head, std::size_t columns);
 
+/// Whether the first columns of a table have these names of Web of Science: tags, of which others
+/// follow.
+bool BeginsWebOfScienceTable(std::string_view first, std::string_view second);
+
 /// The header of a table whose columns may have any names: what HeaderIn() finds, or else the first
 /// row, with the separator that is most frequent in it.
 TableHeader HeaderOf(std::string_view head);
-
-/// Gives the columns of Web of Science (PT, AU, TI, ...) the names of the fields that their tags
-/// have, see FindTagRule(). Other names stay.
-void NameColumns(std::vector<std::string>& names);
-
-/// Whether a table is one of Springer, which writes names of authors one behind the other.
-bool IsSpringer(const std::vector<std::string>& names);
-
-/// The names in "Ada OkaforBen Hall": one begins with a capital behind a small letter, unless what
-/// is before it is only a part of a name, "McDonald".
-std::vector<std::string> SplitAtCapitals(std::string_view names);
 
 }  // namespace dssearch::indexer

@@ -8,7 +8,7 @@
 
 #include "indexer/ascii.h"
 #include "indexer/formats/tagged_dialects.h"
-#include "indexer/formats/tagged_values.h"
+#include "indexer/formats/tagged_record.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -20,7 +20,7 @@ class RecordsOfLines {
 
   void Add(std::string_view text, std::size_t number) {
     text.remove_prefix(std::min(text.find_first_not_of('\r'), text.size()));  // Of IEEE.
-    if (!open_ && !Begin(text, number)) return;
+    if (!open_ && !Begin(text, number)) return Skip(text, number);
     const std::optional<TaggedLine> line = ParseTag(dialect_, text);
     if (!line) return AddToLast(text);
     // Some write the type of an EndNote record behind its title.
@@ -32,19 +32,21 @@ class RecordsOfLines {
       if (!Begin(text, number)) return;
     }
     const bool ends = dialect_ == Dialect::kRis || dialect_ == Dialect::kWebOfScience;
-    if (ends && line->tag == "ER") return Finish();
+    if (ends && line->tag == "ER") {
+      ended_ = dialect_;
+      return Finish();
+    }
     blank_before_ = false;
     Count(text.size());
-    if (too_long_) return;
-    for (std::string_view rest = line->value; AddValue(*line, rest);) {
-    }
+    if (!too_long_)
+      record_.AddLine(*line, typed_ ? line->tag == first_tag_ : has_type_ && line->tag == "0");
   }
 
   // At the end of the file.
   void End() {
     if (open_) {
       if (dialect_ == Dialect::kRis && sink_.on_loss)
-        sink_.on_loss({record_.where, "the file ends in the middle of this record",
+        sink_.on_loss({record_.where(), "the file ends in the middle of this record",
                        "it is cut off, or the last line 'ER  - ' is missing"});
       Finish();
     } else if (!any_) {
@@ -53,6 +55,13 @@ class RecordsOfLines {
                        "a record begins with a tag: TY  - , PMID- , PT , RT , %0 or "
                        "{Reference Type}:"});
     }
+    if (any_ && skipped_ > 0 && sink_.on_loss)
+      sink_.on_loss({{file_, first_skipped_},
+                     skipped_ == 1 ? "a line with a tag is outside of a record and was skipped"
+                                   : std::to_string(skipped_) +
+                                         " lines with tags are outside of records and were "
+                                         "skipped, this is the first",
+                     "a record of RIS is from 'TY  - ' to 'ER  - '"});
   }
 
  private:
@@ -62,64 +71,25 @@ class RecordsOfLines {
     dialect_ = begun.value_or(Dialect::kEndNote);
     const std::optional<TaggedLine> line = ParseTag(dialect_, text);
     if (!line) return false;
-    record_ = {{file_, number}, {}};
-    record_.needs_no_id = true;
+    record_.Begin(dialect_, {file_, number});
     open_ = any_ = true;
     typed_ = begun.has_value();
     has_type_ = false;
     first_tag_ = typed_ ? line->tag : "";
     first_line_ = number;
     blank_before_ = too_long_ = false;
-    fallbacks_.clear();
-    last_ = nullptr;
     bytes_ = 0;
     return true;
   }
 
-  // Adds a value of a line, and leaves what is behind it in `rest`: some write "%A One%A Two".
-  // Returns whether there is more.
-  bool AddValue(const TaggedLine& line, std::string_view& rest) {
-    rule_ = FindTagRule(dialect_, line.tag);
-    last_ = nullptr;
-    const bool is_type = typed_ ? line.tag == first_tag_ : has_type_ && line.tag == "0";
-    if (is_type && rule_ == nullptr) return false;
-    std::string_view value = rest;
-    bool more = false;
-    if (dialect_ == Dialect::kEndNote && UseOf() == TagUse::kNames) {
-      const std::size_t next = rest.find("%A ");
-      more = next != std::string_view::npos;
-      value = Trim(rest.substr(0, next));
-      if (more) rest.remove_prefix(next + 3);
-    }
-    if (UseOf() == TagUse::kFallback) {
-      fallbacks_.emplace_back(std::string(rule_->field), std::string(value));
-      last_ = &fallbacks_.back().second;
-      return more;
-    }
-    std::string name = rule_ != nullptr                ? std::string(rule_->field)
-                       : dialect_ == Dialect::kEndNote ? '%' + std::string(line.tag)
-                                                       : std::string(line.tag);
-    if (UseOf() == TagUse::kNamed) {
-      if (const std::optional<TaggedLine> named = NamedValue(value)) {
-        name = named->tag;
-        value = named->value;
-      }
-    }
-    auto& fields = record_.fields;
-    auto field = std::find_if(fields.begin(), fields.end(),
-                              [&](const auto& known) { return known.first == name; });
-    const bool list = UseOf() == TagUse::kNames || UseOf() == TagUse::kNamed || rule_ == nullptr ||
-                      rule_->field == "keywords" || rule_->field == "group_authors";
-    if (field == fields.end() || !list) {
-      fields.push_back({std::move(name), {}});
-      field = fields.end() - 1;
-    }
-    field->second.push_back(ValueOfTag(UseOf(), value));
-    last_ = &field->second.back();
-    return more;
+  // Counts a line outside of a record that would have been lost of one. What is no tag is a
+  // comment or a number, and files of Web of Science begin and end with tags of their own.
+  void Skip(std::string_view text, std::size_t number) {
+    const std::optional<TaggedLine> line = ParseTag(ended_, text);
+    if (!line || line->value.empty()) return;
+    if (ended_ == Dialect::kWebOfScience && (line->tag == "FN" || line->tag == "VR")) return;
+    if (skipped_++ == 0) first_skipped_ = number;
   }
-
-  TagUse UseOf() const { return rule_ == nullptr ? TagUse::kText : rule_->use; }
 
   void Count(std::size_t bytes) {
     constexpr std::size_t kLineBytes = 64;  // What a line takes even if it is empty.
@@ -134,52 +104,35 @@ class RecordsOfLines {
       return;
     }
     Count(text.size());
-    if (last_ == nullptr || too_long_) return;
-    if (UseOf() == TagUse::kNames && IsFilled(dialect_)) {
-      auto& fields = record_.fields;
-      const auto field = std::find_if(fields.begin(), fields.end(),
-                                      [&](const auto& one) { return one.first == rule_->field; });
-      last_ = &field->second.emplace_back(more);
-      return;
-    }
-    if (!last_->empty()) *last_ += '\n';
-    *last_ += more;
+    if (!too_long_) record_.AddToLast(more);
   }
 
   void Finish() {
     if (!open_) return;
     open_ = false;
     if (too_long_) {
-      sink_.on_reject({record_.where, "the record is longer than 16 MB", kTooLongHint});
+      sink_.on_reject({record_.where(), "the record is longer than 16 MB", kTooLongHint});
       return;
     }
-    for (auto& [name, value] : fallbacks_)
-      if (std::none_of(record_.fields.begin(), record_.fields.end(),
-                       [&name = name](const auto& field) { return field.first == name; }))
-        record_.fields.push_back({name, {std::move(value)}});
-    for (auto& [name, values] : record_.fields) {
-      CompleteField(dialect_, name, values);
-      if (name == "accession_number") record_.key = values.front();
-    }
-    sink_.on_record(std::move(record_));
+    sink_.on_record(record_.Take());
   }
 
   std::string file_;
   const RecordSink& sink_;
-  RawRecord record_;
+  TaggedRecord record_;
   Dialect dialect_ = Dialect::kRis;
   std::string first_tag_;  // The next record begins with the same one.
   std::size_t first_line_ = 0;
-  std::vector<std::pair<std::string, std::string>> fallbacks_;  // Fields that may be missing.
-  const TagRule* rule_ = nullptr;                               // That of the last tag,
-  std::string* last_ = nullptr;                                 // and its value.
-  bool any_ = false;                                            // Whether there was any record,
-  bool open_ = false;                                           // and whether one is being read.
+  bool any_ = false;           // Whether there was any record,
+  bool open_ = false;          // and whether one is being read.
   bool has_type_ = false;      // Whether an EndNote record that begins without has got its type.
   bool typed_ = false;         // In EndNote's own files, without %0, an empty line ends a record.
   bool blank_before_ = false;  // Whether the line before was empty.
   bool too_long_ = false;
   std::size_t bytes_ = 0;
+  Dialect ended_ = Dialect::kRis;  // That of the last record that had an end.
+  std::size_t skipped_ = 0;        // Lines with tags outside of records,
+  std::size_t first_skipped_ = 0;  // and the number of the first.
 };
 
 }  // namespace

@@ -53,6 +53,13 @@ std::string ValueOfTag(TagUse use, std::string_view value) {
   return std::string(value);
 }
 
+bool IsEdition(std::string_view value) {
+  const std::string lower = LowerAscii(Trim(value));
+  return std::any_of(lower.begin(), lower.end(), IsAsciiDigit) ||
+         lower.find("edition") != std::string::npos || lower.ends_with(" ed.") ||
+         lower.ends_with(" ed") || lower.ends_with("版");
+}
+
 std::optional<TaggedLine> NamedValue(std::string_view value) {
   constexpr std::array<std::string_view, 5> kNames = {"id", "identifiers", "domain",
                                                       "contribution_zh", "contribution_en"};

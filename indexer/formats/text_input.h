@@ -38,6 +38,9 @@ class TextInput {
   /// The name of the file, as it stands in locations.
   const std::string& name() const { return name_; }
 
+  /// The encoding of what was read, see text::Decoder::encoding().
+  std::string_view encoding() const { return decoder_.encoding(); }
+
   /// How many bytes of the stream were read, compressed ones where it is compressed.
   std::uint64_t bytes_read() const { return bytes_read_; }
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <vector>
 
 #include "searcher/text/code_points.h"
 
@@ -16,13 +16,38 @@ constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 constexpr std::string_view kLittleEndianMark = "\xFF\xFE";
 constexpr std::string_view kBigEndianMark = "\xFE\xFF";
 
-enum class Encoding { kUnknown, kAscii, kUtf8, kConverted };
+enum class Encoding {
+  kUnknown,
+  kAscii,
+  kUtf8,
+  kConverted,
+  kWestern,  // Windows-1252, where it is not UTF-8.
+};
 
 // The number of bytes before the first one beyond ASCII.
 std::size_t AsciiSize(std::string_view bytes) {
   const auto* end = std::find_if(bytes.data(), bytes.data() + bytes.size(),
                                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   return static_cast<std::size_t>(end - bytes.data());
+}
+
+// Whether bytes that were read as `c` are not UTF-8: these read as U+FFFD, but are not its
+// encoding.
+bool IsBroken(char32_t c, std::string_view bytes) {
+  return c == kReplacement && bytes != "\xEF\xBF\xBD";
+}
+
+// How many bytes at the end of a text begin a character of UTF-8 that is not whole.
+std::size_t BegunSize(std::string_view bytes) {
+  constexpr std::size_t kMost = 3;
+  for (std::size_t size = 1; size <= std::min(kMost, bytes.size()); ++size) {
+    const unsigned lead = static_cast<unsigned char>(bytes[bytes.size() - size]);
+    if (lead < 0x80) return 0;
+    if (lead < 0xC0) continue;
+    const std::size_t whole = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    return whole > size ? size : 0;
+  }
+  return 0;
 }
 
 // Whether most characters beyond ASCII are valid UTF-8: a broken byte does not mean another
@@ -34,9 +59,7 @@ bool IsMostlyUtf8(std::string_view sample) {
     const std::size_t begin = i;
     const char32_t c = Next(sample, i);
     if (c < 0x80) continue;
-    // Invalid bytes read as U+FFFD, too, but are not its encoding.
-    const bool good = c != kReplacement || sample.substr(begin, i - begin) == "\xEF\xBF\xBD";
-    ++(good ? valid : broken);
+    ++(IsBroken(c, sample.substr(begin, i - begin)) ? broken : valid);
   }
   return valid > broken;
 }
@@ -106,30 +129,65 @@ bool AreCommonChinese(std::string_view sample) {
   return characters > 0;
 }
 
-// Whether ICU finds no other encoding more likely. For a few characters it cannot tell, and gives
-// every East Asian encoding a confidence of 10 and a European one a little more. These are read as
-// Chinese, if they can be.
-bool IsGb18030(std::string_view sample) {
+struct Match {
+  std::string_view name;
+  std::int32_t confidence = 0;  // From 0 to 100.
+};
+
+// What ICU takes bytes for, the likeliest first.
+std::vector<Match> MatchesOf(std::string_view sample) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
                                                                             ucsdet_close);
   ucsdet_setText(detector.get(), sample.data(), static_cast<std::int32_t>(sample.size()), &status);
   std::int32_t found = 0;
   const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &found, &status);
-  if (U_FAILURE(status)) return false;
+  std::vector<Match> all;
+  for (std::int32_t i = 0; U_SUCCESS(status) && i < found; ++i) {
+    const char* name = ucsdet_getName(matches[i], &status);  // A constant of ICU.
+    const std::int32_t confidence = ucsdet_getConfidence(matches[i], &status);
+    if (U_SUCCESS(status)) all.push_back({name, confidence});
+  }
+  return all;
+}
+
+// Whether ICU finds no other encoding more likely. For a few characters it cannot tell, and gives
+// every East Asian encoding a confidence of 10 and a European one a little more. These are read as
+// Chinese, if they can be.
+bool IsGb18030(const std::vector<Match>& matches, std::string_view sample) {
   std::int32_t best = 0;
   std::int32_t chinese = 0;
-  for (std::int32_t i = 0; i < found; ++i) {
-    const std::int32_t confidence = ucsdet_getConfidence(matches[i], &status);
-    const char* name = ucsdet_getName(matches[i], &status);
-    if (U_FAILURE(status)) return false;
-    best = std::max(best, confidence);
-    if (std::string_view(name) == "GB18030") chinese = confidence;
+  for (const Match& match : matches) {
+    best = std::max(best, match.confidence);
+    if (match.name == "GB18030") chinese = match.confidence;
   }
   constexpr std::int32_t kInDoubt = 10;
   constexpr std::int32_t kSomeChance = 30;
   if (chinese == kInDoubt) return best <= kSomeChance && ComeInPairs(sample);
   return chinese > 0 && chinese == best;
+}
+
+// Whether a sign of Windows-1252 that begins no word, ¦ or ¯, stands before a letter: there it is a
+// letter of another encoding, Š or Ż.
+bool HasSignsBeforeLetters(std::string_view sample) {
+  constexpr std::string_view kSigns =
+      "\xA3\xA4\xA5\xA6\xA8\xAC\xAE\xAF\xB1\xB3\xB4\xB6\xB8\xB9\xBC\xBD\xBE";
+  for (std::size_t i = 0; i + 1 < sample.size(); ++i) {
+    const char next = sample[i + 1];
+    if (((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z')) &&
+        kSigns.find(sample[i]) != std::string_view::npos)
+      return true;
+  }
+  return false;
+}
+
+// Whether ICU takes bytes for a language of Western Europe; it tells those of others by the words,
+// as far as there are any.
+bool IsWestern(const std::vector<Match>& matches, std::string_view sample) {
+  constexpr std::int32_t kInDoubt = 10;
+  return !HasSignsBeforeLetters(sample) && !matches.empty() &&
+         matches.front().confidence > kInDoubt &&
+         (matches.front().name == "ISO-8859-1" || matches.front().name == "windows-1252");
 }
 
 // The UTF-16 encoding of bytes without a byte order mark: every other byte of the first Latin
@@ -145,6 +203,7 @@ const char* Utf16WithoutMark(std::string_view bytes) {
 
 struct Decoder::Impl {
   Encoding encoding = Encoding::kUnknown;
+  std::string_view name = "UTF-8";
   std::string waiting;
   std::unique_ptr<UConverter, decltype(&ucnv_close)> from{nullptr, ucnv_close};
   std::unique_ptr<UConverter, decltype(&ucnv_close)> to{nullptr, ucnv_close};
@@ -152,13 +211,14 @@ struct Decoder::Impl {
   UChar* pivot_source = pivot.data();
   UChar* pivot_target = pivot.data();
 
-  // Switches to the encoding `name`. Returns false if ICU lacks it.
-  bool ConvertFrom(const char* name) {
+  // Switches to the encoding with this name of ICU, or returns false if ICU lacks it.
+  bool ConvertFrom(const char* converter) {
     UErrorCode status = U_ZERO_ERROR;
-    from.reset(ucnv_open(name, &status));
+    from.reset(ucnv_open(converter, &status));
     to.reset(ucnv_open("UTF-8", &status));
     if (U_FAILURE(status)) return false;
     encoding = Encoding::kConverted;
+    name = converter;
     return true;
   }
 
@@ -175,6 +235,25 @@ struct Decoder::Impl {
                      pivot.data() + pivot.size(), 0, static_cast<UBool>(last ? 1 : 0), &status);
       out.append(buffer.data(), target);
     }
+  }
+
+  // Converts what is not UTF-8: a file may have been put together of several, and its first bytes
+  // decide for all. Keeps the beginning of a character at the end for the next call.
+  void ConvertWhatIsNotUtf8(std::string_view bytes, bool last, std::string& out) {
+    if (!last) {
+      const std::size_t whole = bytes.size() - BegunSize(bytes);
+      waiting = bytes.substr(whole);
+      bytes = bytes.substr(0, whole);
+    }
+    std::size_t utf8 = 0;  // Where the characters begin that are.
+    for (std::size_t i = 0; i < bytes.size();) {
+      const std::size_t begin = i;
+      if (!IsBroken(Next(bytes, i), bytes.substr(begin, i - begin))) continue;
+      out.append(bytes.substr(utf8, begin - utf8));
+      Convert(bytes.substr(begin, i - begin), false, out);
+      utf8 = i;
+    }
+    out.append(bytes.substr(utf8));
   }
 
   // Sets the encoding by the first bytes and removes a byte order mark. Returns false if there are
@@ -199,6 +278,8 @@ struct Decoder::Impl {
 Decoder::Decoder() : impl_(std::make_unique<Impl>()) {}
 Decoder::~Decoder() = default;
 
+std::string_view Decoder::encoding() const { return impl_->name; }
+
 void Decoder::Decode(std::string_view bytes, bool last, std::string& out) {
   Impl& state = *impl_;
   std::string held;
@@ -221,12 +302,21 @@ void Decoder::Decode(std::string_view bytes, bool last, std::string& out) {
       return;
     }
     const std::string_view sample = bytes.substr(0, kSampleBytes);
-    const bool chinese = (!HasWordsOfUtf8(sample) && AreCommonChinese(sample)) ||
-                         (!IsMostlyUtf8(sample) && IsGb18030(sample));
-    if (!chinese || !state.ConvertFrom("GB18030")) state.encoding = Encoding::kUtf8;
+    const bool has_words = HasWordsOfUtf8(sample);
+    const std::vector<Match> matches =
+        IsMostlyUtf8(sample) ? std::vector<Match>() : MatchesOf(sample);
+    const bool chinese = (!has_words && AreCommonChinese(sample)) || IsGb18030(matches, sample);
+    state.encoding = Encoding::kUtf8;
+    if (chinese) {
+      state.ConvertFrom("GB18030");
+    } else if (!has_words && IsWestern(matches, sample) && state.ConvertFrom("Windows-1252")) {
+      state.encoding = Encoding::kWestern;
+    }
   }
   if (state.encoding == Encoding::kConverted) {
     state.Convert(bytes, last, out);
+  } else if (state.encoding == Encoding::kWestern) {
+    state.ConvertWhatIsNotUtf8(bytes, last, out);
   } else {
     out.append(bytes);
   }

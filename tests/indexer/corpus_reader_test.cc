@@ -323,7 +323,7 @@ TEST(CorpusReader, RejectsAFileOfNoKnownFormat) {
 
 TEST(CorpusReader, RejectsFilesThatAreNotText) {
   const TemporaryFolder folder;
-  folder.Write("a.md", "---\nid: 1\ntitle: Caf\xE9 au lait\n---\n");
+  folder.Write("a.md", "---\nid: 1\ntitle: Erd\xF5s\n---\n");
   folder.Write("b.md", "");
   folder.Write("c.jsonl", "");
   folder.Write("d.md", Markdown("d"));

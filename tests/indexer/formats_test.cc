@@ -160,6 +160,95 @@ TEST(Formats, TakeNoExportForOnePaper) {
   for (const auto& [text, outline] : rows) EXPECT_EQ(Outline(Read("a.txt", text)), outline) << text;
 }
 
+TEST(Formats, TakeNoListOfPapersForOne) {
+  struct Row {
+    std::string_view text;
+    std::string_view outline;
+  };
+  constexpr std::string_view kRejected =
+      "the text looks like a list of papers, in a format that is not read";
+  const std::string summary(200, 's');
+  const std::string one = "How slow rivers teach their readers patience\n" + summary + "\n\n";
+  const std::string two = "A second title that is as long as a title is\n" + summary + "\n\n";
+  const Row rows[] = {
+      // References a line, numbered and not, with or without a heading.
+      {"Brandt, O. (2019). Slow rivers. River Studies, 12(3), 4-19.\n"
+       "Chen, L., & Ode, P. (2020). Fast ones. https://doi.org/10.1000/f.2\n",
+       kRejected},
+      {"References\n\nBrandt O, Chen L. Slow rivers. Riv Stud. 2019;12(3):4-19.\n\n"
+       "Ode P. Fast ones. Riv Stud. 2020;13:1-9.\n\nChen L. Deep. Riv Stud. 2021;14:2-8.\n",
+       kRejected},
+      {"1. Brandt O. Slow rivers. 2019.\n2. Chen L. Fast rivers. 2020.\n", kRejected},
+      {"[1] O. Brandt, \"Slow rivers,\"\n    in Proc. RIV, 2019.\n"
+       "[2] L. Chen, \"Fast rivers,\"\n    in Proc. RIV, 2020.\n",
+       kRejected},
+      {"What to read\n\n1. Brandt O. Slow rivers. Riv Stud. 2019;12:4-19.\n"
+       "2. Chen L. Fast rivers. Riv Stud. 2020;13:1-9.\n3. Ode P. Deep. Riv. 2021;14:2-8.\n",
+       kRejected},
+      {"王小明,李华.慢速河流.河流学报,2021,37(3):1-10.\n李华.快速河流.河流学报,2022,38(1):1-9.\n",
+       kRejected},
+      {"Brandt, Olga, and Tim Lang. \"Slow Rivers.\" River Studies, vol. 12, 2019, pp. 4-19.\n"
+       "Okafor, Ada. 2020. \"Deltas.\" River Studies 2 (1): 3-9.\n",
+       kRejected},
+      {"* Olga Brandt, Tim Lang: Slow Rivers. River Studies 12(3): 4-19 (2019)\n"
+       "* Ada Okafor: Deltas. RIV 2020: 33-41\n",
+       kRejected},
+      {"Brandt, O. (2019). Slow rivers and what they say\n    of us. River Studies, 12(3), 4-19.\n"
+       "Ode, P. (2020). Fast ones and what they say\n    of us. River Studies, 13(3), 4-19.\n",
+       kRejected},
+      {"王小明：《慢速河流》，《河流学报》2021年第3期。\n李华：《快速河流》，《河流学报》2022年第1"
+       "期。\n",
+       kRejected},
+      {"Slow rivers\nhttps://example.org/1\n\nFast rivers\nhttps://example.org/2\n\n"
+       "Deep rivers\nhttps://example.org/3\n",
+       kRejected},
+      // With notes, with labels, as titles with summaries, as nothing but identifiers.
+      {"Brandt, O. (2019). Slow rivers. 12(3), 4-19.\n\tOn reading.\n\n"
+       "Chen, L. (2020). Fast ones. 13(1), 4-19.\n\tOn speed.\n\n"
+       "Ode, P. (2021). Deep ones. 14(2), 4-19.\n\tOn depth.\n",
+       kRejected},
+      {"Reference Type: Journal Article\nAuthor: Brandt, O.\nTitle: Slow rivers\n\n"
+       "Reference Type: Journal Article\nAuthor: Chen, L.\nTitle: Fast rivers\n",
+       kRejected},
+      {"标题：慢速河流\n作者：王小明\n\n标题：快速河流\n作者：李华\n", kRejected},
+      {"Accession Number\n  1\nAuthor\n  Brandt O\nTitle\n  Slow rivers\n", kRejected},
+      {"7. Slow rivers\nDate: 2019-08-31\nURL: http://d.repec.org/n?u=RePEc:riv:slow:1&r=all\n",
+       kRejected},
+      {"10.1000/r.1\n10.1000/r.2\n", kRejected},
+      {"31000001\n31000002\n31000003\n", kRejected},
+      // One paper, with what it cites, with sections, with its address.
+      {"A title\n\nA text of 2019 on rivers.\n\nReferences\n\n"
+       "1. Brandt O. Slow rivers. Riv Stud. 2019;12:4-19.\n"
+       "2. Chen L. Fast rivers. Riv Stud. 2020;13:1-9.\n3. Ode P. Deep. Riv. 2021;14:2-8.\n",
+       "A title"},
+      {"A title\n\nA text of 2019 on rivers, which is long.\nIt goes on for some lines.\nAnd on.\n"
+       "[1] Brandt, O. Slow rivers. 2019;12:4-19.\n[2] Chen, L. Fast rivers. 2020;13:1-9.\n",
+       "A title"},
+      {"A title\n\n1. Introduction\nIn 2019 Brandt saw 12-15 rivers.\n\n2. Methods\nSince 2020.\n\n"
+       "3. Results\nBetter than before.\n",
+       "A title"},
+      {"A title\n\nA short text, as of 2019.\n\n[1] Brandt O. Slow. Riv. 2019;12:4-19.\n"
+       "[2] Chen L. Fast. Riv. 2020;13:1-9.\n[3] Ode P. Deep. Riv. 2021;14:2-8.\n",
+       "A title"},
+      {"A history of rivers\n\nIn 1801, J. Ode saw 12-15 of them.\n\n"
+       "In 1902, B. Hall saw 33-41.\n\nIn 2003, A. Chen saw 3(1).\n",
+       "A history of rivers"},
+      {"Ten findings\n1. Rivers of 2019 were slow.\n2. Those of 2020 were slower.\n"
+       "3. Those of 2021 were slowest.\n",
+       "Ten findings"},
+      {"A title\nhttps://doi.org/10.1000/r.1\n10.1000/r.1\n", "A title"},
+      {"A title\nAuthor: Brandt, O.\nDate: 2019\nAbstract: On rivers.\nKeywords: rivers\n"
+       "作者：王小明\n摘要：论河流。\n关键词：河流\n",
+       "A title"},
+      {"Brandt, O. (2019). Slow rivers. River Studies, 12(3), 4-19.\n\nThe paper is on rivers.\n",
+       "Brandt, O. (2019). Slow rivers. River Studies, 12(3), 4-19."},
+  };
+  for (const auto& [text, outline] : rows) EXPECT_EQ(Outline(Read("a.txt", text)), outline) << text;
+  EXPECT_EQ(Outline(Read("a.txt", one + two + one)), kRejected);
+  EXPECT_EQ(Outline(Read("a.txt", one + "Related work\n" + summary + "\n\nMethods\n" + summary)),
+            "How slow rivers teach their readers patience");
+}
+
 TEST(Formats, HoldTextsUpToAMillionBytes) {
   for (const Sample& sample : Samples(std::string(1'000'000, 'x')))
     EXPECT_EQ(Outline(Read(sample.name, All(sample))), "A|B|C") << sample.name;

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <memory>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -167,6 +169,47 @@ TEST(IndexWriter, HasAPaperOnceWhateverItsIds) {
     if (!same) continue;
     EXPECT_EQ(Runs({{{one, "a"}}, {{other, "b"}, {one, "a"}}, {{other, "b"}, {one, "a"}}}),
               "added updated repeated unchanged repeated " + other.id + "=" + other.title);
+  }
+}
+
+// Papers few of which are different, so that ids, titles and DOIs meet in all ways.
+TEST(IndexWriter, CountsWhatIsInTheIndex) {
+  const Paper first = {.id = "1", .title = "On T", .authors = {"Ann Lee"}, .date = "2020"};
+  Paper same = first;
+  same.id = "2";
+  Paper other = same;
+  other.date = "2021";
+  // The id of a record that repeats a paper is free for another.
+  EXPECT_EQ(Runs({{{first, "a"}, {same, "a"}, {other, "a"}}}),
+            "added repeated added 1=On T 2=On T");
+  constexpr unsigned kSeeds = 60;
+  for (unsigned seed = 1; seed <= kSeeds; ++seed) {
+    std::mt19937 random(seed);
+    const auto below = [&random](unsigned end) { return random() % end; };
+    const TemporaryFolder folder;
+    const std::string index = folder / "index";
+    std::size_t papers = 0;
+    for (int run = 0; run < 3; ++run) {
+      const std::unique_ptr<IndexWriter> dry = std::make_unique<IndexWriter>(index, Mode::kDryRun);
+      IndexWriter writer(index, Mode::kUpdate);
+      for (int i = 0; i < 8; ++i) {
+        Paper paper = {.id = std::string(1, static_cast<char>('a' + below(4))),
+                       .title = below(2) == 0 ? "On Slow Rivers" : "On Fast Rivers",
+                       .authors = {"Ann Lee"},
+                       .date = below(2) == 0 ? "2020" : "2021"};
+        if (below(3) == 0) paper.doi = below(2) == 0 ? "10.1000/a" : "10.1000/b";
+        if (below(3) == 0) paper.summary_en = below(2) == 0 ? "Text." : "Another text.";
+        const std::string file = below(2) == 0 ? "root/a" : "root/b";
+        const Outcome outcome = writer.Put(paper, file);
+        ASSERT_EQ(dry->Put(paper, file), outcome) << seed;
+        if (outcome == Outcome::kAdded) ++papers;
+      }
+      const std::size_t removed = writer.RemoveMissing("root").size();
+      EXPECT_EQ(dry->RemoveMissing("root").size(), removed) << seed;
+      papers -= removed;
+      writer.Publish();
+      ASSERT_EQ(Searcher(index).size(), papers) << "seed " << seed << ", run " << run;
+    }
   }
 }
 

@@ -144,6 +144,21 @@ TEST(Csv, IsRead) {
       // OpenAlex, and objects as programs write them.
       {"id,display_name,publication_year,authorships\n1,T,2020,[{'a': 1}]\n",
        "2: id=[1] title=[T] publication_year=[2020] authorships {}=\n"},
+      // Publish or Perish, and Embase.
+      {"Cites,Authors,Title,Year,Source,ArticleURL,CitesURL,GSRank,QueryDate\n"
+       "3,\"O Brandt\",T,2019,\"River Studies\",https://example.org/t,,1,2021-12-14 16:19:11\n",
+       "2: Cites=[3] Authors=[O Brandt] Title=[T] Year=[2019] venue=[River Studies] "
+       "url=[https://example.org/t] GSRank=[1] QueryDate=[2021-12-14 16:19:11]\n"},
+      {"Title,Author Names,Source,Emtree Medical Index Terms\n"
+       "A,\"Brandt O., Ode P.\",River (Basel) (2019) 12:3 (4-19). Date of Publication: 25 Aug "
+       "2019,x\n"
+       "B,Ode P.,River (2020) 13 (1-2),x\nC,Ode P.,River,x\n",
+       "2: Title=[A] Author Names=[Brandt O., Ode P.] venue=[River (Basel)] date=[25 Aug 2019] "
+       "Emtree Medical Index Terms=[x]\n"
+       "3: Title=[B] Author Names=[Ode P.] venue=[River] date=[2020] "
+       "Emtree Medical Index Terms=[x]\n"
+       "4: Title=[C] Author Names=[Ode P.] venue=[River] Emtree Medical Index Terms=[x]\n"},
+      {"Title,Year,Source\nT,2020,PubMed\n", "2: Title=[T] Year=[2020] Source=[PubMed]\n"},
       // Web of Science: tags as columns, and quotes are no quotes.
       {"PT\tAU\tTI\tUT\nJ\tB, O\t\"A\" b\tWOS:1\n",
        "2: (WOS:1) PT=[J] authors=[B, O] title=[\"A\" b] accession_number=[WOS:1]\n"},
@@ -271,13 +286,24 @@ TEST(Tagged, IsRead) {
       {"%0 X\n%A 张三%A 李四\n%T T\n", "1: authors=[张三][李四] title=[T]\n"},
       // What stands between records is of none.
       {"1.\nTY  - JOUR\nTI  - T\nER  - \nNL  - J\n\nC1  - x\n2.\nTY  - JOUR\nTI  - U\nER  - \n",
-       "2: title=[T]\n9: title=[U]\n"},
+       "2: title=[T]\n9: title=[U]\n"
+       "5~ 2 lines with tags are outside of records and were skipped, this is the first\n"},
       // Without types, empty lines part records.
       {"%T T\n%A A\n\n%T U\n", "1: title=[T] authors=[A]\n4: title=[U]\n"},
       {"%T T\n%0 X\n%A A\n\n%T U\n%0 Y\n", "1: title=[T] authors=[A]\n5: title=[U]\n"},
       // IEEE writes a carriage return of its own before records.
       {"TY  - JOUR\r\nTI  - T\r\nER  - \r\n\r\n\rTY  - CONF\r\nTI  - U\r\nER  - \r\n",
        "1: title=[T]\n5: title=[U]\n"},
+      // Behind the end of a record, and before the first.
+      {"TY  - JOUR\nTI  - A\nER  - \nAB  - Lost.\nUR  - u\n\n1.\nTY  - JOUR\nTI  - B\nER  - \n",
+       "1: title=[A]\n8: title=[B]\n"
+       "4~ 2 lines with tags are outside of records and were skipped, this is the first\n"},
+      {"AU  - B, O\nTY  - JOUR\nTI  - A\nER  - \n",
+       "2: title=[A]\n1~ a line with a tag is outside of a record and was skipped\n"},
+      {"FN Clarivate\nVR 1.0\nPT J\nTI A\nER\nFN Clarivate\nVR 1.0\nPT J\nTI B\nER\n\nEF\n",
+       "3: title=[A]\n8: title=[B]\n"},
+      {"TY  - BOOK\nED  - 2nd ed.\nED  - Third Edition\nED  - 第二版\nTI  - T\nER  - \n",
+       "1: ED=[2nd ed.][Third Edition][第二版] title=[T]\n"},
       {"TY  - BOOK\nA2  - B, O\nED  - L, T\nTI  - T\nER  - \n",
        "1: editors=[O B][T L] title=[T]\n"},
       {"%0 X\n%X 50\n%\n%5 percent\n", "1: abstract=[50\n%] %5=[percent]\n"},
@@ -332,6 +358,10 @@ TEST(ReferenceList, IsRead) {
        "1: authors=[Brandt O][Lang T] title=[A title 2.0] venue=[Proc of X] date=[2019]\n"},
       {"[1]张三.题[EB/OL].(2021-03-04)[2022-01-01].https://example.org/a.\n",
        "1: authors=[张三] title=[题] date=[2021-03-04] url=[https://example.org/a]\n"},
+      {"1. 张三.题[J].学报,2021.\n(2)李四.目[J].学报,2022.\n3、王五.录[J].学报,2023.\n",
+       "1: authors=[张三] title=[题] venue=[学报] date=[2021]\n"
+       "2: authors=[李四] title=[目] venue=[学报] date=[2022]\n"
+       "3: authors=[王五] title=[录] venue=[学报] date=[2023]\n"},
       {"[1]no type\n[2]题[J].学报,2021.\n",
        "1: the line is no reference\n2: title=[题] venue=[学报] date=[2021]\n"},
   };

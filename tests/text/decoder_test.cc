@@ -60,18 +60,54 @@ TEST(Decoder, DetectsEncodings) {
 
 TEST(Decoder, PassesUnknownEncodingsThrough) {
   constexpr Case kCases[] = {
-      {"Caf\xE9 au lait", "Caf\xE9 au lait"},
-      {"na\xEFve fa\xE7"
-       "ade by Fran\xE7ois and M\xFCller",
-       "na\xEFve fa\xE7"
-       "ade by Fran\xE7ois and M\xFCller"},
       {"Erd\xF5s", "Erd\xF5s"},
-      {"M\xFCller and Bal\xE1zs", "M\xFCller and Bal\xE1zs"},
+      // Latin-9 and Latin-2.
+      {"title = {\xA6ome title}, author = {Ann Lee}",
+       "title = {\xA6ome title}, author = {Ann Lee}"},
+      {"title = {\xAFome title}, author = {Ann Lee}",
+       "title = {\xAFome title}, author = {Ann Lee}"},
+      {"\xCF\xF0\xE8\xE2\xE5\xF2 \xEC\xE8\xF0, \xFD\xF2\xEE \xF2\xE5\xEA\xF1\xF2",
+       "\xCF\xF0\xE8\xE2\xE5\xF2 \xEC\xE8\xF0, \xFD\xF2\xEE \xF2\xE5\xEA\xF1\xF2"},
       {"强化学习 \xC4\xE3 推理", "强化学习 \xC4\xE3 推理"},
       {"\xC4\xE3 强化学习", "\xC4\xE3 强化学习"},
       {"\xFF", "\xFF"},
   };
   for (const auto& [bytes, text] : kCases) Check(bytes, text);
+}
+
+TEST(Decoder, ReadsWindows1252) {
+  constexpr Case kCases[] = {
+      {"Caf\xE9 au lait", "Café au lait"},
+      {"na\xEFve fa\xE7"
+       "ade by Fran\xE7ois and M\xFCller",
+       "naïve façade by François and Müller"},
+      {"M\xFCller and Bal\xE1zs", "Müller and Balázs"},
+      {"\xDC"
+       "ber die Gr\xF6\xDF"
+       "e der Fl\xFCsse \x96 J\xF6rg M\xFCller\x92s \x80uro",
+       "Über die Größe der Flüsse – Jörg Müller’s €uro"},
+      // A part of it that is UTF-8.
+      {"Caf\xE9 au lait et th\xE9 \xE9t\xE9, 强化 et caf\xE9",
+       "Café au lait et thé été, 强化 et café"},
+  };
+  for (const auto& [bytes, text] : kCases) Check(bytes, text);
+}
+
+TEST(Decoder, SaysWhichEncodingItFound) {
+  constexpr Case kCases[] = {
+      {"a", "UTF-8"},
+      {"é", "UTF-8"},
+      {"\xFF\xFE\x3A\x5F\x16\x53"sv, "UTF-16LE"},
+      {"\xC4\xE3\xBA\xC3", "GB18030"},
+      {"Caf\xE9 au lait", "Windows-1252"},
+      {"Erd\xF5s", "UTF-8"},
+  };
+  for (const auto& [bytes, name] : kCases) {
+    Decoder decoder;
+    std::string out;
+    decoder.Decode(bytes, true, out);
+    EXPECT_EQ(decoder.encoding(), name) << bytes;
+  }
 }
 
 TEST(Decoder, DetectsTheEncodingLateInAText) {
