@@ -161,6 +161,16 @@ TEST(LexiconLearner, TellsAbbreviationsFromWordsAndPlurals) {
   EXPECT_EQ(of_key("vision in action"), "");
 }
 
+TEST(LexiconLearner, OneLetterInAnotherCaseIsARareSense) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 12; ++i)
+    texts.push_back("Sparse query planning (SQP) plans, " + std::to_string(i));
+  for (int i = 0; i < 2; ++i) texts.push_back("Square pear trees (SqP) bear, " + std::to_string(i));
+  const std::vector<LexiconEntry> entries = Learn(Summarized(&Paper::summary_en, texts));
+  EXPECT_EQ(TranslationsOf(entries, "SQP"), "sparse query planning");
+  EXPECT_EQ(TranslationsOf(entries, "square pear trees"), "");
+}
+
 TEST(LexiconLearner, HalfATermIsNoTranslation) {
   std::vector<Paper> papers;
   for (int i = 0; i < 6; ++i) {

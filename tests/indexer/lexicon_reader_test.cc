@@ -100,6 +100,17 @@ TEST(SeedLexicon, KnowsWhatIsInEveryonesMouth) {
       {"馆际互借", "interlibrary loan"},
       {"版权", "copyright"},
       {"综述", "survey"},
+      {"零样本", "zero-shot"},
+      {"位姿估计", "pose estimation"},
+      {"点云配准", "point cloud registration"},
+      {"机械臂", "robotic arm"},
+      {"manipulator", "机械臂"},
+      {"回环检测", "loop closure detection"},
+      {"语音转换", "voice conversion"},
+      {"青光眼", "glaucoma"},
+      {"类风湿关节炎", "rheumatoid arthritis"},
+      {"联合目录", "union catalog"},
+      {"literature", "文献"},
   };
   const std::vector<LexiconEntry> seed = indexer::MergeEntries(indexer::SeedLexicon());
   for (const auto& [term, translation] : cases)
