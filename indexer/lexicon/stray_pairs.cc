@@ -23,6 +23,10 @@ using format::Translation;
 // The least strength of an abbreviation of which nothing else is known.
 constexpr double kMinStrengthAlone = 0.5;
 
+// A term is not called what is weaker than this share of its strongest name: 服务器 is a server,
+// and met with "model context protocol" in the papers on MCP.
+constexpr double kMinShareOfName = 0.6;
+
 bool IsEnglishName(std::string_view term) {
   return !text::StartsUnspaced(term) && !text::IsAbbreviation(term);
 }
@@ -54,7 +58,7 @@ class StrayPairs {
   explicit StrayPairs(const std::vector<LexiconEntry>& entries) {
     for (const LexiconEntry& entry : entries)
       for (const Translation& one : entry.translations) {
-        if (IsEnglishName(one.text)) english_[entry.key].push_back(one.text);
+        if (IsEnglishName(one.text)) english_[entry.key].push_back({one.text, one.strength});
         if (one.origin != Origin::kLearnt)
           given_[SpellingKey(entry.term)].push_back(SpellingKey(one.text));
       }
@@ -68,23 +72,29 @@ class StrayPairs {
     const std::string& en = chinese ? translation.text : entry.term;
     const std::string zh_key = SpellingKey(zh);
     const std::string en_key = SpellingKey(en);
-    const Names& of_zh = Find(given_, zh_key);
+    const Keys& of_zh = Find(given_, zh_key);
     if (std::find(of_zh.begin(), of_zh.end(), en_key) != of_zh.end()) return false;
     return IsHalfOfAny(zh_key, Find(given_, en_key), en_key) ||
            (text::IsAbbreviation(en) && IsOfAnotherTerm(en, zh, translation.strength));
   }
 
  private:
-  using Names = std::vector<std::string>;
-  using NamesByKey = std::unordered_map<std::string, Names>;
+  struct Name {
+    std::string text;
+    double strength;
+  };
+  using Names = std::vector<Name>;
+  using Keys = std::vector<std::string>;
 
-  static const Names& Find(const NamesByKey& names, const std::string& key) {
-    static const Names kNone;
-    const auto found = names.find(key);
-    return found == names.end() ? kNone : found->second;
+  template <typename Values>
+  static const Values& Find(const std::unordered_map<std::string, Values>& of_key,
+                            const std::string& key) {
+    static const Values kNone;
+    const auto found = of_key.find(key);
+    return found == of_key.end() ? kNone : found->second;
   }
 
-  static bool IsHalfOfAny(const std::string& zh, const Names& names, std::string_view en) {
+  static bool IsHalfOfAny(const std::string& zh, const Keys& names, std::string_view en) {
     return std::any_of(names.begin(), names.end(),
                        [&](const std::string& name) { return IsHalf(zh, name, en); });
   }
@@ -92,15 +102,18 @@ class StrayPairs {
   bool IsOfAnotherTerm(const std::string& written, const std::string& zh, double strength) {
     const std::string shorter(text::SingularAbbreviation(written));
     const Names& longer = LongFormsOf(written, shorter);
-    if (std::any_of(longer.begin(), longer.end(), [&](const std::string& one) {
-          return IsHalfOfAny(zh, Find(given_, SpellingKey(one)), one);
+    if (std::any_of(longer.begin(), longer.end(), [&](const Name& one) {
+          return IsHalfOfAny(zh, Find(given_, SpellingKey(one.text)), one.text);
         }))
       return true;
     const Names& names = Find(english_, KeyOf(zh));
     if (names.empty()) return strength < kMinStrengthAlone || !IsLongEnough(zh, shorter);
-    return std::none_of(names.begin(), names.end(), [&](const std::string& name) {
-      if (!longer.empty() && !HasWordForEach(name, shorter)) return Has(longer, name);
-      return Has(longer, name) || IsAbbreviationOf(shorter, name);
+    double strongest = 0;
+    for (const Name& name : names) strongest = std::max(strongest, name.strength);
+    return std::none_of(names.begin(), names.end(), [&](const Name& name) {
+      if (name.strength < kMinShareOfName * strongest) return false;
+      const bool may_be_short = longer.empty() || HasWordForEach(name.text, shorter);
+      return Has(longer, name.text) || (may_be_short && IsAbbreviationOf(shorter, name.text));
     });
   }
 
@@ -112,7 +125,7 @@ class StrayPairs {
 
   bool Has(const Names& names, const std::string& name) {
     return std::any_of(names.begin(), names.end(),
-                       [&](const std::string& one) { return KeyOf(one) == KeyOf(name); });
+                       [&](const Name& one) { return KeyOf(one.text) == KeyOf(name); });
   }
 
   const std::string& KeyOf(const std::string& term) {
@@ -121,8 +134,10 @@ class StrayPairs {
     return at->second;
   }
 
-  NamesByKey english_;  // The English names that are no abbreviations, by key.
-  NamesByKey given_;    // The SpellingKey of what was not learnt, by that of the term.
+  // The English names that are no abbreviations, by key.
+  std::unordered_map<std::string, Names> english_;
+  // The SpellingKey of what was not learnt, by that of the term.
+  std::unordered_map<std::string, Keys> given_;
   std::unordered_map<std::string, std::string> key_of_;
   text::Analyzer analyzer_;
 };

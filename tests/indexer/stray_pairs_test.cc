@@ -70,6 +70,9 @@ TEST(StrayPairs, AnAbbreviationIsOfWhatItIsShortFor) {
   // Its long form has a name of which the term is but the end.
   pairs.Seed("视觉里程计融合", "visual odometry fusion").Learnt("visual odometry fusion", "VOF");
   pairs.Learnt("里程计融合", "VOF", 0.9);
+  // Its long form is a far weaker name of the term than another one.
+  pairs.Learnt("转盘", "turntable", 0.9).Learnt("转盘", "rotary table control", 0.4);
+  pairs.Learnt("rotary table control", "RTC").Learnt("转盘", "RTC", 0.5);
   // What was not learnt stays.
   pairs.Seed("文献", "literature").Seed("文献", "DOX").User("论文", "paper").User("论文", "XQZ");
   const struct {
@@ -77,14 +80,23 @@ TEST(StrayPairs, AnAbbreviationIsOfWhatItIsShortFor) {
     const char* en;
     const char* left;
   } cases[] = {
-      {"植物园", "NBGI", "none"},    {"植物园", "botanical garden", "both"},
-      {"平台", "OCRP", "none"},      {"多源数据融合", "MSDF", "both"},
-      {"数据融合", "MSDF", "none"},  {"数据融合", "data fusion", "both"},
-      {"无人货车", "UDVs", "both"},  {"连续演化", "CE", "both"},
-      {"低秩更新", "LoRA", "none"},  {"国际植联", "IBFA", "both"},
-      {"东部植联", "EBFA", "none"},  {"体系", "NBGIS", "none"},
-      {"里程计融合", "VOF", "none"}, {"文献", "DOX", "both"},
-      {"论文", "XQZ", "both"},       {"critical edition", "CE", "both"},
+      {"植物园", "NBGI", "none"},
+      {"植物园", "botanical garden", "both"},
+      {"平台", "OCRP", "none"},
+      {"多源数据融合", "MSDF", "both"},
+      {"数据融合", "MSDF", "none"},
+      {"数据融合", "data fusion", "both"},
+      {"无人货车", "UDVs", "both"},
+      {"连续演化", "CE", "both"},
+      {"低秩更新", "LoRA", "none"},
+      {"国际植联", "IBFA", "both"},
+      {"东部植联", "EBFA", "none"},
+      {"体系", "NBGIS", "none"},
+      {"转盘", "RTC", "none"},
+      {"里程计融合", "VOF", "none"},
+      {"文献", "DOX", "both"},
+      {"论文", "XQZ", "both"},
+      {"critical edition", "CE", "both"},
   };
   for (const auto& [zh, en, left] : cases) EXPECT_EQ(pairs.Left(zh, en), left) << zh << ' ' << en;
 }
