@@ -103,6 +103,7 @@ class MisspeltWordFinder {
     const std::string joined = a.text + b.text;
     if (joined.size() < kShortestRareWord) return std::nullopt;
     const Xapian::doccount papers = FormDocFreq(joined);
+    if (papers == 0) return std::nullopt;
     const Xapian::doccount rarer = std::min(FormDocFreq(a.text), FormDocFreq(b.text));
     const bool in_quotes = a.in_quotes || b.in_quotes;
     const bool is_one =
