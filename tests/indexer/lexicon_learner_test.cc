@@ -208,6 +208,16 @@ TEST(LexiconLearner, LearnsFromBracketsWhereTheTermBegins) {
   EXPECT_EQ(TranslationsOf(entries, "联邦学习"), "federated learning");
 }
 
+TEST(LexiconLearner, TheEndOfALongNameHasNotItsAbbreviation) {
+  const std::vector<LexiconEntry> entries = Learn(Summarized(
+      &Paper::summary_zh,
+      {"访问国家园林文献中心（GLCX）", "在国家园林文献中心（GLCX）查找",
+       "国家园林文献中心（GLCX）的目录", "采用绿地变化指数（GCQ）", "利用绿地变化指数（GCQ）",
+       "公园绿地变化指数（GCQ）", "运用绿地变化指数（GCQ）"}));
+  EXPECT_EQ(TranslationsOf(entries, "GLCX"), "");
+  EXPECT_EQ(TranslationsOf(entries, "GCQ"), "绿地变化指数");
+}
+
 TEST(LexiconLearner, LearnsWhatAbbreviationsStandFor) {
   const std::vector<LexiconEntry> entries = Learn(Summarized(
       &Paper::summary_en,
