@@ -343,7 +343,7 @@ std::vector<CharacterCorrection> CorrectNames(const AnalyzedQuery& root, std::st
       for (const std::string& character : AlikeTo(name.substr(begin, end - begin))) {
         const std::string author = name.substr(0, begin) + character + name.substr(end);
         const Xapian::doccount papers =
-            reader.database().get_termfreq(ValueTerm(format::kAuthorField, author));
+            ReadTermStats(ValueTerm(format::kAuthorField, author), reader).doc_freq;
         if (papers == 0 || author == name) continue;
         std::string corrected(query.substr(0, text.ast->begin));
         corrected.append(author).append(query, text.ast->begin + typed.size());
