@@ -253,11 +253,16 @@ void LexiconLearner::AddAbbreviations(std::vector<LexiconEntry>& entries) const 
         ++its.longer[spelling][LowerAscii(one->longer)];
     }
   }
+  // Searches may leave the case open, so that PCa stands for less where PCA is another term.
+  std::map<std::string, std::uint32_t> papers_in_any_case;
+  for (const auto& [shorter, its] : explanations)
+    papers_in_any_case[LowerAscii(shorter)] += its.papers;
   text::Analyzer analyzer;
   for (const auto& [shorter, its] : explanations)
     for (const auto& [spelling, spellings] : its.longer) {
       const std::uint32_t papers = PapersOf(spellings);
-      const double strength = kAbbreviationStrength * papers / its.papers;
+      const double strength =
+          kAbbreviationStrength * papers / papers_in_any_case[LowerAscii(shorter)];
       if (papers < kMinAbbreviationPapers || strength < kMinAbbreviationStrength) continue;
       const std::string& written = MostFrequent(its.written);
       const std::string& longer = MostFrequent(spellings);

@@ -11,6 +11,8 @@
 #include "searcher/text/code_points.h"
 #include "searcher/text/decoder.h"
 #include "searcher/text/lexicon_tokens.h"
+#include "searcher/text/regional_variants.h"
+#include "searcher/text/segments.h"
 
 namespace dssearch::indexer {
 
@@ -31,6 +33,14 @@ constexpr double kSeedStrength = 0.9;
 
 // The strength of an abbreviation beside that of its term: it may stand for other things, too.
 constexpr double kAbbreviationFactor = 0.8;
+
+// What a Chinese term is called in Taiwan or Hong Kong.
+std::vector<std::string> NamesInTaiwan(const std::string& zh, text::Analyzer& analyzer) {
+  const text::Analysis analysis = analyzer.Analyze(zh);
+  const std::vector<text::Segment> segments = text::SegmentsOf(analysis);
+  if (segments.size() != 1 || !segments.front().is_run) return {};
+  return text::TaiwanVariants(analysis, segments.front());
+}
 
 }  // namespace
 
@@ -66,10 +76,14 @@ std::vector<LexiconEntry> ReadLexicon(const std::string& file, const std::string
         abbreviation.find('\t') != std::string::npos)
       throw Error(ErrorCode::kIo,
                   file + ':' + std::to_string(number) + ": this is no pair of terms", kHint);
+    const std::vector<std::string> elsewhere = NamesInTaiwan(zh, analyzer);
     add(zh, en, strength);
+    for (const std::string& name : elsewhere) add(name, en, strength);
     add(en, zh, strength);
     if (abbreviation.empty()) continue;
     add(zh, abbreviation, strength * kAbbreviationFactor);
+    for (const std::string& name : elsewhere)
+      add(name, abbreviation, strength * kAbbreviationFactor);
     add(abbreviation, zh, strength * kAbbreviationFactor);
     add(en, abbreviation, strength * kAbbreviationFactor);
     add(abbreviation, en, strength * kAbbreviationFactor);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "indexer/lexicon/lexicon_merge.h"
+#include "indexer/lexicon/stray_pairs.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -62,6 +63,7 @@ void LexiconWriter::Write(std::vector<LexiconEntry> user_terms,
   std::vector<LexiconEntry> all = std::exchange(given_, {});
   Append(learnt_.get(), all);
   if (!std::exchange(has_user_terms_, false)) Append(std::move(user_terms), all);
+  DropStrayPairs(all);
   WriteMerged(std::move(all), database);
 }
 

@@ -156,6 +156,37 @@ std::vector<TermLink> LinkTerms(const std::vector<ParallelText>& texts, const Ng
   return links;
 }
 
+// Whether a word that a term may consist of, of up to three characters, ends at a character.
+bool EndsContentWord(const ParallelText& text, std::size_t last) {
+  constexpr std::size_t kMostCharacters = 3;
+  if (text.zh[last] == kBoundary || !text.zh_edges[last].end) return false;
+  for (std::size_t first = last; first + kMostCharacters > last; --first) {
+    if (text.zh_edges[first].begin) return true;
+    if (first == 0 || text.zh_edges[first - 1].end) break;
+  }
+  return false;
+}
+
+// Whether a Chinese term before brackets is mostly the end of a longer name, with the same word
+// before it: 文献中心 of all that is written before （CASHL）. It may be too long to be a term.
+bool EndsLongerName(const TermLink& link, const std::vector<ParallelText>& texts,
+                    const NgramIndex& zh, const NgramIndex& en) {
+  const std::size_t size = zh.TokensOf(link.zh).size();
+  std::unordered_map<std::uint32_t, std::size_t> before;  // By its last character.
+  std::size_t all = 0;
+  std::size_t most = 0;
+  for (const std::uint32_t at : zh.TextsWith(link.zh)) {
+    const ParallelText& text = texts[at];
+    const std::vector<std::uint32_t>& others = en.NgramsIn(at);
+    if (!text.zh_tail || !std::binary_search(others.begin(), others.end(), link.en)) continue;
+    ++all;
+    if (text.zh.size() == size) continue;
+    const std::size_t last = text.zh.size() - size - 1;
+    if (EndsContentWord(text, last)) most = std::max(most, ++before[text.zh[last]]);
+  }
+  return 2 * most > all;
+}
+
 // Tokens with blanks between them, but for those that are joined.
 std::string JoinTokens(const TokenIds& tokens, const Vocabulary& vocabulary) {
   std::string out;
@@ -210,7 +241,9 @@ std::vector<TermPair> AlignTerms(const std::vector<ParallelText>& texts, const L
     pair.en_key = JoinTokens(en.TokensOf(link.en), encoder.stems());
     pair.en = JoinTokens(written_as.at(link.en), encoder.words());
     if (IsRomanizedName(pair.en, pair.zh)) continue;
-    const bool is_word = en.TokensOf(link.en).size() == 1 && !text::IsAbbreviation(pair.en);
+    const bool is_abbreviation = text::IsAbbreviation(pair.en);
+    if (is_abbreviation && EndsLongerName(link, texts, zh, en)) continue;
+    const bool is_word = en.TokensOf(link.en).size() == 1 && !is_abbreviation;
     if (is_word && zh.TokensOf(link.zh).size() > kMaxCharactersOfWord &&
         link.strength < kMinStrengthOfWord)
       continue;

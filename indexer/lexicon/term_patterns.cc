@@ -169,6 +169,15 @@ std::vector<Abbreviation> AbbreviationsIn(std::string_view text) {
   return all;
 }
 
+bool IsAbbreviationOf(std::string_view shorter, std::string_view longer) {
+  if (shorter.empty() || longer.size() <= shorter.size() ||
+      LowerAscii(shorter.front()) != LowerAscii(longer.front()))
+    return false;
+  for (const char c : longer)
+    if (!shorter.empty() && LowerAscii(c) == LowerAscii(shorter.front())) shorter.remove_prefix(1);
+  return shorter.empty();
+}
+
 std::string WithoutAddresses(std::string_view text) {
   const auto is_of_address = [](char c) { return c > ' ' && c < 0x7F; };
   std::string out;

@@ -38,6 +38,10 @@ struct Abbreviation {
 /// identifying abbreviation definitions, 2003). At most kMaxPairsOfText.
 std::vector<Abbreviation> AbbreviationsIn(std::string_view text);
 
+/// Whether the letters of an abbreviation stand in a longer term in this order, the first at its
+/// beginning.
+bool IsAbbreviationOf(std::string_view shorter, std::string_view longer);
+
 /// A text without the addresses of pages and of mail in it, each of which becomes a semicolon: they
 /// say nothing, and their words (http, org) stand where no one says them.
 std::string WithoutAddresses(std::string_view text);

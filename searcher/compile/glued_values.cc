@@ -42,6 +42,49 @@ std::size_t SignSize(std::string_view text) {
   return 0;
 }
 
+// Takes that someone wrote it off the end of a text: 的论文, 发表的论文, 写的. Returns whether it
+// is there.
+bool TakeWritings(std::string_view& text) {
+  const std::size_t size = text.size();
+  const bool wrote = TakeSuffix(text, {"论文", "文章", "文献", "著作", "论著", "成果"});
+  if (wrote || text.ends_with("的")) {
+    TakeSuffix(text, {"的"});
+    TakeSuffix(text, {"所发表", "发表", "所写", "撰写", "写", "所著", "著"});
+  }
+  return text.size() < size;
+}
+
+// Whether a text is nothing but that: 发表的论文. 论文 is a word.
+bool IsOfWritings(std::string_view text) {
+  std::string_view rest = text;
+  return text.find("的") != std::string_view::npos && TakeWritings(rest) && rest.empty();
+}
+
+// The bytes of a year at the front of a text that is followed by 年 or by nothing; 0 for none.
+std::size_t YearSize(std::string_view text) {
+  constexpr std::string_view kYear = "年";
+  constexpr std::size_t kDigits = 4;
+  if (!IsYear(text.substr(0, kDigits))) return 0;
+  const std::string_view rest = text.substr(kDigits);
+  if (rest.empty()) return kDigits;
+  // 2010年代, 2010年度, 2010年前后.
+  if (!rest.starts_with(kYear) ||
+      text::StartsWithAny(rest.substr(kYear.size()),
+                          {"度", "代", "版", "级", "底", "初", "末", "份", "前", "后", "以", "之",
+                           "至", "到", "-", "–", "—", "~"}))
+    return 0;
+  return kDigits + kYear.size();
+}
+
+// Whether a text is a Chinese name of an author.
+bool IsChineseAuthor(std::string_view text, const IndexReader& reader) {
+  if (text.size() < kShortestName || text.size() > kLongestName || !text::IsAllUnspaced(text))
+    return false;
+  const std::string name = text::Fold(text);
+  return StatsOf(format::ValueTerm(format::kAuthorField, name), reader).doc_freq > 0 ||
+         OtherNamesOf(reader)->Find(name) != nullptr;
+}
+
 class Cutter {
  public:
   Cutter(std::string_view text, const IndexReader& reader) : text_(text), reader_(reader) {}
@@ -123,18 +166,33 @@ class Cutter {
   }
 
   void Add(std::string_view part) {
-    if (part.empty()) return;
+    if (part.empty() || CutYear(part)) return;
     parts_.push_back(IsAuthor(part) ? part : WithoutTitle(part));
+  }
+
+  // Cuts an author, a year, and what they wrote of: 邱均平2010年引文分析的论文; or a year of 论文.
+  bool CutYear(std::string_view text) {
+    std::size_t name = 0;
+    while (name < text.size() && name <= kLongestName && YearSize(text.substr(name)) == 0)
+      text::Next(text, name);
+    const std::size_t year = name < text.size() ? YearSize(text.substr(name)) : 0;
+    if (year == 0) return false;
+    std::string_view rest = text.substr(name + year);
+    std::string_view topic = rest;
+    const bool has_writings = TakeWritings(topic);
+    if (name == 0 ? !has_writings || !topic.empty() : !IsAuthor(text.substr(0, name))) return false;
+    // 学位论文 is a topic.
+    if (topic.empty() || rest.find("的", topic.size()) != std::string_view::npos) rest = topic;
+    text::TakePrefix(rest, {"的"});
+    for (const std::string_view part : {text.substr(0, name), text.substr(name, year), rest})
+      if (!part.empty()) parts_.push_back(part);
+    return true;
   }
 
   // 邱均平 of 邱均平老师 and of 邱均平发表的论文; any other text as it is.
   std::string_view WithoutTitle(std::string_view text) const {
     std::string_view name = text;
-    const bool wrote = TakeSuffix(name, {"论文", "文章", "文献", "著作", "论著", "成果"});
-    if (wrote || name.ends_with("的")) {
-      TakeSuffix(name, {"的"});
-      TakeSuffix(name, {"所发表", "发表", "所写", "撰写", "写", "所著", "著"});
-    }
+    TakeWritings(name);
     TakeSuffix(name, {"老师", "教授", "博士", "院士", "先生", "研究员"});
     TakeSuffix(name, {"等人", "等"});
     return name.size() < text.size() && IsAuthor(name) ? name : text;
@@ -145,21 +203,14 @@ class Cutter {
     return TakeSuffix(text, {"等人", "等"}) && IsAuthor(text);
   }
 
-  // Whether a text is a Chinese name of an author.
-  bool IsAuthor(std::string_view text) const {
-    if (text.size() < kShortestName || text.size() > kLongestName || !text::IsAllUnspaced(text))
-      return false;
-    const std::string name = text::Fold(text);
-    return Has(format::ValueTerm(format::kAuthorField, name)) ||
-           OtherNamesOf(reader_)->Find(name) != nullptr;
-  }
-
   // Whether a text is a word of a name in letters, with a capital.
   bool IsLatinName(std::string_view text) const {
     return text.size() > 1 && format::IsAsciiUpper(text.front()) &&
            LeadingLetters(text) == text.size() &&
            Has(std::string(format::kAuthorField.prefix) + text::Fold(text));
   }
+
+  bool IsAuthor(std::string_view text) const { return IsChineseAuthor(text, reader_); }
 
   bool IsValue(const std::string& folded) const {
     return std::any_of(format::kFields.begin(), format::kFields.end(),
@@ -197,6 +248,19 @@ std::vector<QueryAst> Clauses(const QueryAst& whole, const IndexReader& reader) 
 
 bool IsText(const QueryAst& query) { return query.kind == Kind::kText && query.field == nullptr; }
 
+// Drops 发表的论文 beside the author who wrote them, or the year.
+void DropWritings(std::vector<QueryAst>& children, const IndexReader& reader) {
+  const auto is_of_writings = [](const QueryAst& one) {
+    return IsText(one) && IsOfWritings(one.text);
+  };
+  if (std::any_of(children.begin(), children.end(), is_of_writings) &&
+      std::any_of(children.begin(), children.end(), [&](const QueryAst& one) {
+        return IsText(one) && (IsChineseAuthor(one.text, reader) ||
+                               (!one.text.empty() && YearSize(one.text) == one.text.size()));
+      }))
+    std::erase_if(children, is_of_writings);
+}
+
 void CutIn(QueryAst& query, const IndexReader& reader, std::size_t& leaves) {
   if (query.kind == Kind::kNot) return;
   if (IsText(query)) {
@@ -222,6 +286,9 @@ void CutIn(QueryAst& query, const IndexReader& reader, std::size_t& leaves) {
     }
   }
   query.children = std::move(children);
+  if (query.kind != Kind::kAnd) return;
+  DropWritings(query.children, reader);
+  if (query.children.size() == 1) query = QueryAst(std::move(query.children.front()));
 }
 
 std::size_t LeavesOf(const QueryAst& query) {

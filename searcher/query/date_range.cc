@@ -228,8 +228,10 @@ std::optional<DayRange> RecentDays(std::string_view text, int today) {
 std::optional<DayRange> DateWords(std::string_view text, int today) {
   if (const auto days = EnglishDateWords(text, today)) return days;
   // The papers of 2024年2月的论文 are what all is about.
-  if (TakeSuffix(text, {"论文", "文章", "文献", "研究"}) && !TakeSuffix(text, {"的"}))
-    return std::nullopt;
+  if (TakeSuffix(text, {"论文", "文章", "文献", "研究"})) {
+    if (!TakeSuffix(text, {"的"})) return std::nullopt;
+    TakeSuffix(text, {"所发表", "发表"});
+  }
   const int this_year = today / 10000;
   if (text == "今年" || text == "去年" || text == "前年")
     return format::YearOf((this_year - (text == "今年"   ? 0

@@ -207,8 +207,9 @@ UnderstoodQuery Understand(const SearchRequest& request, const IndexReader& read
   QueryKnowledge known{have_all == 0};
   for (const LexiconExpansion& expansion : understood.matched.query.expansions)
     known.translated.push_back(expansion.added.term);
-  Correction correction = CorrectSpelling(understood.plan->analyzed, request.query,
-                                          {std::move(known), RareBigram(have_all)}, reader, count);
+  Correction correction = CorrectSpelling(
+      understood.plan->analyzed, request.query,
+      {std::move(known), have_all < kFewPapers, RareBigram(have_all)}, reader, count);
   if (correction.query.empty()) return understood;
   understood.suggestion = correction.query;
   if (!request.correct || request.match == Match::kAny || correction.in_quotes ||

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -16,6 +17,7 @@
 #include "searcher/text/code_points.h"
 #include "searcher/text/look_alikes.h"
 #include "searcher/text/pronunciation.h"
+#include "searcher/text/stop_words.h"
 
 namespace dssearch {
 namespace {
@@ -27,6 +29,12 @@ using text::TokenKind;
 // In shorter runs anything may be meant; single characters are always right.
 constexpr std::size_t kShortRun = 4;
 constexpr std::size_t kShortestRun = 2;
+
+// The longest run in which a function word behind a single character may be wrong: 联和目录.
+constexpr std::size_t kLongestTerm = 6;
+
+// The longest name of a person, in characters.
+constexpr std::size_t kLongestName = 4;
 
 // How many characters on either side of a wrong one must be next to a right one in some paper.
 constexpr std::size_t kContext = 4;
@@ -60,6 +68,8 @@ struct SuspiciousCharacter {
   std::string right;
   std::size_t run_size;       ///< In characters.
   Xapian::doccount doc_freq;  ///< Of the more frequent one of its bigrams.
+  /// Whether it is a function word, whose bigrams are frequent anyway, behind a single character.
+  bool is_function_word = false;
 };
 
 class SuspiciousCharacterFinder {
@@ -125,7 +135,9 @@ class SuspiciousCharacterFinder {
       if (in_word(*run[i])) continue;
       Xapian::doccount own = i == 0 ? 0 : BigramDocFreq(text(i - 1), text(i));
       if (i + 1 < run.size()) own = std::max(own, BigramDocFreq(text(i), text(i + 1)));
-      if (own > rare_bigram_) continue;
+      const bool is_function_word = i > 0 && i + 1 < run.size() && run.size() <= kLongestTerm &&
+                                    text::IsStopWord(std::string(text(i))) && !in_word(*run[i - 1]);
+      if (own > rare_bigram_ && !is_function_word) continue;
       const Span span = analysis.Original(*run[i]);
       SuspiciousCharacter one{leaf.ast->begin + span.begin,
                               span.end - span.begin,
@@ -133,7 +145,8 @@ class SuspiciousCharacterFinder {
                               {},
                               {},
                               run.size(),
-                              own};
+                              own,
+                              is_function_word};
       for (std::size_t j = i - std::min(i, kContext); j < i; ++j) one.left += text(j);
       for (std::size_t j = i + 1; j <= i + kContext; ++j) one.right += text(j);
       characters_.push_back(std::move(one));
@@ -199,7 +212,7 @@ class BetterCharacterFinder {
  private:
   bool MustBeAlike() const {
     const bool is_at_end = wrong_.left.empty() || wrong_.right.empty();
-    return wrong_.run_size < (is_at_end ? kLongRun : kShortRun);
+    return wrong_.is_function_word || wrong_.run_size < (is_at_end ? kLongRun : kShortRun);
   }
 
   // Those that stand behind the character before.
@@ -268,6 +281,21 @@ bool IsTerm(const std::string& text, const IndexReader& reader) {
   return terms.size() == 1 && terms.front().first == 0 && terms.front().end == tokens.size();
 }
 
+// Whether a folded text is as long as a name, and no word.
+bool MayBeName(const Analysis& analysis, const std::string& text) {
+  std::size_t characters = 0;
+  for (const Token& token : analysis.tokens()) {
+    if (token.kind == TokenKind::kWord && analysis.Text(token) == text) return false;
+    characters += token.kind == TokenKind::kCharacter ? 1 : 0;
+  }
+  return text::IsAllUnspaced(text) && characters >= kShortestRun && characters <= kLongestName;
+}
+
+void SortByWeight(std::vector<CharacterCorrection>& corrections) {
+  std::stable_sort(corrections.begin(), corrections.end(),
+                   [](const auto& a, const auto& b) { return a.weight > b.weight; });
+}
+
 }  // namespace
 
 std::vector<CharacterCorrection> CorrectCharacters(const AnalyzedQuery& root,
@@ -285,22 +313,48 @@ std::vector<CharacterCorrection> CorrectCharacters(const AnalyzedQuery& root,
     };
     if (in_context(wrong.text) > 0) continue;
     // A few characters that some paper has, if not in its title, are what is meant.
-    if (wrong.run_size < kShortRun && count('"' + wrong.left + wrong.text + wrong.right + '"') > 0)
-      continue;
+    const bool must_be_term = wrong.run_size < kShortRun || wrong.is_function_word;
+    if (must_be_term && count('"' + wrong.left + wrong.text + wrong.right + '"') > 0) continue;
     for (const BetterCharacter& better : BetterCharacterFinder(wrong, reader).Find()) {
       const std::uint64_t papers = in_context(better.text);
       if (papers == 0) continue;
       const bool in_many = wrong.run_size > kShortestRun && papers >= kTitlesWithTerm;
-      if (wrong.run_size < kShortRun && !in_many &&
-          !IsTerm(wrong.left + better.text + wrong.right, reader))
+      if (must_be_term && !in_many && !IsTerm(wrong.left + better.text + wrong.right, reader))
         continue;
       std::string corrected(query.substr(0, wrong.begin));
       corrected.append(better.text).append(query, wrong.begin + wrong.size);
       corrections.push_back({std::move(corrected), papers * (better.is_alike ? kAlike : 1)});
     }
   }
-  std::stable_sort(corrections.begin(), corrections.end(),
-                   [](const auto& a, const auto& b) { return a.weight > b.weight; });
+  SortByWeight(corrections);
+  return corrections;
+}
+
+std::vector<CharacterCorrection> CorrectNames(const AnalyzedQuery& root, std::string_view query,
+                                              const IndexReader& reader, const CountPapers& count) {
+  std::vector<CharacterCorrection> corrections;
+  ForEachQueryText(root, [&](const AnalyzedQuery& text) {
+    const std::string& typed = text.ast->text;
+    const std::string name = reader.analyzer().Fold(typed);
+    if (text.ast->kind != QueryAst::Kind::kText || !MayBeName(text.analysis, name)) return;
+    std::vector<CharacterCorrection> authors;
+    for (std::size_t begin = 0, end = 0; begin < name.size(); begin = end) {
+      text::Next(name, end);
+      for (const std::string& character : AlikeTo(name.substr(begin, end - begin))) {
+        const std::string author = name.substr(0, begin) + character + name.substr(end);
+        const Xapian::doccount papers =
+            ReadTermStats(ValueTerm(format::kAuthorField, author), reader).doc_freq;
+        if (papers == 0 || author == name) continue;
+        std::string corrected(query.substr(0, text.ast->begin));
+        corrected.append(author).append(query, text.ast->begin + typed.size());
+        authors.push_back({std::move(corrected), papers});
+      }
+    }
+    // What some paper says, or is by, is what is meant.
+    if (authors.empty() || count('"' + typed + '"') > 0) return;
+    std::move(authors.begin(), authors.end(), std::back_inserter(corrections));
+  });
+  SortByWeight(corrections);
   return corrections;
 }
 

@@ -5,9 +5,11 @@
 #include <optional>
 #include <utility>
 
+#include "searcher/compile/compiled_query.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/dictionary.h"
 #include "searcher/index/term_stats.h"
+#include "searcher/match/matcher.h"
 #include "searcher/suggest/edit_distance.h"
 #include "searcher/suggest/query_texts.h"
 #include "searcher/text/stop_words.h"
@@ -33,6 +35,16 @@ constexpr std::size_t kShortestRareWord = 6;
 // has that of synthesis) if this many have the better one. In a smaller index it may be a form that
 // is not there by chance.
 constexpr Xapian::doccount kMany = 100;
+
+// Two words that some papers have are one if this many papers have that, which are not so many that
+// it may stand anywhere (generate, for gene rate), and this many times fewer have the two beside
+// each other: ChatGPT, for chat gpt.
+constexpr Xapian::doccount kPapersWithJoined = 20;
+constexpr Xapian::doccount kLeastShareApart = 20;
+constexpr Xapian::doccount kTimesRarerApart = 10;
+
+// How many letters at the end of a word its ending may have, by which it is but another form.
+constexpr std::size_t kEnding = 3;
 
 // How many corrections of a word are tried. Each is a search.
 constexpr std::size_t kMostWords = 4;
@@ -84,22 +96,44 @@ class MisspeltWordFinder {
     });
   }
 
-  // Two words that are one word of the index, and the rarer of them is no likelier.
+  // Two words that are one word of the index, where the rarer of them is no likelier, or the two
+  // are hardly ever beside each other.
   std::optional<MisspeltWord> CutInTwo(const QueryWord& a, const QueryWord& b) const {
-    if (!known_.none_has_all || !AreAdjacent(a, b, query_)) return std::nullopt;
+    if (!AreAdjacent(a, b, query_)) return std::nullopt;
     const std::string joined = a.text + b.text;
+    if (joined.size() < kShortestRareWord) return std::nullopt;
+    const Xapian::doccount papers = FormDocFreq(joined);
+    if (papers == 0) return std::nullopt;
     const Xapian::doccount rarer = std::min(FormDocFreq(a.text), FormDocFreq(b.text));
-    if (joined.size() < kShortestRareWord || FormDocFreq(joined) <= rarer) return std::nullopt;
-    return MisspeltWord{a.begin,   b.end - a.begin, {{joined, true}},
-                        rarer > 0, rarer == 0,      a.in_quotes || b.in_quotes};
+    const bool in_quotes = a.in_quotes || b.in_quotes;
+    const bool is_one =
+        known_.none_has_all ? papers > rarer : !in_quotes && AreSeldomApart(a.text, b.text, papers);
+    if (!is_one) return std::nullopt;
+    return MisspeltWord{.begin = a.begin,
+                        .size = b.end - a.begin,
+                        .better = {{joined, true}},
+                        .is_known = rarer > 0,
+                        .is_new = rarer == 0 || !known_.none_has_all,
+                        .in_quotes = in_quotes};
+  }
+
+  // Whether so few papers have two words beside each other, and `papers` have them as one word.
+  bool AreSeldomApart(const std::string& a, const std::string& b, Xapian::doccount papers) const {
+    if (papers < kPapersWithJoined || papers > reader_.doc_count() / kLeastShareApart) return false;
+    const QueryAst phrase{.kind = QueryAst::Kind::kPhrase, .text = a + ' ' + b};
+    const CompiledQuery query =
+        CompileQuery(AnalyzeQuery(phrase, reader_), Match::kAll, reader_, false);
+    return DocsMatching(query.root, reader_).size() * kTimesRarerApart <= papers;
   }
 
   std::optional<MisspeltWord> Misspelt(const QueryWord& word) const {
     MisspeltWord misspelt{word.begin, word.end - word.begin, BetterWords(word.text)};
     if (misspelt.better.empty()) return std::nullopt;
-    misspelt.is_known = StemDocFreq(word.text) > 0 ||
-                        StatsOf(SurfaceTerm(kTextField, word.text), reader_).doc_freq > 0;
-    misspelt.is_new = FormDocFreq(word.text) == 0;
+    const Xapian::doccount own = StemDocFreq(word.text);
+    misspelt.is_known =
+        own > 0 || StatsOf(SurfaceTerm(kTextField, word.text), reader_).doc_freq > 0;
+    // Of a word whose stem many papers have, the form alone is wrong.
+    misspelt.is_new = own > kRareDocFreq || FormDocFreq(word.text) == 0;
     misspelt.in_quotes = word.in_quotes;
     return misspelt;
   }
@@ -112,17 +146,18 @@ class MisspeltWordFinder {
       return {};
     const Xapian::doccount form = FormDocFreq(word);
     const Xapian::doccount own = StemDocFreq(word);
-    if (own > 0 && form > 0 && (own > kRareDocFreq || word.size() < kShortestRareWord)) return {};
+    if (form > 0 && (form > kRareDocFreq || word.size() < kShortestRareWord)) return {};
     if (!known_.none_has_all && IsTranslated(word)) return {};
     // A word that papers have in some form is wrong only if another one is much more frequent.
-    const Xapian::doccount must_exceed = form == 0 ? own : own * kTimesMoreFrequent;
+    const Xapian::doccount must_exceed =
+        form == 0 ? std::min(own, kMany - 1) : form * kTimesMoreFrequent;
     std::size_t nearest = own > 0 || word.size() < kTwoEditsFrom ? 1 : 2;
     std::vector<TermDocFreq> found;
     const auto consider = [&](Xapian::doccount doc_freq, std::string_view candidate) {
       if (candidate == word || doc_freq <= must_exceed) return;
-      if (own > 0 && !IsMuchBetter(word, candidate, form, doc_freq)) return;
       const std::size_t distance = EditDistance(word, candidate, nearest);
       if (distance > nearest) return;
+      if (own > 0 && !IsMuchBetter(word, candidate, form, own, doc_freq)) return;
       if (distance < nearest) found.clear();
       nearest = distance;
       found.emplace_back(doc_freq, candidate);
@@ -150,15 +185,23 @@ class MisspeltWordFinder {
     return std::uint64_t{candidate.first} * (IsSlip(word, candidate.second) ? kSlipWeight : 1);
   }
 
-  // Whether a more frequent word is so much better than one that papers have in some form that that
-  // is wrong.
+  // Whether another word is so much better than one that papers have in some form, `own` of them,
+  // that that is wrong.
   bool IsMuchBetter(std::string_view word, std::string_view candidate, Xapian::doccount form,
-                    Xapian::doccount doc_freq) const {
-    if (form == 0)
-      return (known_.none_has_all || doc_freq >= kMany) &&
-             std::string(analyzer_.Stem(candidate)) != analyzer_.Stem(word);
+                    Xapian::doccount own, Xapian::doccount doc_freq) const {
+    if (std::string(analyzer_.Stem(candidate)) == analyzer_.Stem(word))
+      return doc_freq >= kMany && HasAnotherLetter(word, candidate);
+    if (form == 0) return (known_.none_has_all || doc_freq >= kMany) && doc_freq > own;
+    if (own > kRareDocFreq || doc_freq <= own * kTimesMoreFrequent) return false;
     // The second letter is seldom wrong in a word that some papers have.
     return known_.none_has_all || (candidate.size() > 1 && candidate[1] == word[1]);
+  }
+
+  // Whether two words of one stem differ inside it, and not as forms of a word do:
+  // interpretibility, for interpretability.
+  static bool HasAnotherLetter(std::string_view word, std::string_view candidate) {
+    return word.size() == candidate.size() && word.size() >= kTwoEditsFrom &&
+           word.substr(word.size() - kEnding) == candidate.substr(word.size() - kEnding);
   }
 
   // The words that differ from a word by one edit of its first letter, so that they may begin with

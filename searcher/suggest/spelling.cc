@@ -79,11 +79,16 @@ Correction CorrectSpelling(const AnalyzedQuery& root, std::string_view query,
     if (read.weight > corrected.weight) return read.correction;
   }
   if (corrected.weight > 0) return corrected.correction;
-  for (CharacterCorrection& one :
-       CorrectCharacters(root, query, options.rare_bigram, reader, count))
-    if (const std::uint64_t papers = count(one.query))
-      return {std::move(one.query), papers, false, true};
-  return {};
+  const auto first_found = [&](std::vector<CharacterCorrection> corrections) -> Correction {
+    for (CharacterCorrection& one : corrections)
+      if (const std::uint64_t papers = count(one.query))
+        return {std::move(one.query), papers, false, true};
+    return {};
+  };
+  if (options.few_have_all)
+    if (Correction name = first_found(CorrectNames(root, query, reader, count)); name.papers > 0)
+      return name;
+  return first_found(CorrectCharacters(root, query, options.rare_bigram, reader, count));
 }
 
 }  // namespace dssearch

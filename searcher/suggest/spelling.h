@@ -26,6 +26,7 @@ struct Correction {
 /// What is looked for.
 struct SpellingOptions {
   QueryKnowledge known = {};
+  bool few_have_all = true;  ///< So few papers have all words that a name among them may be wrong.
   /// Characters are suspicious if at most this many papers have a bigram of them.
   Xapian::doccount rare_bigram = 0;
 };
@@ -36,12 +37,14 @@ struct SpellingOptions {
 ///
 /// A word of letters is misspelt if the index lacks it and has one at an edit distance of 1 (2 for
 /// words of eight letters and more), or has the two that it consists of; if no paper has it in this
-/// form, and more have one at a distance of 1 than any form of it; or if hardly any paper has it
-/// and very many have one at a distance of 1. Two words may be one. Of several words at this
+/// form, and more have one at a distance of 1 than any form of it; if hardly any paper has it and
+/// very many have one at a distance of 1; or if it has another letter inside than a frequent form
+/// of the same word (interpretibility). Two words may be one: where no paper has all words, or
+/// where papers have hardly ever the two beside each other (chat gpt). Of several words at this
 /// distance the one that is in most papers together with the rest of the query is meant, a slip
 /// (IsSlip) rather than another one.
 ///
-/// Else one Han character is corrected, as CorrectCharacters says.
+/// Else one Han character is corrected, as CorrectNames and CorrectCharacters say.
 Correction CorrectSpelling(const AnalyzedQuery& root, std::string_view query,
                            const SpellingOptions& options, const IndexReader& reader,
                            const CountPapers& count);

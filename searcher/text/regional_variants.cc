@@ -91,20 +91,31 @@ std::string Replaced(const Run& run, const Names& names, const Names& others, st
   return out;
 }
 
+const Table& NameTable() {
+  static const Table kTable;
+  return kTable;
+}
+
+// Adds the variants of a run with terms of `names` replaced.
+void AddVariants(const Run& run, const Names& names, const Names& others,
+                 std::vector<std::string>& variants) {
+  bool is_last = false;
+  for (std::size_t n = 0; n < kMaxVariants && !is_last; ++n)
+    if (std::string variant = Replaced(run, names, others, n, is_last); variant != run.text)
+      variants.push_back(std::move(variant));
+}
+
 }  // namespace
 
 std::vector<std::string> RegionalVariants(const Analysis& analysis, const Segment& run) {
-  static const Table kTable;
-  const Run words = RunOf(analysis, run);
+  std::vector<std::string> variants = TaiwanVariants(analysis, run);
+  AddVariants(RunOf(analysis, run), NameTable().to_mainland, NameTable().to_taiwan, variants);
+  return variants;
+}
+
+std::vector<std::string> TaiwanVariants(const Analysis& analysis, const Segment& run) {
   std::vector<std::string> variants;
-  const auto add = [&](const Names& names, const Names& others) {
-    bool is_last = false;
-    for (std::size_t n = 0; n < kMaxVariants && !is_last; ++n)
-      if (std::string variant = Replaced(words, names, others, n, is_last); variant != words.text)
-        variants.push_back(std::move(variant));
-  };
-  add(kTable.to_taiwan, kTable.to_mainland);
-  add(kTable.to_mainland, kTable.to_taiwan);
+  AddVariants(RunOf(analysis, run), NameTable().to_taiwan, NameTable().to_mainland, variants);
   return variants;
 }
 

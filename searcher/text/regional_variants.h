@@ -13,4 +13,7 @@ namespace dssearch::text {
 /// none of them has another name. Thread-safe.
 std::vector<std::string> RegionalVariants(const Analysis& analysis, const Segment& run);
 
+/// Only those in which terms of the mainland have their names in Taiwan or Hong Kong.
+std::vector<std::string> TaiwanVariants(const Analysis& analysis, const Segment& run);
+
 }  // namespace dssearch::text

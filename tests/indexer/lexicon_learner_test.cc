@@ -161,6 +161,16 @@ TEST(LexiconLearner, TellsAbbreviationsFromWordsAndPlurals) {
   EXPECT_EQ(of_key("vision in action"), "");
 }
 
+TEST(LexiconLearner, OneLetterInAnotherCaseIsARareSense) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 12; ++i)
+    texts.push_back("Sparse query planning (SQP) plans, " + std::to_string(i));
+  for (int i = 0; i < 2; ++i) texts.push_back("Square pear trees (SqP) bear, " + std::to_string(i));
+  const std::vector<LexiconEntry> entries = Learn(Summarized(&Paper::summary_en, texts));
+  EXPECT_EQ(TranslationsOf(entries, "SQP"), "sparse query planning");
+  EXPECT_EQ(TranslationsOf(entries, "square pear trees"), "");
+}
+
 TEST(LexiconLearner, HalfATermIsNoTranslation) {
   std::vector<Paper> papers;
   for (int i = 0; i < 6; ++i) {
@@ -196,6 +206,18 @@ TEST(LexiconLearner, LearnsFromBracketsWhereTheTermBegins) {
                                             "基于联邦学习（federated learning）",
                                             "研究了联邦学习（federated learning）的隐私"}));
   EXPECT_EQ(TranslationsOf(entries, "联邦学习"), "federated learning");
+}
+
+TEST(LexiconLearner, TheEndOfALongNameHasNotItsAbbreviation) {
+  // Others are called 文献中心, too, and the whole name is too long to be learnt.
+  const std::vector<LexiconEntry> entries = Learn(Summarized(
+      &Paper::summary_zh,
+      {"访问国家城市公园园林文献中心（GLCX）", "在国家城市公园园林文献中心（GLCX）查找",
+       "国家城市公园园林文献中心（GLCX）的目录", "北方文献中心（archive）", "海洋文献中心（house）",
+       "文献中心（office）", "采用绿地变化指数（GCQ）", "利用绿地变化指数（GCQ）",
+       "公园绿地变化指数（GCQ）", "运用绿地变化指数（GCQ）"}));
+  EXPECT_EQ(TranslationsOf(entries, "GLCX"), "");
+  EXPECT_EQ(TranslationsOf(entries, "GCQ"), "绿地变化指数");
 }
 
 TEST(LexiconLearner, LearnsWhatAbbreviationsStandFor) {

@@ -100,6 +100,29 @@ TEST(SeedLexicon, KnowsWhatIsInEveryonesMouth) {
       {"馆际互借", "interlibrary loan"},
       {"版权", "copyright"},
       {"综述", "survey"},
+      {"零样本", "zero-shot"},
+      {"位姿估计", "pose estimation"},
+      {"点云配准", "point cloud registration"},
+      {"机械臂", "robotic arm"},
+      {"manipulator", "机械臂"},
+      {"回环检测", "loop closure detection"},
+      {"语音转换", "voice conversion"},
+      {"青光眼", "glaucoma"},
+      {"类风湿关节炎", "rheumatoid arthritis"},
+      {"联合目录", "union catalog"},
+      {"literature", "文献"},
+      // As they are called in Taiwan.
+      {"人臉辨識", "face recognition"},
+      {"語音辨識", "speech recognition"},
+      {"影像分割", "image segmentation"},
+      {"物件偵測", "object detection"},
+      {"資料探勘", "data mining"},
+      {"使用者介面", "user interface"},
+      {"程式碼", "code"},
+      {"軟體測試", "software testing"},
+      {"行動裝置", "mobile device"},
+      {"雲端運算", "cloud computing"},
+      {"人工智慧", "AI"},
   };
   const std::vector<LexiconEntry> seed = indexer::MergeEntries(indexer::SeedLexicon());
   for (const auto& [term, translation] : cases)
@@ -107,6 +130,15 @@ TEST(SeedLexicon, KnowsWhatIsInEveryonesMouth) {
                   .find(std::string(", ") + translation + ","),
               std::string::npos)
         << term << ": " << testing::TranslationsOf(seed, term);
+}
+
+TEST(LexiconReader, NamesInTaiwanAreForTheirChineseAlone) {
+  const std::vector<LexiconEntry> entries = indexer::ReadLexicon(
+      "own", "移动图书馆车\tbookmobile\tBM\n档案管理\tarchiving\n", Origin::kUser);
+  EXPECT_EQ(testing::TranslationsOf(entries, "行动图书馆车"), "bookmobile, BM");
+  EXPECT_EQ(testing::TranslationsOf(entries, "bookmobile"), "移动图书馆车, BM");
+  // 档案 is 文件 in the mainland if it is Taiwan's; the mainland's own is not.
+  EXPECT_EQ(testing::TranslationsOf(entries, "文件管理"), "");
 }
 
 TEST(LexiconReader, ReadsFilesAsPeopleHaveThem) {

@@ -160,6 +160,103 @@ TEST(Spelling, CorrectsAFormThatNoPaperHas) {
   }
 }
 
+TEST(Spelling, CorrectsALetterInsideAFormOfAFrequentWord) {
+  std::vector<std::string> titles(130, "Navigability of graphs");
+  for (int i = 0; i < 200; ++i) titles.emplace_back("Navigating graphs");
+  titles.emplace_back("Navigibility of trees");
+  const TestIndex index(Titled(titles));
+  const struct {
+    std::string query;
+    std::string expected;
+    bool corrected;
+  } cases[] = {
+      {"navigibility", "navigability", true},  // One paper writes it so, and many its stem.
+      {"navigubility graphs", "navigability graphs", true},
+      {"navigability", "", false},
+      {"navigators", "", false},  // It is another form.
+  };
+  for (const auto& [query, expected, corrected] : cases) {
+    const SearchResponse response = index.searcher().Search({.query = query});
+    EXPECT_EQ(response.suggestion, expected) << query;
+    EXPECT_EQ(response.corrected, corrected) << query;
+  }
+}
+
+TEST(Spelling, JoinsTwoWordsThatAreOne) {
+  std::vector<std::string> titles(440, "Parks and gardens");
+  for (int i = 0; i < 21; ++i) titles.emplace_back("BirdNet hears");
+  for (int i = 0; i < 21; ++i) titles.emplace_back("Timelines of parks, time lines");
+  for (int i = 0; i < 60; ++i) titles.emplace_back("Generate parks");
+  titles.emplace_back("A bird in the net");
+  titles.emplace_back("The bird net");
+  titles.emplace_back("The gene and its rate");
+  const TestIndex index(Titled(titles));
+  const struct {
+    std::string query;
+    std::string expected;
+    bool corrected;
+  } cases[] = {
+      {"bird net", "birdnet", true}, {"Bird Net hears", "birdnet hears", true},
+      {"bird, net", "", false},      {"\"bird net\"", "", false},
+      {"net bird", "", false},       {"time lines", "", false},  // As many papers write it so,
+      {"gene rate", "", false},                                  // and this is in too many.
+  };
+  for (const auto& [query, expected, corrected] : cases) {
+    const SearchResponse response = index.searcher().Search({.query = query});
+    EXPECT_EQ(response.suggestion, expected) << query;
+    EXPECT_EQ(response.corrected, corrected) << query;
+  }
+}
+
+TEST(Spelling, CorrectsNamesThatSoundOrLookAlike) {
+  std::vector<Paper> papers =
+      Titled({"城市绿地研究", "园林规划", "公园", "平原", "均势", "未名湖的水", "位明"});
+  papers[0].authors = {"邱未名"};
+  papers[1].authors = {"邱未名", "汪洁"};
+  papers[2].authors = {"邱位明"};
+  papers[3].authors = {"圆林"};
+  const TestIndex index(papers);
+  const struct {
+    std::string query;
+    std::string expected;
+    bool corrected;
+  } cases[] = {
+      {"丘未名", "邱未名", true},  // Two papers are by one of this name,
+      {"邱末名", "邱未名", true},  // which is easily taken for this.
+      {"丘未名 园林", "邱未名 园林", true},
+      {"丘未名 平原", "", false},  // They have no paper on this.
+      {"邱未名", "", false},
+      {"邱位明", "", false},  // So another one is called.
+      {"园林", "", false},    // It is a word.
+      {"丘未茗湖", "", false},
+      {"-丘未名 园林", "", false},
+      {"\"丘未名\"", "", false},
+  };
+  for (const auto& [query, expected, corrected] : cases) {
+    const SearchResponse response = index.searcher().Search({.query = query});
+    EXPECT_EQ(response.suggestion, expected) << query;
+    EXPECT_EQ(response.corrected, corrected) << query;
+  }
+}
+
+TEST(Spelling, CorrectsAFunctionWordInATerm) {
+  std::vector<std::string> titles(30, "联系与整合的理论");
+  for (int i = 0; i < 30; ++i) titles.emplace_back("目录和目标：关联和情景");
+  for (int i = 0; i < 21; ++i) titles.emplace_back("联合目录");
+  titles.emplace_back("猫和狗");
+  titles.emplace_back("联系目录学者");
+  const TestIndex index(Titled(titles));
+  const struct {
+    std::string query;
+    std::string expected;
+  } cases[] = {
+      {"联和目录", "联合目录"}, {"联合目录", ""},     {"猫和狗", ""},
+      {"目录和目标", ""},       {"\"联和目录\"", ""},
+  };
+  for (const auto& [query, expected] : cases)
+    EXPECT_EQ(index.searcher().Search({.query = query}).suggestion, expected) << query;
+}
+
 TEST(Spelling, CorrectsRareWordsWhereNoPaperHasAll) {
   std::vector<std::string> titles(250, "Segmentation through networks");
   titles.emplace_back("Sgementation");

@@ -50,6 +50,19 @@ TEST(RegionalVariants, AreFoundInBothDirections) {
   for (const auto& [run, variants] : kCases) EXPECT_EQ(Variants(run), variants) << run;
 }
 
+TEST(RegionalVariants, OfTheMainlandAlone) {
+  Analyzer analyzer;
+  const auto first = [&](std::string_view text) {
+    const Analysis analysis = analyzer.Analyze(text);
+    const std::vector<std::string> variants =
+        TaiwanVariants(analysis, {0, analysis.tokens().size(), true});
+    return variants.empty() ? "" : variants.front();
+  };
+  EXPECT_EQ(first("人脸识别"), "人脸辨识");
+  EXPECT_EQ(first("人脸辨识"), "");
+  EXPECT_EQ(first("档案"), "");
+}
+
 TEST(RegionalVariants, ReplaceWholeTermsOnly) {
   constexpr Case kCases[] = {
       {"多工序", ""},            // 多工 are many tasks, but here are words 多|工序.
