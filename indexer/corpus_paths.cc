@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
+#include <system_error>
 
 namespace dssearch::indexer {
 namespace {
@@ -15,7 +16,11 @@ bool IsBelow(const std::filesystem::path& path, const std::filesystem::path& fol
 }  // namespace
 
 std::string CanonicalPath(const std::string& path) {
-  return path == "-" ? path : std::filesystem::weakly_canonical(path).string();
+  if (path == "-") return path;
+  // A pipe that a shell names, /dev/fd/63, is a link to no path.
+  std::error_code error;
+  const std::filesystem::path canonical = std::filesystem::weakly_canonical(path, error);
+  return error ? path : canonical.string();
 }
 
 std::vector<std::string> OutermostPaths(const std::vector<std::string>& paths) {

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -24,10 +23,9 @@
 #include "indexer/paper_identity.h"
 #include "indexer/published_papers.h"
 #include "indexer/seen_papers.h"
-#include "indexer/segment_builder.h"
-#include "indexer/segment_metadata.h"
+#include "indexer/segment_writer.h"
+#include "indexer/uncommitted.h"
 #include "searcher/format/commit.h"
-#include "searcher/format/deletions.h"
 #include "searcher/format/identifier.h"
 #include "searcher/format/open_database.h"
 #include "searcher/format/record.h"
@@ -41,17 +39,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kSegmentPrefix = "segment-";
-constexpr std::string_view kBuildPrefix = "build-";
 constexpr std::string_view kLexiconPrefix = "lexicon-";
-
-// The documents of a database with this term of an id, all but the last.
-std::vector<Xapian::docid> AllButLast(const std::string& id_term,
-                                      const Xapian::Database& database) {
-  std::vector<Xapian::docid> all(database.postlist_begin(id_term), database.postlist_end(id_term));
-  if (!all.empty()) all.pop_back();
-  return all;
-}
 
 }  // namespace
 
@@ -59,7 +47,7 @@ std::vector<Xapian::docid> AllButLast(const std::string& id_term,
 // replace is deleted by a file beside the segment that has it, and the next commit names all of it.
 struct IndexWriter::Impl {
   Impl(const std::string& path, Mode how, unsigned threads)
-      : index(path), mode(how), jobs(threads) {
+      : index(path), mode(how), jobs(threads), uncommitted(path) {
     const bool dry = mode == Mode::kDryRun;
     if (!dry) {
       std::error_code error;
@@ -71,12 +59,6 @@ struct IndexWriter::Impl {
     }
     if (mode != Mode::kRebuild && format::HasCommit(index)) Open();
     if (!dry) Begin();
-  }
-
-  ~Impl() {
-    builder.reset();
-    std::error_code ignored;
-    for (const std::string& name : made) fs::remove_all(fs::path(index) / name, ignored);
   }
 
   // Reads the current commit.
@@ -97,19 +79,12 @@ struct IndexWriter::Impl {
       kept.merge(format::NamesIn(current));
       format::RemoveAllBut(index, kept);
     }
-    const std::string next = format::NextName(index, kSegmentPrefix);
-    build = std::string(kBuildPrefix) + next.substr(kSegmentPrefix.size());
-    made = {build};
-    std::error_code ignored;
-    fs::remove_all(fs::path(index) / build, ignored);  // That of a run that was killed.
-    builder = std::make_unique<SegmentBuilder>(fs::path(index) / build, jobs, dictionary);
+    segment = std::make_unique<SegmentWriter>(index, jobs, dictionary, uncommitted);
   }
 
   // Starts anew with the commit that was published.
   void ResetRun() {
     Open();
-    sources.clear();
-    duplicate_ids.clear();
     recent = {};
     changed = labels_changed = false;
     Begin();
@@ -164,11 +139,11 @@ struct IndexWriter::Impl {
     if (existing == 0 && first) existing = FindUnderAnotherId(work, shared);
     changed = true;
     if (existing != 0) published->Delete(existing);
-    if (builder) {
-      if (!first) duplicate_ids.insert(std::move(id_term));
+    if (segment) {
+      if (!first) segment->AddRepeated(std::move(id_term));
       if (learns) lexicon.Learn(paper);
-      Add(paper, std::move(record),
-          provenance ? *std::move(provenance) : format::ProvenanceOf(source));
+      segment->Add(paper, std::move(record),
+                   provenance ? *provenance : format::ProvenanceOf(source));
     }
     if (!first) return Outcome::kRepeated;
     // A paper that is in another file now is written anew, so that it is found below that.
@@ -176,21 +151,7 @@ struct IndexWriter::Impl {
     return existing != 0 ? Outcome::kUpdated : Outcome::kAdded;
   }
 
-  void Add(const Paper& paper, std::string record, format::Provenance provenance) {
-    sources.try_emplace(provenance.source_hash, provenance);
-    builder->Add({paper, std::move(record), std::move(provenance)});
-  }
-
   void WriteCommit() {
-    std::vector<Fate> fates;
-    if (published) {
-      std::vector<SegmentSize> sizes;
-      for (const PublishedPapers::Segment& segment : published->segments())
-        sizes.push_back({segment.commit.papers, segment.deleted_count});
-      fates = ChooseFates(sizes, builder->size());
-      for (std::size_t i = 0; i < fates.size(); ++i)
-        if (fates[i] == Fate::kRewritten) AddRemaining(published->segments()[i]);
-    }
     format::Commit commit{.number = format::NextCommitNumber(index),
                           .format = format::kFormatVersion,
                           .analyzer = text::Analyzer::Id(),
@@ -199,94 +160,49 @@ struct IndexWriter::Impl {
                           .lexicon = {},
                           .lexicon_files = {}};
     std::vector<const PublishedPapers::Segment*> merged;
+    std::vector<Xapian::Database> kept;
+    const std::vector<Fate> fates = FatesOfSegments();
     for (std::size_t i = 0; i < fates.size(); ++i) {
-      const PublishedPapers::Segment& segment = published->segments()[i];
-      if (fates[i] == Fate::kKept) commit.segments.push_back(Kept(segment, commit.number));
-      if (fates[i] == Fate::kMerged) merged.push_back(&segment);
+      const PublishedPapers::Segment& old = published->segments()[i];
+      if (fates[i] == Fate::kRewritten) AddRemaining(old);
+      if (fates[i] == Fate::kMerged) merged.push_back(&old);
+      if (fates[i] != Fate::kKept) continue;
+      commit.segments.push_back(old.commit);
+      kept.push_back(old.database);
+      if (old.changed)
+        WriteDeletions(index, old.DeletedDocs(), commit.number, commit.segments.back(),
+                       uncommitted);
     }
     // Entries are made while the last papers are written and merged.
     if (!published) lexicon.StartMerging();
-    if (builder->size() > 0 || !merged.empty() || commit.segments.empty())
-      commit.segments.push_back(WriteSegment(merged, commit));
-    for (const format::CommitSegment& segment : commit.segments)
-      commit.papers += segment.papers - segment.deleted;
+    if (segment->size() > 0 || !merged.empty() || kept.empty())
+      commit.segments.push_back(segment->Write(merged, kept, commit.number));
+    for (const format::CommitSegment& one : commit.segments)
+      commit.papers += one.papers - one.deleted;
     WriteLexicon(commit);
-    std::set<std::string> kept = format::NamesIn(commit);
-    kept.merge(format::CurrentNames(index));
+    std::set<std::string> names = format::NamesIn(commit);
+    names.merge(format::CurrentNames(index));
     format::PublishCommit(index, commit);
-    made.clear();
-    builder.reset();
-    format::RemoveAllBut(index, kept);
+    uncommitted.Release();
+    segment.reset();
+    format::RemoveAllBut(index, names);
+  }
+
+  std::vector<Fate> FatesOfSegments() const {
+    std::vector<SegmentSize> sizes;
+    if (published)
+      for (const PublishedPapers::Segment& old : published->segments())
+        sizes.push_back({old.commit.papers, old.deleted_count});
+    return ChooseFates(sizes, segment->size());
   }
 
   // Puts the papers that a segment still has into the new one.
-  void AddRemaining(const PublishedPapers::Segment& segment) {
-    for (Xapian::docid doc = 1; doc <= segment.commit.papers; ++doc) {
-      if (segment.deleted[doc]) continue;
-      const Paper paper = published->PaperOf(segment.base + doc);
-      Add(paper, format::EncodeRecord(paper), published->ProvenanceOf(segment.base + doc));
+  void AddRemaining(const PublishedPapers::Segment& old) {
+    for (Xapian::docid doc = 1; doc <= old.commit.papers; ++doc) {
+      if (old.deleted[doc]) continue;
+      const Paper paper = published->PaperOf(old.base + doc);
+      segment->Add(paper, format::EncodeRecord(paper), published->ProvenanceOf(old.base + doc));
     }
-  }
-
-  format::CommitSegment Kept(const PublishedPapers::Segment& segment, unsigned long commit) {
-    format::CommitSegment kept = segment.commit;
-    if (segment.changed) WriteDeletions(segment.DeletedDocs(), commit, kept);
-    return kept;
-  }
-
-  void WriteDeletions(const std::vector<Xapian::docid>& docs, unsigned long commit,
-                      format::CommitSegment& segment) {
-    segment.deleted = docs.size();
-    if (docs.empty()) return;
-    segment.deletions = format::WriteDeletions(index, segment, commit, docs);
-    made.push_back(segment.deletions->name);
-  }
-
-  // Writes the papers of the run as a segment, behind those of the segments that are merged.
-  format::CommitSegment WriteSegment(const std::vector<const PublishedPapers::Segment*>& merged,
-                                     const format::Commit& commit) {
-    format::CommitSegment segment{.name = format::NextName(index, kSegmentPrefix)};
-    made.push_back(segment.name);
-    const fs::path folder = fs::path(index) / segment.name;
-    std::vector<fs::path> databases;
-    std::set<Xapian::docid> deleted;
-    for (const PublishedPapers::Segment* one : merged) {
-      databases.push_back(fs::path(index) / one->commit.name);
-      for (const Xapian::docid doc : one->DeletedDocs())
-        deleted.insert(static_cast<Xapian::docid>(segment.papers) + doc);
-      segment.papers += one->commit.papers;
-    }
-    const std::vector<fs::path>& built = builder->Finish();
-    databases.insert(databases.end(), built.begin(), built.end());
-    segment.papers += builder->size();
-    SegmentBuilder::Merge(databases, folder);
-    std::error_code ignored;
-    fs::remove_all(fs::path(index) / build, ignored);
-    Xapian::WritableDatabase writable(
-        folder.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST);
-    for (const std::string& id_term : duplicate_ids)
-      for (const Xapian::docid doc : AllButLast(id_term, writable)) deleted.insert(doc);
-    WriteMetadata(commit, writable);
-    writable.commit();
-    writable.close();
-    SyncFolder(folder);
-    segment.files = format::FilesIn(index, segment.name);
-    WriteDeletions({deleted.begin(), deleted.end()}, commit.number, segment);
-    return segment;
-  }
-
-  void WriteMetadata(const format::Commit& commit, Xapian::WritableDatabase& segment) const {
-    std::vector<Xapian::Database> others;
-    for (const PublishedPapers::Segment& one :
-         published ? published->segments() : std::vector<PublishedPapers::Segment>())
-      if (std::any_of(
-              commit.segments.begin(), commit.segments.end(),
-              [&](const format::CommitSegment& kept) { return kept.name == one.commit.name; }))
-        others.push_back(one.database);
-    WriteForms(segment);
-    WriteSharedIdentifiers(segment, others);
-    for (const auto& [hash, provenance] : sources) format::WriteSource(provenance, segment);
-    segment.set_metadata(format::kDictionaryKey, builder->dictionary());
   }
 
   // Writes labels and lexicon anew where they have changed.
@@ -297,10 +213,9 @@ struct IndexWriter::Impl {
       return;
     }
     commit.lexicon = format::NextName(index, kLexiconPrefix);
-    made.push_back(commit.lexicon);
+    uncommitted.Add(commit.lexicon);
     const fs::path folder = fs::path(index) / commit.lexicon;
-    Xapian::WritableDatabase writable(
-        folder.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST);
+    Xapian::WritableDatabase writable(folder.string(), Xapian::DB_CREATE | kSegmentFlags);
     if (published) {
       for (auto it = old_lexicon.metadata_keys_begin(); it != old_lexicon.metadata_keys_end(); ++it)
         writable.set_metadata(*it, old_lexicon.get_metadata(*it));
@@ -339,15 +254,12 @@ struct IndexWriter::Impl {
   Xapian::Database old_lexicon;              ///< Its labels and lexicon.
   std::string labels;                        ///< Encoded.
   bool labels_changed = false;
-  std::optional<std::string> dictionary;    ///< That of the published papers.
-  std::string build;                        ///< The folder of what `builder` writes.
-  std::vector<std::string> made;            ///< Paths in the index that no commit has yet.
-  std::unique_ptr<SegmentBuilder> builder;  ///< New and changed papers; null in a dry run.
-  std::map<std::string, format::Provenance> sources;  ///< Of the papers, by hash.
-  std::set<std::string> duplicate_ids;                ///< Terms of ids that were put several times.
-  IdSet seen;                                         ///< The ids of all papers that were put.
-  SeenPapers recent;     ///< Those that were put since the last publication.
-  bool changed = false;  ///< Whether there is anything to publish.
+  std::optional<std::string> dictionary;  ///< That of the published papers.
+  Uncommitted uncommitted;
+  std::unique_ptr<SegmentWriter> segment;  ///< New and changed papers; null in a dry run.
+  IdSet seen;                              ///< The ids of all papers that were put.
+  SeenPapers recent;                       ///< Those that were put since the last publication.
+  bool changed = false;                    ///< Whether there is anything to publish.
   LexiconWriter lexicon;
   std::vector<Warning> warnings;  ///< Those of the last Publish().
 };
@@ -405,7 +317,7 @@ void IndexWriter::SetUserTerms(std::vector<format::LexiconEntry> entries) {
   impl_->lexicon.SetUserTerms(std::move(entries));
 }
 
-bool IndexWriter::Learns() const { return impl_->builder && !impl_->published; }
+bool IndexWriter::Learns() const { return impl_->segment && !impl_->published; }
 
 void IndexWriter::LearnFrom(const Paper& paper) { impl_->lexicon.Learn(paper); }
 
@@ -442,7 +354,7 @@ void IndexWriter::Publish() {
   format::Guard([&] {
     Impl& impl = *impl_;
     impl.warnings.clear();
-    if (!impl.builder || (impl.published && !impl.changed)) return;
+    if (!impl.segment || (impl.published && !impl.changed)) return;
     impl.WriteCommit();
     impl.ResetRun();
   });

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <xapian.h>
+
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -92,6 +94,10 @@ class SegmentBuilder {
   bool ended_ = false;                                ///< No more batches will be queued.
   std::exception_ptr failure_;                        ///< What a worker threw first.
 };
+
+/// Opens the databases of an index for writing. Term lists serve deletion in place alone, and take
+/// a third of the size and a quarter of the time; files are synced when all is written.
+inline constexpr int kSegmentFlags = Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
 
 /// Makes sure that the files of a folder outlive a power failure. Throws Xapian::Error.
 void SyncFolder(const std::filesystem::path& folder);

@@ -1,6 +1,7 @@
 #include "indexer/corpus_reader.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <iostream>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 #include "dssearch/error.h"
+#include "indexer/corpus_paths.h"
 #include "indexer/formats/json_reader.h"
 #include "tests/testing/index.h"
 
@@ -311,6 +313,16 @@ TEST(CorpusReader, SaysWhatIsWrongWithAPath) {
 }
 
 // The others that were named with it are read.
+// A shell names a pipe by a link that leads to no path: dsindex <(zcat papers.jsonl.gz).
+TEST(CorpusReader, ReadsAPipeThatAShellNames) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const std::string name = "/dev/fd/" + std::to_string(ends[0]);
+  EXPECT_EQ(CanonicalPath(name), name);
+  EXPECT_EQ(OutermostPaths({name}), std::vector<std::string>{name});
+  for (const int end : ends) ::close(end);
+}
+
 TEST(CorpusReader, RejectsAFileOfNoKnownFormat) {
   const TemporaryFolder folder;
   EXPECT_EQ(Corpus(folder, folder.Write("a.log", "a")),

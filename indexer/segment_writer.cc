@@ -1,0 +1,95 @@
+#include "indexer/segment_writer.h"
+
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "indexer/segment_metadata.h"
+#include "searcher/format/deletions.h"
+#include "searcher/format/record_codec.h"
+
+namespace dssearch::indexer {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view kSegmentPrefix = "segment-";
+constexpr std::string_view kBuildPrefix = "build-";
+
+// The folder of the builder, without what a run that was killed may have left there.
+std::string EmptyFolder(const std::string& index, const std::string& name) {
+  fs::path folder = fs::path(index) / name;
+  std::error_code ignored;
+  fs::remove_all(folder, ignored);
+  return folder.string();
+}
+
+}  // namespace
+
+SegmentWriter::SegmentWriter(std::string index, unsigned jobs,
+                             std::optional<std::string> dictionary, Uncommitted& uncommitted)
+    : index_(std::move(index)),
+      uncommitted_(uncommitted),
+      name_(format::NextName(index_, kSegmentPrefix)),
+      build_folder_(EmptyFolder(index_, uncommitted.Add(std::string(kBuildPrefix) +
+                                                        name_.substr(kSegmentPrefix.size())))),
+      builder_(build_folder_, jobs, std::move(dictionary)) {}
+
+void SegmentWriter::Add(const Paper& paper, std::string record,
+                        const format::Provenance& provenance) {
+  sources_.try_emplace(provenance.source_hash, provenance);
+  builder_.Add({paper, std::move(record), provenance});
+}
+
+format::CommitSegment SegmentWriter::Write(
+    const std::vector<const PublishedPapers::Segment*>& merged,
+    const std::vector<Xapian::Database>& kept, unsigned long commit) {
+  format::CommitSegment segment{.name = uncommitted_.Add(name_)};
+  const fs::path folder = fs::path(index_) / segment.name;
+  std::vector<fs::path> databases;
+  std::set<Xapian::docid> deleted;
+  for (const PublishedPapers::Segment* one : merged) {
+    databases.push_back(fs::path(index_) / one->commit.name);
+    for (const Xapian::docid doc : one->DeletedDocs())
+      deleted.insert(static_cast<Xapian::docid>(segment.papers) + doc);
+    segment.papers += one->commit.papers;
+  }
+  const std::vector<fs::path>& built = builder_.Finish();
+  databases.insert(databases.end(), built.begin(), built.end());
+  segment.papers += builder_.size();
+  SegmentBuilder::Merge(databases, folder);
+  std::error_code ignored;
+  fs::remove_all(build_folder_, ignored);
+  Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN | kSegmentFlags);
+  for (const std::string& id_term : repeated_) {
+    const std::vector<Xapian::docid> docs(database.postlist_begin(id_term),
+                                          database.postlist_end(id_term));
+    if (!docs.empty()) deleted.insert(docs.begin(), docs.end() - 1);
+  }
+  WriteMetadata(kept, database);
+  database.commit();
+  database.close();
+  SyncFolder(folder);
+  segment.files = format::FilesIn(index_, segment.name);
+  WriteDeletions(index_, {deleted.begin(), deleted.end()}, commit, segment, uncommitted_);
+  return segment;
+}
+
+void SegmentWriter::WriteMetadata(const std::vector<Xapian::Database>& kept,
+                                  Xapian::WritableDatabase& segment) {
+  WriteForms(segment);
+  WriteSharedIdentifiers(segment, kept);
+  for (const auto& [hash, provenance] : sources_) format::WriteSource(provenance, segment);
+  segment.set_metadata(format::kDictionaryKey, builder_.dictionary());
+}
+
+void WriteDeletions(const std::string& index, const std::vector<Xapian::docid>& deleted,
+                    unsigned long commit, format::CommitSegment& segment,
+                    Uncommitted& uncommitted) {
+  segment.deleted = deleted.size();
+  if (deleted.empty()) return;
+  segment.deletions = format::WriteDeletions(index, segment, commit, deleted);
+  uncommitted.Add(segment.deletions->name);
+}
+
+}  // namespace dssearch::indexer

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "dssearch/paper.h"
+#include "indexer/published_papers.h"
+#include "indexer/segment_builder.h"
+#include "indexer/uncommitted.h"
+#include "searcher/format/commit.h"
+#include "searcher/format/provenance.h"
+
+namespace dssearch::indexer {
+
+/// Writes the papers of a run as a segment of an index, durably. Not thread-safe. Members throw
+/// Error kIo, Xapian::Error, and what a thread of SegmentBuilder threw.
+class SegmentWriter {
+ public:
+  /// `uncommitted`, which must outlive it, is told what it makes. Records are packed with
+  /// `dictionary`; without one, with one of their own.
+  SegmentWriter(std::string index, unsigned jobs, std::optional<std::string> dictionary,
+                Uncommitted& uncommitted);
+
+  /// Adds a paper, whose record is that of format::EncodeRecord().
+  void Add(const Paper& paper, std::string record, const format::Provenance& provenance);
+
+  /// Notes that papers with this term of an id were added before: the last of them counts.
+  void AddRepeated(std::string id_term) { repeated_.insert(std::move(id_term)); }
+
+  /// How many papers were added.
+  std::size_t size() const { return builder_.size(); }
+
+  /// Writes the segment of the commit with this number: the papers of `merged`, then those that
+  /// were added. `kept` are the other segments of the commit. No more may be added then.
+  format::CommitSegment Write(const std::vector<const PublishedPapers::Segment*>& merged,
+                              const std::vector<Xapian::Database>& kept, unsigned long commit);
+
+ private:
+  void WriteMetadata(const std::vector<Xapian::Database>& kept, Xapian::WritableDatabase& segment);
+
+  std::string index_;
+  Uncommitted& uncommitted_;
+  std::string name_;          ///< That of the segment.
+  std::string build_folder_;  ///< The path of what `builder_` writes.
+  SegmentBuilder builder_;
+  std::map<std::string, format::Provenance> sources_;  ///< Of the papers, by hash.
+  std::set<std::string> repeated_;                     ///< Terms of ids that were added again.
+};
+
+/// Writes the deletions of a segment, if any, as those of a commit, and notes them in `segment`.
+/// Throws Error kIo.
+void WriteDeletions(const std::string& index, const std::vector<Xapian::docid>& deleted,
+                    unsigned long commit, format::CommitSegment& segment, Uncommitted& uncommitted);
+
+}  // namespace dssearch::indexer
