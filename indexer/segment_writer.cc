@@ -1,11 +1,14 @@
 #include "indexer/segment_writer.h"
 
 #include <filesystem>
+#include <fstream>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
+#include "dssearch/error.h"
 #include "indexer/segment_metadata.h"
+#include "searcher/format/columns.h"
 #include "searcher/format/deletions.h"
 #include "searcher/format/record_codec.h"
 
@@ -22,6 +25,14 @@ std::string EmptyFolder(const std::string& index, const std::string& name) {
   std::error_code ignored;
   fs::remove_all(folder, ignored);
   return folder.string();
+}
+
+void WriteColumns(const fs::path& folder) {
+  const fs::path path = folder / format::kColumnsFile;
+  std::ofstream file(path, std::ios::binary);
+  file << format::Columns::Encode(Xapian::Database(folder.string()));
+  if (!file.flush())
+    throw Error(ErrorCode::kIo, "cannot write '" + path.string() + "'", "is the disk full?");
 }
 
 }  // namespace
@@ -69,6 +80,7 @@ format::CommitSegment SegmentWriter::Write(
   WriteMetadata(kept, database);
   database.commit();
   database.close();
+  WriteColumns(folder);
   SyncFolder(folder);
   segment.files = format::FilesIn(index_, segment.name);
   WriteDeletions(index_, {deleted.begin(), deleted.end()}, commit, segment, uncommitted_);

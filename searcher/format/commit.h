@@ -36,6 +36,7 @@ struct CommitSegment {
 ///                                                us and its segments for any program with Xapian
 ///   INDEX/commit-000012.json                     the commit: this struct
 ///   INDEX/segment-000007/                        papers: a glass database without term lists
+///   INDEX/segment-000007/columns                 columns.h
 ///   INDEX/segment-000007/deletions-000012        those that have been removed or updated since
 ///   INDEX/lexicon-000003/                        labels and lexicon: the metadata of another one
 ///

@@ -5,8 +5,6 @@
 
 #include "searcher/format/schema.h"
 #include "searcher/index/labels.h"
-#include "searcher/index/segment_postings.h"
-#include "searcher/index/slot_reader.h"
 
 namespace dssearch {
 namespace {
@@ -15,6 +13,13 @@ void SetOrdinal(std::vector<std::uint32_t>& ordinals, Xapian::docid doc, std::ui
   if (doc >= ordinals.size())
     ordinals.resize(std::max<std::size_t>(doc + 1, ordinals.size() * 3 / 2));
   ordinals[doc] = ordinal;
+}
+
+// What a text of the column of days says.
+format::DayRange DaysIn(std::string_view text) {
+  const std::size_t separator = std::min(text.find(format::kValueSeparator), text.size());
+  const std::string_view last = text.substr(std::min(separator + 1, text.size()));
+  return {format::DecodeDay(text.substr(0, separator)), format::DecodeDay(last)};
 }
 
 }  // namespace
@@ -44,7 +49,11 @@ std::vector<std::uint32_t> PackedArray::Count(const DocBitSet& docs, std::size_t
 }
 
 void ValueColumn::Builder::Add(Xapian::docid doc, const std::string& joined) {
-  if (!joined.empty()) SetOrdinal(ordinal_of_doc_, doc, OrdinalOf(joined));
+  if (!joined.empty()) Set(doc, OrdinalOf(joined));
+}
+
+void ValueColumn::Builder::Set(Xapian::docid doc, std::uint32_t ordinal) {
+  SetOrdinal(ordinal_of_doc_, doc, ordinal);
 }
 
 std::uint32_t ValueColumn::Builder::OrdinalOf(const std::string& joined) {
@@ -86,11 +95,19 @@ std::size_t ValueColumn::bytes() const {
 }
 
 void DateColumn::Builder::Add(Xapian::docid doc, format::DayRange days) {
-  if (days.first == 0 || days.last < days.first) return;  // Undated, or damaged.
+  if (const std::uint32_t ordinal = OrdinalOf(days); ordinal != 0) Set(doc, ordinal);
+}
+
+std::uint32_t DateColumn::Builder::OrdinalOf(format::DayRange days) {
+  if (days.first == 0 || days.last < days.first) return 0;  // Undated, or damaged.
   const auto next = static_cast<std::uint32_t>(days_.size());
   const auto [ordinal, added] = ordinal_of_days_.try_emplace({days.first, days.last}, next);
   if (added) days_.push_back(days);
-  SetOrdinal(ordinal_of_doc_, doc, ordinal->second);
+  return ordinal->second;
+}
+
+void DateColumn::Builder::Set(Xapian::docid doc, std::uint32_t ordinal) {
+  SetOrdinal(ordinal_of_doc_, doc, ordinal);
 }
 
 DateColumn DateColumn::Builder::Build() && {
@@ -110,7 +127,9 @@ std::vector<bool> DateColumn::Overlapping(format::DayRange range) const {
 std::shared_ptr<const DocBitSet> AllDocs(const IndexReader& reader) {
   return reader.snapshot().Column<DocBitSet>("all documents", [&] {
     auto docs = std::make_shared<DocBitSet>(reader.last_doc());
-    ForEachPosting("", reader, [&](Xapian::docid doc, const auto&) { docs->Add(doc); });
+    for (const SegmentReader& segment : reader.segments())
+      for (Xapian::docid doc = 1; doc <= segment.last; ++doc)
+        if (segment.Has(doc)) docs->Add(segment.base + doc);
     return docs;
   });
 }
@@ -122,8 +141,19 @@ std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const In
       std::string folded = reader.analyzer().Fold(text);
       return labels ? labels->Canonical(folded) : folded;
     });
-    ForEachInSlot(reader, SlotOf(field),
-                  [&](Xapian::docid doc, const std::string& joined) { builder.Add(doc, joined); });
+    for (const SegmentReader& segment : reader.segments()) {
+      const format::Columns::Column column = segment.columns->Of(SlotOf(field));
+      // The ordinals of the whole index by those of the segment.
+      constexpr auto kUnknown = std::uint32_t{0} - 1;
+      std::vector<std::uint32_t> ordinals(column.text_count(), kUnknown);
+      for (Xapian::docid doc = 1; doc <= segment.last; ++doc) {
+        const std::uint32_t number = column[doc];
+        if (number == 0 || number >= ordinals.size() || !segment.Has(doc)) continue;
+        std::uint32_t& ordinal = ordinals[number];
+        if (ordinal == kUnknown) ordinal = builder.OrdinalOf(std::string(column.Text(number)));
+        builder.Set(segment.base + doc, ordinal);
+      }
+    }
     return std::make_shared<ValueColumn>(std::move(builder).Build());
   });
 }
@@ -131,11 +161,15 @@ std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const In
 std::shared_ptr<const DateColumn> DatesOf(const IndexReader& reader) {
   return reader.snapshot().Column<DateColumn>("dates", [&] {
     DateColumn::Builder builder;
-    SlotReader last_days(reader, format::kLastDaySlot);
-    ForEachInSlot(
-        reader, SlotOf(format::kDateField), [&](Xapian::docid doc, const std::string& first) {
-          builder.Add(doc, {format::DecodeDay(first), format::DecodeDay(last_days.Of(doc))});
-        });
+    for (const SegmentReader& segment : reader.segments()) {
+      const format::Columns::Column column = segment.columns->Of(format::Columns::kDays);
+      std::vector<std::uint32_t> ordinals;
+      for (std::uint32_t i = 0; i < column.text_count(); ++i)
+        ordinals.push_back(builder.OrdinalOf(DaysIn(column.Text(i))));
+      for (Xapian::docid doc = 1; doc <= segment.last; ++doc)
+        if (const std::uint32_t number = column[doc]; number < ordinals.size() && segment.Has(doc))
+          builder.Set(segment.base + doc, ordinals[number]);
+    }
     return std::make_shared<DateColumn>(std::move(builder).Build());
   });
 }

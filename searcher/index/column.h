@@ -75,11 +75,13 @@ class ValueColumn {
     /// Sets the values of a document, which stand in `joined` with format::kValueSeparator between
     /// them. Called at most once a document.
     void Add(Xapian::docid doc, const std::string& joined);
+
+    /// The ordinal of a set of values, which Set() gives to a document.
+    std::uint32_t OrdinalOf(const std::string& joined);
+    void Set(Xapian::docid doc, std::uint32_t ordinal);
     ValueColumn Build() &&;
 
    private:
-    std::uint32_t OrdinalOf(const std::string& joined);
-
     std::function<std::string(std::string_view)> fold_;
     std::vector<std::uint32_t> ordinal_of_doc_;
     std::unordered_map<std::string, std::uint32_t> ordinal_of_joined_;
@@ -122,6 +124,10 @@ class DateColumn {
    public:
     /// Sets the date of a document; ignored where `days.first` is 0 or `days.last` is earlier.
     void Add(Xapian::docid doc, format::DayRange days);
+
+    /// The ordinal of days, 0 for what Add() ignores, which Set() gives to a document.
+    std::uint32_t OrdinalOf(format::DayRange days);
+    void Set(Xapian::docid doc, std::uint32_t ordinal);
     DateColumn Build() &&;
 
    private:

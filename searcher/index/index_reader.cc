@@ -20,15 +20,29 @@ IndexReader::IndexReader(const std::string& index) : analyzer_(std::make_unique<
 IndexReader::IndexReader(std::vector<Xapian::Database> segments)
     : analyzer_(std::make_unique<text::Analyzer>()), snapshot_(std::make_shared<Snapshot>("")) {
   lexicon_ = segments.front();
-  for (Xapian::Database& database : segments) Add(std::move(database), {});
+  for (Xapian::Database& database : segments) {
+    auto columns = std::make_shared<format::Columns>(format::Columns::Encode(database));
+    // Unlike those of a segment, documents may have been deleted from such a database.
+    std::vector<Xapian::docid> deleted;
+    auto it = database.postlist_begin("");
+    for (Xapian::docid doc = 1; doc <= database.get_lastdocid(); ++doc) {
+      if (it != database.postlist_end("") && *it == doc)
+        ++it;
+      else
+        deleted.push_back(doc);
+    }
+    Add(std::move(database), std::move(columns), deleted);
+  }
 }
 
-void IndexReader::Add(Xapian::Database database, const std::vector<Xapian::docid>& deleted) {
+void IndexReader::Add(Xapian::Database database, std::shared_ptr<const format::Columns> columns,
+                      const std::vector<Xapian::docid>& deleted) {
   unpackers_.emplace_back(database.get_metadata(format::kDictionaryKey));
   SegmentReader segment{.base = last_doc_, .last = database.get_lastdocid()};
-  doc_count_ += database.get_doccount() - static_cast<Xapian::doccount>(deleted.size());
+  doc_count_ += segment.last - static_cast<Xapian::doccount>(deleted.size());
   last_doc_ += segment.last;
   segment.database = std::move(database);
+  segment.columns = std::move(columns);
   if (!deleted.empty()) {
     auto docs = std::make_shared<DocBitSet>(segment.last);
     for (const Xapian::docid doc : deleted) docs->Add(doc);
@@ -50,6 +64,7 @@ void IndexReader::Open(const std::string& index) {
       commit_ = commit.name();
       for (const format::CommitSegment& segment : commit.segments)
         Add(format::OpenDatabase(index, segment.name, segment.files),
+            format::Columns::Map(index + '/' + segment.name + '/' + format::kColumnsFile),
             format::ReadDeletions(index, segment));
       lexicon_ = format::OpenDatabase(index, commit.lexicon, commit.lexicon_files);
       return;

@@ -67,7 +67,8 @@ class IndexReader {
   friend class ReaderPool;
 
   void Open(const std::string& index);
-  void Add(Xapian::Database database, const std::vector<Xapian::docid>& deleted);
+  void Add(Xapian::Database database, std::shared_ptr<const format::Columns> columns,
+           const std::vector<Xapian::docid>& deleted);
 
   std::string identity_;  ///< format::CommitIdentity of the commit.
   std::string commit_;
@@ -109,9 +110,6 @@ class ReaderPool {
 
   /// A reader of the newest state of the index. Throws Error.
   Lease Borrow();
-
-  /// Whether the commit of a reader is still the current one.
-  bool IsCurrent(const IndexReader& reader) const { return reader.IsCurrent(index_); }
 
  private:
   void Return(std::unique_ptr<IndexReader> reader);

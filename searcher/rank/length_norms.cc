@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <numeric>
 
-#include "searcher/index/segment_postings.h"
 #include "searcher/rank/bm25.h"
 
 namespace dssearch {
@@ -13,9 +12,11 @@ std::shared_ptr<const std::vector<float>> LengthNormsOf(const IndexReader& reade
   using Norms = std::vector<float>;
   return reader.snapshot().Column<Norms>("length norms", [&] {
     std::vector<Xapian::termcount> lengths(reader.last_doc() + 1);
-    ForEachPosting("", reader, [&](Xapian::docid doc, const Xapian::PostingIterator& it) {
-      lengths[doc] = it.get_doclength();
-    });
+    for (const SegmentReader& segment : reader.segments()) {
+      const format::Columns::Column column = segment.columns->Of(format::Columns::kLengths);
+      for (Xapian::docid doc = 1; doc <= segment.last; ++doc)
+        if (segment.Has(doc)) lengths[segment.base + doc] = column[doc];
+    }
     const auto all = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
     const double average = static_cast<double>(all) / std::max(reader.doc_count(), 1U);
     auto norms = std::make_shared<Norms>(lengths.size());

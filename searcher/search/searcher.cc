@@ -8,32 +8,14 @@
 #include "searcher/suggest/completion.h"
 
 namespace dssearch {
-namespace {
-
-// An index does not change this often during one search, even on a busy machine.
-constexpr int kAttempts = 10;
-
-}  // namespace
 
 struct Searcher::Impl {
   explicit Impl(const std::string& path) : readers(path) {}
 
-  // Runs `body` with a reader, and again if the index changed meanwhile: a commit discarded the
-  // revision that it reads, or the publication of a generation removed its files.
+  // Runs `body` with a reader, whose commit it has open whatever is published meanwhile.
   template <typename Body>
   auto With(Body&& body) {
-    return format::Guard([&] {
-      for (int attempt = 1;; ++attempt) {
-        const ReaderPool::Lease reader = readers.Borrow();
-        try {
-          return body(*reader);
-        } catch (const Xapian::DatabaseModifiedError&) {
-          if (attempt == kAttempts) throw;
-        } catch (const Xapian::DatabaseError&) {
-          if (attempt == kAttempts || readers.IsCurrent(*reader)) throw;
-        }
-      }
-    });
+    return format::Guard([&] { return body(*readers.Borrow()); });
   }
 
   ReaderPool readers;

@@ -152,8 +152,33 @@ TEST(IndexWriter, WritesToNothingThatACommitNames) {
   WritePapers(index, {TitledPaper("151", "changed")});
   EXPECT_EQ(SegmentsOf(index), "segment-000001 100-2 segment-000003 3-0");
   EXPECT_EQ(Listing(index + "/segment-000001"),
-            "deletions-000002 deletions-000003 flintlock iamglass postlist.glass");
+            "columns deletions-000002 deletions-000003 flintlock iamglass postlist.glass");
   EXPECT_EQ(CheckIndex(index), std::vector<std::string>());
+}
+
+// Xapian's own parser and matcher, by way of the stub.
+TEST(IndexWriter, WritesWhatAnyProgramWithXapianCanSearch) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  std::vector<Paper> papers;
+  for (int id = 100; id < 150; ++id)
+    papers.push_back(TitledPaper(std::to_string(id), id % 2 == 0 ? "Deep rivers" : "Deep 推理"));
+  WritePapers(index, papers);
+  WritePapers(index, {TitledPaper("200", "Shallow rivers"), TitledPaper("201", "推理 rivers")});
+  const Xapian::Database database(index);
+  EXPECT_EQ(database.get_doccount(), 52U);
+  Xapian::QueryParser parser;
+  parser.set_database(database);
+  parser.add_prefix("title", "S");
+  Xapian::Enquire enquire(database);
+  const auto count = [&](const std::string& query) {
+    enquire.set_query(parser.parse_query(query));
+    return enquire.get_mset(0, 100).size();
+  };
+  EXPECT_EQ(count("rivers"), 27U);
+  EXPECT_EQ(count("title:shallow"), 1U);
+  EXPECT_EQ(count("rivers AND NOT deep"), 2U);
+  EXPECT_EQ(count("推理"), 26U);
 }
 
 // A reader sees the papers of a commit wherever they stand, and no others.
