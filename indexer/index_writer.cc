@@ -182,6 +182,7 @@ struct IndexWriter::Impl {
     WriteLexicon(commit);
     std::set<std::string> names = format::NamesIn(commit);
     names.merge(format::CurrentNames(index));
+    uncommitted.Add(commit.file());
     format::PublishCommit(index, commit);
     uncommitted.Release();
     segment.reset();

@@ -38,7 +38,9 @@ IndexReader::IndexReader(std::vector<Xapian::Database> segments)
 void IndexReader::Add(Xapian::Database database, std::shared_ptr<const format::Columns> columns,
                       const std::vector<Xapian::docid>& deleted) {
   unpackers_.emplace_back(database.get_metadata(format::kDictionaryKey));
-  SegmentReader segment{.base = last_doc_, .last = database.get_lastdocid()};
+  SegmentReader segment;
+  segment.base = last_doc_;
+  segment.last = database.get_lastdocid();
   doc_count_ += segment.last - static_cast<Xapian::doccount>(deleted.size());
   last_doc_ += segment.last;
   segment.database = std::move(database);
