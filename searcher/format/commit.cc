@@ -217,7 +217,7 @@ std::vector<CommitFile> FilesIn(const std::string& index, const std::string& fol
   for (const fs::directory_entry& entry : fs::directory_iterator(PathOf(index, folder))) {
     const std::string name = entry.path().filename().string();
     if (name != "flintlock" && !name.starts_with(kDeletionsPrefix))
-      files.push_back(FileOf(index, folder + '/' + name));
+      files.push_back(FileOf(index, (fs::path(folder) / name).string()));
   }
   std::sort(files.begin(), files.end(),
             [](const CommitFile& a, const CommitFile& b) { return a.name < b.name; });
@@ -272,7 +272,7 @@ void RemoveAllBut(const std::string& index, const std::set<std::string>& kept) {
     if (!IsOurs(name) || !kept.contains(name)) continue;
     for (const std::string& file : NamesOf(path))
       // Some may be those that a run began to write.
-      if (file.starts_with(kDeletionsPrefix) && !kept.contains(name + '/' + file))
+      if (file.starts_with(kDeletionsPrefix) && !kept.contains((fs::path(name) / file).string()))
         fs::remove(path / file, ignored);
   }
 }

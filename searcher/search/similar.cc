@@ -65,6 +65,7 @@ std::vector<std::string> DistinctiveTerms(const Paper& paper, const IndexReader&
   });
   weighted.resize(std::min(weighted.size(), kSimilarTerms));
   std::vector<std::string> terms;
+  terms.reserve(weighted.size());
   for (auto& [weight, term] : weighted) terms.push_back(std::move(term));
   return terms;
 }
