@@ -109,17 +109,18 @@ const std::vector<fs::path>& SegmentBuilder::Finish() {
   return databases_;
 }
 
-void SegmentBuilder::Merge(const std::vector<fs::path>& databases, const fs::path& into) {
+void SegmentBuilder::Merge(const std::vector<fs::path>& databases, const fs::path& into,
+                           const fs::path& between) {
   std::vector<fs::path> rest = databases;
-  std::vector<fs::path> between;
+  std::size_t merges = 0;
   while (rest.size() > kMergeFactor) {
+    fs::create_directories(between);
     std::vector<fs::path> fewer;
     for (std::size_t begin = 0; begin < rest.size(); begin += kMergeFactor) {
       const auto first = rest.begin() + static_cast<std::ptrdiff_t>(begin);
       const auto last =
           rest.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kMergeFactor, rest.size()));
-      fewer.push_back(into.string() + ".merge-" + std::to_string(between.size()));
-      between.push_back(fewer.back());
+      fewer.push_back(between / ("merge-" + std::to_string(merges++)));
       Compact({first, last}, fewer.back());
     }
     rest = std::move(fewer);
@@ -129,7 +130,6 @@ void SegmentBuilder::Merge(const std::vector<fs::path>& databases, const fs::pat
   } else {
     Compact(rest, into);
   }
-  for (const fs::path& database : between) fs::remove_all(database);
 }
 
 void SegmentBuilder::EnqueueBatch() {

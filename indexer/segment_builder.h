@@ -56,9 +56,10 @@ class SegmentBuilder {
   /// they hold the papers in the order in which they were added. No more may be added then.
   const std::vector<std::filesystem::path>& Finish();
 
-  /// Merges `databases` one after the other into a new one at `into`. It is not durable.
+  /// Merges `databases` one after the other into a new one at `into`. It is not durable. What is
+  /// merged on the way stands in the folder `between`.
   static void Merge(const std::vector<std::filesystem::path>& databases,
-                    const std::filesystem::path& into);
+                    const std::filesystem::path& into, const std::filesystem::path& between);
 
  private:
   struct Batch {

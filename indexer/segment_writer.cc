@@ -61,6 +61,12 @@ format::CommitSegment SegmentWriter::Write(
   std::set<Xapian::docid> deleted;
   for (const PublishedPapers::Segment* one : merged) {
     databases.push_back(fs::path(index_) / one->commit.name);
+    // What is damaged must not become part of what has a right hash.
+    if (format::FilesIn(index_, one->commit.name) != one->commit.files)
+      throw Error(ErrorCode::kIndexCorrupt,
+                  "the index is damaged: the files of '" + one->commit.name +
+                      "' are not those of the commit",
+                  "rebuild the index: dsindex --rebuild PATH");
     for (const Xapian::docid doc : one->DeletedDocs())
       deleted.insert(static_cast<Xapian::docid>(segment.papers) + doc);
     segment.papers += one->commit.papers;
@@ -68,7 +74,7 @@ format::CommitSegment SegmentWriter::Write(
   const std::vector<fs::path>& built = builder_.Finish();
   databases.insert(databases.end(), built.begin(), built.end());
   segment.papers += builder_.size();
-  SegmentBuilder::Merge(databases, folder);
+  SegmentBuilder::Merge(databases, folder, build_folder_);
   std::error_code ignored;
   fs::remove_all(build_folder_, ignored);
   Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN | kSegmentFlags);

@@ -130,6 +130,11 @@ std::vector<std::string> NamesOf(const fs::path& folder) {
 
 // Whether a name is one that a commit has in the directory of an index.
 bool IsOurs(const std::string& name) {
+  constexpr std::string_view kTemporary = ".tmp";  // What a run began to write.
+  if (name.ends_with(kTemporary)) {
+    const std::string whole = name.substr(0, name.size() - kTemporary.size());
+    return whole == "XAPIANDB" || IsOurs(whole);
+  }
   if (name.ends_with(".json"))
     return NumberIn(name.substr(0, name.size() - 5), kCommitPrefix).has_value();
   return std::any_of(kFolderPrefixes.begin(), kFolderPrefixes.end(),
@@ -209,7 +214,16 @@ unsigned long NextCommitNumber(const std::string& index) {
 
 CommitFile FileOf(const std::string& index, const std::string& name) {
   const fs::path path = PathOf(index, name);
-  return {name, fs::file_size(path), HashOfFile(path)};
+  std::error_code error;
+  const std::uintmax_t bytes = fs::is_regular_file(path, error) ? fs::file_size(path, error) : 0;
+  if (error == std::errc::permission_denied)
+    throw Error(ErrorCode::kIo, "cannot read '" + path.string() + "': " + error.message(),
+                "check its permissions");
+  if (bytes == 0 && !fs::is_regular_file(path, error))
+    throw Error(ErrorCode::kIndexCorrupt,
+                "the index is damaged: '" + path.string() + "' is missing or no file",
+                kRebuildHint);
+  return {name, bytes, HashOfFile(path)};
 }
 
 std::vector<CommitFile> FilesIn(const std::string& index, const std::string& folder) {

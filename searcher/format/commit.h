@@ -81,10 +81,11 @@ std::string NextName(const std::string& index, std::string_view prefix);
 unsigned long NextCommitNumber(const std::string& index);
 
 /// The files of a folder of an index, in the order of their names. Reads all of them for their
-/// hashes. Throws Error kIo.
+/// hashes. Throws Error kIndexCorrupt for what is no file, and kIo.
 std::vector<CommitFile> FilesIn(const std::string& index, const std::string& folder);
 
-/// A file of an index with its size and hash. Throws Error kIo.
+/// A file of an index with its size and hash. Throws Error kIndexCorrupt where it is missing or no
+/// file, and kIo.
 CommitFile FileOf(const std::string& index, const std::string& name);
 
 /// The paths in an index that a commit needs.

@@ -30,7 +30,12 @@ void ReplaceFile(const std::string& path, const std::string& content) {
   const bool written =
       ::write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) &&
       ::fsync(file) == 0;
-  if (::close(file) != 0 || !written) FailIo("cannot write", temporary);
+  const int reason = errno;
+  if (::close(file) != 0 || !written) {
+    ::unlink(temporary.c_str());
+    errno = reason;
+    FailIo("cannot write", temporary);
+  }
   if (std::rename(temporary.c_str(), path.c_str()) != 0) FailIo("cannot replace", path);
   const int folder =
       ::open(fs::path(path).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -2,6 +2,8 @@
 
 #include <xapian.h>
 
+#include <string>
+#include <system_error>
 #include <utility>
 
 #include "dssearch/error.h"
@@ -26,6 +28,10 @@ auto Guard(Body&& body) -> decltype(body()) try {
   // were read are malformed.
   if (const char* reason = e.get_error_string())
     throw Error(ErrorCode::kIo, e.get_msg() + ": " + reason, "is the disk full?");
+  // Xapian may say so in the text alone.
+  if (e.get_msg().find(std::make_error_code(std::errc::no_space_on_device).message()) !=
+      std::string::npos)
+    throw Error(ErrorCode::kIo, e.get_msg(), "is the disk full?");
   throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: " + e.get_msg(),
               "rebuild the index: dsindex --rebuild PATH");
 } catch (const Xapian::Error& e) {

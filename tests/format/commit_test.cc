@@ -248,8 +248,8 @@ TEST(Commit, RemovesWhatIsOursAndNotNamed) {
   for (const char* name :
        {"segment-000001/file", "segment-000001/deletions-000001", "segment-000001/deletions-000002",
         "segment-000001/deletions-000003.tmp", "segment-000002/file", "lexicon-000001/file",
-        "build-000003/file", "gen-000001/file", "commit-000001.json", "commit-000002.json",
-        "commit-x.json", "other/file", "file.json"})
+        "build-000003/file", "gen-000001/file", "XAPIANDB.tmp", "commit-000003.json.tmp",
+        "commit-000001.json", "commit-000002.json", "commit-x.json", "other/file", "file.json"})
     index.Write(name, "x");
   RemoveAllBut(index.path().string(), {"segment-000001", "segment-000001/deletions-000002",
                                        "lexicon-000001", "commit-000002.json"});
@@ -340,6 +340,33 @@ TEST(OpenDatabase, FailsWhenItIsNoDatabase) {
           << file << " " << static_cast<int>(damage);
     }
   }
+}
+
+// Xapian trusts its smallest file: a wrong bit there may end the program.
+TEST(OpenDatabase, TellsEveryBitOfTheSmallestFile) {
+  const TemporaryFolder folder;
+  const CommitSegment segment = MakeSegment(folder, "segment-000001");
+  const std::string bytes = Content(folder / "segment-000001/iamglass");
+  for (std::size_t bit = 0; bit < 8 * bytes.size(); ++bit) {
+    std::string flipped = bytes;
+    flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ 1 << bit % 8);
+    folder.Write("segment-000001/iamglass", flipped);
+    ASSERT_EQ(
+        KindOf(folder, [&] { OpenDatabase(folder.path().string(), segment.name, segment.files); }),
+        "corrupt")
+        << bit;
+  }
+}
+
+TEST(Commit, SaysWhatIsNoFile) {
+  const TemporaryFolder folder;
+  const std::string index = folder.path().string();
+  fs::create_directory(folder.path() / "segment-000001");
+  ASSERT_EQ(::mkfifo((folder / "segment-000001/columns").c_str(), 0600), 0);
+  for (const char* name : {"segment-000001/columns", "segment-000001", "none"})
+    EXPECT_EQ(ErrorOf(folder, [&] { FileOf(index, name); }),
+              "corrupt: the index is damaged: '$TMP/" + std::string(name) +
+                  "' is missing or no file / rebuild the index: dsindex --rebuild PATH");
 }
 
 TEST(OpenDatabase, RefusesThatOfAnotherXapian) {

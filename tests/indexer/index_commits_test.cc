@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <random>
 #include <set>
@@ -27,6 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Mode = IndexWriter::Mode;
+using testing::ErrorOf;
 using testing::FileContents;
 using testing::Listing;
 using testing::TemporaryFolder;
@@ -261,6 +263,22 @@ TEST(IndexWriter, RebuildsBesideTheCommitBefore) {
             "XAPIANDB commit-000002.json commit-000003.json lexicon-000002 lexicon-000003 "
             "segment-000002 segment-000003");
   EXPECT_EQ(reader.size(), 1U);
+}
+
+// What has no right hash any more gets none by being merged.
+TEST(IndexWriter, MergesNothingThatIsDamaged) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  WritePapers(index, {TitledPaper("1", "T"), TitledPaper("2", "T"), TitledPaper("3", "T")});
+  const std::string file = index + "/segment-000001/postlist.glass";
+  {
+    std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
+    bytes.seekp(static_cast<std::streamoff>(fs::file_size(file)) - 1);
+    bytes.put('x');
+  }
+  EXPECT_EQ(ErrorOf([&] { WritePapers(index, {TitledPaper("4", "T")}); }),
+            "corrupt: the index is damaged: the files of 'segment-000001' are not those of the "
+            "commit / rebuild the index: dsindex --rebuild PATH");
 }
 
 TEST(IndexWriter, RemovesWhatARunThatWasKilledLeft) {
