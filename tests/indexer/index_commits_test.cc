@@ -270,7 +270,7 @@ TEST(IndexWriter, MergesNothingThatIsDamaged) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
   WritePapers(index, {TitledPaper("1", "T"), TitledPaper("2", "T"), TitledPaper("3", "T")});
-  const std::string file = index + "/segment-000001/postlist.glass";
+  const std::string file = index + "/segment-000001/columns";
   {
     std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
     bytes.seekp(static_cast<std::streamoff>(fs::file_size(file)) - 1);
