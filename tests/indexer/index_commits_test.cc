@@ -269,14 +269,20 @@ TEST(IndexWriter, RebuildsBesideTheCommitBefore) {
 TEST(IndexWriter, MergesNothingThatIsDamaged) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
-  WritePapers(index, {TitledPaper("1", "T"), TitledPaper("2", "T"), TitledPaper("3", "T")});
+  const auto papers = [](int first, int last) {
+    std::vector<Paper> all;
+    for (int id = first; id < last; ++id) all.push_back(TitledPaper(std::to_string(id), "T"));
+    return all;
+  };
+  WritePapers(index, papers(1000, 2000));
   const std::string file = index + "/segment-000001/columns";
+  ASSERT_GT(fs::file_size(file), 4096U);  // It is not hashed when it is opened.
   {
     std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
     bytes.seekp(static_cast<std::streamoff>(fs::file_size(file)) - 1);
     bytes.put('x');
   }
-  EXPECT_EQ(ErrorOf([&] { WritePapers(index, {TitledPaper("4", "T")}); }),
+  EXPECT_EQ(ErrorOf([&] { WritePapers(index, papers(2000, 2200)); }),
             "corrupt: the index is damaged: the files of 'segment-000001' are not those of the "
             "commit / rebuild the index: dsindex --rebuild PATH");
 }
