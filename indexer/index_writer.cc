@@ -27,6 +27,7 @@
 #include "indexer/uncommitted.h"
 #include "searcher/format/commit.h"
 #include "searcher/format/identifier.h"
+#include "searcher/format/index_names.h"
 #include "searcher/format/open_database.h"
 #include "searcher/format/record.h"
 #include "searcher/format/record_codec.h"
@@ -36,12 +37,6 @@
 
 namespace dssearch::indexer {
 namespace fs = std::filesystem;
-
-namespace {
-
-constexpr std::string_view kLexiconPrefix = "lexicon-";
-
-}  // namespace
 
 // New and changed papers become a segment, with the segments that are merged with it. What they
 // replace is deleted by a file beside the segment that has it, and the next commit names all of it.
@@ -213,7 +208,7 @@ struct IndexWriter::Impl {
       commit.lexicon_files = current.lexicon_files;
       return;
     }
-    commit.lexicon = format::NextName(index, kLexiconPrefix);
+    commit.lexicon = format::NextName(index, format::kLexiconFolderPrefix);
     uncommitted.Add(commit.lexicon);
     const fs::path folder = fs::path(index) / commit.lexicon;
     Xapian::WritableDatabase writable(folder.string(), Xapian::DB_CREATE | kSegmentFlags);

@@ -30,8 +30,9 @@ struct SegmentSize {
 ///   papers for each that was deleted.
 /// - The newest segments are merged with what is written as long as each has at most eight times as
 ///   many papers as what comes behind it. So each segment that stays has more than eight times the
-///   papers of all behind it: at most seven for a million papers. Updates of 100 papers merge each
-///   paper about eight times for each factor of nine; a merge of 11,000 papers takes .2 s.
+///   papers of all behind it: at most seven for a million papers. Updates of one to a thousand
+///   papers write each at most thirty times on the way to 200,000 (test); an update of 1,300 that
+///   merged 101,000 took 3.1 s on two processors, one of 1,000 that merged none .3 s.
 std::vector<Fate> ChooseFates(const std::vector<SegmentSize>& segments, std::uint64_t added);
 
 }  // namespace dssearch::indexer

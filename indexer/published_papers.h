@@ -33,8 +33,6 @@ class PublishedPapers {
     std::size_t deleted_count = 0;   ///< In this run as well.
     bool changed = false;            ///< Whether this run deleted any.
 
-    /// The papers that it has.
-    std::size_t size() const { return commit.papers - deleted_count; }
     /// Its deleted documents, ascending.
     std::vector<Xapian::docid> DeletedDocs() const;
   };

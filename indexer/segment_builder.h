@@ -96,8 +96,9 @@ class SegmentBuilder {
   std::exception_ptr failure_;                        ///< What a worker threw first.
 };
 
-/// Opens the databases of an index for writing. Term lists serve deletion in place alone, and take
-/// a third of the size and a quarter of the time; files are synced when all is written.
+/// How the databases of an index are opened for writing. Term lists serve deletion in place alone:
+/// 100,000 abstracts took 366 MB and 24.9 s with them and with terms for where papers were read,
+/// 268 MB and 22.1 s without. Files are synced when all is written.
 inline constexpr int kSegmentFlags = Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
 
 /// Makes sure that the files of a folder outlive a power failure. Throws Xapian::Error.

@@ -9,15 +9,14 @@
 #include "dssearch/error.h"
 #include "indexer/segment_metadata.h"
 #include "searcher/format/columns.h"
+#include "searcher/format/damage.h"
 #include "searcher/format/deletions.h"
+#include "searcher/format/index_names.h"
 #include "searcher/format/record_codec.h"
 
 namespace dssearch::indexer {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr std::string_view kSegmentPrefix = "segment-";
-constexpr std::string_view kBuildPrefix = "build-";
 
 // The folder of the builder, without what a run that was killed may have left there.
 std::string EmptyFolder(const std::string& index, const std::string& name) {
@@ -41,9 +40,10 @@ SegmentWriter::SegmentWriter(std::string index, unsigned jobs,
                              std::optional<std::string> dictionary, Uncommitted& uncommitted)
     : index_(std::move(index)),
       uncommitted_(uncommitted),
-      name_(format::NextName(index_, kSegmentPrefix)),
-      build_folder_(EmptyFolder(index_, uncommitted.Add(std::string(kBuildPrefix) +
-                                                        name_.substr(kSegmentPrefix.size())))),
+      name_(format::NextName(index_, format::kSegmentPrefix)),
+      build_folder_(
+          EmptyFolder(index_, uncommitted.Add(std::string(format::kBuildPrefix) +
+                                              name_.substr(format::kSegmentPrefix.size())))),
       builder_(build_folder_, jobs, std::move(dictionary)) {}
 
 void SegmentWriter::Add(const Paper& paper, std::string record,
@@ -63,10 +63,7 @@ format::CommitSegment SegmentWriter::Write(
     databases.push_back(fs::path(index_) / one->commit.name);
     // What is damaged must not become part of what has a right hash.
     if (format::FilesIn(index_, one->commit.name) != one->commit.files)
-      throw Error(ErrorCode::kIndexCorrupt,
-                  "the index is damaged: the files of '" + one->commit.name +
-                      "' are not those of the commit",
-                  "rebuild the index: dsindex --rebuild PATH");
+      format::FailDamaged("the files of '" + one->commit.name + "' are not those of the commit");
     for (const Xapian::docid doc : one->DeletedDocs())
       deleted.insert(static_cast<Xapian::docid>(segment.papers) + doc);
     segment.papers += one->commit.papers;

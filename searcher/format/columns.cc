@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "dssearch/error.h"
+#include "searcher/format/damage.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/slot_reader.h"
 
@@ -83,8 +84,7 @@ void ForEachInSlot(const Xapian::Database& database, Xapian::valueno slot,
 }
 
 [[noreturn]] void FailDamaged() {
-  throw Error(ErrorCode::kIndexCorrupt, "the columns of the index are damaged",
-              "rebuild the index: dsindex --rebuild PATH");
+  throw Error(ErrorCode::kIndexCorrupt, "the columns of the index are damaged", kRebuildHint);
 }
 
 }  // namespace

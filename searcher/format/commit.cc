@@ -14,6 +14,8 @@
 #include <system_error>
 
 #include "dssearch/error.h"
+#include "searcher/format/damage.h"
+#include "searcher/format/index_names.h"
 #include "searcher/format/regular_file.h"
 #include "searcher/format/replace_file.h"
 #include "searcher/format/schema.h"
@@ -24,10 +26,7 @@ namespace dssearch::format {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view kCommitPrefix = "commit-";
-constexpr std::string_view kDeletionsPrefix = "deletions-";
 constexpr std::size_t kMaxCommitBytes = 10'000'000;  // It names ten files for each segment.
-constexpr const char* kRebuildHint = "rebuild the index: dsindex --rebuild PATH";
 
 std::string PathOf(const std::string& index, std::string_view name) {
   return (fs::path(index) / name).string();
@@ -212,6 +211,10 @@ unsigned long NextCommitNumber(const std::string& index) {
   return *NumberIn(NextName(index, kCommitPrefix), kCommitPrefix);
 }
 
+bool IsContentOf(std::string_view content, const CommitFile& file) {
+  return content.size() == file.bytes && HashOfText(content) == file.hash;
+}
+
 CommitFile FileOf(const std::string& index, const std::string& name) {
   const fs::path path = PathOf(index, name);
   std::error_code error;
@@ -220,9 +223,7 @@ CommitFile FileOf(const std::string& index, const std::string& name) {
     throw Error(ErrorCode::kIo, "cannot read '" + path.string() + "': " + error.message(),
                 "check its permissions");
   if (bytes == 0 && !fs::is_regular_file(path, error))
-    throw Error(ErrorCode::kIndexCorrupt,
-                "the index is damaged: '" + path.string() + "' is missing or no file",
-                kRebuildHint);
+    FailDamaged("'" + path.string() + "' is missing or no file");
   return {name, bytes, HashOfFile(path)};
 }
 

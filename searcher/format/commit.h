@@ -88,6 +88,9 @@ std::vector<CommitFile> FilesIn(const std::string& index, const std::string& fol
 /// file, and kIo.
 CommitFile FileOf(const std::string& index, const std::string& name);
 
+/// Whether a content is that of a file that a commit names.
+bool IsContentOf(std::string_view content, const CommitFile& file);
+
 /// The paths in an index that a commit needs.
 std::set<std::string> NamesIn(const Commit& commit);
 

@@ -3,10 +3,10 @@
 #include <filesystem>
 #include <string_view>
 
-#include "dssearch/error.h"
+#include "searcher/format/damage.h"
+#include "searcher/format/index_names.h"
 #include "searcher/format/regular_file.h"
 #include "searcher/format/replace_file.h"
-#include "searcher/format/stub.h"
 
 namespace dssearch::format {
 namespace {
@@ -22,7 +22,7 @@ CommitFile WriteDeletions(const std::string& index, const CommitSegment& segment
   std::string bytes(kMagic);
   for (const Xapian::docid doc : deleted)
     for (std::size_t i = 0; i < kIdBytes; ++i) bytes += static_cast<char>(doc >> 8 * i);
-  const std::string name = segment.name + '/' + NumberedName("deletions-", commit);
+  const std::string name = segment.name + '/' + NumberedName(kDeletionsPrefix, commit);
   ReplaceFile((std::filesystem::path(index) / name).string(), bytes);
   return FileOf(index, name);
 }
@@ -34,17 +34,15 @@ std::vector<Xapian::docid> ReadDeletions(const std::string& index, const CommitS
   std::error_code error;
   const std::optional<std::string> bytes =
       ReadRegularFile(path, segment.deletions->bytes + 1, error);
-  if (!bytes || FileOf(index, segment.deletions->name) != *segment.deletions ||
-      !bytes->starts_with(kMagic) || (bytes->size() - kMagic.size()) % kIdBytes != 0)
-    throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: '" + path + "'",
-                "rebuild the index: dsindex --rebuild PATH");
+  if (!bytes || !IsContentOf(*bytes, *segment.deletions) || !bytes->starts_with(kMagic) ||
+      (bytes->size() - kMagic.size()) % kIdBytes != 0)
+    FailDamaged("'" + path + "'");
   for (std::size_t i = kMagic.size(); i < bytes->size(); i += kIdBytes) {
     Xapian::docid doc = 0;
     for (std::size_t j = 0; j < kIdBytes; ++j)
       doc |= static_cast<Xapian::docid>(static_cast<unsigned char>((*bytes)[i + j])) << 8 * j;
     if (doc == 0 || doc > segment.papers || (!deleted.empty() && doc <= deleted.back()))
-      throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: '" + path + "'",
-                  "rebuild the index: dsindex --rebuild PATH");
+      FailDamaged("'" + path + "'");
     deleted.push_back(doc);
   }
   return deleted;

@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "dssearch/error.h"
+#include "searcher/format/damage.h"
 #include "searcher/format/xapian_guard.h"
 
 namespace dssearch::format {
@@ -13,11 +14,6 @@ namespace {
 
 // Files of so many bytes are hashed whenever they are opened, which takes no time.
 constexpr std::uint64_t kHashedAtOpening = 4096;
-
-[[noreturn]] void FailDamaged(const std::string& what) {
-  throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: " + what,
-              "rebuild the index: dsindex --rebuild PATH");
-}
 
 }  // namespace
 
@@ -48,10 +44,9 @@ Xapian::Database OpenDatabase(const std::string& index, const std::string& folde
     if (error == std::errc::permission_denied)
       throw Error(ErrorCode::kIo, "cannot read the index '" + index + "': " + error.message(),
                   "check the permissions of the folder");
-    if (error || bytes != file.bytes)
-      FailDamaged("'" + path.string() + "' is not what the last run wrote");
     // Xapian trusts what the smallest file says of the others.
-    if (file.bytes <= kHashedAtOpening && FileOf(index, file.name) != file)
+    if (error || bytes != file.bytes ||
+        (bytes <= kHashedAtOpening && FileOf(index, file.name) != file))
       FailDamaged("'" + path.string() + "' is not what the last run wrote");
   }
   return OpenDatabase((fs::path(index) / folder).string());

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "dssearch/error.h"
+#include "searcher/format/damage.h"
 
 namespace dssearch::format {
 namespace {
@@ -48,8 +49,7 @@ void Put(std::string& out, char tag, std::string_view text) {
 }
 
 [[noreturn]] void Corrupt() {
-  throw Error(ErrorCode::kIndexCorrupt, "a stored record is damaged",
-              "rebuild the index: dsindex --rebuild PATH");
+  throw Error(ErrorCode::kIndexCorrupt, "a stored record is damaged", kRebuildHint);
 }
 
 std::string_view Take(std::string_view& bytes) {

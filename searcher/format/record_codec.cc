@@ -8,6 +8,7 @@
 #include <new>
 
 #include "dssearch/error.h"
+#include "searcher/format/damage.h"
 
 namespace dssearch::format {
 namespace {
@@ -75,8 +76,7 @@ std::string RecordUnpacker::Unpack(std::string_view packed) {
                                                  packed.data(), packed.size());
     if (size == stated) return record;
   }
-  throw Error(ErrorCode::kIndexCorrupt, "a stored record is damaged",
-              "rebuild the index: dsindex --rebuild PATH");
+  throw Error(ErrorCode::kIndexCorrupt, "a stored record is damaged", kRebuildHint);
 }
 
 }  // namespace dssearch::format

@@ -6,6 +6,7 @@
 
 #include "dssearch/error.h"
 #include "searcher/format/commit.h"
+#include "searcher/format/damage.h"
 #include "searcher/format/deletions.h"
 #include "searcher/format/open_database.h"
 #include "searcher/format/record.h"
@@ -38,8 +39,7 @@ void FailFormat(int format) {
               format == 0 ? "the index was not made by dsindex"
                           : "the index has format " + std::to_string(format) +
                                 ", this program reads " + std::to_string(kFormatVersion),
-              CanBeUpgraded(format) ? "upgrade the index: dsindex --upgrade"
-                                    : "rebuild the index: dsindex --rebuild PATH");
+              CanBeUpgraded(format) ? "upgrade the index: dsindex --upgrade" : kRebuildHint);
 }
 
 int FormatOf(const std::string& index, const Stub& stub) {

@@ -2,10 +2,8 @@
 
 #include <xapian.h>
 
-#include <array>
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "dssearch/paper.h"
@@ -42,9 +40,5 @@ int FormatOf(const std::string& index, const Stub& stub);
 /// Throws Error kIndexFormat for an index of another format than this one, 0 for that of another
 /// program.
 [[noreturn]] void FailFormat(int format);
-
-/// The prefixes of the folders that an index may have, in any format or while it is written.
-inline constexpr std::array<std::string_view, 4> kFolderPrefixes = {"segment-", "lexicon-",
-                                                                    "build-", "gen-"};
 
 }  // namespace dssearch::format

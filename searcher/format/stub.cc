@@ -7,6 +7,8 @@
 #include <system_error>
 
 #include "dssearch/error.h"
+#include "searcher/format/damage.h"
+#include "searcher/format/index_names.h"
 #include "searcher/format/regular_file.h"
 #include "searcher/format/replace_file.h"
 
@@ -15,9 +17,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kMaxStubBytes = 65536;  // It has a line for each segment.
-constexpr std::string_view kCommit = "# ";
+constexpr std::string_view kComment = "# ";
 constexpr std::string_view kAuto = "auto ";
-constexpr const char* kRebuildHint = "rebuild the index: dsindex --rebuild PATH";
 
 [[noreturn]] void FailForeign(const std::string& what) {
   throw Error(ErrorCode::kIndexFormat, what, kRebuildHint);
@@ -25,36 +26,19 @@ constexpr const char* kRebuildHint = "rebuild the index: dsindex --rebuild PATH"
 
 // Whether a path is of the form that dsindex gives to databases.
 bool IsDatabase(const fs::path& path) {
-  if (NumberIn(path.string(), "segment-")) return true;
-  return NumberIn(path.parent_path().string(), "gen-") && path.has_filename() &&
+  if (NumberIn(path.string(), kSegmentPrefix)) return true;
+  return NumberIn(path.parent_path().string(), kGenerationPrefix) && path.has_filename() &&
          path.filename() != "..";
 }
 
 // "# commit-000012 HASH"
 void ReadComment(const std::string& line, Stub& stub) {
-  std::istringstream words(line.substr(kCommit.size()));
+  std::istringstream words(line.substr(kComment.size()));
   std::string name;
-  if (words >> name >> stub.commit_hash && NumberIn(name, "commit-")) stub.commit = name;
+  if (words >> name >> stub.commit_hash && NumberIn(name, kCommitPrefix)) stub.commit = name;
 }
 
 }  // namespace
-
-std::optional<unsigned long> NumberIn(const std::string& name, std::string_view prefix) {
-  constexpr std::size_t kMaxDigits = 9;
-  if (!name.starts_with(prefix)) return std::nullopt;
-  const std::string digits = name.substr(prefix.size());
-  if (digits.empty() || digits.size() > kMaxDigits ||
-      digits.find_first_not_of("0123456789") != std::string::npos)
-    return std::nullopt;
-  return std::stoul(digits);
-}
-
-std::string NumberedName(std::string_view prefix, unsigned long number) {
-  constexpr std::size_t kDigits = 6;
-  std::string digits = std::to_string(number);
-  digits.insert(0, kDigits - std::min(kDigits, digits.size()), '0');
-  return std::string(prefix) + digits;
-}
 
 std::string StubPath(const std::string& index) { return (fs::path(index) / "XAPIANDB").string(); }
 
@@ -78,7 +62,7 @@ Stub ReadStub(const std::string& index) {
   Stub stub;
   std::istringstream lines(*text);
   for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with(kCommit)) ReadComment(line, stub);
+    if (line.starts_with(kComment)) ReadComment(line, stub);
     if (!line.starts_with(kAuto)) continue;
     stub.databases.push_back(line.substr(kAuto.size()));
     if (!IsDatabase(stub.databases.back()))
@@ -91,7 +75,7 @@ Stub ReadStub(const std::string& index) {
 
 void WriteStub(const std::string& index, const Stub& stub) {
   std::string text =
-      std::string(kCommit) + stub.commit.value_or("") + ' ' + stub.commit_hash + '\n';
+      std::string(kComment) + stub.commit.value_or("") + ' ' + stub.commit_hash + '\n';
   for (const std::string& database : stub.databases)
     text.append(kAuto).append(database).append("\n");
   ReplaceFile(StubPath(index), text);

@@ -27,10 +27,4 @@ void WriteStub(const std::string& index, const Stub& stub);
 /// The path of the stub.
 std::string StubPath(const std::string& index);
 
-/// The number of a name with this prefix: 7 of "segment-000007". Nothing for any other name.
-std::optional<unsigned long> NumberIn(const std::string& name, std::string_view prefix);
-
-/// The name for a number: "segment-000007".
-std::string NumberedName(std::string_view prefix, unsigned long number);
-
 }  // namespace dssearch::format

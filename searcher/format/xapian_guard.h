@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "dssearch/error.h"
+#include "searcher/format/damage.h"
 
 namespace dssearch::format {
 
@@ -16,9 +17,9 @@ template <typename Body>
 auto Guard(Body&& body) -> decltype(body()) try {
   return std::forward<Body>(body)();
 } catch (const Xapian::DatabaseVersionError& e) {
-  throw Error(ErrorCode::kIndexFormat, e.get_msg(), "rebuild the index: dsindex --rebuild PATH");
+  throw Error(ErrorCode::kIndexFormat, e.get_msg(), kRebuildHint);
 } catch (const Xapian::DatabaseCorruptError& e) {
-  throw Error(ErrorCode::kIndexCorrupt, e.get_msg(), "rebuild the index: dsindex --rebuild PATH");
+  throw Error(ErrorCode::kIndexCorrupt, e.get_msg(), kRebuildHint);
 } catch (const Xapian::DatabaseLockError& e) {
   throw Error(ErrorCode::kIndexLocked, e.get_msg(), "is another dsindex running?");
 } catch (const Xapian::DatabaseOpeningError& e) {
@@ -32,8 +33,7 @@ auto Guard(Body&& body) -> decltype(body()) try {
   if (e.get_msg().find(std::make_error_code(std::errc::no_space_on_device).message()) !=
       std::string::npos)
     throw Error(ErrorCode::kIo, e.get_msg(), "is the disk full?");
-  throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: " + e.get_msg(),
-              "rebuild the index: dsindex --rebuild PATH");
+  FailDamaged(e.get_msg());
 } catch (const Xapian::Error& e) {
   throw Error(ErrorCode::kInternal, e.get_description(), "please report this");
 }

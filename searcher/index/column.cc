@@ -22,6 +22,24 @@ format::DayRange DaysIn(std::string_view text) {
   return {format::DecodeDay(text.substr(0, separator)), format::DecodeDay(last)};
 }
 
+// Adds a column of all segments to a builder, which numbers what `read(text)` returns.
+template <typename Builder, typename Read>
+void AddColumns(std::uint32_t id, const IndexReader& reader, Builder& builder, const Read& read) {
+  constexpr auto kUnknown = std::uint32_t{0} - 1;
+  for (const SegmentReader& segment : reader.segments()) {
+    const format::Columns::Column column = segment.columns->Of(id);
+    // The ordinals of the whole index by those of the segment.
+    std::vector<std::uint32_t> ordinals(column.text_count(), kUnknown);
+    for (Xapian::docid doc = 1; doc <= segment.last; ++doc) {
+      const std::uint32_t number = column[doc];
+      if (number == 0 || number >= ordinals.size() || !segment.Has(doc)) continue;
+      std::uint32_t& ordinal = ordinals[number];
+      if (ordinal == kUnknown) ordinal = builder.OrdinalOf(read(column.Text(number)));
+      builder.Set(segment.base + doc, ordinal);
+    }
+  }
+}
+
 }  // namespace
 
 PackedArray::PackedArray(const std::vector<std::uint32_t>& numbers) : size_(numbers.size()) {
@@ -46,10 +64,6 @@ std::vector<std::uint32_t> PackedArray::Count(const DocBitSet& docs, std::size_t
   return width_ == 1   ? CountWidth<1>(docs, end)
          : width_ == 2 ? CountWidth<2>(docs, end)
                        : CountWidth<4>(docs, end);
-}
-
-void ValueColumn::Builder::Add(Xapian::docid doc, const std::string& joined) {
-  if (!joined.empty()) Set(doc, OrdinalOf(joined));
 }
 
 void ValueColumn::Builder::Set(Xapian::docid doc, std::uint32_t ordinal) {
@@ -92,10 +106,6 @@ std::size_t ValueColumn::bytes() const {
   bytes += values_.capacity() * sizeof(Value);
   for (const Value& value : values_) bytes += value.text.capacity() + value.folded.capacity();
   return bytes;
-}
-
-void DateColumn::Builder::Add(Xapian::docid doc, format::DayRange days) {
-  if (const std::uint32_t ordinal = OrdinalOf(days); ordinal != 0) Set(doc, ordinal);
 }
 
 std::uint32_t DateColumn::Builder::OrdinalOf(format::DayRange days) {
@@ -141,19 +151,8 @@ std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const In
       std::string folded = reader.analyzer().Fold(text);
       return labels ? labels->Canonical(folded) : folded;
     });
-    for (const SegmentReader& segment : reader.segments()) {
-      const format::Columns::Column column = segment.columns->Of(SlotOf(field));
-      // The ordinals of the whole index by those of the segment.
-      constexpr auto kUnknown = std::uint32_t{0} - 1;
-      std::vector<std::uint32_t> ordinals(column.text_count(), kUnknown);
-      for (Xapian::docid doc = 1; doc <= segment.last; ++doc) {
-        const std::uint32_t number = column[doc];
-        if (number == 0 || number >= ordinals.size() || !segment.Has(doc)) continue;
-        std::uint32_t& ordinal = ordinals[number];
-        if (ordinal == kUnknown) ordinal = builder.OrdinalOf(std::string(column.Text(number)));
-        builder.Set(segment.base + doc, ordinal);
-      }
-    }
+    AddColumns(SlotOf(field), reader, builder,
+               [](std::string_view joined) { return std::string(joined); });
     return std::make_shared<ValueColumn>(std::move(builder).Build());
   });
 }
@@ -161,15 +160,7 @@ std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const In
 std::shared_ptr<const DateColumn> DatesOf(const IndexReader& reader) {
   return reader.snapshot().Column<DateColumn>("dates", [&] {
     DateColumn::Builder builder;
-    for (const SegmentReader& segment : reader.segments()) {
-      const format::Columns::Column column = segment.columns->Of(format::Columns::kDays);
-      std::vector<std::uint32_t> ordinals;
-      for (std::uint32_t i = 0; i < column.text_count(); ++i)
-        ordinals.push_back(builder.OrdinalOf(DaysIn(column.Text(i))));
-      for (Xapian::docid doc = 1; doc <= segment.last; ++doc)
-        if (const std::uint32_t number = column[doc]; number < ordinals.size() && segment.Has(doc))
-          builder.Set(segment.base + doc, ordinals[number]);
-    }
+    AddColumns(format::Columns::kDays, reader, builder, DaysIn);
     return std::make_shared<DateColumn>(std::move(builder).Build());
   });
 }

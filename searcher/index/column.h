@@ -72,19 +72,17 @@ class ValueColumn {
    public:
     explicit Builder(std::function<std::string(std::string_view)> fold) : fold_(std::move(fold)) {}
 
-    /// Sets the values of a document, which stand in `joined` with format::kValueSeparator between
-    /// them. Called at most once a document.
-    void Add(Xapian::docid doc, const std::string& joined);
-
-    /// The ordinal of a set of values, which Set() gives to a document.
+    /// The ordinal of a set of values, which stand in `joined` with format::kValueSeparator between
+    /// them; 0 for none.
     std::uint32_t OrdinalOf(const std::string& joined);
+    /// Gives an ordinal to a document. Called at most once a document.
     void Set(Xapian::docid doc, std::uint32_t ordinal);
     ValueColumn Build() &&;
 
    private:
     std::function<std::string(std::string_view)> fold_;
     std::vector<std::uint32_t> ordinal_of_doc_;
-    std::unordered_map<std::string, std::uint32_t> ordinal_of_joined_;
+    std::unordered_map<std::string, std::uint32_t> ordinal_of_joined_{{"", 0}};
     std::unordered_map<std::string, std::uint32_t> value_of_folded_;
     std::vector<std::vector<std::uint32_t>> values_of_ordinal_{{}};
     std::vector<Value> values_;
@@ -122,11 +120,9 @@ class DateColumn {
   /// Builds a column; documents may be added in any order.
   class Builder {
    public:
-    /// Sets the date of a document; ignored where `days.first` is 0 or `days.last` is earlier.
-    void Add(Xapian::docid doc, format::DayRange days);
-
-    /// The ordinal of days, 0 for what Add() ignores, which Set() gives to a document.
+    /// The ordinal of days; 0 where `days.first` is 0 or `days.last` is earlier.
     std::uint32_t OrdinalOf(format::DayRange days);
+    /// Gives an ordinal to a document.
     void Set(Xapian::docid doc, std::uint32_t ordinal);
     DateColumn Build() &&;
 

@@ -36,10 +36,10 @@ TEST(ValueColumn, HasTheValuesOfEachPaper) {
   ValueColumn::Builder builder([](std::string_view text) {
     return text == "MATH" ? std::string("Math") : std::string(text);
   });
-  builder.Add(5, "Math\nNLP");
-  builder.Add(2, "NLP");
-  builder.Add(3, "MATH\nMath");
-  builder.Add(4, "");
+  builder.Set(5, builder.OrdinalOf("Math\nNLP"));
+  builder.Set(2, builder.OrdinalOf("NLP"));
+  builder.Set(3, builder.OrdinalOf("MATH\nMath"));
+  builder.Set(4, builder.OrdinalOf(""));
   const ValueColumn column = std::move(builder).Build();
   EXPECT_EQ(Values(column, 5), "Math NLP");
   EXPECT_EQ(Values(column, 2), "NLP");
@@ -51,9 +51,9 @@ TEST(ValueColumn, HasTheValuesOfEachPaper) {
 
 TEST(DateColumn, HasTheDaysOfEachPaper) {
   DateColumn::Builder builder;
-  builder.Add(3, {20240101, 20241231});
-  builder.Add(7, {20240229, 20240229});
-  builder.Add(8, {});
+  builder.Set(3, builder.OrdinalOf({20240101, 20241231}));
+  builder.Set(7, builder.OrdinalOf({20240229, 20240229}));
+  builder.Set(8, builder.OrdinalOf({}));
   const DateColumn column = std::move(builder).Build();
   const auto days = [&column](Xapian::docid paper) {
     return column.days()[column.OrdinalOf(paper)];
@@ -78,10 +78,10 @@ TEST(Columns, OfAMillionPapersTakeLessThanTwelveMegabytes) {
     std::string joined = domains[first];
     for (std::size_t more = random() % 3; more > 0; --more)
       joined += format::kValueSeparator + domains[(first + 1 + random() % 12) % 170];
-    values.Add(paper, joined);
+    values.Set(paper, values.OrdinalOf(joined));
     const int day = static_cast<int>((1995 + random() % 30) * 10000 + (1 + random() % 12) * 100 +
                                      1 + random() % 28);
-    dates.Add(paper, {day, day});
+    dates.Set(paper, dates.OrdinalOf({day, day}));
   }
   const std::size_t bytes = std::move(values).Build().bytes() + std::move(dates).Build().bytes();
   EXPECT_LT(bytes, 12'000'000U);
