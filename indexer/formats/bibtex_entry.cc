@@ -9,6 +9,7 @@
 #include "indexer/fields/field_aliases.h"
 #include "indexer/formats/bibtex_lists.h"
 #include "indexer/formats/tex_text.h"
+#include "searcher/text/word_list.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -68,9 +69,7 @@ bool HasValue(const BibtexEntry& entry, std::string_view name) {
 // A standard or a report without authors is by the institution that issued it.
 const std::string* IssuerOf(const BibtexEntry& entry) {
   constexpr std::array<std::string_view, 4> kTypes = {"standard", "techreport", "report", "manual"};
-  if (HasValue(entry, "author") ||
-      std::find(kTypes.begin(), kTypes.end(), entry.type) == kTypes.end())
-    return nullptr;
+  if (HasValue(entry, "author") || !text::IsAmong(kTypes, entry.type)) return nullptr;
   for (const char* name : {"institution", "organization"})
     if (HasValue(entry, name)) return entry.Find(name);
   return nullptr;
@@ -82,7 +81,7 @@ RawRecord RecordOf(BibtexEntry entry) {
   RawRecord record{entry.where, {}};
   record.needs_no_id = true;
   const auto add = [&record](std::string name, std::string value) {
-    record.fields.push_back({std::move(name), {std::move(value)}});
+    record.fields.emplace_back(std::move(name), std::vector<std::string>{std::move(value)});
   };
   const bool has_url = HasValue(entry, "url");
   for (const auto& [name, value] : entry.fields) {

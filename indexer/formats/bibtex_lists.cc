@@ -118,6 +118,7 @@ std::vector<std::string> KeywordsOfTex(std::string_view tex) {
   // Between Chinese ones may stand signs of their own, and the list may be one of lines.
   if (parts.size() == 1 && !group) return SplitKeywords(TextOfTex(inner));
   std::vector<std::string> keywords;
+  keywords.reserve(parts.size());
   for (const std::string_view part : parts) keywords.push_back(TextOfTex(part));
   return keywords;
 }

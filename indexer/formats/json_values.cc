@@ -73,7 +73,7 @@ bool IsEnvelope(std::string_view name) {
   constexpr std::array<std::string_view, 9> kEnvelopes = {"data",     "attributes",  "message",
                                                           "info",     "content",     "_source",
                                                           "metadata", "citingPaper", "citedPaper"};
-  return std::find(kEnvelopes.begin(), kEnvelopes.end(), name) != kEnvelopes.end();
+  return text::IsAmong(kEnvelopes, name);
 }
 
 bool IsLeftOut(std::string_view list, const JsonMembers& members) {

@@ -13,6 +13,7 @@
 
 #include "indexer/ascii.h"
 #include "indexer/formats/reference_parts.h"
+#include "searcher/text/word_list.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -130,7 +131,7 @@ std::string LabelOf(std::string_view line) {
   const std::size_t end = std::min(head.find(':'), head.find(kWideColon));
   if (end == std::string_view::npos && line.size() > kLongest) return {};
   std::string label = LowerAscii(Trim(head.substr(0, end), " 【】"));
-  return std::find(kLabels.begin(), kLabels.end(), label) == kLabels.end() ? "" : label;
+  return text::IsAmong(kLabels, label) ? label : "";
 }
 
 // Whether parts of records stand behind labels: two labels come twice, or, since no text has these
@@ -182,9 +183,7 @@ Parts BeforeReferences(const Parts& lines) {
   for (const std::string_view line : lines) {
     if (!line.empty()) ++filled;
     const std::string heading = LowerAscii(Trim(line, " #*:[]0123456789.").substr(0, 40));
-    if (filled > kFirstLines &&
-        std::find(kHeadings.begin(), kHeadings.end(), heading) != kHeadings.end())
-      break;
+    if (filled > kFirstLines && text::IsAmong(kHeadings, heading)) break;
     before.push_back(line);
   }
   return before;

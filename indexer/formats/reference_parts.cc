@@ -8,6 +8,7 @@
 #include "indexer/formats/reference_list_reader.h"
 #include "searcher/format/identifier.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/word_list.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -95,9 +96,7 @@ bool BeginsWithName(std::string_view text) {
       "On",  "As", "After",   "During",   "By",    "We",   "Finally", "With"};
   for (std::size_t words = 0; words < kMostWords && !text.empty(); ++words) {
     const std::string_view word = TakeWord(text);
-    if (word.empty() ||
-        (words == 0 && std::find(kSentences.begin(), kSentences.end(), word) != kSentences.end()))
-      return false;
+    if (word.empty() || (words == 0 && text::IsAmong(kSentences, word))) return false;
     if (word.size() == 1 && text.starts_with('.')) return IsAsciiUpper(word[0]);
     const bool initials = words > 0 && word.size() <= kMostInitials &&
                           std::all_of(word.begin(), word.end(), IsAsciiUpper);

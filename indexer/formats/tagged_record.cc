@@ -57,7 +57,7 @@ bool TaggedRecord::AddValue(const TaggedLine& line, bool is_type, std::string_vi
   const bool list = UseOf() == TagUse::kNames || UseOf() == TagUse::kNamed || rule_ == nullptr ||
                     rule_->field == "keywords" || rule_->field == "group_authors";
   if (field == fields.end() || !list) {
-    fields.push_back({std::move(name), {}});
+    fields.emplace_back(std::move(name), std::vector<std::string>());
     field = fields.end() - 1;
   }
   field->second.push_back(ValueOfTag(UseOf(), value));

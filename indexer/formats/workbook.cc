@@ -96,7 +96,11 @@ class Workbook {
       const pugi::xml_node relation = relations.document_element().find_child_by_attribute(
           "Id", sheet.attribute("r:id").value());
       std::string target = relation.attribute("Target").value();
-      target = target.starts_with('/') ? target.substr(1) : "xl/" + target;
+      if (target.starts_with('/')) {
+        target.erase(0, 1);
+      } else {
+        target.insert(0, "xl/");
+      }
       sheets.push_back(CsvOf(Part(target).document_element()));
     }
     return sheets;
