@@ -28,6 +28,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Mode = IndexWriter::Mode;
+using testing::Answer;
 using testing::ErrorOf;
 using testing::FileContents;
 using testing::Listing;
@@ -42,17 +43,6 @@ std::string SegmentsOf(const std::string& index) {
   for (const format::CommitSegment& segment : format::ReadCommit(index).segments)
     out += (out.empty() ? "" : " ") + segment.name + ' ' + std::to_string(segment.papers) + '-' +
            std::to_string(segment.deleted);
-  return out;
-}
-
-std::string Answer(const Searcher& searcher, const std::string& query) {
-  const SearchResponse response = searcher.Search(
-      {.query = query, .limit = 100, .facets = {"domain", "date:year", "author", "lang"}});
-  std::string out = std::to_string(response.total) + '\n';
-  for (const Hit& hit : response.hits) out += hit.paper.id + ' ' + std::to_string(hit.score) + '\n';
-  for (const Facet& facet : response.facets)
-    for (const FacetCount& count : facet.counts)
-      out += facet.field + ' ' + count.label + ' ' + std::to_string(count.count) + '\n';
   return out;
 }
 

@@ -80,6 +80,17 @@ std::string VisiblePapers(const std::string& index) {
   return out;
 }
 
+std::string Answer(const Searcher& searcher, const std::string& query) {
+  const SearchResponse response = searcher.Search(
+      {.query = query, .limit = 100, .facets = {"domain", "date:year", "author", "lang"}});
+  std::string out = std::to_string(response.total) + '\n';
+  for (const Hit& hit : response.hits) out += hit.paper.id + ' ' + std::to_string(hit.score) + '\n';
+  for (const Facet& facet : response.facets)
+    for (const FacetCount& count : facet.counts)
+      out += facet.field + ' ' + count.label + ' ' + std::to_string(count.count) + '\n';
+  return out;
+}
+
 void WritePapers(const std::string& index, const std::vector<Paper>& papers, Mode mode) {
   indexer::IndexWriter writer(index, mode);
   for (const Paper& paper : papers) writer.Put(paper, "root");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dssearch/paper.h"
+#include "dssearch/searcher.h"
 #include "indexer/index_writer.h"
 
 namespace dssearch::testing {
@@ -22,6 +23,9 @@ std::string ErrorOf(const std::function<void()>& body);
 
 /// The papers that a reader who comes now sees, "1=T 2=U" in the order of their ids; "no index".
 std::string VisiblePapers(const std::string& index);
+
+/// All that a searcher answers to a query: the total, the hits with their scores, the facets.
+std::string Answer(const Searcher& searcher, const std::string& query);
 
 /// Puts papers that were read from "root", and publishes them.
 void WritePapers(const std::string& index, const std::vector<Paper>& papers,

@@ -19,6 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Mode = IndexWriter::Mode;
+using testing::Answer;
 using testing::ErrorOf;
 using testing::TemporaryFolder;
 using testing::VisiblePapers;
@@ -55,17 +56,6 @@ std::string CopyOfFormat(int format, const TemporaryFolder& folder) {
 
 class IndexUpgrade : public ::testing::TestWithParam<int> {};
 INSTANTIATE_TEST_SUITE_P(Formats, IndexUpgrade, ::testing::Values(4, 6));
-
-std::string Answer(const Searcher& searcher, const std::string& query) {
-  const SearchResponse response =
-      searcher.Search({.query = query, .facets = {"domain", "date", "author", "lang"}});
-  std::string out;
-  for (const Hit& hit : response.hits) out += hit.paper.id + ' ' + std::to_string(hit.score) + '\n';
-  for (const Facet& facet : response.facets)
-    for (const FacetCount& count : facet.counts)
-      out += facet.field + ' ' + count.label + ' ' + std::to_string(count.count) + '\n';
-  return out;
-}
 
 TEST_P(IndexUpgrade, AnswersAsIfTheRecordsWereIndexedAnew) {
   const TemporaryFolder folder;
