@@ -114,6 +114,7 @@ void DocumentBuilder::AddTexts(const Paper& paper, Xapian::Document& document) {
         break;
     }
   };
+  for (const std::string& author : paper.authors) add(author, format::TextPart::kAuthors);
   add(paper.title, format::TextPart::kTitle);
   add(paper.title_zh, format::TextPart::kTitle);
   add(paper.summary_zh, format::TextPart::kBody);
@@ -122,7 +123,6 @@ void DocumentBuilder::AddTexts(const Paper& paper, Xapian::Document& document) {
   add(paper.contribution_en, format::TextPart::kBody);
   for (const std::string& keyword : paper.keywords_zh) add(keyword, format::TextPart::kBody);
   for (const std::string& keyword : paper.keywords_en) add(keyword, format::TextPart::kBody);
-  for (const std::string& author : paper.authors) add(author, format::TextPart::kAuthors);
   for (const auto& [term, wdf] : wdfs) document.add_term(term, wdf);
   document.add_value(format::kForwardPositionsSlot, positions.Encode());
 }

@@ -12,6 +12,7 @@
 #include "searcher/format/damage.h"
 #include "searcher/format/deletions.h"
 #include "searcher/format/index_names.h"
+#include "searcher/format/postings.h"
 #include "searcher/format/record_codec.h"
 
 namespace dssearch::indexer {
@@ -30,6 +31,14 @@ void WriteColumns(const fs::path& folder) {
   const fs::path path = folder / format::kColumnsFile;
   std::ofstream file(path, std::ios::binary);
   file << format::Columns::Encode(Xapian::Database(folder.string()));
+  if (!file.flush())
+    throw Error(ErrorCode::kIo, "cannot write '" + path.string() + "'", "is the disk full?");
+}
+
+void WritePostings(const fs::path& folder) {
+  const fs::path path = folder / format::kPostingsFile;
+  std::ofstream file(path, std::ios::binary);
+  format::WritePostings(Xapian::Database(folder.string()), file);
   if (!file.flush())
     throw Error(ErrorCode::kIo, "cannot write '" + path.string() + "'", "is the disk full?");
 }
@@ -84,6 +93,7 @@ format::CommitSegment SegmentWriter::Write(
   database.commit();
   database.close();
   WriteColumns(folder);
+  WritePostings(folder);
   SyncFolder(folder);
   segment.files = format::FilesIn(index_, segment.name);
   WriteDeletions(index_, {deleted.begin(), deleted.end()}, commit, segment, uncommitted_);

@@ -14,7 +14,7 @@
 #include "searcher/compile/translation_weight.h"
 #include "searcher/format/record.h"
 #include "searcher/index/doc_bit_set.h"
-#include "searcher/index/term_stats.h"
+#include "searcher/index/posting_list.h"
 #include "searcher/match/matcher.h"
 #include "searcher/text/code_points.h"
 

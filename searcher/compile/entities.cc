@@ -14,7 +14,7 @@
 #include "searcher/format/record.h"
 #include "searcher/index/named_values.h"
 #include "searcher/index/other_names.h"
-#include "searcher/index/term_stats.h"
+#include "searcher/index/posting_list.h"
 #include "searcher/match/matcher.h"
 #include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
@@ -42,11 +42,10 @@ constexpr Xapian::doccount kMostMentions = 20;
 constexpr std::size_t kLeastCharacters = 2;
 constexpr std::size_t kMostCharacters = 4;
 
-std::size_t CountOutside(const DocBitSet& docs, const DocBitSet& others) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < docs.words().size(); ++i)
-    count += CountBits(docs.words()[i] & ~others.words()[i]);
-  return count;
+// About how many documents outside of a set match a query.
+std::size_t CountOutside(const QueryNode& query, const DocBitSet& docs, const IndexReader& reader) {
+  const std::size_t all = EstimatedDocFreq(query, reader);
+  return all - std::min(all, std::size_t{DocsMatching(query, reader, &docs).size()});
 }
 
 // The signs around a name, which do not belong to it. (A dot may: R.R. Murphy.)
@@ -260,8 +259,7 @@ class Recognizer {
     if (readings.empty()) return std::nullopt;  // Most words of a title.
     const DocBitSet by_author = DocsMatching(QueryNode::Of(Kind::kOr, readings), reader_);
     if (by_author.empty()) return std::nullopt;
-    if (!cited &&
-        CountOutside(DocsMatching(Adjacent(first, end), reader_), by_author) > by_author.size())
+    if (!cited && CountOutside(Adjacent(first, end), by_author, reader_) > by_author.size())
       return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
     entity.readings = std::move(readings);
@@ -288,7 +286,7 @@ class Recognizer {
       DocBitSet both = DocsMatching(Adjacent(beside, beside + 1), reader_);
       both &= by_author;
       const QueryNode next = Adjacent(std::min(i, beside), std::max(i, beside) + 1);
-      const std::size_t others = CountOutside(DocsMatching(next, reader_), by_author);
+      const std::size_t others = CountOutside(next, by_author, reader_);
       if (others > both.size()) return false;
       is_author = is_author || both.size() > others;
     }

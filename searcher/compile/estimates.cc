@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "searcher/index/term_stats.h"
+#include "searcher/index/posting_list.h"
 #include "searcher/rank/bm25.h"
 
 namespace dssearch {

@@ -12,7 +12,7 @@
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/other_names.h"
-#include "searcher/index/term_stats.h"
+#include "searcher/index/posting_list.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/text/affixes.h"

@@ -6,7 +6,7 @@
 
 #include "searcher/compile/term_queries.h"
 #include "searcher/index/dictionary.h"
-#include "searcher/index/term_stats.h"
+#include "searcher/index/posting_list.h"
 #include "searcher/text/regional_variants.h"
 #include "searcher/text/stop_words.h"
 

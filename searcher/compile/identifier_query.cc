@@ -9,8 +9,8 @@
 #include "searcher/format/ascii.h"
 #include "searcher/format/identifier.h"
 #include "searcher/format/record.h"
+#include "searcher/index/posting_list.h"
 #include "searcher/index/term_cursor.h"
-#include "searcher/index/term_stats.h"
 
 namespace dssearch {
 

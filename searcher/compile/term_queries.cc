@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "searcher/compile/boosts.h"
-#include "searcher/index/term_stats.h"
+#include "searcher/index/posting_list.h"
 
 namespace dssearch {
 

@@ -1,10 +1,5 @@
 #include "searcher/format/columns.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <functional>
 #include <unordered_map>
@@ -122,34 +117,18 @@ std::string Columns::Encode(const Xapian::Database& database) {
   return bytes;
 }
 
-Columns::Columns(std::string bytes) : owned_(std::move(bytes)), bytes_(owned_) { Read(); }
-
-Columns::~Columns() {
-  if (mapped_ != nullptr) ::munmap(mapped_, bytes_.size());
-}
+Columns::Columns(std::string bytes)
+    : Columns(std::make_shared<const MappedFile>(std::move(bytes))) {}
 
 std::shared_ptr<const Columns> Columns::Map(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  struct stat info {};
-  const bool is_file = file >= 0 && ::fstat(file, &info) == 0 && S_ISREG(info.st_mode);
-  std::shared_ptr<Columns> columns(new Columns);
-  if (is_file && info.st_size > 0) {
-    const auto size = static_cast<std::size_t>(info.st_size);
-    void* const mapped = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
-    if (mapped != MAP_FAILED) {
-      columns->mapped_ = mapped;
-      columns->bytes_ = {static_cast<const char*>(mapped), size};
-    }
-  }
-  if (file >= 0) ::close(file);
-  columns->Read();
-  return columns;
+  return std::shared_ptr<const Columns>(new Columns(MappedFile::Open(path)));
 }
 
 // Finds the columns. Whatever the bytes are, what is found is inside of them.
-void Columns::Read() {
-  if (!bytes_.starts_with(kMagic)) FailDamaged();
-  std::string_view rest = bytes_.substr(kMagic.size());
+Columns::Columns(std::shared_ptr<const MappedFile> file) : file_(std::move(file)) {
+  std::string_view rest = file_->bytes();
+  if (!rest.starts_with(kMagic)) FailDamaged();
+  rest.remove_prefix(kMagic.size());
   const auto take = [&rest](std::size_t size) {
     if (size > rest.size()) FailDamaged();
     const auto* const at = reinterpret_cast<const unsigned char*>(rest.data());

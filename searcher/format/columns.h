@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "searcher/format/mapped_file.h"
+
 namespace dssearch::format {
 
 /// The columns of a segment: for each document its length, its days and the values of each field
@@ -58,20 +60,13 @@ class Columns {
   /// Reads them from memory. Throws Error kIndexCorrupt.
   explicit Columns(std::string bytes);
 
-  ~Columns();
-  Columns(const Columns&) = delete;
-  Columns& operator=(const Columns&) = delete;
-
   /// The column of a slot, kLengths or kDays; one without documents if there is none.
   Column Of(std::uint32_t id) const;
 
  private:
-  Columns() = default;
-  void Read();
+  explicit Columns(std::shared_ptr<const MappedFile> file);
 
-  std::string owned_;
-  void* mapped_ = nullptr;
-  std::string_view bytes_;
+  std::shared_ptr<const MappedFile> file_;
   std::map<std::uint32_t, Column> columns_;
 };
 

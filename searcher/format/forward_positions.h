@@ -46,7 +46,7 @@ class ForwardPositionsBuilder {
 
   std::vector<Place> places_;
   std::vector<std::uint64_t> words_;  ///< All words of the paper, with duplicates.
-  TextPart part_ = TextPart::kTitle;
+  TextPart part_ = TextPart::kAuthors;
   std::uint32_t next_ = 0;  ///< The next position that needs no control code.
   bool begun_ = false;      ///< Whether the part has a text.
 };
@@ -65,8 +65,8 @@ class ForwardPositions {
   /// the order of positions, up to the part `last`. Positions continue from text to text, kTextGap
   /// apart.
   template <typename Visit>
-  void ForEach(const Visit& visit, TextPart last = TextPart::kAuthors) const {
-    auto part = TextPart::kTitle;
+  void ForEach(const Visit& visit, TextPart last = kLastPart) const {
+    auto part = TextPart::kAuthors;
     std::uint32_t next = 0;
     const std::size_t codes = codes_.empty() ? 0 : codes_.size() * 8 / bits_;
     for (std::size_t i = 0; i < codes; ++i) {
@@ -84,8 +84,7 @@ class ForwardPositions {
           break;
         case kNextPart:
           if (part == last) return;
-          if (part < TextPart::kAuthors)
-            part = static_cast<TextPart>(static_cast<std::uint8_t>(part) + 1);
+          if (part < kLastPart) part = static_cast<TextPart>(static_cast<std::uint8_t>(part) + 1);
           [[fallthrough]];
         case kNextText:
           next += kTextGap;

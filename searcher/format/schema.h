@@ -15,7 +15,7 @@ namespace dssearch::format {
 /// The version of the index format. To be raised whenever an index that was written by older code
 /// would answer differently: a prefix, a slot, a weight, the stored record. (The analysis of texts
 /// has an id of its own: text::Analyzer::Id.)
-inline constexpr int kFormatVersion = 7;
+inline constexpr int kFormatVersion = 8;
 
 /// The oldest format of which stored records can be read (dsindex --upgrade).
 inline constexpr int kOldestStoredFormat = 4;
@@ -29,8 +29,10 @@ enum class FieldKind {
   kDate,   ///< An interval of days, in two slots.
 };
 
-/// A part of a paper whose positions are separate from the others'.
-enum class TextPart : std::uint8_t { kTitle, kBody, kAuthors };
+/// A part of a paper whose positions are separate from the others', in the order in which they are
+/// stored: what is read alone comes first.
+enum class TextPart : std::uint8_t { kAuthors, kTitle, kBody };
+inline constexpr TextPart kLastPart = TextPart::kBody;
 
 /// The source of the values of a paper's fields.
 struct FieldSource {

@@ -9,7 +9,9 @@ namespace {
 
 constexpr char kSeparator = ' ';
 
-std::string KeyOf(std::string_view stem) { return std::string("stem ").append(stem); }
+constexpr const char* kKey = "stem ";
+
+std::string KeyOf(std::string_view stem) { return std::string(kKey).append(stem); }
 
 // The recorded words of a stem, and the stem itself, which mostly is a word. A stem that is its
 // only word is not recorded, which most stems are.
@@ -31,6 +33,12 @@ std::vector<std::string> FormsOf(std::string_view stem_term, const Xapian::Datab
   std::vector<std::string> terms = WordsOf(read.text, database);
   for (std::string& term : terms) term = SurfaceTerm(*read.field, term);
   return terms;
+}
+
+void ForEachStem(const Xapian::Database& database,
+                 const std::function<void(const std::string&)>& visit) {
+  for (auto it = database.metadata_keys_begin(kKey); it != database.metadata_keys_end(kKey); ++it)
+    visit((*it).substr(std::string_view(kKey).size()));
 }
 
 void NoteForms(std::string_view stem, const std::vector<std::string>& words,

@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,10 @@ namespace dssearch::format {
 /// For the StemTerm of "comput" in titles: Scomput, Scompute, Scomputing, … Some of them may be in
 /// no document. Throws Xapian::Error.
 std::vector<std::string> FormsOf(std::string_view stem_term, const Xapian::Database& database);
+
+/// Calls `visit(stem)` for each stem that has recorded words. Throws Xapian::Error.
+void ForEachStem(const Xapian::Database& database,
+                 const std::function<void(const std::string&)>& visit);
 
 /// Adds `words` to the recorded words of a stem.
 void NoteForms(std::string_view stem, const std::vector<std::string>& words,

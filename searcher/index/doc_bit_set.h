@@ -9,17 +9,11 @@
 #include <span>
 #include <vector>
 
+#include "searcher/format/bit_packing.h"
+
 namespace dssearch {
 
-/// How many bits are set. Where the processor need not have an instruction for it (x86-64 before
-/// version 2, for which Debian builds), std::popcount calls a function of the compiler's library,
-/// which took 5 % of a search.
-constexpr std::size_t CountBits(std::uint64_t word) {
-  word -= word >> 1 & 0x5555'5555'5555'5555;
-  word = (word & 0x3333'3333'3333'3333) + (word >> 2 & 0x3333'3333'3333'3333);
-  word = (word + (word >> 4)) & 0x0f0f'0f0f'0f0f'0f0f;
-  return word * 0x0101'0101'0101'0101 >> 56;
-}
+using format::CountBits;
 
 /// A set of documents as a bit set over docids, so that posting lists and filters are intersected
 /// and united 64 documents at a time. It takes 12 kB for 100,000 documents. A value.

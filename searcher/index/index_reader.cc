@@ -1,5 +1,6 @@
 #include "searcher/index/index_reader.h"
 
+#include <sstream>
 #include <utility>
 
 #include "searcher/format/commit.h"
@@ -21,7 +22,11 @@ IndexReader::IndexReader(std::vector<Xapian::Database> segments)
     : analyzer_(std::make_unique<text::Analyzer>()), snapshot_(std::make_shared<Snapshot>("")) {
   lexicon_ = segments.front();
   for (Xapian::Database& database : segments) {
-    auto columns = std::make_shared<format::Columns>(format::Columns::Encode(database));
+    SegmentReader segment;
+    segment.columns = std::make_shared<format::Columns>(format::Columns::Encode(database));
+    std::ostringstream postings;
+    format::WritePostings(database, postings);
+    segment.postings = std::make_shared<format::Postings>(std::move(postings).str());
     // Unlike those of a segment, documents may have been deleted from such a database.
     std::vector<Xapian::docid> deleted;
     auto it = database.postlist_begin("");
@@ -31,20 +36,20 @@ IndexReader::IndexReader(std::vector<Xapian::Database> segments)
       else
         deleted.push_back(doc);
     }
-    Add(std::move(database), std::move(columns), deleted);
+    segment.database = std::move(database);
+    Add(std::move(segment), deleted);
   }
 }
 
-void IndexReader::Add(Xapian::Database database, std::shared_ptr<const format::Columns> columns,
-                      const std::vector<Xapian::docid>& deleted) {
-  unpackers_.emplace_back(database.get_metadata(format::kDictionaryKey));
-  SegmentReader segment;
-  segment.base = last_doc_;
-  segment.last = database.get_lastdocid();
+void IndexReader::Add(SegmentReader segment, const std::vector<Xapian::docid>& deleted) {
+  unpackers_.emplace_back(segment.database.get_metadata(format::kDictionaryKey));
+  if (!segments_.empty()) segment.base = segments_.back().end;
+  segment.last = segment.database.get_lastdocid();
+  // Its documents have the docids from 1 on.
+  segment.end =
+      (segment.base + segment.last) / kSegmentAlignment * kSegmentAlignment + kSegmentAlignment;
   doc_count_ += segment.last - static_cast<Xapian::doccount>(deleted.size());
-  last_doc_ += segment.last;
-  segment.database = std::move(database);
-  segment.columns = std::move(columns);
+  last_doc_ = segment.base + segment.last;
   if (!deleted.empty()) {
     auto docs = std::make_shared<DocBitSet>(segment.last);
     for (const Xapian::docid doc : deleted) docs->Add(doc);
@@ -64,10 +69,14 @@ void IndexReader::Open(const std::string& index) {
       doc_count_ = last_doc_ = 0;
       const format::Commit commit = format::ReadCommit(index, text::Analyzer::Id());
       commit_ = commit.name();
-      for (const format::CommitSegment& segment : commit.segments)
-        Add(format::OpenDatabase(index, segment.name, segment.files),
-            format::Columns::Map(index + '/' + segment.name + '/' + format::kColumnsFile),
-            format::ReadDeletions(index, segment));
+      for (const format::CommitSegment& one : commit.segments) {
+        const std::string folder = index + '/' + one.name + '/';
+        SegmentReader segment;
+        segment.database = format::OpenDatabase(index, one.name, one.files);
+        segment.columns = format::Columns::Map(folder + format::kColumnsFile);
+        segment.postings = format::Postings::Map(folder + format::kPostingsFile);
+        Add(std::move(segment), format::ReadDeletions(index, one));
+      }
       lexicon_ = format::OpenDatabase(index, commit.lexicon, commit.lexicon_files);
       return;
     } catch (const Error&) {

@@ -41,6 +41,7 @@ class IndexReader {
   Cache& cache() const { return snapshot_->cache(); }
 
   Xapian::doccount doc_count() const { return doc_count_; }
+  /// The highest docid that a document can have; not all up to it have one.
   Xapian::docid last_doc() const { return last_doc_; }
 
   /// The name of the commit, such as "commit-000007".
@@ -67,8 +68,7 @@ class IndexReader {
   friend class ReaderPool;
 
   void Open(const std::string& index);
-  void Add(Xapian::Database database, std::shared_ptr<const format::Columns> columns,
-           const std::vector<Xapian::docid>& deleted);
+  void Add(SegmentReader segment, const std::vector<Xapian::docid>& deleted);
 
   std::string identity_;  ///< format::CommitIdentity of the commit.
   std::string commit_;

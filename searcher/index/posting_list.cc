@@ -1,99 +1,123 @@
 #include "searcher/index/posting_list.h"
 
+#include <map>
+#include <optional>
+#include <span>
 #include <utility>
 
+#include "searcher/format/postings.h"
 #include "searcher/format/schema.h"
-#include "searcher/index/segment_postings.h"
-#include "searcher/index/stem_forms.h"
+#include "searcher/format/stem_forms.h"
 
 namespace dssearch {
-namespace {
 
-// A posting list of more than this part of all documents (1 / 64) also has bits.
-constexpr Xapian::doccount kBitsPart = 64;
-
-PostingList ReadPostings(const std::string& term, const IndexReader& reader) {
-  PostingList list;
-  Xapian::doccount doc_freq = 0;
-  for (const SegmentReader& segment : reader.segments())
-    doc_freq += segment.database.get_termfreq(term);
-  list.doc_ids.reserve(doc_freq);
-  list.term_freqs.reserve(doc_freq);
-  ForEachPosting(term, reader, [&](Xapian::docid doc, const Xapian::PostingIterator& it) {
-    list.doc_ids.push_back(doc);
-    list.term_freqs.push_back(
-        static_cast<std::uint16_t>(std::min<Xapian::termcount>(it.get_wdf(), UINT16_MAX)));
-  });
-  return list;
+void PostingList::AddTo(DocBitSet& docs) const {
+  const std::size_t end = docs.words().size() * 64;
+  for (const Part& part : parts_)
+    part.blocks.ForEach([&](std::size_t doc, unsigned) {
+      if (part.base + doc < end) docs.Add(part.base + static_cast<Xapian::docid>(doc));
+    });
 }
 
-// The union of two posting lists, with the sums of their term frequencies.
-PostingList Merged(const PostingList& a, const PostingList& b) {
-  PostingList merged;
-  const std::size_t a_size = a.doc_ids.size();
-  const std::size_t b_size = b.doc_ids.size();
-  merged.doc_ids.reserve(a_size + b_size);
-  merged.term_freqs.reserve(a_size + b_size);
-  for (std::size_t i = 0, j = 0; i < a_size || j < b_size;) {
-    const bool from_a = j == b_size || (i < a_size && a.doc_ids[i] <= b.doc_ids[j]);
-    const bool from_b = i == a_size || (j < b_size && b.doc_ids[j] <= a.doc_ids[i]);
-    merged.doc_ids.push_back(from_a ? a.doc_ids[i] : b.doc_ids[j]);
-    unsigned term_freq = 0;
-    if (from_a) term_freq += a.term_freqs[i++];
-    if (from_b) term_freq += b.term_freqs[j++];
-    merged.term_freqs.push_back(
-        static_cast<std::uint16_t>(std::min<unsigned>(term_freq, UINT16_MAX)));
+/// Reads a list, segment by segment.
+class PostingListReader {
+ public:
+  static PostingList Read(const std::string& term, std::span<const SegmentReader> segments) {
+    PostingList list;
+    const bool is_stem = format::ReadTerm(term).kind == format::TermKind::kStem;
+    for (const SegmentReader& segment : segments) {
+      const std::optional<format::PostingBlocks> blocks = segment.postings->Find(term);
+      if (blocks) {
+        Add(*blocks, segment.postings, segment, list);
+      } else if (is_stem) {
+        // It has blocks of its own only if several of its forms are in the segment, and not rare.
+        AddForms(format::FormsOf(term, segment.database), segment, list);
+      } else {
+        AddForms({term}, segment, list);
+      }
+    }
+    list.parts_.shrink_to_fit();
+    return list;
   }
-  return merged;
-}
 
-PostingList ReadForms(const std::vector<std::string>& terms, const IndexReader& reader) {
-  PostingList all;
-  for (const std::string& term : terms) {
-    PostingList list = ReadPostings(term, reader);
-    all = all.doc_ids.empty() ? std::move(list) : Merged(all, list);
+ private:
+  static void Add(const format::PostingBlocks& blocks, std::shared_ptr<const void> bytes,
+                  const SegmentReader& segment, PostingList& list) {
+    list.parts_.push_back({segment.base, segment.end, blocks, std::move(bytes)});
+    const TermStats deleted = segment.deleted ? CountIn(*segment.deleted, blocks) : TermStats();
+    list.stats_.doc_freq += blocks.doc_freq() - deleted.doc_freq;
+    list.stats_.collection_freq += blocks.collection_freq() - deleted.collection_freq;
+    list.size_ += blocks.doc_freq();
   }
-  all.doc_ids.shrink_to_fit();
-  all.term_freqs.shrink_to_fit();
-  return all;
-}
 
-void AddBits(PostingList& list, Xapian::docid last) {
-  list.bits.emplace(last);
-  for (const Xapian::docid doc : list.doc_ids) list.bits->Add(doc);
-  std::uint32_t before = 0;
-  std::size_t i = 0;
-  for (const std::uint64_t word : list.bits->words()) {
-    if (i++ % PostingList::kWordsPerRank == 0) list.ranks.push_back(before);
-    before += static_cast<std::uint32_t>(CountBits(word));
+  // The statistics of the documents of a set. Goes through the shorter of both.
+  static TermStats CountIn(const DocBitSet& docs, const format::PostingBlocks& blocks) {
+    TermStats stats;
+    const auto add = [&](unsigned term_freq) {
+      ++stats.doc_freq;
+      stats.collection_freq += term_freq;
+    };
+    if (blocks.block_count() < docs.size()) {
+      blocks.ForEach([&](std::uint32_t doc, unsigned term_freq) {
+        if (docs.Has(doc)) add(term_freq);
+      });
+    } else {
+      docs.ForEach([&](Xapian::docid doc) {
+        if (const auto term_freq = blocks.TermFreq(doc)) add(*term_freq);
+      });
+    }
+    return stats;
   }
-  list.ranks.shrink_to_fit();
-}
 
-}  // namespace
-
-PostingList PostingListOf(const DocBitSet& docs, const IndexReader& reader) {
-  PostingList list;
-  if (docs.size() > reader.doc_count() / kBitsPart) {
-    list.bits = docs;
-  } else {
-    docs.ForEach([&](Xapian::docid doc) { list.doc_ids.push_back(doc); });
-    list.doc_ids.shrink_to_fit();
+  // Adds the union of terms.
+  static void AddForms(const std::vector<std::string>& terms, const SegmentReader& segment,
+                       PostingList& list) {
+    std::vector<format::PostingBlocks> common;
+    std::map<std::uint32_t, std::uint32_t> term_freqs;
+    for (const std::string& term : terms) {
+      if (const auto blocks = segment.postings->Find(term)) {
+        common.push_back(*blocks);
+        continue;
+      }
+      for (auto it = segment.database.postlist_begin(term);
+           it != segment.database.postlist_end(term); ++it)
+        term_freqs[*it] += it.get_wdf();
+    }
+    if (term_freqs.empty() && common.size() == 1)
+      Add(common.front(), segment.postings, segment, list);
+    if (term_freqs.empty() && common.size() <= 1) return;
+    for (const format::PostingBlocks& blocks : common)
+      blocks.ForEach([&](std::uint32_t doc, unsigned freq) { term_freqs[doc] += freq; });
+    AddOwned(term_freqs, segment, list);
   }
-  return list;
-}
+
+  static void AddOwned(const std::map<std::uint32_t, std::uint32_t>& term_freqs,
+                       const SegmentReader& segment, PostingList& list) {
+    std::vector<std::uint32_t> docs;
+    std::vector<std::uint32_t> freqs;
+    for (const auto& [doc, term_freq] : term_freqs) {
+      docs.push_back(doc);
+      freqs.push_back(term_freq);
+    }
+    auto bytes = std::make_shared<std::string>();
+    format::AppendPostings(docs, freqs, {}, segment.last, *bytes);
+    const std::size_t size = bytes->size();
+    bytes->append(format::kPackedMargin, '\0');
+    list.owned_bytes_ += bytes->capacity();
+    const format::PostingBlocks blocks(std::string_view(*bytes).substr(0, size));
+    Add(blocks, std::move(bytes), segment, list);
+  }
+};
 
 std::shared_ptr<const PostingList> PostingsOf(const std::string& term, const IndexReader& reader) {
   if (auto cached = reader.cache().Get<PostingList>(term)) return cached;
-  auto list = std::make_shared<PostingList>();
-  if (format::ReadTerm(term).kind == format::TermKind::kStem) {
-    *list = ReadForms(FormsOf(term, reader), reader);
-  } else {
-    *list = ReadPostings(term, reader);
-  }
-  if (list->doc_ids.size() > reader.doc_count() / kBitsPart) AddBits(*list, reader.last_doc());
+  auto list = std::make_shared<const PostingList>(PostingListReader::Read(term, reader.segments()));
   reader.cache().Put<PostingList>(term, list);
   return list;
+}
+
+TermStats StatsIn(const std::string& term, const SegmentReader& segment) {
+  return PostingListReader::Read(term, {&segment, 1}).stats();
 }
 
 }  // namespace dssearch

@@ -36,15 +36,16 @@ std::shared_ptr<const RecordPairs> RecordPairsOf(const IndexReader& reader) {
       format::ForEachValue(joined, [&](std::string_view one) { shared.emplace(one); });
     }
     if (shared.empty()) return std::make_shared<RecordPairs>();
-    const auto chinese = PostingsOf(format::ValueTerm(format::kLanguageField, "zh"), reader);
+    DocBitSet chinese(reader.last_doc());
+    PostingsOf(format::ValueTerm(format::kLanguageField, "zh"), reader)->AddTo(chinese);
     for (const std::string& identifier : shared) {
       std::vector<Xapian::docid> docs;
       ForEachPosting(format::IdentifierTerm(identifier), reader,
                      [&](Xapian::docid doc, const auto&) { docs.push_back(doc); });
       // Both the DOI and the arXiv id of a paper may pair its records.
       if (docs.size() != 2 || paired.contains(docs[0]) || paired.contains(docs[1])) continue;
-      if (chinese->Has(docs[0]) == chinese->Has(docs[1])) continue;
-      if (chinese->Has(docs[1])) std::swap(docs[0], docs[1]);
+      if (chinese.Has(docs[0]) == chinese.Has(docs[1])) continue;
+      if (chinese.Has(docs[1])) std::swap(docs[0], docs[1]);
       paired.insert(docs.begin(), docs.end());
       pairs.push_back({docs[0], docs[1]});
     }

@@ -17,9 +17,9 @@ namespace dssearch {
 /// is in them is declared where it is made: posting_list.h, column.h, and so on.
 class Snapshot {
  public:
-  /// The budget of the cache. Posting lists and phrases take most of it: the posting lists of 1,000
-  /// queries over 100,000 papers fit, with as much again for counts and results.
-  static constexpr std::size_t kCacheBytes = std::size_t{160} << 20;
+  /// The budget of the cache. What was found by recent searches and phrases take most of it;
+  /// posting lists are memory-mapped.
+  static constexpr std::size_t kCacheBytes = std::size_t{64} << 20;
 
   /// `state` identifies this state of the index.
   explicit Snapshot(std::string state) : state_(std::move(state)), cache_(kCacheBytes) {}

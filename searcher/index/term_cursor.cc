@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "searcher/index/term_stats.h"
+#include "searcher/index/posting_list.h"
 
 namespace dssearch {
 
@@ -35,7 +35,7 @@ Xapian::doccount TermCursor::doc_freq() const {
   Xapian::doccount doc_freq = 0;
   for (const Source& source : sources_)
     if (source.term == term_)
-      doc_freq += source.segment->deleted ? ReadTermStats(term_, *source.segment).doc_freq
+      doc_freq += source.segment->deleted ? StatsIn(term_, *source.segment).doc_freq
                                           : source.next.get_termfreq();
   return doc_freq;
 }

@@ -10,6 +10,7 @@
 #include <span>
 
 #include "searcher/index/doc_bit_set.h"
+#include "searcher/index/segment_reader.h"
 
 namespace dssearch {
 
@@ -79,11 +80,12 @@ struct WindowBits {
 // Queries are matched and scored window by window, so that the intermediate results stay in the
 // processor's cache. There are two kinds of windows, and the same code evaluates both.
 
-/// A window of consecutive docids. Posting lists are traversed from one window to the next, which
-/// suits queries over the whole index.
+/// A window of consecutive docids, which lie in one segment. Posting lists are traversed from one
+/// window to the next, which suits queries over the whole index.
 struct RangeWindow {
   static constexpr std::size_t kWords = 64;
   static constexpr std::size_t kSlots = kWords * 64;
+  static_assert(kSegmentAlignment % kSlots == 0);
   using Bits = WindowBits<kWords>;
 
   Xapian::docid begin;  ///< A multiple of kSlots.

@@ -17,10 +17,59 @@ struct DocCount {
   static constexpr std::size_t bytes() { return 0; }
 };
 
-// Adds postings [first, last) to the bits of the window that begins at `begin`.
-void AddPostings(const std::vector<Xapian::docid>& doc_ids, std::size_t first, std::size_t last,
-                 Xapian::docid begin, RangeWindow::Bits& bits) {
-  for (std::size_t i = first; i < last; ++i) bits.Add(doc_ids[i] - begin);
+// The documents of `among` that have a term.
+RangeWindow::Bits MatchTerm(PostingCursor& cursor, const RangeWindow& window,
+                            const RangeWindow::Bits& among) {
+  RangeWindow::Bits bits;
+  cursor.AddTo(bits, window);
+  bits &= among;
+  return bits;
+}
+
+BlockWindow::Bits MatchTerm(PostingCursor& cursor, const BlockWindow& window,
+                            const BlockWindow::Bits& among) {
+  BlockWindow::Bits bits;
+  among.ForEach([&](std::size_t slot) {
+    if (cursor.Has(window.Doc(slot))) bits.Add(slot);
+  });
+  return bits;
+}
+
+// The documents of `among` that are in a list.
+RangeWindow::Bits MatchList(const DocList& docs, const RangeWindow& window,
+                            const RangeWindow::Bits& among) {
+  RangeWindow::Bits bits;
+  if (docs.bits() != nullptr) {
+    bits = BitsIn(window, *docs.bits());
+  } else {
+    docs.ForEach(window.begin, window.end(),
+                 [&](Xapian::docid doc) { bits.Add(doc - window.begin); });
+  }
+  bits &= among;
+  return bits;
+}
+
+BlockWindow::Bits MatchList(const DocList& docs, const BlockWindow& window,
+                            const BlockWindow::Bits& among) {
+  BlockWindow::Bits bits;
+  among.ForEach([&](std::size_t slot) {
+    if (docs.Has(window.Doc(slot))) bits.Add(slot);
+  });
+  return bits;
+}
+
+// How many candidates EstimatedDocFreq verifies, each of which takes a microsecond or two.
+constexpr std::size_t kMostVerified = 1000;
+
+// A number of documents that depends on a query, from the cache or counted.
+template <typename Count>
+Xapian::doccount CachedCount(const char* kind, const QueryNode& query, const IndexReader& reader,
+                             const Count& count) {
+  const std::string key = kind + CacheKey(query);
+  if (const auto cached = reader.cache().Get<DocCount>(key)) return cached->count;
+  const auto counted = std::make_shared<DocCount>(DocCount{static_cast<Xapian::doccount>(count())});
+  reader.cache().Put<DocCount>(key, counted);
+  return counted->count;
 }
 
 bool LessDocs(const Matcher::Node& a, const Matcher::Node& b) { return a.most_docs < b.most_docs; }
@@ -29,7 +78,7 @@ std::uint64_t MostDocs(const Matcher::Node& node, const IndexReader& reader) {
   const std::uint64_t all = reader.doc_count();
   switch (node.query->kind) {
     case Kind::kTerm:
-      return node.postings->doc_ids.size();
+      return node.postings->size();
     case Kind::kMatchAll:
     case Kind::kDateRange:
       return all;
@@ -59,6 +108,7 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher) : query(node) {
     const bool approximates =
         matcher.use_ == Use::kApproximateScoring && !node->approximated_by.empty();
     postings = PostingsOf(approximates ? node->approximated_by : node->term, reader);
+    cursor.emplace(*postings);
   } else if (node->kind == Kind::kDateRange) {
     dates = DatesOf(reader);
     overlap = dates->Overlapping(node->days);
@@ -85,36 +135,17 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher) : query(node) {
   }
 }
 
-void Matcher::Node::Advance(const RangeWindow& window, const PostingList& list) {
-  const std::vector<Xapian::docid>& doc_ids = list.doc_ids;
-  // This also holds at first, when `window_begin` is kNoWindow.
-  if (window.begin < window_begin) last = 0;
-  window_begin = window.begin;
-  const auto from = doc_ids.begin();
-  first = last;
-  if (first < doc_ids.size() && doc_ids[first] < window.begin)
-    first = static_cast<std::size_t>(
-        std::lower_bound(from + static_cast<std::ptrdiff_t>(first), doc_ids.end(), window.begin) -
-        from);
-  // A window holds few postings of most lists, so the end is searched for in growing steps.
-  std::size_t step = 1;
-  while (first + step < doc_ids.size() && doc_ids[first + step] < window.end()) step *= 2;
-  last = static_cast<std::size_t>(
-      std::lower_bound(from + static_cast<std::ptrdiff_t>(first + step / 2),
-                       from + static_cast<std::ptrdiff_t>(std::min(first + step, doc_ids.size())),
-                       window.end()) -
-      from);
-}
-
 Matcher::Matcher(const QueryNode& query, const IndexReader& reader, Use use)
     : reader_(reader), use_(use), root_(&query, *this), block_reader_(reader) {}
 
 DocBitSet Matcher::Match(Positions positions, const DocBitSet* among) {
   DocBitSet docs(reader_.last_doc());
+  const auto all = AllDocs(reader_);
   std::size_t windows = 0;
   for (RangeWindow window{0}; window.begin <= reader_.last_doc(); window.begin = window.end()) {
-    const RangeWindow::Bits wanted = among == nullptr ? RangeWindow::All() : BitsIn(window, *among);
-    if (wanted.empty()) continue;
+    // Deleted documents are still in posting lists.
+    const RangeWindow::Bits wanted = BitsIn(window, among == nullptr ? *all : *among);
+    if (among != nullptr && wanted.empty()) continue;
     ++windows;
     const RangeWindow::Bits bits = Match(root_, window, wanted, positions);
     const std::span<std::uint64_t> words = docs.words().subspan(window.begin / 64);
@@ -131,7 +162,7 @@ typename Window::Bits Matcher::Match(Node& node, const Window& window,
   using Bits = typename Window::Bits;
   switch (node.query->kind) {
     case Kind::kTerm:
-      return MatchPostings(node, *node.postings, window, among);
+      return MatchTerm(*node.cursor, window, among);
     case Kind::kMatchAll: {
       Bits bits;
       among.ForEach([&](std::size_t slot) {
@@ -174,42 +205,6 @@ typename Window::Bits Matcher::Match(Node& node, const Window& window,
   return {};
 }
 
-template <>
-RangeWindow::Bits Matcher::MatchPostings(Node& node, const PostingList& postings,
-                                         const RangeWindow& window,
-                                         const RangeWindow::Bits& among) {
-  if (postings.bits) {
-    RangeWindow::Bits bits = BitsIn(window, *postings.bits);
-    bits &= among;
-    return bits;
-  }
-  RangeWindow::Bits bits;
-  node.MoveTo(window, postings);
-  for (std::size_t i = node.first; i < node.last; ++i) {
-    const std::size_t slot = postings.doc_ids[i] - window.begin;
-    if (among.Has(slot)) bits.Add(slot);
-  }
-  return bits;
-}
-
-template <>
-BlockWindow::Bits Matcher::MatchPostings(Node&, const PostingList& postings,
-                                         const BlockWindow& window,
-                                         const BlockWindow::Bits& among) {
-  BlockWindow::Bits bits;
-  auto posting = postings.doc_ids.begin();
-  among.ForEach([&](std::size_t slot) {
-    const Xapian::docid doc = window.Doc(slot);
-    if (postings.bits) {
-      if (postings.bits->Has(doc)) bits.Add(slot);
-      return;
-    }
-    posting = std::lower_bound(posting, postings.doc_ids.end(), doc);
-    if (posting != postings.doc_ids.end() && *posting == doc) bits.Add(slot);
-  });
-  return bits;
-}
-
 // Adds the documents that match any child. It may also add documents outside of `among`, which the
 // caller removes.
 template <typename Window>
@@ -221,9 +216,8 @@ void Matcher::AddDisjunction(Node& node, const Window& window, const typename Wi
       continue;
     }
     if constexpr (std::is_same_v<Window, RangeWindow>) {
-      if (child.query->kind == Kind::kTerm && !child.postings->bits) {
-        child.MoveTo(window, *child.postings);
-        AddPostings(child.postings->doc_ids, child.first, child.last, window.begin, any);
+      if (child.query->kind == Kind::kTerm) {
+        child.cursor->AddTo(any, window);
         continue;
       }
     }
@@ -240,10 +234,9 @@ typename Window::Bits Matcher::MatchConjunction(Node& node, const Window& window
     // Most windows lack the rarest word.
     Node& rarest = node.children[node.order.front()];
     if (rarest.query->kind == Kind::kTerm &&
-        (positions == Positions::kApproximation || node.phrases.empty())) {
-      rarest.MoveTo(window, *rarest.postings);
-      if (rarest.first == rarest.last) return {};
-    }
+        (positions == Positions::kApproximation || node.phrases.empty()) &&
+        !rarest.cursor->MayMatch(window))
+      return {};
   }
   typename Window::Bits bits = among;
   for (const std::size_t i : node.order) {
@@ -264,7 +257,7 @@ typename Window::Bits Matcher::MatchPhrase(Node& node, const Window& window,
                                            const typename Window::Bits& among) {
   PhraseState& phrase = *node.phrase;
   phrase.Prepare(*node.query, reader_);
-  if (const PostingList* known = phrase.known()) return MatchPostings(node, *known, window, among);
+  if (const DocList* known = phrase.known()) return MatchList(*known, window, among);
   const auto candidates = [&](const typename Window::Bits& wanted) {
     return MatchConjunction(node, window, wanted, Positions::kApproximation);
   };
@@ -294,13 +287,22 @@ DocBitSet DocsMatching(const QueryNode& query, const IndexReader& reader, const 
 }
 
 Xapian::doccount ApproximateDocFreq(const QueryNode& query, const IndexReader& reader) {
-  const std::string key = CacheKey(query);
-  if (const auto cached = reader.cache().Get<DocCount>(key)) return cached->count;
-  const DocBitSet docs = DocsMatching(query, reader, nullptr, Positions::kApproximation);
-  const auto count =
-      std::make_shared<DocCount>(DocCount{static_cast<Xapian::doccount>(docs.size())});
-  reader.cache().Put<DocCount>(key, count);
-  return count->count;
+  return CachedCount("", query, reader, [&] {
+    return DocsMatching(query, reader, nullptr, Positions::kApproximation).size();
+  });
+}
+
+Xapian::doccount EstimatedDocFreq(const QueryNode& query, const IndexReader& reader) {
+  return CachedCount("estimated ", query, reader, [&] {
+    const DocBitSet candidates = DocsMatching(query, reader, nullptr, Positions::kApproximation);
+    const std::size_t step = candidates.size() / kMostVerified + 1;
+    DocBitSet sample(reader.last_doc());
+    std::size_t i = 0;
+    candidates.ForEach([&](Xapian::docid doc) {
+      if (i++ % step == 0) sample.Add(doc);
+    });
+    return step * DocsMatching(query, reader, &sample).size();
+  });
 }
 
 RangeWindow::Bits BitsIn(const RangeWindow& window, const DocBitSet& docs) {

@@ -17,6 +17,7 @@
 #include "searcher/index/posting_list.h"
 #include "searcher/match/doc_window.h"
 #include "searcher/match/phrase_state.h"
+#include "searcher/match/posting_cursor.h"
 #include "searcher/match/query_node.h"
 
 namespace dssearch {
@@ -35,6 +36,7 @@ class Matcher {
     const QueryNode* query;
     std::vector<Node> children = {};
     std::shared_ptr<const PostingList> postings = nullptr;  ///< For kTerm.
+    std::optional<PostingCursor> cursor = {};               ///< In `postings`.
     /// An upper bound of the documents that match.
     std::uint64_t most_docs = 0;
     /// For a conjunction: indices of `children` in the order in which they are evaluated, the
@@ -46,23 +48,7 @@ class Matcher {
     PhraseState* phrase = nullptr;           ///< For kPhrase and kNear.
     std::vector<PhraseState*> phrases = {};  ///< Of this node and its descendants.
 
-    /// For kTerm and cached phrases: the postings [first, last) are those in the last RangeWindow
-    /// that was visited.
-    Xapian::docid window_begin = kNoWindow;
-    std::size_t first = 0;
-    std::size_t last = 0;
-
     Node(const QueryNode* node, Matcher& matcher);
-
-    /// Sets [first, last) to the postings of `list`, always the same one, in a window.
-    void MoveTo(const RangeWindow& window, const PostingList& list) {
-      if (window_begin != window.begin) Advance(window, list);
-    }
-
-   private:
-    static constexpr Xapian::docid kNoWindow = ~Xapian::docid{0};
-
-    void Advance(const RangeWindow& window, const PostingList& list);
   };
 
   /// What the nodes are for.
@@ -93,9 +79,6 @@ class Matcher {
   void BeginBlock() { block_positions_.assign(BlockWindow::kSlots, std::nullopt); }
 
  private:
-  template <typename Window>
-  typename Window::Bits MatchPostings(Node& node, const PostingList& postings, const Window& window,
-                                      const typename Window::Bits& among);
   template <typename Window>
   void AddDisjunction(Node& node, const Window& window, const typename Window::Bits& among,
                       Positions positions, typename Window::Bits& any);
@@ -130,6 +113,11 @@ DocBitSet DocsMatching(const QueryNode& query, const IndexReader& reader,
 /// How many documents match a query by approximation (Positions::kApproximation). Cached. Throws
 /// Xapian::Error.
 Xapian::doccount ApproximateDocFreq(const QueryNode& query, const IndexReader& reader);
+
+/// About how many documents match a query: of those that match by approximation it verifies the
+/// positions of at most a thousand, evenly spread. Exact if there are no more. Cached. Throws
+/// Xapian::Error.
+Xapian::doccount EstimatedDocFreq(const QueryNode& query, const IndexReader& reader);
 
 /// The part of a set that lies in a window.
 RangeWindow::Bits BitsIn(const RangeWindow& window, const DocBitSet& docs);

@@ -54,13 +54,16 @@ PhraseMatcher::PhraseMatcher(const QueryNode& phrase, const IndexReader& reader)
       const format::ReadableTerm read = format::ReadTerm(term);
       if (read.kind == format::TermKind::kBigram) {
         const std::size_t first = text::FirstSize(read.text);
-        element.words = {{format::WordHash(read.text.substr(0, first)), nullptr}};
+        element.words = {{format::WordHash(read.text.substr(0, first))}};
         if (&child == &phrase.children.back())
-          elements_.push_back({{{format::WordHash(read.text.substr(first)), nullptr}}, {}});
+          elements_.push_back({{{format::WordHash(read.text.substr(first))}}, {}});
         break;
       }
-      Word word{format::WordHash(read.text), nullptr};
-      if (child.kind == QueryNode::Kind::kOr) word.docs = PostingsOf(term, reader);
+      Word word{format::WordHash(read.text)};
+      if (child.kind == QueryNode::Kind::kOr) {
+        word.postings = PostingsOf(term, reader);
+        word.cursor.emplace(*word.postings);
+      }
       element.words.push_back(std::move(word));
     }
   }
@@ -83,8 +86,8 @@ void PhraseMatcher::Collect(Xapian::docid doc, std::string_view encoded) {
   for (std::size_t i = 0; i < elements_.size(); ++i) {
     elements_[i].positions.clear();
     // A word that the document lacks could have the fingerprint of another word.
-    for (const Word& word : elements_[i].words)
-      if (!word.docs || word.docs->Has(doc))
+    for (Word& word : elements_[i].words)
+      if (!word.cursor || word.cursor->Has(doc))
         fingerprints_.emplace_back(forward.FingerprintOf(word.hash), i);
   }
   const auto collect = [&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
@@ -92,7 +95,7 @@ void PhraseMatcher::Collect(Xapian::docid doc, std::string_view encoded) {
       if (fingerprint == wanted && (!part_ || part == *part_))
         elements_[element].positions.push_back(position);
   };
-  forward.ForEach(collect, part_.value_or(TextPart::kAuthors));
+  forward.ForEach(collect, part_.value_or(format::kLastPart));
 }
 
 bool PhraseMatcher::InOrder() const {

@@ -14,6 +14,7 @@
 #include "searcher/format/forward_positions.h"
 #include "searcher/index/index_reader.h"
 #include "searcher/index/posting_list.h"
+#include "searcher/match/posting_cursor.h"
 #include "searcher/match/query_node.h"
 
 namespace dssearch {
@@ -33,7 +34,8 @@ class PhraseMatcher {
   struct Word {
     std::uint64_t hash;
     /// The documents that have the word; null unless it is one of a kOr.
-    std::shared_ptr<const PostingList> docs;
+    std::shared_ptr<const PostingList> postings = nullptr;
+    std::optional<PostingCursor> cursor = {};  ///< In `postings`.
   };
   struct Element {
     std::vector<Word> words;               ///< The alternatives; one is enough.

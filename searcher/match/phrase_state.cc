@@ -56,8 +56,7 @@ void PhraseState::EndWindow() {
 void PhraseState::Cache(const std::string& key, std::size_t windows) {
   EndWindow();
   if (!found_ || windows_ != windows) return;
-  known_ =
-      std::make_shared<Docs>(Docs{PostingListOf(*std::exchange(found_, std::nullopt), *reader_)});
+  known_ = std::make_shared<Docs>(Docs{DocList(*std::exchange(found_, std::nullopt))});
   // A phrase of common words takes a hundred times as long as a posting list.
   reader_->cache().Put<Docs>(key, known_, /*is_costly=*/true);
 }

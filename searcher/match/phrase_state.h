@@ -9,9 +9,9 @@
 #include <string_view>
 
 #include "searcher/index/doc_bit_set.h"
+#include "searcher/index/doc_list.h"
 #include "searcher/index/forward_positions_reader.h"
 #include "searcher/index/index_reader.h"
-#include "searcher/index/posting_list.h"
 #include "searcher/match/doc_window.h"
 #include "searcher/match/phrase_matcher.h"
 #include "searcher/match/query_node.h"
@@ -31,7 +31,7 @@ class PhraseState {
   }
 
   /// The documents that match, if they are in the cache; else nullptr.
-  const PostingList* known() const { return known_ ? &known_->docs : nullptr; }
+  const DocList* known() const { return known_ ? &known_->docs : nullptr; }
 
   /// Whether every window is to be visited, so that the result can be cached.
   bool IsCollecting() const { return !known_ && (windows_ == 0 || found_); }
@@ -58,7 +58,7 @@ class PhraseState {
 
  private:
   struct Docs {
-    PostingList docs;
+    DocList docs;
 
     std::size_t bytes() const { return docs.bytes(); }
   };

@@ -5,7 +5,7 @@
 #include "searcher/format/identifier.h"
 #include "searcher/format/record.h"
 #include "searcher/index/labels.h"
-#include "searcher/index/term_stats.h"
+#include "searcher/index/posting_list.h"
 
 namespace dssearch {
 

@@ -128,15 +128,20 @@ class TermOccurrences {
 
   std::vector<Occurrences> In(Xapian::docid doc) const {
     std::vector<Occurrences> found;
-    const std::uint32_t title = titles_ ? titles_->TermFreq(doc) : 0;
+    const std::uint32_t title = TermFreqIn(titles_, doc);
     if (title > 0) found.push_back({"title", title});
-    const std::uint32_t weighted = anywhere_ ? anywhere_->TermFreq(doc) : 0;
+    const std::uint32_t weighted = TermFreqIn(anywhere_, doc);
     if (weighted > title * format::kTitleWeight)
       found.push_back({"summary", weighted - title * format::kTitleWeight});
     return found;
   }
 
  private:
+  static unsigned TermFreqIn(const std::shared_ptr<const PostingList>& postings,
+                             Xapian::docid doc) {
+    return postings ? PostingCursor(*postings).TermFreq(doc).value_or(0) : 0;
+  }
+
   std::shared_ptr<const PostingList> anywhere_;
   std::shared_ptr<const PostingList> titles_;
 };

@@ -7,7 +7,13 @@
 
 namespace dssearch {
 
-/// The LengthNorm of each document, by docid, cached in the snapshot. Throws Xapian::Error.
-std::shared_ptr<const std::vector<float>> LengthNormsOf(const IndexReader& reader);
+/// The LengthNorm of each document.
+struct LengthNorms {
+  double average;             ///< The average length.
+  std::vector<float> by_doc;  ///< By docid, up to the end of the last window.
+};
+
+/// The norms of the documents of an index, cached in the snapshot. Throws Xapian::Error.
+std::shared_ptr<const LengthNorms> LengthNormsOf(const IndexReader& reader);
 
 }  // namespace dssearch

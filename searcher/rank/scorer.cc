@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "searcher/index/posting_list.h"
-#include "searcher/index/term_stats.h"
 #include "searcher/rank/bm25.h"
 #include "searcher/rank/length_norms.h"
 #include "searcher/rank/top_k_collector.h"
@@ -27,9 +26,6 @@ constexpr double kWorthwhile = 0.3;
 // A lookup in a posting list takes about as long as traversing this many postings.
 constexpr std::uint64_t kLookupCost = 4;
 
-// So few postings of a window are traversed before its documents are counted.
-constexpr std::size_t kFewPostings = 64;
-
 std::vector<Xapian::docid> ListOf(const DocBitSet& docs) {
   std::vector<Xapian::docid> list;
   docs.ForEach([&](Xapian::docid doc) { list.push_back(doc); });
@@ -37,7 +33,7 @@ std::vector<Xapian::docid> ListOf(const DocBitSet& docs) {
 }
 
 std::uint64_t PostingsBelow(const Matcher::Node& node) {
-  std::uint64_t postings = node.postings ? node.postings->doc_ids.size() : 0;
+  std::uint64_t postings = node.postings ? node.postings->size() : 0;
   for (const Matcher::Node& child : node.children) postings += PostingsBelow(child);
   return postings;
 }
@@ -50,11 +46,10 @@ std::uint64_t TermsBelow(const Matcher::Node& node) {
 
 // The lowest term frequency among the terms of a node, which bounds how often a phrase of them
 // occurs.
-unsigned LeastTermFreq(const Matcher::Node& node, Xapian::docid doc) {
-  if (node.postings) return node.postings->TermFreq(doc);
+unsigned LeastTermFreq(Matcher::Node& node, Xapian::docid doc) {
+  if (node.cursor) return node.cursor->TermFreq(doc).value_or(0);
   unsigned least = UINT16_MAX;
-  for (const Matcher::Node& child : node.children)
-    least = std::min(least, LeastTermFreq(child, doc));
+  for (Matcher::Node& child : node.children) least = std::min(least, LeastTermFreq(child, doc));
   return least;
 }
 
@@ -78,6 +73,7 @@ Scorer::Scorer(const QueryNode& query, const IndexReader& reader, Positions posi
   std::stable_sort(parts.begin(), parts.end(),
                    [](const Node& a, const Node& b) { return a.MaxScore() > b.MaxScore(); });
   most_left_.resize(parts.size());
+  most_left_in_window_.resize(parts.size());
   double sum = 0;
   for (std::size_t i = parts.size(); i > 0; --i) most_left_[i - 1] = sum += parts[i - 1].MaxScore();
 }
@@ -201,14 +197,47 @@ std::vector<ScoredDoc> Scorer::TopK(const DocBitSet& docs, std::size_t k, double
   return top.Finish();
 }
 
+// The highest score that a document of a window can have.
+double Scorer::MaxScoreIn(const Node& node, const RangeWindow& window) {
+  switch (node.kind) {
+    case Node::Kind::kConstant:
+      return node.weight;
+    case Node::Kind::kTerm:
+      return node.weight *
+             node.match->cursor->MaxScore(window, [this](unsigned term_freq, unsigned length) {
+               return Bm25Tf(term_freq, LengthNorm(length, norms_->average));
+             });
+    case Node::Kind::kSynonym:
+      return node.weight * kMaxBm25Tf;
+    case Node::Kind::kSum:
+    case Node::Kind::kMax:
+      break;
+  }
+  double most = 0;
+  for (const Node& child : node.children) {
+    const double score = MaxScoreIn(child, window);
+    most = node.kind == Node::Kind::kSum ? most + score : std::max(most, score);
+  }
+  return most;
+}
+
 // Collects the documents of a window.
 void Scorer::EvaluateRoot(const RangeWindow& window, const RangeWindow::Bits& among,
                           TopKCollector& top) {
+  if (among.empty()) return;
+  const std::vector<double>* most_left = &most_left_;
+  if (top.least() > 0) {
+    most_left = &most_left_in_window_;
+    double sum = 0;
+    for (std::size_t i = root_.children.size(); i > 0; --i)
+      most_left_in_window_[i - 1] = sum += MaxScoreIn(root_.children[i - 1], window);
+    if (sum * kRounding < top.least()) return;
+  }
   RangeWindow::Bits left = among;
   DenseAccumulator<RangeWindow::kSlots> scores;
   for (std::size_t i = 0; i < root_.children.size(); ++i) {
-    const double needed = top.least() - most_left_[i] * kRounding;
-    if (needed > kWorthwhile * (most_left_[0] - most_left_[i]))
+    const double needed = top.least() - (*most_left)[i] * kRounding;
+    if (needed > kWorthwhile * (most_left->front() - (*most_left)[i]))
       left.RemoveIf([&](std::size_t slot) { return scores.sums[slot] < needed; });
     if (left.empty()) return;
     Evaluate(root_.children[i], window, left, scores);
@@ -280,26 +309,17 @@ void Scorer::Evaluate(Node& node, const Window& window, const typename Window::B
 template <typename Window, typename Accumulator>
 void Scorer::EvaluateTerm(Node& node, const Window& window, const typename Window::Bits& among,
                           Accumulator& accumulator) {
-  const PostingList& postings = *node.match->postings;
-  const auto add = [&](std::size_t slot, std::size_t posting) {
-    const float norm = (*norms_)[postings.doc_ids[posting]];
-    accumulator.Add(slot, node.weight * Bm25Tf(postings.term_freqs[posting], norm));
+  const auto add = [&](std::size_t slot, unsigned term_freq) {
+    accumulator.Add(slot, node.weight * Bm25Tf(term_freq, norms_->by_doc[window.Doc(slot)]));
   };
+  PostingCursor& cursor = *node.match->cursor;
   if constexpr (std::is_same_v<Window, RangeWindow>) {
-    node.match->MoveTo(window, postings);
-    const std::size_t first = node.match->first;
-    const std::size_t last = node.match->last;
-    if (last - first <= kFewPostings || !among.HasFewerThan((last - first) / kLookupCost)) {
-      for (std::size_t i = first; i < last; ++i) {
-        const std::size_t slot = postings.doc_ids[i] - window.begin;
-        if (among.Has(slot)) add(slot, i);
-      }
-      return;
-    }
+    cursor.ForEach(window, among, add);
+  } else {
+    among.ForEach([&](std::size_t slot) {
+      if (const auto term_freq = cursor.TermFreq(window.Doc(slot))) add(slot, *term_freq);
+    });
   }
-  among.ForEach([&](std::size_t slot) {
-    if (const auto posting = postings.Find(window.Doc(slot))) add(slot, *posting);
-  });
 }
 
 // Scores the children as one term with the sum of their term frequencies.
@@ -313,16 +333,14 @@ void Scorer::EvaluateSynonym(Node& node, const Window& window, const typename Wi
       bits.ForEach(
           [&](std::size_t slot) { term_freqs.Add(slot, LeastTermFreq(child, window.Doc(slot))); });
     } else if constexpr (std::is_same_v<Window, RangeWindow>) {
-      child.MoveTo(window, *child.postings);
-      for (std::size_t i = child.first; i < child.last; ++i) {
-        const std::size_t slot = child.postings->doc_ids[i] - window.begin;
-        if (bits.Has(slot)) term_freqs.Add(slot, child.postings->term_freqs[i]);
-      }
+      child.cursor->ForEach(window, bits, [&](std::size_t slot, unsigned term_freq) {
+        term_freqs.Add(slot, term_freq);
+      });
     }
   }
   term_freqs.Drain([&](std::size_t slot, double sum) {
     const auto term_freq = static_cast<unsigned>(std::min<double>(sum, UINT16_MAX));
-    accumulator.Add(slot, node.weight * Bm25Tf(term_freq, (*norms_)[window.Doc(slot)]));
+    accumulator.Add(slot, node.weight * Bm25Tf(term_freq, norms_->by_doc[window.Doc(slot)]));
   });
   PoolOf<Window>().Return(std::move(term_freqs));
 }

@@ -13,6 +13,7 @@
 #include "searcher/match/matcher.h"
 #include "searcher/match/query_node.h"
 #include "searcher/rank/accumulators.h"
+#include "searcher/rank/length_norms.h"
 #include "searcher/rank/scored_doc.h"
 #include "searcher/rank/top_k_collector.h"
 
@@ -31,9 +32,11 @@ struct TracedScore {
 /// it: term at a time over windows of consecutive documents, or over blocks of a few
 /// (match/doc_window.h). Where only the best are wanted, the parts of the query that can add most
 /// go first, and documents that the others cannot lift among the best are left to them no more
-/// (MaxScore: Turtle, Flood 1995). The score of a document is the sum of the scores of its terms,
-/// where a term counts only if the document matches the part of the query that the term stands in.
-/// An approximate score is never below the verified one.
+/// (MaxScore: Turtle, Flood 1995). What a part can add is bounded window by window from the blocks
+/// of its posting lists, and windows without any of the best are passed over (Ding, Suel 2011). The
+/// score of a document is the sum of the scores of its terms, where a term counts only if the
+/// document matches the part of the query that the term stands in. An approximate score is never
+/// below the verified one.
 class Scorer {
  public:
   Scorer(const QueryNode& query, const IndexReader& reader, Positions positions);
@@ -96,6 +99,7 @@ class Scorer {
   template <typename Accumulator>
   void TraceMax(Node& node, const BlockWindow& block, const BlockWindow::Bits& among,
                 Accumulator& accumulator);
+  double MaxScoreIn(const Node& node, const RangeWindow& window);
   void EvaluateRoot(const RangeWindow& window, const RangeWindow::Bits& among, TopKCollector& top);
   bool PrefersBlocks(std::uint64_t docs);
 
@@ -104,13 +108,15 @@ class Scorer {
 
   const IndexReader& reader_;
   Positions positions_;
-  std::shared_ptr<const std::vector<float>> norms_;
+  std::shared_ptr<const LengthNorms> norms_;
   Matcher matcher_;
   bool (*is_traced_)(const QueryNode&);  ///< Which nodes are traced; null unless tracing.
   std::vector<TracedScore> trace_;
   Node root_;
-  /// For each child of the root, the highest score that it and those behind it can add.
+  /// For each child of the root, the highest score that it and those behind it can add: anywhere,
+  /// and in a window.
   std::vector<double> most_left_;
+  std::vector<double> most_left_in_window_;
   AccumulatorPool<RangeWindow::kSlots> range_pool_;
   AccumulatorPool<BlockWindow::kSlots> block_pool_;
 };

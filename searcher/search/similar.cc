@@ -11,7 +11,7 @@
 
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
-#include "searcher/index/term_stats.h"
+#include "searcher/index/posting_list.h"
 #include "searcher/match/matcher.h"
 #include "searcher/rank/ranking.h"
 #include "searcher/search/answer.h"

@@ -10,8 +10,8 @@
 #include "searcher/compile/lexicon_matches.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/index/posting_list.h"
 #include "searcher/index/term_cursor.h"
-#include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
 #include "searcher/suggest/query_texts.h"
 #include "searcher/text/code_points.h"
@@ -343,7 +343,7 @@ std::vector<CharacterCorrection> CorrectNames(const AnalyzedQuery& root, std::st
       for (const std::string& character : AlikeTo(name.substr(begin, end - begin))) {
         const std::string author = name.substr(0, begin) + character + name.substr(end);
         const Xapian::doccount papers =
-            ReadTermStats(ValueTerm(format::kAuthorField, author), reader).doc_freq;
+            StatsOf(ValueTerm(format::kAuthorField, author), reader).doc_freq;
         if (papers == 0 || author == name) continue;
         std::string corrected(query.substr(0, text.ast->begin));
         corrected.append(author).append(query, text.ast->begin + typed.size());

@@ -8,7 +8,7 @@
 #include "searcher/compile/compiled_query.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/dictionary.h"
-#include "searcher/index/term_stats.h"
+#include "searcher/index/posting_list.h"
 #include "searcher/match/matcher.h"
 #include "searcher/suggest/edit_distance.h"
 #include "searcher/suggest/query_texts.h"
@@ -123,7 +123,7 @@ class MisspeltWordFinder {
     const QueryAst phrase{.kind = QueryAst::Kind::kPhrase, .text = a + ' ' + b};
     const CompiledQuery query =
         CompileQuery(AnalyzeQuery(phrase, reader_), Match::kAll, reader_, false);
-    return DocsMatching(query.root, reader_).size() * kTimesRarerApart <= papers;
+    return EstimatedDocFreq(query.root, reader_) * kTimesRarerApart <= papers;
   }
 
   std::optional<MisspeltWord> Misspelt(const QueryWord& word) const {

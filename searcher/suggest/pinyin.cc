@@ -8,8 +8,8 @@
 
 #include "searcher/compile/compiled_query.h"
 #include "searcher/format/schema.h"
+#include "searcher/index/posting_list.h"
 #include "searcher/index/segment_postings.h"
-#include "searcher/index/term_stats.h"
 #include "searcher/match/matcher.h"
 #include "searcher/suggest/query_texts.h"
 #include "searcher/text/code_points.h"
@@ -89,7 +89,7 @@ class PinyinReader {
       const std::string term = before.size == 0
                                    ? SurfaceTerm(format::kTextField, next.last)
                                    : BigramTerm(format::kTextField, before.last + next.last);
-      next.papers = ReadTermStats(term, reader_).doc_freq;
+      next.papers = StatsOf(term, reader_).doc_freq;
       if (next.papers == 0) continue;
       // The first character is part of a pair, which is rarer.
       if (before.size > 1) next.papers = std::min(next.papers, before.papers);

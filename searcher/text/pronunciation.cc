@@ -9,6 +9,9 @@
 #include <map>
 #include <memory>
 
+#include "searcher/text/code_points.h"
+#include "searcher/text/syllables.h"
+
 namespace dssearch::text {
 namespace {
 
@@ -33,23 +36,6 @@ std::string ReadBy(const icu::Transliterator* to_latin, icu::UnicodeString text)
   return pinyin;
 }
 
-// Readings that ICU lacks, of common characters.
-struct Reading {
-  char32_t character;
-  const char* syllable;
-};
-constexpr Reading kFurtherReadings[] = {
-    {U'地', "di"},    {U'行', "hang"}, {U'都', "du"},    {U'调', "tiao"}, {U'传', "zhuan"},
-    {U'率', "shuai"}, {U'省', "xing"}, {U'了', "liao"},  {U'还', "huan"}, {U'没', "mo"},
-    {U'会', "kuai"},  {U'否', "pi"},   {U'角', "jue"},   {U'觉', "jiao"}, {U'系', "ji"},
-    {U'降', "xiang"}, {U'藏', "zang"}, {U'朝', "zhao"},  {U'度', "duo"},  {U'恶', "wu"},
-    {U'壳', "qiao"},  {U'模', "mu"},   {U'纤', "qian"},  {U'塞', "se"},   {U'识', "zhi"},
-    {U'弹', "tan"},   {U'校', "jiao"}, {U'血', "xie"},   {U'拓', "tuo"},  {U'圈', "juan"},
-    {U'盛', "cheng"}, {U'露', "lou"},  {U'奇', "ji"},    {U'车', "ju"},   {U'便', "pian"},
-    {U'泊', "bo"},    {U'薄', "bo"},   {U'剥', "bao"},   {U'称', "chen"}, {U'属', "zhu"},
-    {U'似', "shi"},   {U'著', "zhu"},  {U'强', "jiang"}, {U'的', "di"},   {U'着', "zhuo"},
-};
-
 // All initials, and all finals as they are written after any of them.
 constexpr std::string_view kInitials[] = {"",   "b",  "p", "m", "f", "d", "t", "n",
                                           "l",  "g",  "k", "h", "j", "q", "x", "zh",
@@ -61,38 +47,20 @@ constexpr std::string_view kFinals[] = {
 
 using CharactersBySyllable = std::map<std::string, std::u32string, std::less<>>;
 
-CharactersBySyllable MakeSyllables() {
-  // The rows of GB 2312 that have Han characters: level 1 by pinyin, level 2 by radicals.
-  std::string bytes;
-  for (int row = 0xB0; row <= 0xF7; ++row)
-    for (int cell = 0xA1; cell <= 0xFE; ++cell) {
-      bytes += static_cast<char>(row);
-      bytes += static_cast<char>(cell);
-    }
-  const icu::UnicodeString characters(bytes.data(), static_cast<std::int32_t>(bytes.size()),
-                                      "GB18030");
-  const auto in_texts = Make("Han-Latin; NFD");
-  const auto in_names = Make("Han-Latin/Names; NFD");
+CharactersBySyllable ReadSyllables() {
   CharactersBySyllable syllables;
-  const auto add = [&syllables](std::string syllable, char32_t c) {
-    if (syllable.empty()) return;
-    syllables[syllable] += c;
-    // lüe and nüe are typed as lue and nue, too.
-    if (syllable.ends_with("ve")) syllables[syllable.replace(syllable.size() - 2, 1, "u")] += c;
-  };
-  for (std::int32_t i = 0; i < characters.length(); i = characters.moveIndex32(i, 1)) {
-    const UChar32 c = characters.char32At(i);
-    const std::string in_text = ReadBy(in_texts.get(), icu::UnicodeString(c));
-    const std::string in_name = ReadBy(in_names.get(), icu::UnicodeString(c));
-    add(in_text, static_cast<char32_t>(c));
-    if (in_name != in_text) add(in_name, static_cast<char32_t>(c));
+  for (std::string_view rest = kCharactersOfSyllables; !rest.empty();) {
+    const std::size_t end = rest.find('\n');
+    const std::size_t blank = rest.find(' ');
+    std::u32string& characters = syllables[std::string(rest.substr(0, blank))];
+    for (std::size_t at = blank + 1; at < end;) characters += Next(rest, at);
+    rest.remove_prefix(end + 1);
   }
-  for (const Reading& one : kFurtherReadings) add(one.syllable, one.character);
   return syllables;
 }
 
 const CharactersBySyllable& Syllables() {
-  static const CharactersBySyllable kSyllables = MakeSyllables();
+  static const CharactersBySyllable kSyllables = ReadSyllables();
   return kSyllables;
 }
 

@@ -11,9 +11,7 @@ namespace dssearch::text {
 std::string PinyinOf(std::string_view han);
 
 /// The characters of GB 2312 that are read as a syllable of pinyin; none for what is no syllable.
-/// A character of several readings is found by those that ICU has for it in texts and in names of
-/// people (曾: ceng, zeng), and by common ones that ICU lacks (行: hang). Thread-safe; the first
-/// call takes a fifth of a second.
+/// A character of several readings is found by each: syllables.h. Thread-safe.
 std::u32string_view CharactersReadAs(std::string_view syllable);
 
 /// The same of all syllables that begin with some letters, without duplicates.

@@ -32,28 +32,28 @@ std::vector<WordPosition> Read(const std::string& encoded, const std::set<std::s
 
 TEST(ForwardPositions, KeepsWordsPositionsAndParts) {
   ForwardPositionsBuilder builder;
-  builder.BeginText(TextPart::kTitle);
-  builder.Add("a", 0);
-  builder.Add("b", 1);
-  builder.BeginText(TextPart::kTitle);
-  builder.Add("c", 1);
   builder.BeginText(TextPart::kAuthors);
   builder.Add("li", 0);
   builder.Add("l.", 0);
   builder.Add("a", 1);
+  builder.BeginText(TextPart::kAuthors);
+  builder.Add("c", 1);
+  builder.BeginText(TextPart::kBody);
+  builder.Add("a", 0);
+  builder.Add("b", 1);
   builder.AddElsewhere("x");
   EXPECT_EQ(Read(builder.Encode(), {"a", "b", "c", "l.", "li", "x"}),
-            (std::vector<WordPosition>{{TextPart::kTitle, 0, "a"},
-                                       {TextPart::kTitle, 1, "b"},
-                                       {TextPart::kTitle, 1003, "c"},
-                                       {TextPart::kAuthors, 3004, "li"},
-                                       {TextPart::kAuthors, 3004, "l."},
-                                       {TextPart::kAuthors, 3005, "a"}}));
+            (std::vector<WordPosition>{{TextPart::kAuthors, 0, "li"},
+                                       {TextPart::kAuthors, 0, "l."},
+                                       {TextPart::kAuthors, 1, "a"},
+                                       {TextPart::kAuthors, 1003, "c"},
+                                       {TextPart::kBody, 3004, "a"},
+                                       {TextPart::kBody, 3005, "b"}}));
 }
 
 TEST(ForwardPositions, ReadsUpToAPart) {
   ForwardPositionsBuilder builder;
-  for (const TextPart part : {TextPart::kTitle, TextPart::kBody, TextPart::kAuthors}) {
+  for (const TextPart part : {TextPart::kAuthors, TextPart::kTitle, TextPart::kBody}) {
     builder.BeginText(part);
     builder.Add("a", 0);
     builder.Add("b", 1);
@@ -69,9 +69,9 @@ TEST(ForwardPositions, ReadsUpToAPart) {
         last);
     return words;
   };
-  EXPECT_EQ(words_up_to(TextPart::kTitle), 2U);
-  EXPECT_EQ(words_up_to(TextPart::kBody), 4U);
-  EXPECT_EQ(words_up_to(TextPart::kAuthors), 6U);
+  EXPECT_EQ(words_up_to(TextPart::kAuthors), 2U);
+  EXPECT_EQ(words_up_to(TextPart::kTitle), 4U);
+  EXPECT_EQ(words_up_to(TextPart::kBody), 6U);
 }
 
 TEST(ForwardPositions, EncodesNoTextsToNoPositions) {
@@ -90,7 +90,7 @@ TEST(ForwardPositions, GivesWordsOfAPaperDistinctFingerprints) {
       ForwardPositionsBuilder builder;
       std::set<std::string> words;
       std::vector<WordPosition> positions;
-      builder.BeginText(TextPart::kTitle);
+      builder.BeginText(TextPart::kAuthors);
       for (std::uint32_t at = 0; at < 2 * different; ++at) {
         const std::string word = std::to_string(random() % different) + "#" + std::to_string(round);
         words.insert(word);
@@ -98,7 +98,7 @@ TEST(ForwardPositions, GivesWordsOfAPaperDistinctFingerprints) {
           builder.AddElsewhere(word);
         } else {
           builder.Add(word, at);
-          positions.emplace_back(TextPart::kTitle, at, word);
+          positions.emplace_back(TextPart::kAuthors, at, word);
         }
       }
       EXPECT_EQ(Read(builder.Encode(), words), positions);
@@ -127,7 +127,7 @@ TEST(ForwardPositions, ReadsAnyBytes) {
     const ForwardPositions forward(bytes);
     std::uint32_t least = 0;
     forward.ForEach([&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
-      EXPECT_LE(part, TextPart::kAuthors);
+      EXPECT_LE(part, format::kLastPart);
       EXPECT_GE(position + 1, least);  // A control code goes back by one position at most.
       EXPECT_GE(fingerprint, 4U);
       least = position;

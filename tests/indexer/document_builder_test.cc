@@ -51,7 +51,7 @@ TEST(DocumentBuilder, WritesTheTermsThatTheFormatNames) {
             "a:5 b:0 c:2 d:1 k:1 l:1 li:0");
 }
 
-// Where the words of a document stand, "word@position" by part: titles, body, authors.
+// Where the words of a document stand, "word@position" by part: authors, titles, body.
 std::string Positions(const Xapian::Document& document) {
   const std::string encoded = document.get_value(format::kForwardPositionsSlot);
   const format::ForwardPositions order(encoded);
@@ -61,7 +61,7 @@ std::string Positions(const Xapian::Document& document) {
     words[order.FingerprintOf(format::WordHash(word))] = word;
   }
   std::string out;
-  auto last = format::TextPart::kTitle;
+  auto last = format::TextPart::kAuthors;
   order.ForEach([&](format::TextPart part, std::uint32_t position, std::uint32_t number) {
     if (part != std::exchange(last, part)) out += "| ";
     out += words[number] + "@" + std::to_string(position) + " ";
@@ -71,16 +71,17 @@ std::string Positions(const Xapian::Document& document) {
 
 TEST(DocumentBuilder, WritesWhereWordsStand) {
   DocumentBuilder builder;
-  EXPECT_EQ(Positions(builder.Build({.id = "1",
-                                     .title = "强化 GPT-4 models",
-                                     .title_zh = "题",
-                                     .authors = {"Li B", "Wei Li"},
-                                     .keywords_en = {"k"},
-                                     .summary_en = "state-of-the-art models, GPT-4"},
-                                    "", format::ProvenanceOf("a/b"))),
-            "强@0 化@1 gpt@2 4@3 models@4 题@1005 | state@2006 of@2007 the@2008 art@2009 "
-            "models@2010 gpt@2011 4@2012 k@3013 | li@4014 l.@4014 b@4015 wei@5016 w.@5016 li@5017 "
-            "l.@5017 ");
+  EXPECT_EQ(
+      Positions(builder.Build({.id = "1",
+                               .title = "强化 GPT-4 models",
+                               .title_zh = "题",
+                               .authors = {"Li B", "Wei Li"},
+                               .keywords_en = {"k"},
+                               .summary_en = "state-of-the-art models, GPT-4"},
+                              "", format::ProvenanceOf("a/b"))),
+      "li@0 l.@0 b@1 wei@1002 w.@1002 li@1003 l.@1003 | 强@2004 化@2005 gpt@2006 4@2007 "
+      "models@2008 题@3009 | state@4010 of@4011 the@4012 art@4013 models@4014 gpt@4015 4@4016 "
+      "k@5017 ");
 }
 
 TEST(DocumentBuilder, TakesNoWordForACompound) {

@@ -144,7 +144,7 @@ TEST(IndexWriter, WritesToNothingThatACommitNames) {
   WritePapers(index, {TitledPaper("151", "changed")});
   EXPECT_EQ(SegmentsOf(index), "segment-000001 100-2 segment-000003 3-0");
   EXPECT_EQ(Listing(index + "/segment-000001"),
-            "columns deletions-000002 deletions-000003 flintlock iamglass postlist.glass");
+            "columns deletions-000002 deletions-000003 flintlock iamglass postings postlist.glass");
   EXPECT_EQ(CheckIndex(index), std::vector<std::string>());
 }
 

@@ -59,9 +59,9 @@ Xapian::Document DocumentOf(const RandomPaper& paper) {
         }
     }
   };
+  add(paper.authors, TextPart::kAuthors, "A");
   add(paper.titles, TextPart::kTitle, "S");
   add(paper.body, TextPart::kBody, "");
-  add(paper.authors, TextPart::kAuthors, "A");
   document.add_value(format::kForwardPositionsSlot, positions.Encode());
   return document;
 }
@@ -107,7 +107,7 @@ TEST(PhraseMatcher, AgreesWithBruteForce) {
   }
   const IndexReader reader({database});
   const auto has = [&](Xapian::docid doc, const std::string& term) {
-    return PostingsOf(term, reader)->Has(doc);
+    return PostingCursor(*PostingsOf(term, reader)).Has(doc);
   };
 
   int found = 0;
