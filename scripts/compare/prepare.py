@@ -1,6 +1,6 @@
 """Writes what run.sh and scale.sh compare with: FOLDER/papers.tsv, which the other programs can read without a library
-for JSON, FOLDER/queries.txt, words of titles, and FOLDER/phrases.txt, parts of titles as they stand there, without short
-words, since not all programs look for "of the":
+for JSON, FOLDER/queries.txt, words of titles, and FOLDER/phrases.txt, parts of titles as they stand there, without stop
+words, for which not all programs look:
 prepare.py CORPUS.jsonl FOLDER [COUNT [DSSEARCH...]]
 
 COUNT is how many queries, 1,000 by default. DSSEARCH is a command with its options that cuts Chinese titles into words;
@@ -15,7 +15,9 @@ import sys
 QUERIES = 1000
 # Titles from which queries are made, for each query.
 TITLES = 8
-LETTERS = 4  # Of the words of a phrase.
+# Lucene's, and Tantivy's.
+STOP_WORDS = set("""a an and are as at be but by for if in into is it no not of on or such that the their then there
+these they this to was will with""".split())
 HAN = re.compile(r"[\u3400-\u9fff]+")
 # A line of dssearch --analyze: bytes and kind.
 WORD = re.compile(r"^ *(\d+)-(\d+) +\S+ +word ", re.MULTILINE)
@@ -87,7 +89,7 @@ rng.shuffle(sample)
 queries, phrases = {}, {}  # In the order in which they were found, each once.
 for words, phrase in queries_of(sample):
     queries[" ".join(words)] = True
-    if HAN.search(phrase) or min(map(len, words)) >= LETTERS:
+    if HAN.search(phrase) or STOP_WORDS.isdisjoint(words):
         phrases[phrase] = True
     if min(len(queries), len(phrases)) >= count:
         break

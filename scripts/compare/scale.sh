@@ -34,10 +34,13 @@ while (($# > 0)); do
     -*) fail "unknown argument '$1'" ;;
     *)
       [[ -f "$1" ]] || fail "no collection at '$1'"
+      for source in "${sources[@]}"; do
+        [[ ${source##*/} != "${1##*/}" ]] || fail "two collections are called '${1##*/}'" "rename one"
+      done
       sources+=("$1")
       ;;
   esac
-  shift
+  shift || fail "the last option has no value"
 done
 ((${#sources[@]} > 0)) || fail "no collection was given"
 [[ "$sizes" =~ ^[1-9][0-9]*(,[1-9][0-9]*)*$ ]] || fail "--sizes takes numbers of papers, not '$sizes'"
@@ -209,7 +212,7 @@ END
 compare() {
   local collection texts
   collection=$folder/$(basename "$1" .jsonl)-$2.jsonl
-  if [[ ! -f "$collection" ]]; then
+  if [[ ! -f "$collection" || "$1" -nt "$collection" ]]; then
     echo "scale: making $collection" >&2
     python3 "$here/generate.py" "$1" "$2" >"$work/collection"
     mv "$work/collection" "$collection"
