@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs what building and testing need and this machine lacks, from Debian's packages.
 # With --ci also what the checks of style need, with --fuzz what scripts/fuzz.sh needs, with
-# --compare what scripts/compare/run.sh needs, with --browser what tests/browser/ needs: chromium,
-# Node.js and the modules of tests/browser/package.json, which go into build/browser; with --exports
-# the same for tests/exports/; with --load what scripts/load/run.sh needs.
+# --compare what scripts/compare/run.sh needs, with --scale what scripts/compare/scale.sh needs, with
+# --browser what tests/browser/ needs: chromium, Node.js and the modules of tests/browser/package.json,
+# which go into build/browser; with --exports the same for tests/exports/; with --load what
+# scripts/load/run.sh needs.
 set -euo pipefail
 
 packages=(
@@ -27,9 +28,10 @@ case "${1:-}" in
     ;;
   --load) packages+=(wrk) ;;
   --compare) packages+=(default-jdk-headless liblucene8-java python3 hyperfine time) ;;
+  --scale) packages+=(maven python3 hyperfine time) ;;
   *)
     echo "setup: unknown argument '$1'" >&2
-    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --load | --browser | --exports]" >&2
+    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --scale | --load | --browser | --exports]" >&2
     exit 2
     ;;
 esac
