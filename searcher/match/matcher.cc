@@ -60,7 +60,7 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher) : query(node) {
         matcher.use_ == Use::kApproximateScoring && !node->approximated_by.empty();
     postings = PostingsOf(approximates ? node->approximated_by : node->term, reader);
   } else if (node->kind == Kind::kDateRange) {
-    dates = DatesOf(reader);
+    dates = DatesOf(*node->date_field, reader);
     overlap = dates->Overlapping(node->days);
   }
   if (node->kind == Kind::kMatchAll) all_docs = AllDocs(reader);
