@@ -288,16 +288,28 @@ std::set<std::string> EarlierNames(const std::string& index, const Commit& commi
   return names;
 }
 
-void RemoveAllBut(const std::string& index, const std::set<std::string>& kept) {
+std::vector<std::string> NamesBut(const std::string& index, const std::set<std::string>& kept) {
+  std::vector<std::string> names;
   for (const std::string& name : NamesOf(index)) {
-    const fs::path path = PathOf(index, name);
-    std::error_code ignored;
-    if (IsOurs(name) && !kept.contains(name)) fs::remove_all(path, ignored);
-    if (!IsOurs(name) || !kept.contains(name)) continue;
-    for (const std::string& file : NamesOf(path))
+    if (!IsOurs(name)) continue;
+    if (!kept.contains(name)) {
+      names.push_back(name);
+      continue;
+    }
+    for (const std::string& file : NamesOf(PathOf(index, name))) {
       // Some may be those that a run began to write.
-      if (file.starts_with(kDeletionsPrefix) && !kept.contains((fs::path(name) / file).string()))
-        fs::remove(path / file, ignored);
+      std::string in_folder = (fs::path(name) / file).string();
+      if (file.starts_with(kDeletionsPrefix) && !kept.contains(in_folder))
+        names.push_back(std::move(in_folder));
+    }
+  }
+  return names;
+}
+
+void RemoveAllBut(const std::string& index, const std::set<std::string>& kept) {
+  for (const std::string& name : NamesBut(index, kept)) {
+    std::error_code ignored;
+    fs::remove_all(PathOf(index, name), ignored);
   }
 }
 

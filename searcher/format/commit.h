@@ -107,8 +107,11 @@ std::set<std::string> CurrentNames(const std::string& index);
 /// The paths that the commits before this one need, as far as they are there.
 std::set<std::string> EarlierNames(const std::string& index, const Commit& commit);
 
-/// Removes segments, deletions, lexicons, commits and what older formats had, but for the paths
-/// `kept`. Requires the writer's lock.
+/// The paths of segments, deletions, lexicons, commits and what older formats had, but for those
+/// `kept`. Nothing below a folder that is among them.
+std::vector<std::string> NamesBut(const std::string& index, const std::set<std::string>& kept);
+
+/// Removes all of these. Requires the writer's lock.
 void RemoveAllBut(const std::string& index, const std::set<std::string>& kept);
 
 }  // namespace dssearch::format
