@@ -1,6 +1,7 @@
 #include "indexer/document_builder.h"
 
 #include <cstdint>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -161,6 +162,8 @@ Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& r
   }
   if (!paper.title.empty())
     document.add_value(format::kTitleKeySlot, collation_.SortKey(paper.title));
+  document.add_value(SlotOf(format::kAddedField), std::to_string(provenance.added.commit));
+  document.add_value(SlotOf(format::kChangedField), std::to_string(provenance.changed.commit));
   document.add_value(format::kContentHashSlot, format::SourcedHash(record, provenance));
   document.add_value(format::kRecordSlot, packer_.Pack(record));
   return document;

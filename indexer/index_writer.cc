@@ -16,10 +16,12 @@
 #include <vector>
 
 #include "dssearch/error.h"
+#include "indexer/clock.h"
 #include "indexer/id_set.h"
 #include "indexer/index_lock.h"
 #include "indexer/lexicon/lexicon_writer.h"
 #include "indexer/merge_policy.h"
+#include "indexer/paper_history.h"
 #include "indexer/paper_identity.h"
 #include "indexer/published_papers.h"
 #include "indexer/seen_papers.h"
@@ -31,6 +33,7 @@
 #include "searcher/format/open_database.h"
 #include "searcher/format/record.h"
 #include "searcher/format/record_codec.h"
+#include "searcher/format/run.h"
 #include "searcher/format/stored_index.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/text/analyzer.h"
@@ -75,6 +78,8 @@ struct IndexWriter::Impl {
       format::RemoveAllBut(index, kept);
     }
     segment = std::make_unique<SegmentWriter>(index, jobs, dictionary, uncommitted);
+    history.emplace(index, format::NextCommitNumber(index));
+    Now();  // A wrong clock is told before all is read.
   }
 
   // Starts anew with the commit that was published.
@@ -133,13 +138,17 @@ struct IndexWriter::Impl {
     // One that repeats an id takes the place of what has it in this run, and of nothing else.
     if (existing == 0 && first) existing = FindUnderAnotherId(work, shared);
     changed = true;
-    if (existing != 0) published->Delete(existing);
     if (segment) {
       if (!first) segment->AddRepeated(std::move(id_term));
       if (learns) lexicon.Learn(paper);
-      segment->Add(paper, std::move(record),
-                   provenance ? *provenance : format::ProvenanceOf(source));
+      if (!provenance) {
+        provenance = format::ProvenanceOf(source);
+        history->NoteRuns(paper.id, record, published ? &*published : nullptr, existing,
+                          *provenance);
+      }
+      segment->Add(paper, std::move(record), *provenance);
     }
+    if (existing != 0) published->Delete(existing);
     if (!first) return Outcome::kRepeated;
     // A paper that is in another file now is written anew, so that it is found below that.
     if (same) return Outcome::kUnchanged;
@@ -147,8 +156,15 @@ struct IndexWriter::Impl {
   }
 
   void WriteCommit() {
-    format::Commit commit{.number = format::NextCommitNumber(index),
+    // Readers see nothing of it before.
+    const format::Run run{history->run().commit, Now()};
+    if (!history->unreadable().empty())
+      warnings.push_back({"'" + index + "' cannot be read, when papers in it were added is lost: " +
+                              history->unreadable(),
+                          "they count as added now"});
+    format::Commit commit{.number = run.commit,
                           .format = format::kFormatVersion,
+                          .time = run.time,
                           .analyzer = text::Analyzer::Id(),
                           .papers = 0,
                           .segments = {},
@@ -171,7 +187,7 @@ struct IndexWriter::Impl {
     // Entries are made while the last papers are written and merged.
     if (!published) lexicon.StartMerging();
     if (segment->size() > 0 || !merged.empty() || kept.empty())
-      commit.segments.push_back(segment->Write(merged, kept, commit.number));
+      commit.segments.push_back(segment->Write(merged, kept, run));
     for (const format::CommitSegment& one : commit.segments)
       commit.papers += one.papers - one.deleted;
     WriteLexicon(commit);
@@ -253,6 +269,7 @@ struct IndexWriter::Impl {
   std::optional<std::string> dictionary;  ///< That of the published papers.
   Uncommitted uncommitted;
   std::unique_ptr<SegmentWriter> segment;  ///< New and changed papers; null in a dry run.
+  std::optional<PaperHistory> history;     ///< When they were added; not in a dry run.
   IdSet seen;                              ///< The ids of all papers that were put.
   SeenPapers recent;                       ///< Those that were put since the last publication.
   bool changed = false;                    ///< Whether there is anything to publish.

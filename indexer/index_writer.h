@@ -37,9 +37,11 @@ struct Warning {
 class IndexWriter {
  public:
   enum class Mode {
-    kUpdate,   ///< Change the index there is; make one where there is none.
-    kRebuild,  ///< Start a new one; the old one answers until the new one is published.
-    kDryRun,   ///< Find out what would change; Publish() does nothing.
+    kUpdate,  ///< Change the index there is; make one where there is none.
+    /// Start a new one; the old one answers until the new one is published. Papers that have their
+    /// id in the old one keep when they were added, and changed if they are the same.
+    kRebuild,
+    kDryRun,  ///< Find out what would change; Publish() does nothing.
   };
 
   /// Opens the index directory `index`, which is made where there is none. `jobs` threads turn
@@ -62,7 +64,8 @@ class IndexWriter {
   /// DOI, the first. Publish() ends a run in this sense.
   Outcome Put(const Paper& paper, const std::string& source, std::string* id = nullptr);
 
-  /// Puts a paper of an older index (format::ProvenanceOf). Otherwise as Put() does.
+  /// Puts a paper of an older index (format::ProvenanceOf), which keeps when it was added and
+  /// changed. Otherwise as Put() does.
   void PutStored(const Paper& paper, format::Provenance provenance);
 
   /// Adds labels of domains to those of the index. A Chinese name has one English name: the last

@@ -14,6 +14,7 @@
 #include "searcher/format/commit.h"
 #include "searcher/format/lexicon.h"
 #include "searcher/format/open_database.h"
+#include "searcher/format/run.h"
 #include "searcher/format/stored_index.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/text/analyzer.h"
@@ -44,7 +45,8 @@ ExitStatus PrintStats(const std::string& index) {
   line("index", index);
   const format::Commit commit = format::ReadCommit(index);
   line("commit", commit.name() + ", format " + std::to_string(commit.format) + ", segments " +
-                     std::to_string(commit.segments.size()));
+                     std::to_string(commit.segments.size()) + ", " +
+                     format::FormatTime(commit.time));
   line("analyzer", commit.analyzer);
   line("papers", std::to_string(all.total));
   for (const Facet& facet : all.facets) {

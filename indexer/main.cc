@@ -19,6 +19,7 @@
 #include "indexer/corpus_paths.h"
 #include "indexer/corpus_reader.h"
 #include "indexer/fields/paper_fields.h"
+#include "indexer/index_prune.h"
 #include "indexer/index_upgrade.h"
 #include "indexer/index_writer.h"
 #include "indexer/inspection.h"
@@ -287,6 +288,12 @@ ExitStatus UpgradeAndSay(const Options& options) {
   return kAllRead;
 }
 
+ExitStatus PruneAndSay(const Options& options) {
+  spdlog::info("{}{} bytes of earlier commits removed", options.dry_run ? "would be: " : "",
+               PruneIndex(options.index, options.dry_run));
+  return kAllRead;
+}
+
 ExitStatus RemovePapers(const Options& options) {
   format::ReadCommit(options.index);  // Throws where there is no index, and makes none.
   IndexWriter writer(options.index,
@@ -323,6 +330,7 @@ ExitStatus Do(Options options) {
   if (!options.dump.empty()) return DumpPapers(options.index, options.dump);
   StopOnSignals();
   if (options.upgrade) return UpgradeAndSay(options);
+  if (options.prune) return PruneAndSay(options);
   if (!options.remove.empty()) return RemovePapers(options);
   return IndexingRun(std::move(options))();
 }

@@ -72,6 +72,9 @@ std::vector<CLI::Option*> AddOtherTasks(CLI::App& app, Options& options) {
   CLI::Option* upgrade = app.add_flag(
       "--upgrade", options.upgrade,
       "Bring an index that another version made to this one, from what is stored in it");
+  CLI::Option* prune = app.add_flag("--prune", options.prune,
+                                    "Remove the files of earlier commits at once, which else stay "
+                                    "until the next run for readers that have them open");
   CLI::Option* stats = app.add_flag("--stats", options.stats, "Say what is in the index");
   CLI::Option* check = app.add_flag("--check", options.check, "Look for faults in the index");
   CLI::Option* get =
@@ -80,7 +83,7 @@ std::vector<CLI::Option*> AddOtherTasks(CLI::App& app, Options& options) {
                                      "Write all papers to FILE, a line of JSON each, which can be "
                                      "indexed again; '-' for standard output")
                           ->type_name("FILE");
-  return {stats, check, get, dump, remove, upgrade};
+  return {stats, check, get, dump, remove, upgrade, prune};
 }
 
 }  // namespace
@@ -121,7 +124,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
     app.parse(argc, argv);
     options.field_map = FieldMap(map);
     if (options.paths.empty() && !options.stats && !options.check && options.get.empty() &&
-        options.dump.empty() && options.remove.empty() && !options.upgrade && list->count() == 0)
+        options.dump.empty() && options.remove.empty() && !options.upgrade && !options.prune &&
+        list->count() == 0)
       throw CLI::RequiredError("PATH");
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() != 0) throw OptionError("dsindex", e.what());

@@ -28,6 +28,7 @@ struct Options {
   Progress::Mode progress = Progress::Mode::kAuto;
 
   bool upgrade = false;             ///< Rebuild the index from what is stored in it.
+  bool prune = false;               ///< Remove the files of earlier commits.
   std::vector<std::string> remove;  ///< The ids of papers to remove, with nothing read.
 
   // What to show of the index instead of writing to it; one of these at most.

@@ -26,6 +26,8 @@ PublishedPapers::PublishedPapers(const std::string& index, const format::Commit&
     segment.deleted_count = one.deleted;
     base += static_cast<Xapian::docid>(one.papers);
     hashes_.emplace_back(segment.database, format::kContentHashSlot);
+    added_.emplace_back(segment.database, SlotOf(format::kAddedField));
+    changed_.emplace_back(segment.database, SlotOf(format::kChangedField));
     unpackers_.emplace_back(segment.database.get_metadata(format::kDictionaryKey));
     segments_.push_back(std::move(segment));
   }
@@ -72,6 +74,15 @@ format::Provenance PublishedPapers::ProvenanceOf(Xapian::docid paper) const {
   const Segment& segment = segments_[SegmentOf(paper)];
   return format::ProvenanceOf(segment.database.get_document(paper - segment.base),
                               segment.database);
+}
+
+std::pair<format::Run, format::Run> PublishedPapers::RunsOf(Xapian::docid paper) {
+  const std::size_t i = SegmentOf(paper);
+  const Segment& segment = segments_[i];
+  const auto run = [&](format::SlotReader& numbers) {
+    return format::DecodeRun(format::RunTextOf(numbers.Of(paper - segment.base), segment.database));
+  };
+  return {run(added_[i]), run(changed_[i])};
 }
 
 std::vector<Xapian::docid> PublishedPapers::Missing(const std::string& path,

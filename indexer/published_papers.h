@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dssearch/paper.h"
@@ -12,6 +13,7 @@
 #include "searcher/format/commit.h"
 #include "searcher/format/provenance.h"
 #include "searcher/format/record_codec.h"
+#include "searcher/format/run.h"
 #include "searcher/format/slot_reader.h"
 
 namespace dssearch::indexer {
@@ -54,6 +56,9 @@ class PublishedPapers {
   Paper PaperOf(Xapian::docid paper);
   format::Provenance ProvenanceOf(Xapian::docid paper) const;
 
+  /// The runs that added a document and last changed it. Fast like HasRecord().
+  std::pair<format::Run, format::Run> RunsOf(Xapian::docid paper);
+
   /// The documents that were read from a file in or below `path` (canonical), that are not deleted,
   /// and whose ids are not among those `seen`.
   std::vector<Xapian::docid> Missing(const std::string& path, const IdSet& seen) const;
@@ -66,6 +71,8 @@ class PublishedPapers {
 
   std::vector<Segment> segments_;
   std::vector<format::SlotReader> hashes_;
+  std::vector<format::SlotReader> added_;
+  std::vector<format::SlotReader> changed_;
   std::vector<format::RecordUnpacker> unpackers_;
 };
 

@@ -58,12 +58,14 @@ SegmentWriter::SegmentWriter(std::string index, unsigned jobs,
 void SegmentWriter::Add(const Paper& paper, std::string record,
                         const format::Provenance& provenance) {
   sources_.try_emplace(provenance.source_hash, provenance);
+  for (const format::Run& run : {provenance.added, provenance.changed})
+    runs_.try_emplace(run.commit, run);
   builder_.Add({paper, std::move(record), provenance});
 }
 
 format::CommitSegment SegmentWriter::Write(
     const std::vector<const PublishedPapers::Segment*>& merged,
-    const std::vector<Xapian::Database>& kept, unsigned long commit) {
+    const std::vector<Xapian::Database>& kept, const format::Run& run) {
   format::CommitSegment segment{.name = uncommitted_.Add(name_)};
   const fs::path folder = fs::path(index_) / segment.name;
   std::vector<fs::path> databases;
@@ -89,22 +91,24 @@ format::CommitSegment SegmentWriter::Write(
                                           database.postlist_end(id_term));
     if (!docs.empty()) deleted.insert(docs.begin(), docs.end() - 1);
   }
-  WriteMetadata(kept, database);
+  WriteMetadata(kept, run, database);
   database.commit();
   database.close();
   WriteColumns(folder);
   WritePostings(folder);
   SyncFolder(folder);
   segment.files = format::FilesIn(index_, segment.name);
-  WriteDeletions(index_, {deleted.begin(), deleted.end()}, commit, segment, uncommitted_);
+  WriteDeletions(index_, {deleted.begin(), deleted.end()}, run.commit, segment, uncommitted_);
   return segment;
 }
 
-void SegmentWriter::WriteMetadata(const std::vector<Xapian::Database>& kept,
+void SegmentWriter::WriteMetadata(const std::vector<Xapian::Database>& kept, const format::Run& run,
                                   Xapian::WritableDatabase& segment) {
   WriteForms(segment);
   WriteSharedIdentifiers(segment, kept);
   for (const auto& [hash, provenance] : sources_) format::WriteSource(provenance, segment);
+  runs_.insert_or_assign(run.commit, run);
+  for (const auto& [commit, one] : runs_) format::WriteRun(one, segment);
   segment.set_metadata(format::kDictionaryKey, builder_.dictionary());
 }
 

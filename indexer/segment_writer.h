@@ -15,6 +15,7 @@
 #include "indexer/uncommitted.h"
 #include "searcher/format/commit.h"
 #include "searcher/format/provenance.h"
+#include "searcher/format/run.h"
 
 namespace dssearch::indexer {
 
@@ -27,7 +28,8 @@ class SegmentWriter {
   SegmentWriter(std::string index, unsigned jobs, std::optional<std::string> dictionary,
                 Uncommitted& uncommitted);
 
-  /// Adds a paper, whose record is that of format::EncodeRecord().
+  /// Adds a paper, whose record is that of format::EncodeRecord(). Where the run is the one that
+  /// writes the segment, its time is not known yet.
   void Add(const Paper& paper, std::string record, const format::Provenance& provenance);
 
   /// Notes that papers with this term of an id were added before: the last of them counts.
@@ -36,13 +38,14 @@ class SegmentWriter {
   /// How many papers were added.
   std::size_t size() const { return builder_.size(); }
 
-  /// Writes the segment of the commit with this number: the papers of `merged`, then those that
-  /// were added. `kept` are the other segments of the commit. No more may be added then.
+  /// Writes the segment of the commit of this run: the papers of `merged`, then those that were
+  /// added. `kept` are the other segments of the commit. No more may be added then.
   format::CommitSegment Write(const std::vector<const PublishedPapers::Segment*>& merged,
-                              const std::vector<Xapian::Database>& kept, unsigned long commit);
+                              const std::vector<Xapian::Database>& kept, const format::Run& run);
 
  private:
-  void WriteMetadata(const std::vector<Xapian::Database>& kept, Xapian::WritableDatabase& segment);
+  void WriteMetadata(const std::vector<Xapian::Database>& kept, const format::Run& run,
+                     Xapian::WritableDatabase& segment);
 
   std::string index_;
   Uncommitted& uncommitted_;
@@ -50,6 +53,7 @@ class SegmentWriter {
   std::string build_folder_;  ///< The path of what `builder_` writes.
   SegmentBuilder builder_;
   std::map<std::string, format::Provenance> sources_;  ///< Of the papers, by hash.
+  std::map<unsigned long, format::Run> runs_;          ///< Of the papers, by number.
   std::set<std::string> repeated_;                     ///< Terms of ids that were added again.
 };
 

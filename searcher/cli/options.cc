@@ -22,6 +22,7 @@ constexpr const char* kFooter = R"(The query:
   -translate:推理           without the translations of a word, or without this translation
   title:推理  author:"Zhihong Shao"  id:2501.12948
   domain:数学推理  date:2024-01..2024-06  lang:zh
+  added:7d  changed:2026-11..   what came into the index, or changed, since; in UTC
   transf*                   words that begin so
 Any text is a query: what is no operator is searched as text.
 
@@ -120,8 +121,8 @@ void AddSearchOptions(CLI::App& app, Typed& typed, Options& options) {
       ->check(CLI::Range(0, 1'000'000'000))
       ->type_name("N")
       ->capture_default_str();
-  app.add_option("--sort", typed.sort, "relevance, newest, oldest or title")
-      ->check(CLI::IsMember({"relevance", "newest", "oldest", "title"}))
+  app.add_option("--sort", typed.sort, "relevance, newest, oldest, title or added")
+      ->check(CLI::IsMember({"relevance", "newest", "oldest", "title", "added"}))
       ->option_text("ORDER");
   app.add_option("--match", typed.match, "How many of the words: auto, all or any")
       ->check(CLI::IsMember({"auto", "all", "any"}))
@@ -210,6 +211,7 @@ void FillRequest(const Typed& typed, Options& options) {
   if (typed.sort == "newest") request.sort = Sort::kNewest;
   if (typed.sort == "oldest") request.sort = Sort::kOldest;
   if (typed.sort == "title") request.sort = Sort::kTitle;
+  if (typed.sort == "added") request.sort = Sort::kAdded;
   if (typed.match == "all") request.match = Match::kAll;
   if (typed.match == "any") request.match = Match::kAny;
   if (!typed.facets.empty()) request.facets.assign(typed.facets.begin(), typed.facets.end());

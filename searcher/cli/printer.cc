@@ -59,8 +59,9 @@ Snippet AuthorsOf(const Hit& hit) {
   return shown;
 }
 
-// The date of a paper, where it appeared, its domains and its address: "2024-02 · arXiv · https:…".
-std::string AboutOf(const Hit& hit) {
+// The date of a paper, where it appeared, its domains and its address: "2024-02 · arXiv · https:…";
+// where hits are sorted by it, also the day on which it was added.
+std::string AboutOf(const Hit& hit, Sort sort) {
   const Paper& paper = hit.paper;
   std::string about = paper.date;
   if (!paper.venue.empty()) about += (about.empty() ? "" : " · ") + OneLine(paper.venue);
@@ -69,6 +70,8 @@ std::string AboutOf(const Hit& hit) {
   // Mostly it is the end of the address.
   if (!paper.doi.empty() && !paper.url.ends_with(paper.doi) && paper.id != paper.doi)
     about += " · https://doi.org/" + paper.doi;
+  constexpr std::size_t kDay = std::string_view("YYYY-MM-DD").size();
+  if (sort == Sort::kAdded) about += " · added " + hit.added.time.substr(0, kDay);
   return about;
 }
 
@@ -94,12 +97,13 @@ void PrintEvidence(const std::vector<Evidence>& evidence, Terminal& terminal) {
   table.Print(std::string(kIndent, ' '), terminal);
 }
 
-void PrintHit(const Hit& hit, std::size_t number, bool prefer_chinese, Terminal& terminal) {
+void PrintHit(const Hit& hit, std::size_t number, const SearchRequest& request,
+              Terminal& terminal) {
   std::string label = std::to_string(number) + ". ";
   if (label.size() < kIndent) label.insert(0, kIndent - label.size(), ' ');
   terminal.out() << '\n';
   std::string_view weight = kBold;
-  for (const ShownTitle& title : TitlesOf(hit.paper, prefer_chinese)) {
+  for (const ShownTitle& title : TitlesOf(hit.paper, request.prefer_chinese)) {
     terminal.out() << label;
     terminal.PrintWrapped(SnippetOf(hit, title.field, title.text), weight, label.size(),
                           label.size());
@@ -111,7 +115,8 @@ void PrintHit(const Hit& hit, std::size_t number, bool prefer_chinese, Terminal&
     terminal.PrintWrapped(part, color, kIndent, kIndent);
   };
   if (const Snippet authors = AuthorsOf(hit); !authors.text.empty()) print_part(authors, kDim);
-  if (const std::string about = AboutOf(hit); !about.empty()) print_part({{}, about, {}}, kDim);
+  if (const std::string about = AboutOf(hit, request.sort); !about.empty())
+    print_part({{}, about, {}}, kDim);
   if (hit.also)
     print_part({{}, "other record: " + OneLine(hit.also->title + " · " + hit.also->id), {}}, kDim);
   for (const Snippet& snippet : hit.snippets)
@@ -143,7 +148,7 @@ void Print(const SearchResponse& response, const Style& style, std::ostream& out
   if (!response.suggestion.empty() && !response.corrected)
     terminal.PrintLine("did you mean: ", response.suggestion);
   for (std::size_t i = 0; i < response.hits.size(); ++i)
-    PrintHit(response.hits[i], request.offset + i + 1, request.prefer_chinese, terminal);
+    PrintHit(response.hits[i], request.offset + i + 1, request, terminal);
   for (const Facet& facet : response.facets) PrintFacet(facet, terminal);
 }
 

@@ -191,8 +191,10 @@ class QueryCompiler {
   }
 
   QueryNode CompileFilter(const QueryAst& filter) const {
-    if (filter.field->kind == FieldKind::kDate)
-      return {.kind = Kind::kDateRange, .days = *ParseDateRange(filter.text, format::kLastDay)};
+    if (HasDays(*filter.field))
+      return {.kind = Kind::kDateRange,
+              .days = *ParseDateRange(filter.text, format::kLastDay),
+              .date_field = filter.field};
     return ValueQuery(*filter.field, filter.text, reader_);
   }
 

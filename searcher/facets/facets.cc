@@ -49,7 +49,7 @@ class FacetCounter {
 
  private:
   Facet CountDates(const DocBitSet& docs, const std::vector<RecordPair>& pairs) {
-    const auto column = DatesOf(reader_);
+    const auto column = DatesOf(field_, reader_);
     std::vector<std::uint32_t> by_ordinal = column->Count(docs);
     for (const RecordPair& pair : pairs) {
       const std::uint32_t zh = column->OrdinalOf(pair.zh);

@@ -8,6 +8,7 @@
 
 #include "dssearch/error.h"
 #include "searcher/format/damage.h"
+#include "searcher/format/run.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/slot_reader.h"
 
@@ -106,6 +107,18 @@ std::string Columns::Encode(const Xapian::Database& database) {
     days.Set(doc, first + kValueSeparator + last_days.Of(doc));
   });
   days.AppendTo(kDays, bytes);
+
+  std::unordered_map<std::string, std::string> run_texts;
+  for (const Field& field : kFields) {
+    if (field.kind != FieldKind::kRun) continue;
+    TextColumn runs(last);
+    ForEachInSlot(database, SlotOf(field), [&](Xapian::docid doc, const std::string& number) {
+      const auto [known, is_new] = run_texts.try_emplace(number);
+      if (is_new) known->second = RunTextOf(number, database);
+      runs.Set(doc, known->second);
+    });
+    runs.AppendTo(SlotOf(field), bytes);
+  }
 
   for (const Field& field : kFields) {
     if (!field.facet || field.kind == FieldKind::kDate) continue;

@@ -13,9 +13,10 @@
 
 namespace dssearch::format {
 
-/// The columns of a segment: for each document its length, its days and the values of each field
-/// that is counted. A file beside the database, which is memory-mapped, so that a search reads the
-/// columns that it needs and nothing else of the documents. Immutable; may be shared by threads.
+/// The columns of a segment: for each document its length, its days, the values of each field that
+/// is counted, and its runs. A file beside the database, which is memory-mapped, so that a search
+/// reads the columns that it needs and nothing else of the documents. Immutable; may be shared by
+/// threads.
 class Columns {
  public:
   /// A number for each document by docid, in one, two or four bytes, and perhaps a text for each
@@ -50,6 +51,8 @@ class Columns {
   /// The columns that do not have the number of a slot.
   static constexpr std::uint32_t kLengths = 1000;  ///< Document lengths, as Xapian has them.
   static constexpr std::uint32_t kDays = 1001;     ///< Texts: first and last day, as EncodeDay().
+
+  // Those of a kRun field have its slot, and texts as EncodeRun() writes them.
 
   /// The columns of a database as the bytes of a file. Throws Xapian::Error.
   static std::string Encode(const Xapian::Database& database);

@@ -83,10 +83,13 @@ std::string ToJson(const Commit& commit) {
     json["files"] = ToJson(segment.files);
     segments.push_back(std::move(json));
   }
-  const nlohmann::ordered_json json = {
-      {"format", commit.format},   {"analyzer", commit.analyzer},
-      {"papers", commit.papers},   {"segments", std::move(segments)},
-      {"lexicon", commit.lexicon}, {"lexicon_files", ToJson(commit.lexicon_files)}};
+  const nlohmann::ordered_json json = {{"format", commit.format},
+                                       {"time", commit.time},
+                                       {"analyzer", commit.analyzer},
+                                       {"papers", commit.papers},
+                                       {"segments", std::move(segments)},
+                                       {"lexicon", commit.lexicon},
+                                       {"lexicon_files", ToJson(commit.lexicon_files)}};
   return json.dump(1) + '\n';
 }
 
@@ -104,6 +107,7 @@ std::vector<CommitFile> FilesFrom(const nlohmann::json& json) {
 Commit CommitFrom(const nlohmann::json& json) {
   Commit commit;
   commit.format = json.at("format").get<int>();
+  commit.time = json.value("time", std::int64_t{0});
   commit.analyzer = json.at("analyzer").get<std::string>();
   commit.papers = json.at("papers").get<std::uint64_t>();
   for (const nlohmann::json& one : json.at("segments")) {
@@ -160,7 +164,7 @@ std::string CommitIdentity(const std::string& index) {
          std::to_string(info.st_mtim.tv_nsec);
 }
 
-Commit ReadCommit(const std::string& index) {
+Commit ReadStoredCommit(const std::string& index) {
   const Stub stub = ReadStub(index);
   if (!stub.commit) FailFormat(FormatOf(index, stub));
   const std::string path = PathOf(index, *stub.commit + ".json");
@@ -174,11 +178,16 @@ Commit ReadCommit(const std::string& index) {
       throw Error(ErrorCode::kIndexCorrupt, "'" + path + "' is missing or damaged", kRebuildHint);
     Commit commit = CommitFrom(nlohmann::json::parse(*text));
     commit.number = *NumberIn(*stub.commit, kCommitPrefix);
-    if (commit.format != kFormatVersion) FailFormat(commit.format);
     return commit;
   } catch (const nlohmann::json::exception&) {  // Its hash is right: another program wrote it.
     FailFormat(0);
   }
+}
+
+Commit ReadCommit(const std::string& index) {
+  Commit commit = ReadStoredCommit(index);
+  if (commit.format != kFormatVersion) FailFormat(commit.format);
+  return commit;
 }
 
 Commit ReadCommit(const std::string& index, std::string_view analyzer_id) {
@@ -251,7 +260,7 @@ std::set<std::string> NamesIn(const Commit& commit) {
 std::set<std::string> CurrentNames(const std::string& index) {
   try {
     const Stub stub = ReadStub(index);
-    if (stub.commit) return NamesIn(ReadCommit(index));
+    if (stub.commit) return NamesIn(ReadStoredCommit(index));
     std::set<std::string> names;
     for (const std::string& database : stub.databases)
       names.insert(fs::path(database).parent_path().string());
@@ -279,16 +288,28 @@ std::set<std::string> EarlierNames(const std::string& index, const Commit& commi
   return names;
 }
 
-void RemoveAllBut(const std::string& index, const std::set<std::string>& kept) {
+std::vector<std::string> NamesBut(const std::string& index, const std::set<std::string>& kept) {
+  std::vector<std::string> names;
   for (const std::string& name : NamesOf(index)) {
-    const fs::path path = PathOf(index, name);
-    std::error_code ignored;
-    if (IsOurs(name) && !kept.contains(name)) fs::remove_all(path, ignored);
-    if (!IsOurs(name) || !kept.contains(name)) continue;
-    for (const std::string& file : NamesOf(path))
+    if (!IsOurs(name)) continue;
+    if (!kept.contains(name)) {
+      names.push_back(name);
+      continue;
+    }
+    for (const std::string& file : NamesOf(PathOf(index, name))) {
       // Some may be those that a run began to write.
-      if (file.starts_with(kDeletionsPrefix) && !kept.contains((fs::path(name) / file).string()))
-        fs::remove(path / file, ignored);
+      std::string in_folder = (fs::path(name) / file).string();
+      if (file.starts_with(kDeletionsPrefix) && !kept.contains(in_folder))
+        names.push_back(std::move(in_folder));
+    }
+  }
+  return names;
+}
+
+void RemoveAllBut(const std::string& index, const std::set<std::string>& kept) {
+  for (const std::string& name : NamesBut(index, kept)) {
+    std::error_code ignored;
+    fs::remove_all(PathOf(index, name), ignored);
   }
 }
 

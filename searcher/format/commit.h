@@ -44,6 +44,7 @@ struct CommitSegment {
 struct Commit {
   unsigned long number = 0;
   int format = 0;
+  std::int64_t time = 0;  ///< When it was published: Run::time; 0 before kFirstRunFormat.
   std::string analyzer;
   std::uint64_t papers = 0;             ///< Those of all segments without the deleted ones.
   std::vector<CommitSegment> segments;  ///< At least one, the oldest first.
@@ -69,7 +70,11 @@ std::string CommitIdentity(const std::string& index);
 /// another format or of another program; kIndexCorrupt for a commit that is missing or damaged.
 Commit ReadCommit(const std::string& index);
 
-/// The same, and kIndexFormat where its texts were cut by another analyzer than `analyzer_id`.
+/// The same of any format from kFirstCommitFormat on, for what is stored (stored_index.h).
+Commit ReadStoredCommit(const std::string& index);
+
+/// The same as the first, and kIndexFormat where its texts were cut by another analyzer than
+/// `analyzer_id`.
 Commit ReadCommit(const std::string& index, std::string_view analyzer_id);
 
 /// Makes a commit the current one, atomically and durably. Throws Error kIo.
@@ -102,8 +107,11 @@ std::set<std::string> CurrentNames(const std::string& index);
 /// The paths that the commits before this one need, as far as they are there.
 std::set<std::string> EarlierNames(const std::string& index, const Commit& commit);
 
-/// Removes segments, deletions, lexicons, commits and what older formats had, but for the paths
-/// `kept`. Requires the writer's lock.
+/// The paths of segments, deletions, lexicons, commits and what older formats had, but for those
+/// `kept`. Nothing below a folder that is among them.
+std::vector<std::string> NamesBut(const std::string& index, const std::set<std::string>& kept);
+
+/// Removes all of these. Requires the writer's lock.
 void RemoveAllBut(const std::string& index, const std::set<std::string>& kept);
 
 }  // namespace dssearch::format

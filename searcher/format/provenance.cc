@@ -20,10 +20,15 @@ std::vector<std::string> PathsIn(std::string_view joined) {
   return paths;
 }
 
+Provenance WithSourceOf(const Xapian::Document& document) {
+  return {.source_hash = std::string(SourceHashIn(document.get_value(kContentHashSlot))),
+          .paths = {}};
+}
+
 }  // namespace
 
 Provenance ProvenanceOf(std::string_view source) {
-  Provenance provenance{ContentHash(source), {}};
+  Provenance provenance{.source_hash = ContentHash(source), .paths = {}};
   for (fs::path path = source;; path = path.parent_path()) {
     provenance.paths.push_back(HexHash(path.string()));
     if (path == path.parent_path() || path.parent_path().empty()) return provenance;
@@ -31,14 +36,19 @@ Provenance ProvenanceOf(std::string_view source) {
 }
 
 Provenance ProvenanceOf(const Xapian::Document& document, const Xapian::Database& segment) {
-  Provenance provenance{std::string(SourceHashIn(document.get_value(kContentHashSlot))), {}};
+  Provenance provenance = WithSourceOf(document);
   provenance.paths =
       PathsIn(segment.get_metadata(std::string(kSourceKey) + provenance.source_hash));
+  const auto run = [&](const Field& field) {
+    return DecodeRun(RunTextOf(document.get_value(SlotOf(field)), segment));
+  };
+  provenance.added = run(kAddedField);
+  provenance.changed = run(kChangedField);
   return provenance;
 }
 
 Provenance OldProvenanceOf(const Xapian::Document& document) {
-  Provenance provenance{std::string(SourceHashIn(document.get_value(kContentHashSlot))), {}};
+  Provenance provenance = WithSourceOf(document);
   Xapian::TermIterator it = document.termlist_begin();
   for (it.skip_to(std::string(kOldPrefix)); it != document.termlist_end(); ++it) {
     const std::string term = *it;

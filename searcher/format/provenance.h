@@ -7,18 +7,23 @@
 #include <string_view>
 #include <vector>
 
+#include "searcher/format/run.h"
+
 namespace dssearch::format {
 
-/// Where a paper was read from.
+/// Where a paper was read from, and when.
 struct Provenance {
   std::string source_hash;         ///< The ContentHash of the file's path.
   std::vector<std::string> paths;  ///< The hashes of the file's path and of every folder above it.
+  Run added = {};                  ///< The run that first had the paper,
+  Run changed = {};  ///< and the one that last changed it. One that moves it does not.
 };
 
-/// The provenance of a paper that was read from the file `source`, a canonical path.
+/// The provenance of a paper that was read from the file `source`, a canonical path, by no run yet.
 Provenance ProvenanceOf(std::string_view source);
 
-/// The provenance of a document of a segment. Throws Xapian::Error.
+/// The provenance of a document of a segment; without runs before kFirstRunFormat. Throws
+/// Xapian::Error.
 Provenance ProvenanceOf(const Xapian::Document& document, const Xapian::Database& segment);
 
 /// The same of an index before format 7, whose documents have terms for it. Throws Xapian::Error.

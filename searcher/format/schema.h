@@ -20,6 +20,12 @@ inline constexpr int kFormatVersion = 8;
 /// The oldest format of which stored records can be read (dsindex --upgrade).
 inline constexpr int kOldestStoredFormat = 4;
 
+/// The first format with commits of segments (commit.h).
+inline constexpr int kFirstCommitFormat = 7;
+
+/// The first format that has runs (run.h).
+inline constexpr int kFirstRunFormat = 8;
+
 enum class FieldKind {
   kText,  ///< Analyzed text, searched by words and phrases.
   /// Names of people: analyzed, searched by `field:` only and never scored. A whole name is a
@@ -27,6 +33,7 @@ enum class FieldKind {
   kName,
   kValue,  ///< A value that is matched as a whole, for filters and facets.
   kDate,   ///< An interval of days, in two slots.
+  kRun,    ///< A run of dsindex, searched by its day in UTC; its slot has the number of its commit.
 };
 
 /// A part of a paper whose positions are separate from the others', in the order in which they are
@@ -151,6 +158,16 @@ inline constexpr std::array kFields = {
           .kind = FieldKind::kDate,
           .facet = Facet{2, "Date", "日期", ""},
           .example = "date:2024-01..2024-06"},
+    Field{.name = "added",
+          .name_zh = "收录",
+          .slot = 12,
+          .kind = FieldKind::kRun,
+          .example = "added:7d"},
+    Field{.name = "changed",
+          .name_zh = "更新",
+          .slot = 13,
+          .kind = FieldKind::kRun,
+          .example = "changed:2026-11.."},
 };
 
 /// The field with this English or Chinese name; nullptr if there is none.
@@ -169,6 +186,11 @@ std::string NamesOfFields(const Predicate& is) {
   return names;
 }
 
+/// Whether a field is searched by days: `date:2024`, `added:7d`.
+constexpr bool HasDays(const Field& field) {
+  return field.kind == FieldKind::kDate || field.kind == FieldKind::kRun;
+}
+
 /// The slot of a field, which must have one, in the type of Xapian's functions.
 constexpr unsigned SlotOf(const Field& field) { return static_cast<unsigned>(field.slot); }
 
@@ -181,6 +203,8 @@ inline constexpr const Field& kLanguageField = *FindField("lang");
 /// The source of completions.
 inline constexpr const Field& kKeywordField = *FindField("keyword");
 inline constexpr const Field& kDateField = *FindField("date");
+inline constexpr const Field& kAddedField = *FindField("added");  ///< The run that had it first,
+inline constexpr const Field& kChangedField = *FindField("changed");  ///< that changed it last.
 
 /// The prefix of a paper's identifiers in their canonical forms (identifier.h), which kIdField
 /// finds as well. They are no values of it, since two records may have the same.

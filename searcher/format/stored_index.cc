@@ -1,5 +1,7 @@
 #include "searcher/format/stored_index.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
@@ -23,6 +25,11 @@ bool CanBeUpgraded(int format) { return format >= kOldestStoredFormat && format 
 // Before format 7 an index was one database, stamped with its format.
 Xapian::Database OldDatabase(const std::string& index, const Stub& stub) {
   return OpenDatabase((fs::path(index) / stub.databases.front()).string());
+}
+
+std::int64_t TimeOfStub(const std::string& index) {
+  struct stat info {};
+  return ::stat(StubPath(index).c_str(), &info) == 0 ? info.st_mtim.tv_sec : 0;
 }
 
 int FormatOf(const Xapian::Database& database) {
@@ -53,13 +60,16 @@ StoredIndex OpenStoredIndex(const std::string& index) {
     const Xapian::Database database = OldDatabase(index, stub);
     stored.format = FormatOf(database);
     if (!CanBeUpgraded(stored.format)) FailFormat(stored.format);
+    stored.run.time = TimeOfStub(index);
     stored.analyzer = database.get_metadata("analyzer");
     stored.parts.push_back({database});
     stored.lexicon = database;
     return stored;
   }
-  const Commit commit = ReadCommit(index);
+  const Commit commit = ReadStoredCommit(index);
   stored.format = commit.format;
+  if (!CanBeUpgraded(stored.format)) FailFormat(stored.format);
+  stored.run = {commit.number, stored.format < kFirstRunFormat ? TimeOfStub(index) : commit.time};
   stored.analyzer = commit.analyzer;
   for (const CommitSegment& segment : commit.segments)
     stored.parts.push_back(
@@ -75,9 +85,10 @@ void ForEachStoredPaper(const StoredIndex& index,
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
       if (std::binary_search(deleted.begin(), deleted.end(), *it)) continue;
       const Xapian::Document document = database.get_document(*it);
-      visit(DecodeRecord(unpacker.Unpack(document.get_value(kRecordSlot))),
-            index.format < kFormatVersion ? OldProvenanceOf(document)
-                                          : ProvenanceOf(document, database));
+      Provenance provenance = index.format < kFirstCommitFormat ? OldProvenanceOf(document)
+                                                                : ProvenanceOf(document, database);
+      if (index.format < kFirstRunFormat) provenance.added = provenance.changed = index.run;
+      visit(DecodeRecord(unpacker.Unpack(document.get_value(kRecordSlot))), provenance);
     }
   }
 }

@@ -21,6 +21,9 @@ struct StoredIndex {
   };
 
   int format = 0;
+  /// The run that published it. Before kFirstRunFormat the time is that of its stub, and before
+  /// kFirstCommitFormat there is no number.
+  Run run = {};
   std::string analyzer;
   std::vector<Part> parts;
   Xapian::Database lexicon;  ///< Its metadata are labels and lexicon.
@@ -30,7 +33,8 @@ struct StoredIndex {
 /// kOldestStoredFormat or after this one, and else as ReadCommit() does.
 StoredIndex OpenStoredIndex(const std::string& index);
 
-/// Calls `visit` for each paper, in the order in which they stand. Throws Error kIndexCorrupt.
+/// Calls `visit` for each paper, in the order in which they stand. Before kFirstRunFormat all were
+/// added and changed by the run of the index. Throws Error kIndexCorrupt.
 void ForEachStoredPaper(const StoredIndex& index,
                         const std::function<void(const Paper&, const Provenance&)>& visit);
 

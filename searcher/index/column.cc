@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "searcher/format/run.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/labels.h"
 
@@ -21,6 +22,23 @@ format::DayRange DaysIn(std::string_view text) {
   const std::string_view last = text.substr(std::min(separator + 1, text.size()));
   return {format::DecodeDay(text.substr(0, separator)), format::DecodeDay(last)};
 }
+
+// The day of a run, whose text a column of runs has.
+format::DayRange DayOfRun(std::string_view text) {
+  const int day = format::DayOfTime(format::DecodeRun(text).time);
+  return {day, day};
+}
+
+// Numbers that stand for themselves.
+class CommitBuilder {
+ public:
+  static std::uint32_t OrdinalOf(std::uint32_t commit) { return commit; }
+  void Set(Xapian::docid doc, std::uint32_t commit) { SetOrdinal(commits_, doc, commit); }
+  const std::vector<std::uint32_t>& commits() const { return commits_; }
+
+ private:
+  std::vector<std::uint32_t> commits_;
+};
 
 // Adds a column of all segments to a builder, which numbers what `read(text)` returns.
 template <typename Builder, typename Read>
@@ -157,11 +175,26 @@ std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const In
   });
 }
 
-std::shared_ptr<const DateColumn> DatesOf(const IndexReader& reader) {
-  return reader.snapshot().Column<DateColumn>("dates", [&] {
+std::shared_ptr<const DateColumn> DatesOf(const format::Field& field, const IndexReader& reader) {
+  return reader.snapshot().Column<DateColumn>(std::string("days of ").append(field.name), [&] {
     DateColumn::Builder builder;
-    AddColumns(format::Columns::kDays, reader, builder, DaysIn);
+    if (field.kind == format::FieldKind::kRun) {
+      AddColumns(SlotOf(field), reader, builder, DayOfRun);
+    } else {
+      AddColumns(format::Columns::kDays, reader, builder, DaysIn);
+    }
     return std::make_shared<DateColumn>(std::move(builder).Build());
+  });
+}
+
+std::shared_ptr<const PackedArray> CommitsOf(const format::Field& field,
+                                             const IndexReader& reader) {
+  return reader.snapshot().Column<PackedArray>(std::string("commits of ").append(field.name), [&] {
+    CommitBuilder builder;
+    AddColumns(SlotOf(field), reader, builder, [](std::string_view text) {
+      return static_cast<std::uint32_t>(format::DecodeRun(text).commit);
+    });
+    return std::make_shared<PackedArray>(builder.commits());
   });
 }
 

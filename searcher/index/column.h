@@ -160,7 +160,12 @@ std::shared_ptr<const DocBitSet> AllDocs(const IndexReader& reader);
 /// Xapian::Error.
 std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const IndexReader& reader);
 
-/// The dates of all documents, cached in the snapshot. Throws Xapian::Error.
-std::shared_ptr<const DateColumn> DatesOf(const IndexReader& reader);
+/// The dates of all documents, or the days in UTC of their runs in a field of FieldKind::kRun,
+/// cached in the snapshot. Throws Xapian::Error.
+std::shared_ptr<const DateColumn> DatesOf(const format::Field& field, const IndexReader& reader);
+
+/// The number of the commit of each document's run in a field of FieldKind::kRun, 0 where it is not
+/// known, cached in the snapshot. Throws Xapian::Error.
+std::shared_ptr<const PackedArray> CommitsOf(const format::Field& field, const IndexReader& reader);
 
 }  // namespace dssearch

@@ -106,6 +106,12 @@ std::string IndexReader::ValueOf(Xapian::docid doc, Xapian::valueno slot) const 
   return segment.database.get_document(doc - segment.base).get_value(slot);
 }
 
+format::Run IndexReader::RunOf(Xapian::docid doc, const format::Field& field) const {
+  const SegmentReader& segment = segments_[SegmentOf(doc)];
+  const format::Columns::Column runs = segment.columns->Of(SlotOf(field));
+  return format::DecodeRun(runs.Text(runs[doc - segment.base]));
+}
+
 std::string IndexReader::MetadataOf(const std::string& key) const {
   return lexicon_.get_metadata(key);
 }

@@ -11,6 +11,8 @@
 
 #include "dssearch/paper.h"
 #include "searcher/format/record_codec.h"
+#include "searcher/format/run.h"
+#include "searcher/format/schema.h"
 #include "searcher/index/segment_reader.h"
 #include "searcher/index/snapshot.h"
 #include "searcher/text/analyzer.h"
@@ -53,6 +55,9 @@ class IndexReader {
 
   /// The value of a document in a slot; empty where it has none. Throws Xapian::Error.
   std::string ValueOf(Xapian::docid doc, Xapian::valueno slot) const;
+
+  /// The run of a document in a field of FieldKind::kRun.
+  format::Run RunOf(Xapian::docid doc, const format::Field& field) const;
 
   /// What labels and lexicon of the index have under a key of the metadata; empty for nothing.
   /// Throws Xapian::Error.

@@ -110,7 +110,7 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher) : query(node) {
     postings = PostingsOf(approximates ? node->approximated_by : node->term, reader);
     cursor.emplace(*postings);
   } else if (node->kind == Kind::kDateRange) {
-    dates = DatesOf(reader);
+    dates = DatesOf(*node->date_field, reader);
     overlap = dates->Overlapping(node->days);
   }
   if (node->kind == Kind::kMatchAll) all_docs = AllDocs(reader);

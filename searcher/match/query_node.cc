@@ -16,6 +16,7 @@ void AppendKey(const QueryNode& node, std::string& key) {
   append(static_cast<int>(node.kind));
   append(node.days.first);
   append(node.days.last);
+  append(node.date_field->slot);
   append(node.window);
   append(node.term.size());
   key += node.term;

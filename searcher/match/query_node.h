@@ -15,7 +15,7 @@ struct QueryNode {
   enum class Kind {
     kTerm,       ///< Documents that have `term`; scores by BM25.
     kMatchAll,   ///< All documents; scores its boost, which MatchAll() makes 0.
-    kDateRange,  ///< Documents whose date overlaps `days`; scores 0.
+    kDateRange,  ///< Documents whose `date_field` overlaps `days`; scores 0.
     kAnd,        ///< Documents that match all children; scores their sum.
     kOr,         ///< Documents that match any child; scores the sum of those that match.
     kAndMaybe,   ///< Documents that match the first child; the second adds its score.
@@ -39,6 +39,7 @@ struct QueryNode {
   /// For the value that words of the query name, its field; then `term` is the value as typed.
   const format::Field* names = nullptr;
   format::DayRange days = {};
+  const format::Field* date_field = &format::kDateField;  ///< For kDateRange; it HasDays().
   /// For kPhrase and kNear: how many positions there are from the first child to the last one, both
   /// included. Two adjacent words have 2. Of bigrams it is the number of bigrams.
   unsigned window = 0;

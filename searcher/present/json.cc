@@ -66,12 +66,18 @@ Json ToJson(const std::vector<TermExpansion>& translations) {
   return json;
 }
 
+Json ToJson(const IndexRun& run) {
+  return {{"commit", run.commit.empty() ? Json() : Json(run.commit)}, {"time", run.time}};
+}
+
 Json ToJson(const Hit& hit, bool explained) {
   Json snippets = Json::array();
   for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
   Json json = BriefPaperJson(hit.paper);
   json["score"] = hit.score;
   json["also"] = hit.also ? Json{{"id", hit.also->id}, {"title", hit.also->title}} : Json();
+  json["added"] = ToJson(hit.added);
+  json["changed"] = ToJson(hit.changed);
   json["snippets"] = std::move(snippets);
   if (explained) {
     json["explanation"] = Json::array();
@@ -105,6 +111,8 @@ const char* ToString(Sort sort) {
       return "oldest";
     case Sort::kTitle:
       return "title";
+    case Sort::kAdded:
+      return "added";
     case Sort::kRelevance:
       break;
   }

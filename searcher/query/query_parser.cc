@@ -22,6 +22,11 @@ bool IsFieldLike(std::string_view name) {
          std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+// Whether a value may follow behind blanks: `title: rivers`, but "what was added: an index".
+bool MayStandApart(const format::Field& field) {
+  return field.kind != format::FieldKind::kValue && field.kind != format::FieldKind::kRun;
+}
+
 std::optional<QueryAst> Combine(Kind kind, std::vector<QueryAst> children) {
   if (children.empty()) return std::nullopt;
   if (children.size() == 1) return std::move(children.front());
@@ -144,7 +149,7 @@ class Parser {
       return nullptr;
     }
     // A sentence may go on behind "language: ", and no value be meant.
-    if (!typed->followed && (field->kind == format::FieldKind::kValue || typed->at_end)) {
+    if (!typed->followed && (!MayStandApart(*field) || typed->at_end)) {
       Say({Note::Kind::kEmptyField, {name}});
       return nullptr;
     }
@@ -204,10 +209,12 @@ class Parser {
         Say({Note::Kind::kWholeValue, {std::string(field->name), query.text}});
       query.kind = Kind::kFilter;
     }
-    if (field->kind == format::FieldKind::kDate) {
+    if (HasDays(*field)) {
       query.kind = Kind::kFilter;
       const std::string date = text::Fold(text);
-      if (const auto recent = RecentDays(date, today_)) {
+      if (auto recent = RecentDays(date, today_)) {
+        // In UTC it may be tomorrow already, and no run is of the future.
+        if (field->kind == format::FieldKind::kRun) recent->last = format::kLastDay;
         query.text = FormatDateRange(*recent);
         Say({Note::Kind::kDates, {std::string(text), query.text}});
       } else if (ParseDateRange(date, today_)) {

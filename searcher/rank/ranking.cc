@@ -69,19 +69,16 @@ std::vector<T> Slice(const std::vector<T>& all, std::size_t offset, std::size_t 
           all.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
-// Counting the documents of each day in the column of dates tells which days are on the page, so
-// that ids are read only for the documents of those days.
-std::vector<ScoredDoc> RankByDate(const IndexReader& reader, const DocBitSet& docs, bool oldest,
-                                  std::size_t offset, std::size_t limit) {
-  const auto column = DatesOf(reader);
-  const auto key_of = [&](Xapian::docid doc) {
-    const int day = column->days()[column->OrdinalOf(doc)].first;
-    return day == 0 ? format::kLastDay + 1 : oldest ? day : -day;
-  };
-  std::map<int, std::size_t> counts;
+// Orders by a key that few documents share, then by id. Counting the documents of each key tells
+// which keys are on the page, so that ids are read only for the documents of those.
+template <typename KeyOf>
+std::vector<ScoredDoc> RankByKey(const IndexReader& reader, const DocBitSet& docs,
+                                 std::size_t offset, std::size_t limit, const KeyOf& key_of) {
+  using Key = decltype(key_of(Xapian::docid{}));
+  std::map<Key, std::size_t> counts;
   docs.ForEach([&](Xapian::docid doc) { ++counts[key_of(doc)]; });
-  std::map<int, std::vector<ScoredDoc>> shown;
-  std::size_t before = 0;  // The number of documents of the days before the page.
+  std::map<Key, std::vector<ScoredDoc>> shown;
+  std::size_t before = 0;  // The number of documents of the keys before the page.
   std::size_t reached = 0;
   for (const auto& [key, count] : counts) {
     reached += count;
@@ -93,17 +90,39 @@ std::vector<ScoredDoc> RankByDate(const IndexReader& reader, const DocBitSet& do
     if (reached >= offset + limit) break;
   }
   docs.ForEach([&](Xapian::docid doc) {
-    if (const auto day = shown.find(key_of(doc)); day != shown.end())
-      day->second.push_back({doc, 0});
+    if (const auto found = shown.find(key_of(doc)); found != shown.end())
+      found->second.push_back({doc, 0});
   });
   std::vector<ScoredDoc> ranked;
-  for (auto& [key, day] : shown) {
-    SortByKey(day.begin(), day.end(), [&](const ScoredDoc& one) {
+  for (auto& [key, equal] : shown) {
+    SortByKey(equal.begin(), equal.end(), [&](const ScoredDoc& one) {
       return reader.ValueOf(one.doc, SlotOf(format::kIdField));
     });
-    ranked.insert(ranked.end(), day.begin(), day.end());
+    ranked.insert(ranked.end(), equal.begin(), equal.end());
   }
   return Slice(ranked, offset - before, limit);
+}
+
+// The newest or the oldest first, undated documents last.
+std::vector<ScoredDoc> RankByDate(const IndexReader& reader, const DocBitSet& docs, bool oldest,
+                                  std::size_t offset, std::size_t limit) {
+  const auto dates = DatesOf(format::kDateField, reader);
+  return RankByKey(reader, docs, offset, limit, [&](Xapian::docid doc) {
+    const int day = dates->days()[dates->OrdinalOf(doc)].first;
+    return day == 0 ? format::kLastDay + 1 : oldest ? day : -day;
+  });
+}
+
+// The last that were added first, those of one run by date. Numbers of commits grow, whatever
+// clocks say.
+std::vector<ScoredDoc> RankByAdded(const IndexReader& reader, const DocBitSet& docs,
+                                   std::size_t offset, std::size_t limit) {
+  const auto commits = CommitsOf(format::kAddedField, reader);
+  const auto dates = DatesOf(format::kDateField, reader);
+  return RankByKey(reader, docs, offset, limit, [&](Xapian::docid doc) {
+    const int day = dates->days()[dates->OrdinalOf(doc)].first;
+    return std::pair(-std::int64_t{(*commits)[doc]}, day == 0 ? format::kLastDay + 1 : -day);
+  });
 }
 
 std::vector<ScoredDoc> RankByTitle(const IndexReader& reader, const DocBitSet& docs,
@@ -146,6 +165,7 @@ std::vector<ScoredDoc> RankDocs(const IndexReader& reader, const QueryNode& quer
                                 const DocBitSet& docs, Sort sort, std::size_t offset,
                                 std::size_t limit) {
   if (limit == 0) return {};
+  if (sort == Sort::kAdded) return RankByAdded(reader, docs, offset, limit);
   if (sort == Sort::kTitle) return RankByTitle(reader, docs, offset, limit);
   if (sort != Sort::kRelevance)
     return RankByDate(reader, docs, sort == Sort::kOldest, offset, limit);

@@ -17,6 +17,7 @@
 #include "searcher/rank/explanation.h"
 #include "searcher/rank/ranking.h"
 #include "searcher/search/absence.h"
+#include "searcher/search/hit_runs.h"
 #include "searcher/search/query_plan.h"
 
 namespace dssearch {
@@ -71,6 +72,7 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
     Hit hit;
     hit.paper = reader.Read(one.doc);
     hit.score = one.score;
+    AddRuns(reader, one.doc, hit);
     if (const RecordPair* pair = pairs->Find(one.doc)) {
       Paper other = reader.Read(pair->In(one.doc == pair->en));
       hit.also = OtherRecord{std::move(other.id), std::move(other.title)};

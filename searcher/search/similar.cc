@@ -15,6 +15,7 @@
 #include "searcher/match/matcher.h"
 #include "searcher/rank/ranking.h"
 #include "searcher/search/answer.h"
+#include "searcher/search/hit_runs.h"
 #include "searcher/text/analyzer.h"
 #include "searcher/text/code_points.h"
 
@@ -87,7 +88,8 @@ std::vector<Hit> Similar(const IndexReader& reader, std::string_view id, std::si
   others.Remove(*found);
   for (const ScoredDoc& near :
        RankByRelevance(reader, any, others, Positions::kVerified, 0, std::min(limit, kMaxLimit)))
-    hits.push_back({.paper = reader.Read(near.doc), .score = near.score});
+    AddRuns(reader, near.doc,
+            hits.emplace_back(Hit{.paper = reader.Read(near.doc), .score = near.score}));
   for (Hit& hit : hits) hit.domains = hit.paper.domains;
   return hits;
 }

@@ -9,13 +9,9 @@
 namespace dssearch::server {
 namespace {
 
-// A date as Atom wants it, in full and with a time: "2024-03" becomes "2024-03-01T00:00:00Z". An
-// unknown date becomes the epoch.
-std::string Timestamp(const std::string& date) {
-  constexpr std::string_view kFirst = "1970-01-01";
-  std::string day = date.empty() ? std::string(kFirst) : date;
-  if (day.size() < kFirst.size()) day += std::string_view("0000-01-01").substr(day.size());
-  return day + "T00:00:00Z";
+// The time of a run, which Atom cannot do without: where it is not known, the epoch.
+std::string TimeOf(const IndexRun& run) {
+  return run.time.empty() ? "1970-01-01T00:00:00Z" : run.time;
 }
 
 }  // namespace
@@ -23,15 +19,14 @@ std::string Timestamp(const std::string& date) {
 std::string AtomFeed(const SearchResponse& response, const std::string& origin,
                      const std::string& query) {
   Html feed;
-  std::string newest;
-  for (const Hit& hit : response.hits) newest = std::max(newest, Timestamp(hit.paper.date));
+  std::string newest = TimeOf({});
+  for (const Hit& hit : response.hits) newest = std::max(newest, TimeOf(hit.changed));
   feed << "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
           "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>dssearch"_html;
   if (!response.request.query.empty()) feed << ": "_html << response.request.query;
   feed << "</title>\n<id>"_html << origin << "/feed.atom"_html << query << "</id>\n<updated>"_html
-       << (newest.empty() ? Timestamp("") : newest)
-       << "</updated>\n<link rel=\"self\" type=\"application/atom+xml\" href=\""_html << origin
-       << "/feed.atom"_html << query
+       << newest << "</updated>\n<link rel=\"self\" type=\"application/atom+xml\" href=\""_html
+       << origin << "/feed.atom"_html << query
        << "\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\""_html << origin << "/"_html
        << query << "\"/>\n"_html;
   for (const Hit& hit : response.hits) {
@@ -40,7 +35,8 @@ std::string AtomFeed(const SearchResponse& response, const std::string& origin,
     const bool summary_zh = paper.summary_en.empty() || (chinese && !paper.summary_zh.empty());
     const std::string page = origin + "/papers/" + PercentEncode(paper.id);
     feed << "<entry>\n<title>"_html << TitlesOf(paper, chinese).front().text
-         << "</title>\n<id>"_html << page << "</id>\n<updated>"_html << Timestamp(paper.date)
+         << "</title>\n<id>"_html << page << "</id>\n<published>"_html << TimeOf(hit.added)
+         << "</published>\n<updated>"_html << TimeOf(hit.changed)
          << "</updated>\n<link rel=\"alternate\" href=\""_html << page << "\"/>\n"_html;
     if (IsWebAddress(paper.url))
       feed << "<link rel=\"related\" href=\""_html << paper.url << "\"/>\n"_html;

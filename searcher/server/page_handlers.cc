@@ -69,7 +69,7 @@ HttpResponse HandleFeed(const HandlerContext& context, const HttpRequest& reques
                         const std::string& /*id*/) {
   const bool chinese = PageContextOf(context.searcher, request).prefers_chinese();
   const SearchRequest search = ToSearchRequest(request.parameters, {.today = Today(),
-                                                                    .sort = Sort::kNewest,
+                                                                    .sort = Sort::kAdded,
                                                                     .limit = kFeedEntries,
                                                                     .facets = {},
                                                                     .snippet_cells = 0,

@@ -151,7 +151,8 @@ SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest reques
                                     {{"relevance", Sort::kRelevance},
                                      {"newest", Sort::kNewest},
                                      {"oldest", Sort::kOldest},
-                                     {"title", Sort::kTitle}});
+                                     {"title", Sort::kTitle},
+                                     {"added", Sort::kAdded}});
     } else if (name == "limit") {
       request.limit = NumberOf(name, value, max_limit);
     } else if (name == "offset") {

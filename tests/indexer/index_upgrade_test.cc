@@ -1,6 +1,8 @@
 #include "indexer/index_upgrade.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <string>
@@ -12,6 +14,7 @@
 #include "indexer/lexicon/lexicon_writer.h"
 #include "searcher/format/stored_index.h"
 #include "tests/indexer/index_contents.h"
+#include "tests/testing/clock.h"
 #include "tests/testing/index.h"
 
 namespace dssearch::indexer {
@@ -55,7 +58,7 @@ std::string CopyOfFormat(int format, const TemporaryFolder& folder) {
 }
 
 class IndexUpgrade : public ::testing::TestWithParam<int> {};
-INSTANTIATE_TEST_SUITE_P(Formats, IndexUpgrade, ::testing::Values(4, 6));
+INSTANTIATE_TEST_SUITE_P(Formats, IndexUpgrade, ::testing::Values(4, 6, 7));
 
 TEST_P(IndexUpgrade, AnswersAsIfTheRecordsWereIndexedAnew) {
   const TemporaryFolder folder;
@@ -102,6 +105,25 @@ TEST_P(IndexUpgrade, KeepsTermsOfTheUsersOwn) {
       ReadUserTerms(format::OpenStoredIndex(index).lexicon);
   ASSERT_EQ(terms.size(), 2U);  // A term each way.
   EXPECT_EQ(terms[0].term + ' ' + terms[1].term, "bok choy 大白菜");
+}
+
+// Older formats do not say when a paper was added: by the run that published the index, at the
+// latest.
+TEST_P(IndexUpgrade, KeepsWhenTheIndexWasPublished) {
+  const TemporaryFolder folder;
+  const std::string index = CopyOfFormat(GetParam(), folder);
+  const timespec published[2] = {{.tv_sec = testing::kNovember, .tv_nsec = 0},
+                                 {.tv_sec = testing::kNovember, .tv_nsec = 0}};
+  ASSERT_EQ(::utimensat(AT_FDCWD, (index + "/XAPIANDB").c_str(), published, 0), 0);
+  UpgradeIndex(index, 1);
+  const Searcher searcher(index);
+  const SearchResponse response = searcher.Search({.query = "added:2026-11-01 changed:2026-11-01"});
+  ASSERT_EQ(response.total, 3U);
+  for (const Hit& hit : response.hits) {
+    EXPECT_EQ(hit.added, hit.changed);
+    EXPECT_EQ(hit.added.commit, GetParam() < 7 ? "" : "commit-000002");
+    EXPECT_EQ(hit.added.time, "2026-11-01T00:00:00Z");
+  }
 }
 
 }  // namespace

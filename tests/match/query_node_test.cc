@@ -37,5 +37,13 @@ TEST(QueryNode, TellsWhatImpliesATerm) {
       << "only terms are implied";
 }
 
+TEST(QueryNode, HasAKeyOfTheFieldOfItsDays) {
+  const QueryNode date{.kind = Kind::kDateRange, .days = {20260101, 20261231}};
+  QueryNode added = date;
+  added.date_field = &format::kAddedField;
+  EXPECT_EQ(CacheKey(date), CacheKey(QueryNode(date)));
+  EXPECT_NE(CacheKey(date), CacheKey(added));
+}
+
 }  // namespace
 }  // namespace dssearch

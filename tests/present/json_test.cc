@@ -27,6 +27,8 @@ TEST(Json, HasTheDocumentedForm) {
                .domains = {"推理能力"},
                .url = "https://arxiv.org/abs/2501.12948"};
   hit.score = 12.25;
+  hit.added = {"", "2026-11-01T00:00:00Z"};
+  hit.changed = {"commit-000012", "2026-11-30T11:00:00Z"};
   hit.snippets = {{"summary_zh", "用强化学习推理", {{3, 15}}}};
   response.hits = {hit};
   response.facets = {{"domain", {{"推理能力", 1, false}}}, {"date", {{"2025-01", 1, true}}}};
@@ -38,6 +40,8 @@ TEST(Json, HasTheDocumentedForm) {
       R"("hits":[{"id":"2501.12948","title":"DeepSeek-R1","titleZh":"推理",)"
       R"("domain":["推理能力"],"date":"2025-01","authors":["A B"],)"
       R"("url":"https://arxiv.org/abs/2501.12948","venue":"","doi":"","score":12.25,"also":null,)"
+      R"("added":{"commit":null,"time":"2026-11-01T00:00:00Z"},)"
+      R"("changed":{"commit":"commit-000012","time":"2026-11-30T11:00:00Z"},)"
       R"("snippets":[{"field":"summary_zh","parts":[{"text":"用","match":false},)"
       R"({"text":"强化学习","match":true},{"text":"推理","match":false}]}]}],)"
       R"("facets":{"domain":[{"value":"推理能力","count":1,"selected":false}],)"

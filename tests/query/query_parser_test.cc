@@ -115,6 +115,11 @@ TEST(QueryParser, ReadsFields) {
       {"ＴＩＴＬＥ：推理", "(title 推理)"},
       {"推理 －综述", "(and 推理 (not 综述))"},
       {"date:２０２４", "(date = 2024)"},
+      {"added:2026-11", "(added = 2026-11)"},
+      {"收录：2026-11..", "(added = 2026-11..)"},
+      {"-changed:..2025", "(not (changed = ..2025))"},
+      {"what was added: 2024 rivers",
+       "(and what was added: 2024 rivers) ! 'added:' has nothing right behind it to look for"},
       {"domain:数学*",
        "(domain = 数学) ! '*' completes words, not values; searched as domain = 数学"},
   });

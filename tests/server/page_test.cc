@@ -167,6 +167,15 @@ TEST(Histogram, HasMonthsOrYears) {
   EXPECT_EQ(BarsOf({"2021-03"}), "");
 }
 
+TEST_F(Page, SortsByWhatWasAddedLast) {
+  const std::string zh = server.Get("/?q=model&sort=added&ui=zh").body;
+  EXPECT_NE(zh.find("sort=added\" aria-current=\"true\">最近收录</a>"), std::string::npos);
+  EXPECT_NE(zh.find("<span>收录于 <time datetime=\"20"), std::string::npos);
+  EXPECT_NE(server.Get("/?q=model&sort=added&ui=en").body.find("<span>added <time datetime=\"20"),
+            std::string::npos);
+  EXPECT_EQ(server.Get("/?q=model&ui=en").body.find("<span>added "), std::string::npos);
+}
+
 TEST_F(Page, ShowsTextAsText) {
   for (const char* target :
        {"/?q=onerror", "/papers/math/0211159", "/feed.atom?q=onerror",
@@ -351,7 +360,7 @@ TEST_F(BilingualPage, SaysErrorsInTheReadersLanguage) {
       {"/?limit=1000", nothing + "“每页篇数”应当是 0 到 100 之间的整数。 | 例如 10。",
        "'limit' is no number from 0 to 100 | limit=10"},
       {"/?sort=best", nothing + "“排序”没有“best”这个选项。 | 请去掉它，或改用页面上的链接。",
-       "there is no sort 'best' | sort is one of newest, oldest, relevance, title"},
+       "there is no sort 'best' | sort is one of added, newest, oldest, relevance, title"},
       {"/?translate=maybe",
        nothing + "“翻译”没有“maybe”这个选项。 | 请去掉它，或改用页面上的链接。",
        "there is no translate 'maybe' | translate is one of false, true"},

@@ -98,7 +98,8 @@ void CheckTranscripts(const std::string& file) {
       fs::path(DSSEARCH_DSEVAL).parent_path().string() + "':'" +
       fs::path(DSSEARCH_DSSERVE).parent_path().string() + "':\"$PATH\" DSSEARCH_INDEX='" +
       (folder / "index") + "' TMP='" + folder.path().string() +
-      "' LC_ALL=C.UTF-8; unset NO_COLOR; cd '" DSSEARCH_SOURCE_DIR "'\n";
+      "' LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1793491200; unset NO_COLOR; cd '" DSSEARCH_SOURCE_DIR
+      "'\n";
   const std::vector<Step> steps = ReadSteps(file);
   EXPECT_FALSE(steps.empty()) << file << " has no transcript";
   for (const Step& step : steps) {

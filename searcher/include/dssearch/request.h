@@ -16,6 +16,7 @@ enum class Sort {
   kNewest,  ///< Latest date first; undated papers last.
   kOldest,  ///< Earliest date first; undated papers last.
   kTitle,   ///< By title: Han by pinyin, then letters; untitled papers last.
+  kAdded,   ///< Last added to the index first (Hit::added). One that changes stays where it is.
 };
 
 /// How many of the query's words a paper must have.

@@ -21,6 +21,14 @@ struct OtherRecord {
   bool operator==(const OtherRecord&) const = default;
 };
 
+/// A run of dsindex, which made a commit of the index.
+struct IndexRun {
+  std::string commit = {};  ///< IndexState::commit; empty for a run before format 7.
+  std::string time = {};    ///< When it was published, in UTC: "2026-11-30T11:40:00Z".
+
+  bool operator==(const IndexRun&) const = default;
+};
+
 /// A paper that a search found.
 struct Hit {
   Paper paper = {};
@@ -31,6 +39,8 @@ struct Hit {
   /// The other record of a paper that has a Chinese and an English one, where the request has
   /// `fold`, whether or not that one matches.
   std::optional<OtherRecord> also = {};
+  IndexRun added = {};    ///< The run that first had the paper; `added:7d` searches by its day,
+  IndexRun changed = {};  ///< and the one that last changed its record: `changed:7d`.
 };
 
 /// A value of a facet, and the number of matching papers that have it.

@@ -35,7 +35,7 @@ Html AuthorNames(const PageContext& context, const Paper& paper, std::size_t cou
 }  // namespace
 
 Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& labels,
-            BylineAuthors authors, const std::vector<Snippet>& snippets) {
+            BylineAuthors authors, const std::vector<Snippet>& snippets, std::string_view added) {
   const Messages& messages = context.messages();
   Html html;
   html << "<div class=\"byline\">"_html;
@@ -54,6 +54,9 @@ Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& l
   for (const std::string& domain : paper.domains)
     html << "<a class=\"domain\" href=\""_html << context.LinkTo("/").With("domain", domain).text()
          << "\">"_html << labels.LabelOf("domain", domain) << "</a>"_html;
+  if (!added.empty())
+    html << "<span>"_html << messages.added_on << " <time datetime=\""_html << added << "\">"_html
+         << added << "</time></span>"_html;
   return html << "</div>"_html;
 }
 

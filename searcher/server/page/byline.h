@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dssearch/paper.h"
@@ -19,9 +20,11 @@ enum class BylineAuthors {
 
 /// The line under a title: date, authors, venue and domains. Each author and each domain links to
 /// its papers. `labels` has the labels of the paper's domains. Authors who have one of `snippets`
-/// are named and marked in any case.
+/// are named and marked in any case. `added` is the day on which the paper was added to the index;
+/// empty where it is not to be shown.
 Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& labels,
-            BylineAuthors authors, const std::vector<Snippet>& snippets = {});
+            BylineAuthors authors, const std::vector<Snippet>& snippets = {},
+            std::string_view added = {});
 
 /// Links to where the paper can be read: its address, and its DOI where that is another one.
 Html SourceLinks(const PageContext& context, const Paper& paper);

@@ -39,6 +39,8 @@ struct Messages {
   std::string_view newest;
   std::string_view oldest;
   std::string_view title;
+  std::string_view added;
+  std::string_view added_on;
   std::string_view summary;
   std::string_view contribution;
   std::string_view similar;

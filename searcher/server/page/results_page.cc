@@ -84,7 +84,8 @@ Html SortLinks(const PageContext& context, const SearchRequest& request) {
   const std::pair<Sort, std::string_view> sorts[] = {{Sort::kRelevance, messages.relevance},
                                                      {Sort::kNewest, messages.newest},
                                                      {Sort::kOldest, messages.oldest},
-                                                     {Sort::kTitle, messages.title}};
+                                                     {Sort::kTitle, messages.title},
+                                                     {Sort::kAdded, messages.added}};
   Html html;
   html << "<nav class=\"sorts\" aria-label=\""_html << messages.sort << "\">"_html;
   for (const auto& [sort, name] : sorts) {
@@ -261,7 +262,12 @@ Html NoResults(const PageContext& context, const SearchResponse& response,
               << messages.start_over << "</a></p></section>"_html;
 }
 
-Html HitItem(const PageContext& context, const Hit& hit, const FacetLabels& labels) {
+// The day of a run, in UTC.
+std::string_view DayOf(const IndexRun& run) {
+  return std::string_view(run.time).substr(0, std::string_view("YYYY-MM-DD").size());
+}
+
+Html HitItem(const PageContext& context, const Hit& hit, Sort sort, const FacetLabels& labels) {
   const Messages& messages = context.messages();
   const Paper& paper = hit.paper;
   const std::string page = context.LinkTo(PaperPath(paper.id)).text();
@@ -273,7 +279,8 @@ Html HitItem(const PageContext& context, const Hit& hit, const FacetLabels& labe
   if (titles.size() > 1)
     html << "<p class=\"second\" lang=\""_html << LanguageTag(titles[1].text) << "\">"_html
          << TitleWithMarks(hit, titles[1]) << "</p>"_html;
-  html << Byline(context, paper, labels, BylineAuthors::kFew, hit.snippets);
+  html << Byline(context, paper, labels, BylineAuthors::kFew, hit.snippets,
+                 sort == Sort::kAdded ? DayOf(hit.added) : "");
   for (const Snippet& snippet : hit.snippets) {
     if (snippet.field.starts_with("title") || snippet.field == "author") continue;
     html << "<p class=\"snippet\" lang=\""_html << LanguageTag(snippet.text) << "\">"_html
@@ -349,7 +356,7 @@ std::string RenderResultsPage(const PageContext& context, const SearchRequest& r
        << Notes(context, response);
   if (response.total == 0) html << NoResults(context, response, labels);
   html << "<ol class=\"hits\" start=\""_html << request.offset + 1 << "\">"_html;
-  for (const Hit& hit : response.hits) html << HitItem(context, hit, labels);
+  for (const Hit& hit : response.hits) html << HitItem(context, hit, request.sort, labels);
   html << "</ol>"_html << Pagination(context, response);
   if (response.total > 0) html << ExportLinks(context);
   return RenderFrame(context, IsBlank(request.query) ? "dssearch" : request.query + " – dssearch",
