@@ -68,13 +68,20 @@ void Cache::Use(Entries::iterator entry) {
   }
 }
 
+void Cache::Remove(const Key& key) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = index_.find(key); found != index_.end()) Evict(*found);
+}
+
 void Cache::EvictOne() {
-  Entries& entries = probation_.empty() ? protected_ : probation_;
-  const Entries::iterator oldest = std::prev(entries.end());
-  bytes_ -= oldest->bytes;
-  if (oldest->is_protected) protected_bytes_ -= oldest->bytes;
-  index_.erase(oldest);
-  entries.erase(oldest);
+  Evict(std::prev(probation_.empty() ? protected_.end() : probation_.end()));
+}
+
+void Cache::Evict(Entries::iterator entry) {
+  bytes_ -= entry->bytes;
+  if (entry->is_protected) protected_bytes_ -= entry->bytes;
+  index_.erase(entry);
+  (entry->is_protected ? protected_ : probation_).erase(entry);
 }
 
 }  // namespace dssearch

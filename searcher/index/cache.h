@@ -41,6 +41,15 @@ class Cache {
     Insert(KeyOf(&kType<T>, key), std::move(value), bytes, is_costly);
   }
 
+  /// The same, in place of what there is under the key. It is kept as a costly value.
+  template <typename T>
+  void Replace(std::string_view key, std::shared_ptr<const T> value) {
+    const Key old = KeyOf(&kType<T>, key);
+    Remove(old);
+    const std::size_t bytes = sizeof(T) + value->bytes();
+    Insert(old, std::move(value), bytes, true);
+  }
+
   /// The memory of all entries, overhead included.
   std::size_t bytes() const;
 
@@ -85,6 +94,8 @@ class Cache {
   std::shared_ptr<const void> Find(const Key& key);
   void Insert(const Key& key, std::shared_ptr<const void> value, std::size_t bytes, bool is_costly);
   void Use(Entries::iterator entry);
+  void Remove(const Key& key);
+  void Evict(Entries::iterator entry);
   void EvictOne();
 
   const std::size_t budget_;

@@ -99,6 +99,14 @@ struct RangeWindow {
   }
 };
 
+/// The part of a set that lies in a window.
+inline RangeWindow::Bits BitsIn(const RangeWindow& window, const DocBitSet& docs) {
+  RangeWindow::Bits bits;
+  const std::span<const std::uint64_t> words = docs.words().subspan(window.begin / 64);
+  std::copy_n(words.begin(), std::min(words.size(), bits.words.size()), bits.words.begin());
+  return bits;
+}
+
 /// A window of a few documents anywhere in the index. Each is looked up in the posting lists, which
 /// costs nothing for all other documents.
 struct BlockWindow {

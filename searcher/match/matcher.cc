@@ -35,29 +35,6 @@ BlockWindow::Bits MatchTerm(PostingCursor& cursor, const BlockWindow& window,
   return bits;
 }
 
-// The documents of `among` that are in a list.
-RangeWindow::Bits MatchList(const DocList& docs, const RangeWindow& window,
-                            const RangeWindow::Bits& among) {
-  RangeWindow::Bits bits;
-  if (docs.bits() != nullptr) {
-    bits = BitsIn(window, *docs.bits());
-  } else {
-    docs.ForEach(window.begin, window.end(),
-                 [&](Xapian::docid doc) { bits.Add(doc - window.begin); });
-  }
-  bits &= among;
-  return bits;
-}
-
-BlockWindow::Bits MatchList(const DocList& docs, const BlockWindow& window,
-                            const BlockWindow::Bits& among) {
-  BlockWindow::Bits bits;
-  among.ForEach([&](std::size_t slot) {
-    if (docs.Has(window.Doc(slot))) bits.Add(slot);
-  });
-  return bits;
-}
-
 // How many candidates EstimatedDocFreq verifies, each of which takes a microsecond or two.
 constexpr std::size_t kMostVerified = 1000;
 
@@ -115,19 +92,19 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher) : query(node) {
   }
   if (node->kind == Kind::kMatchAll) all_docs = AllDocs(reader);
   if (IsPhrase(node->kind)) {
-    std::shared_ptr<PhraseState>& state = matcher.phrases_[CacheKey(*node)];
-    if (!state) state = std::make_shared<PhraseState>();
+    const std::string key = CacheKey(*node);
+    std::unique_ptr<PhraseState>& state = matcher.phrases_[key];
+    if (!state) state = std::make_unique<PhraseState>(*node, key, reader);
     phrase = state.get();
-    phrases.push_back(phrase);
+    has_phrases = true;
   }
-  for (const Node& child : children)
-    phrases.insert(phrases.end(), child.phrases.begin(), child.phrases.end());
+  for (const Node& child : children) has_phrases = has_phrases || child.has_phrases;
   most_docs = MostDocs(*this, reader);
   if (IsConjunction(node->kind)) {
     for (std::size_t i = 0; i < children.size(); ++i) order.push_back(i);
     const auto key = [&](std::size_t i) {
       const bool verifies =
-          matcher.use_ != Use::kApproximateScoring && !children[i].phrases.empty();
+          matcher.use_ != Use::kApproximateScoring && children[i].has_phrases;
       return std::pair(verifies, children[i].most_docs);
     };
     std::stable_sort(order.begin(), order.end(),
@@ -141,18 +118,15 @@ Matcher::Matcher(const QueryNode& query, const IndexReader& reader, Use use)
 DocBitSet Matcher::Match(Positions positions, const DocBitSet* among) {
   DocBitSet docs(reader_.last_doc());
   const auto all = AllDocs(reader_);
-  std::size_t windows = 0;
   for (RangeWindow window{0}; window.begin <= reader_.last_doc(); window.begin = window.end()) {
     // Deleted documents are still in posting lists.
     const RangeWindow::Bits wanted = BitsIn(window, among == nullptr ? *all : *among);
-    if (among != nullptr && wanted.empty()) continue;
-    ++windows;
+    if (wanted.empty()) continue;
     const RangeWindow::Bits bits = Match(root_, window, wanted, positions);
     const std::span<std::uint64_t> words = docs.words().subspan(window.begin / 64);
     std::copy_n(bits.words.begin(), std::min(words.size(), bits.words.size()), words.begin());
   }
-  if (among == nullptr && positions == Positions::kVerified)
-    for (const auto& [key, phrase] : phrases_) phrase->Cache(key, windows);
+  for (const auto& [key, phrase] : phrases_) phrase->Cache();
   return docs;
 }
 
@@ -206,22 +180,33 @@ typename Window::Bits Matcher::Match(Node& node, const Window& window,
 }
 
 // Adds the documents that match any child. It may also add documents outside of `among`, which the
-// caller removes.
+// caller removes. Of a child with phrases only the documents that no other child has are looked at.
 template <typename Window>
 void Matcher::AddDisjunction(Node& node, const Window& window, const typename Window::Bits& among,
                              Positions positions, typename Window::Bits& any) {
+  AddChildren(node, window, among, positions, false, any);
+  if (node.has_phrases) AddChildren(node, window, among, positions, true, any);
+}
+
+template <typename Window>
+void Matcher::AddChildren(Node& node, const Window& window, const typename Window::Bits& among,
+                          Positions positions, bool with_phrases, typename Window::Bits& any) {
   for (Node& child : node.children) {
     if (IsDisjunction(child.query->kind)) {
-      AddDisjunction(child, window, among, positions, any);
+      if (!with_phrases || child.has_phrases)
+        AddChildren(child, window, among, positions, with_phrases, any);
       continue;
     }
+    if (child.has_phrases != with_phrases) continue;
     if constexpr (std::is_same_v<Window, RangeWindow>) {
       if (child.query->kind == Kind::kTerm) {
         child.cursor->AddTo(any, window);
         continue;
       }
     }
-    any |= Match(child, window, among, positions);
+    typename Window::Bits left = among;
+    if (with_phrases) left -= any;
+    any |= Match(child, window, left, positions);
   }
 }
 
@@ -233,21 +218,13 @@ typename Window::Bits Matcher::MatchConjunction(Node& node, const Window& window
   if constexpr (std::is_same_v<Window, RangeWindow>) {
     // Most windows lack the rarest word.
     Node& rarest = node.children[node.order.front()];
-    if (rarest.query->kind == Kind::kTerm &&
-        (positions == Positions::kApproximation || node.phrases.empty()) &&
-        !rarest.cursor->MayMatch(window))
+    if (rarest.query->kind == Kind::kTerm && !rarest.cursor->MayMatch(window))
       return {};
   }
   typename Window::Bits bits = among;
   for (const std::size_t i : node.order) {
-    Node& child = node.children[i];
-    // A phrase is visited in every window as long as its result may be cached.
-    if (bits.empty() &&
-        (positions == Positions::kApproximation ||
-         std::none_of(child.phrases.begin(), child.phrases.end(),
-                      [](const PhraseState* phrase) { return phrase->IsCollecting(); })))
-      continue;
-    bits = Match(child, window, bits, positions);
+    if (bits.empty()) break;
+    bits = Match(node.children[i], window, bits, positions);
   }
   return bits;
 }
@@ -256,17 +233,25 @@ template <typename Window>
 typename Window::Bits Matcher::MatchPhrase(Node& node, const Window& window,
                                            const typename Window::Bits& among) {
   PhraseState& phrase = *node.phrase;
-  phrase.Prepare(*node.query, reader_);
-  if (const DocList* known = phrase.known()) return MatchList(*known, window, among);
   const auto candidates = [&](const typename Window::Bits& wanted) {
     return MatchConjunction(node, window, wanted, Positions::kApproximation);
   };
   if constexpr (std::is_same_v<Window, RangeWindow>) {
-    if (!phrase.IsAt(window)) phrase.BeginWindow(window, candidates(RangeWindow::All()));
-    return phrase.Match(window, among);
+    const RangeWindow::Bits unknown = phrase.UnknownIn(window, among);
+    if (!unknown.empty()) phrase.Verify(window, unknown, candidates(unknown));
+    RangeWindow::Bits bits = phrase.MatchingIn(window);
+    bits &= among;
+    return bits;
   } else {
     typename Window::Bits bits;
-    candidates(among).ForEach([&](std::size_t slot) {
+    typename Window::Bits unknown;
+    among.ForEach([&](std::size_t slot) {
+      const std::optional<bool> matches = phrase.Find(window.Doc(slot));
+      if (!matches) unknown.Add(slot);
+      if (matches == true) bits.Add(slot);
+    });
+    if (unknown.empty()) return bits;
+    candidates(unknown).ForEach([&](std::size_t slot) {
       const Xapian::docid doc = window.Doc(slot);
       std::optional<std::string>& encoded = block_positions_[slot];
       if (!encoded) encoded = block_reader_.Of(doc);
@@ -303,13 +288,6 @@ Xapian::doccount EstimatedDocFreq(const QueryNode& query, const IndexReader& rea
     });
     return step * DocsMatching(query, reader, &sample).size();
   });
-}
-
-RangeWindow::Bits BitsIn(const RangeWindow& window, const DocBitSet& docs) {
-  RangeWindow::Bits bits;
-  const std::span<const std::uint64_t> words = docs.words().subspan(window.begin / 64);
-  std::copy_n(words.begin(), std::min(words.size(), bits.words.size()), bits.words.begin());
-  return bits;
 }
 
 }  // namespace dssearch

@@ -46,7 +46,7 @@ class Matcher {
     std::shared_ptr<const DateColumn> dates = nullptr;    ///< For kDateRange.
     std::vector<bool> overlap = {};          ///< For kDateRange, by ordinal of `dates`.
     PhraseState* phrase = nullptr;           ///< For kPhrase and kNear.
-    std::vector<PhraseState*> phrases = {};  ///< Of this node and its descendants.
+    bool has_phrases = false;       ///< Whether this node or a descendant is kPhrase or kNear.
 
     Node(const QueryNode* node, Matcher& matcher);
   };
@@ -83,6 +83,9 @@ class Matcher {
   void AddDisjunction(Node& node, const Window& window, const typename Window::Bits& among,
                       Positions positions, typename Window::Bits& any);
   template <typename Window>
+  void AddChildren(Node& node, const Window& window, const typename Window::Bits& among,
+                   Positions positions, bool with_phrases, typename Window::Bits& any);
+  template <typename Window>
   typename Window::Bits MatchConjunction(Node& node, const Window& window,
                                          const typename Window::Bits& among, Positions positions);
   template <typename Window>
@@ -92,7 +95,7 @@ class Matcher {
   const IndexReader& reader_;
   const Use use_;
   /// By CacheKey, since the same phrase may occur in a query several times.
-  std::map<std::string, std::shared_ptr<PhraseState>> phrases_;
+  std::map<std::string, std::unique_ptr<PhraseState>> phrases_;
   Node root_;
   ForwardPositionsReader block_reader_;
   /// The positions of the documents of a block, once read: several phrases verify the same
@@ -118,8 +121,5 @@ Xapian::doccount ApproximateDocFreq(const QueryNode& query, const IndexReader& r
 /// positions of at most a thousand, evenly spread. Exact if there are no more. Cached. Throws
 /// Xapian::Error.
 Xapian::doccount EstimatedDocFreq(const QueryNode& query, const IndexReader& reader);
-
-/// The part of a set that lies in a window.
-RangeWindow::Bits BitsIn(const RangeWindow& window, const DocBitSet& docs);
 
 }  // namespace dssearch

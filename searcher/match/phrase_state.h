@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "searcher/index/doc_bit_set.h"
-#include "searcher/index/doc_list.h"
 #include "searcher/index/forward_positions_reader.h"
 #include "searcher/index/index_reader.h"
 #include "searcher/match/doc_window.h"
@@ -18,68 +17,73 @@
 
 namespace dssearch {
 
-/// What a query knows about one of its phrases. The candidates of a phrase are the documents that
-/// have all its words. Each range window notes which candidates were verified; if all were in all
-/// windows, the matching documents are cached, since the same phrase (a Chinese word of three
-/// characters) comes back in other queries. For one thread. Throws Xapian::Error.
+/// What is known of the documents that match a phrase. To verify positions is the slowest part of a
+/// search, and the same phrase (a Chinese word of three characters, what an abbreviation stands
+/// for) comes back in other queries. So what a query found out is cached, and the next one verifies
+/// no document again. For one thread. Throws Xapian::Error.
 class PhraseState {
  public:
-  /// To be called before anything else, any number of times. `query` and `reader` must outlive
-  /// this.
-  void Prepare(const QueryNode& query, const IndexReader& reader) {
-    if (!matcher_ && !known_) LookUp(query, reader);
+  /// `query` and `reader` must outlive this.
+  PhraseState(const QueryNode& query, std::string key, const IndexReader& reader)
+      : query_(query), key_(std::move(key)), reader_(reader) {}
+
+  /// The documents of a window of which it is not known whether they match.
+  RangeWindow::Bits UnknownIn(const RangeWindow& window, RangeWindow::Bits among) {
+    if (const Docs* docs = known()) among -= BitsIn(window, docs->known);
+    return among;
   }
 
-  /// The documents that match, if they are in the cache; else nullptr.
-  const DocList* known() const { return known_ ? &known_->docs : nullptr; }
+  /// Finds out whether the documents of `unknown` match. `candidates` are those of them that have
+  /// all the words.
+  void Verify(const RangeWindow& window, const RangeWindow::Bits& unknown,
+              const RangeWindow::Bits& candidates);
 
-  /// Whether every window is to be visited, so that the result can be cached.
-  bool IsCollecting() const { return !known_ && (windows_ == 0 || found_); }
+  /// The documents of a window that match, among those that are known.
+  RangeWindow::Bits MatchingIn(const RangeWindow& window) {
+    const Docs* docs = known();
+    return docs == nullptr ? RangeWindow::Bits() : BitsIn(window, docs->matching);
+  }
 
-  /// Whether a document, a candidate with these positions, matches. Not if known().
+  /// Whether a document matches; nothing if it is not known.
+  std::optional<bool> Find(Xapian::docid doc) {
+    const Docs* docs = known();
+    return docs != nullptr && docs->known.Has(doc) ? std::optional(docs->matching.Has(doc))
+                                                   : std::nullopt;
+  }
+
+  /// Whether a document, a candidate with these positions, matches.
   bool Matches(Xapian::docid doc, std::string_view encoded) {
+    if (!matcher_) matcher_.emplace(query_, reader_);
     return matcher_->Matches(doc, encoded);
   }
 
-  /// Whether this is the last window that was begun.
-  bool IsAt(const RangeWindow& window) const {
-    return windows_ > 0 && window_begin_ == window.begin;
-  }
-
-  /// Begins a window, of which all candidates are given. Not if known().
-  void BeginWindow(const RangeWindow& window, const RangeWindow::Bits& candidates);
-
-  /// The documents of `among` that match, in the window that was begun last.
-  RangeWindow::Bits Match(const RangeWindow& window, const RangeWindow::Bits& among);
-
-  /// Puts the matching documents into the cache, if `windows` windows were visited, which are all,
-  /// and every candidate in them was verified.
-  void Cache(const std::string& key, std::size_t windows);
+  /// Puts what was found out into the cache.
+  void Cache();
 
  private:
   struct Docs {
-    DocList docs;
+    DocBitSet known;  ///< Those of which it is known whether they match,
+    DocBitSet matching;
 
-    std::size_t bytes() const { return docs.bytes(); }
+    std::size_t bytes() const { return known.bytes() + matching.bytes(); }
   };
 
-  void LookUp(const QueryNode& query, const IndexReader& reader);
-  void EndWindow();
+  // What is known; null for nothing.
+  const Docs* known() {
+    if (!looked_up_) LookUp();
+    return more_ ? &*more_ : cached_.get();
+  }
 
-  const IndexReader* reader_ = nullptr;
-  std::shared_ptr<const Docs> known_;                ///< The result in the cache.
-  std::optional<PhraseMatcher> matcher_;             ///< Set if nothing is cached.
-  std::optional<ForwardPositionsReader> positions_;  ///< For range windows.
+  void LookUp();
 
-  // About the last range window.
-  Xapian::docid window_begin_ = 0;
-  RangeWindow::Bits candidates_;
-  RangeWindow::Bits looked_at_;
-  RangeWindow::Bits matching_;
-
-  std::size_t windows_ = 0;
-  /// The matches in all windows so far; empty once a window was not verified in full.
-  std::optional<DocBitSet> found_;
+  const QueryNode& query_;
+  const std::string key_;
+  const IndexReader& reader_;
+  bool looked_up_ = false;
+  std::shared_ptr<const Docs> cached_;  ///< What was known before,
+  std::optional<Docs> more_;            ///< and with what was found out since, if anything.
+  std::optional<PhraseMatcher> matcher_;
+  std::optional<ForwardPositionsReader> positions_;
 };
 
 }  // namespace dssearch
