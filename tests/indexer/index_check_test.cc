@@ -70,7 +70,14 @@ TEST(CheckIndex, FindsAStubOfOtherSegments) {
   format::Stub stub = format::ReadStub(index.path());
   stub.databases.emplace_back("segment-000007");
   format::WriteStub(index.path(), stub);
-  EXPECT_EQ(CheckIndex(index.path()), Problems{"the stub names other segments than the commit"});
+  const Problems expected = {"'" + index.path() + "/XAPIANDB' is not what the last run wrote"};
+  EXPECT_EQ(CheckIndex(index.path()), expected);
+  // To the byte.
+  stub.databases.pop_back();
+  format::WriteStub(index.path(), stub);
+  EXPECT_EQ(CheckIndex(index.path()), Problems());
+  fs::resize_file(index.path() + "/XAPIANDB", fs::file_size(index.path() + "/XAPIANDB") - 1);
+  EXPECT_EQ(CheckIndex(index.path()), expected);
 }
 
 TEST(CheckIndex, FindsADamagedFile) {
