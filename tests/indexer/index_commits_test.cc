@@ -188,7 +188,7 @@ TEST(IndexWriter, AnswersAsAnIndexMadeAnew) {
     return paper;
   };
   const std::string index = folder / "index";
-  for (int round = 0; round < 40; ++round) {
+  for (int round = 0; round < 200; ++round) {
     {
       IndexWriter writer(index, Mode::kUpdate);
       std::set<std::string> ids;
