@@ -247,8 +247,6 @@ class Damage:
             self.counts["killed just after the switch"] += killed and at_switch
             self.counts["searches meanwhile"] += len(seen)
             self.judge_kill(index, what, before, seen, after, killed, status, err)
-            if status == "hangs":
-                continue
             # The run once more ends what was begun, and leaves nothing of it.
             status, _, err = self.tools.index(index, *arguments)
             if status not in (0, 1):
@@ -302,7 +300,7 @@ def main():
     parser.add_argument("--build", default=os.path.join(ROOT, "build/release"))
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    arguments.folder = arguments.folder or [tempfile.gettempdir(), "/dev/shm"]
+    arguments.folder = arguments.folder or [tempfile.gettempdir(), *filter(os.path.isdir, ["/dev/shm"])]
     return Damage(arguments)(arguments)
 
 
