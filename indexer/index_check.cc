@@ -1,5 +1,6 @@
 #include "indexer/index_check.h"
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <xapian.h>
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <system_error>
 
 #include "dssearch/error.h"
 #include "searcher/format/commit.h"
@@ -16,6 +18,7 @@
 #include "searcher/format/open_database.h"
 #include "searcher/format/record.h"
 #include "searcher/format/record_codec.h"
+#include "searcher/format/regular_file.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/stub.h"
 #include "searcher/format/xapian_guard.h"
@@ -60,7 +63,8 @@ void CheckPapers(const Xapian::Database& database, const Deleted& deleted,
 // What Xapian's own check finds in a database. A damaged one may end the process that checks it.
 std::optional<std::string> CheckDatabase(const std::string& path) {
   // It opens files for writing. Where that is not allowed, their hashes have to do.
-  if (::access((path + "/postlist.glass").c_str(), W_OK) != 0 && errno == EACCES)
+  if (::faccessat(AT_FDCWD, (path + "/postlist.glass").c_str(), W_OK, AT_EACCESS) != 0 &&
+      errno == EACCES)
     return std::nullopt;
   const pid_t child = ::fork();
   if (child == 0) {
@@ -81,15 +85,27 @@ std::optional<std::string> CheckDatabase(const std::string& path) {
 // Whether the files of a folder are those of the commit. Says what is wrong.
 bool CheckFiles(const std::string& index, const std::string& folder,
                 const std::vector<format::CommitFile>& files, std::vector<std::string>& problems) {
-  if (fs::is_directory(fs::path(index) / folder) && format::FilesIn(index, folder) == files)
+  std::error_code ignored;
+  if (fs::is_directory(fs::path(index) / folder, ignored) &&
+      format::FilesIn(index, folder) == files)
     return true;
   problems.push_back("the files of '" + folder + "' are not those of the commit");
   return false;
 }
 
-}  // namespace
+// Whether the stub has what a run writes for this commit, to the byte.
+bool IsStubOf(const format::Commit& commit, const std::string& index) {
+  format::Stub stub = format::ReadStub(index);
+  stub.commit = commit.name();
+  stub.databases.clear();
+  for (const format::CommitSegment& segment : commit.segments)
+    stub.databases.push_back(segment.name);
+  const std::string expected = format::ToText(stub);
+  std::error_code ignored;
+  return format::ReadRegularFile(format::StubPath(index), expected.size(), ignored) == expected;
+}
 
-std::vector<std::string> CheckIndex(const std::string& index) {
+std::vector<std::string> CheckCommit(const std::string& index) {
   return format::Guard([&] {
     std::vector<std::string> problems;
     const format::Commit commit = format::ReadCommit(index, text::Analyzer::Id());
@@ -117,13 +133,25 @@ std::vector<std::string> CheckIndex(const std::string& index) {
     if (papers != commit.papers)
       problems.push_back("the commit counts " + std::to_string(commit.papers) +
                          " papers, there are " + std::to_string(papers));
-    std::vector<std::string> folders;
-    for (const format::CommitSegment& segment : commit.segments) folders.push_back(segment.name);
-    const format::Stub stub = format::ReadStub(index);
-    if (stub.commit == commit.name() && stub.databases != folders)
-      problems.emplace_back("the stub names other segments than the commit");
+    if (!IsStubOf(commit, index))
+      problems.push_back("'" + format::StubPath(index) + "' is not what the last run wrote");
     return problems;
   });
+}
+
+}  // namespace
+
+std::vector<std::string> CheckIndex(const std::string& index) {
+  constexpr int kMostTries = 10;
+  for (int i = 0; i < kMostTries; ++i) {
+    const std::string identity = format::CommitIdentity(index);
+    std::vector<std::string> problems =
+        format::ReadCurrent(index, [&] { return CheckCommit(index); });
+    // A run may have removed what was being checked.
+    if (problems.empty() || identity == format::CommitIdentity(index)) return problems;
+  }
+  throw Error(ErrorCode::kIo, "'" + index + "' changes faster than it can be checked",
+              "check it when no run writes to it");
 }
 
 }  // namespace dssearch::indexer

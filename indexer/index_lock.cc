@@ -33,7 +33,8 @@ IndexLock::IndexLock(const std::string& index) {
     std::string holder(buffer.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
     ::close(file_);
     while (holder.ends_with('\n')) holder.pop_back();
-    throw Error(ErrorCode::kIndexLocked, "another dsindex holds '" + index + "' (" + holder + ")",
+    if (!holder.empty()) holder = " (" + holder + ")";
+    throw Error(ErrorCode::kIndexLocked, "another dsindex holds '" + index + "'" + holder,
                 "wait until it is done, then run dsindex again");
   }
   std::array<char, 128> host{};

@@ -13,8 +13,11 @@ namespace dssearch::indexer {
 Upgrade UpgradeIndex(const std::string& index, unsigned jobs) {
   return format::Guard([&] {
     const format::StoredIndex old = format::OpenStoredIndex(index);
-    if (old.format == format::kFormatVersion && old.analyzer == text::Analyzer::Id())
+    if (old.format == format::kFormatVersion && old.analyzer == text::Analyzer::Id()) {
+      // A run that was ended when it had published may have left the older format.
+      const IndexWriter cleaner(index, IndexWriter::Mode::kUpdate);
       return Upgrade{};
+    }
     Upgrade upgrade{old.format == format::kFormatVersion ? old.analyzer
                                                          : "format " + std::to_string(old.format)};
     IndexWriter writer(index, IndexWriter::Mode::kRebuild, jobs);

@@ -54,9 +54,21 @@ struct IndexWriter::Impl {
         throw Error(ErrorCode::kIo, "cannot make the folder '" + index + "': " + error.message(),
                     "name a folder that you may write to with --index");
       lock.emplace(index);
+      RestoreStub();
     }
     if (mode != Mode::kRebuild && format::HasCommit(index)) Open();
     if (!dry) Begin();
+  }
+
+  void RestoreStub() {
+    try {
+      if (const std::optional<std::string> commit = format::RestoreStub(index))
+        warnings.push_back(
+            {"'" + index + "' had lost its file XAPIANDB, which names " + *commit + " again",
+             "look for other faults: dsindex --check"});
+    } catch (const Error&) {
+      if (mode != Mode::kRebuild) throw;  // What is lost is replaced.
+    }
   }
 
   // Reads the current commit.
@@ -71,12 +83,7 @@ struct IndexWriter::Impl {
 
   // Gets ready for papers.
   void Begin() {
-    // A run that was ended may have left something, which may be all that fills the disk.
-    if (published) {
-      std::set<std::string> kept = format::EarlierNames(index, current);
-      kept.merge(format::NamesIn(current));
-      format::RemoveAllBut(index, kept);
-    }
+    format::RemoveStrays(index);  // They may be all that fills the disk.
     segment = std::make_unique<SegmentWriter>(index, jobs, dictionary, uncommitted);
     history.emplace(index, format::NextCommitNumber(index));
     Now();  // A wrong clock is told before all is read.
@@ -274,7 +281,7 @@ struct IndexWriter::Impl {
   SeenPapers recent;                       ///< Those that were put since the last publication.
   bool changed = false;                    ///< Whether there is anything to publish.
   LexiconWriter lexicon;
-  std::vector<Warning> warnings;  ///< Those of the last Publish().
+  std::vector<Warning> warnings;  ///< Those since the last TakeWarnings().
 };
 
 IndexWriter::IndexWriter(const std::string& index, Mode mode, unsigned jobs)
@@ -366,13 +373,12 @@ bool IndexWriter::Remove(const std::string& id) {
 void IndexWriter::Publish() {
   format::Guard([&] {
     Impl& impl = *impl_;
-    impl.warnings.clear();
     if (!impl.segment || (impl.published && !impl.changed)) return;
     impl.WriteCommit();
     impl.ResetRun();
   });
 }
 
-const std::vector<Warning>& IndexWriter::warnings() const { return impl_->warnings; }
+std::vector<Warning> IndexWriter::TakeWarnings() { return std::exchange(impl_->warnings, {}); }
 
 }  // namespace dssearch::indexer

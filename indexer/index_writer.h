@@ -20,7 +20,7 @@ enum class Outcome {
   kRepeated,   ///< It was put before in this run, see IndexWriter::Put().
 };
 
-/// Something that did not keep an index from being published, but of which its owner should know.
+/// Something that did not keep an index from being written, but of which its owner should know.
 struct Warning {
   std::string what;  ///< One line in plain words.
   std::string hint;  ///< One line that says what to do about it.
@@ -44,8 +44,9 @@ class IndexWriter {
     kDryRun,  ///< Find out what would change; Publish() does nothing.
   };
 
-  /// Opens the index directory `index`, which is made where there is none. `jobs` threads turn
-  /// papers into documents.
+  /// Opens the index directory `index`, which is made where there is none. One that has lost its
+  /// stub gets it back (format::RestoreStub), with a warning. `jobs` threads turn papers into
+  /// documents.
   IndexWriter(const std::string& index, Mode mode, unsigned jobs = 1);
   ~IndexWriter();
   IndexWriter(const IndexWriter&) = delete;
@@ -102,8 +103,8 @@ class IndexWriter {
   /// and published again.
   void Publish();
 
-  /// What the last Publish() has to say.
-  const std::vector<Warning>& warnings() const;
+  /// What opening the index or publishing had to say since the last call.
+  std::vector<Warning> TakeWarnings();
 
  private:
   struct Impl;

@@ -91,6 +91,7 @@ ExitStatus DumpPapers(const std::string& index, const std::string& path) {
     const format::StoredIndex stored = format::OpenStoredIndex(index);
     OutputFile out(path);
     format::ForEachStoredPaper(stored, [&](const Paper& paper, const format::Provenance&) {
+      ThrowIfInterrupted();
       out.Write(Export({paper}, ExportFormat::kJsonl));
     });
     out.Close();
@@ -99,13 +100,15 @@ ExitStatus DumpPapers(const std::string& index, const std::string& path) {
 }
 
 ExitStatus PrintLexicon(const std::string& index, const std::string& term) {
-  const format::Commit commit = format::ReadCommit(index, text::Analyzer::Id());
+  const Xapian::Database lexicon = format::ReadCurrent(index, [&] {
+    const format::Commit commit = format::ReadCommit(index, text::Analyzer::Id());
+    return format::OpenDatabase(index, commit.lexicon, commit.lexicon_files);
+  });
   text::Analyzer analyzer;
   const std::string key = text::LexiconKeyOf(term, analyzer);
   return format::Guard([&] {
     bool any = false;
-    for (const format::LexiconEntry& entry :
-         format::ReadLexicon(format::OpenDatabase(index, commit.lexicon, commit.lexicon_files))) {
+    for (const format::LexiconEntry& entry : format::ReadLexicon(lexicon)) {
       if (!term.empty() && entry.key != key && entry.term != term) continue;
       for (const format::Translation& one : entry.translations) {
         any = true;

@@ -77,6 +77,13 @@ void ReportLosses(const RejectLog& losses) {
                  losses.size() - losses.first().size());
 }
 
+void ReportWarnings(IndexWriter& writer) {
+  for (const Warning& warning : writer.TakeWarnings()) {
+    spdlog::warn("dsindex: {}", warning.what);
+    spdlog::warn("hint: {}", warning.hint);
+  }
+}
+
 // One run over all paths, up to the last line that it prints.
 class IndexingRun {
  public:
@@ -92,6 +99,7 @@ class IndexingRun {
         progress_(options_.quiet ? Progress::Mode::kNever : options_.progress) {}
 
   ExitStatus operator()() {
+    ReportWarnings(writer_);
     if (!options_.lexicon_file.empty())
       writer_.SetUserTerms(ReadLexiconFile(options_.lexicon_file));
     writer_.AddTerms(SeedLexicon());
@@ -114,10 +122,7 @@ class IndexingRun {
     progress_.Clear();
     ReportRejects(rejects_, options_.index, !options_.dry_run);
     ReportLosses(losses_);
-    for (const Warning& warning : writer_.warnings()) {
-      spdlog::warn("dsindex: {}", warning.what);
-      spdlog::warn("hint: {}", warning.hint);
-    }
+    ReportWarnings(writer_);
     if (counts_.repeated > 0)
       spdlog::warn("dsindex: {} repeated a paper that was read before", counts_.repeated);
     if (const std::string untaken = untaken_.Summary(); !untaken.empty())
@@ -295,9 +300,10 @@ ExitStatus PruneAndSay(const Options& options) {
 }
 
 ExitStatus RemovePapers(const Options& options) {
-  format::ReadCommit(options.index);  // Throws where there is no index, and makes none.
+  if (!format::HasCommit(options.index)) format::ReadCommit(options.index);  // Makes no index.
   IndexWriter writer(options.index,
                      options.dry_run ? IndexWriter::Mode::kDryRun : IndexWriter::Mode::kUpdate);
+  ReportWarnings(writer);
   ChangeReport report(options.report);
   std::size_t removed = 0;
   for (const std::string& id : options.remove) {
@@ -327,8 +333,8 @@ ExitStatus Do(Options options) {
   if (options.stats) return Printed(PrintStats(options.index));
   if (options.check) return Printed(PrintCheck(options.index));
   if (!options.get.empty()) return Printed(PrintPaper(options.index, options.get));
-  if (!options.dump.empty()) return DumpPapers(options.index, options.dump);
   StopOnSignals();
+  if (!options.dump.empty()) return DumpPapers(options.index, options.dump);
   if (options.upgrade) return UpgradeAndSay(options);
   if (options.prune) return PruneAndSay(options);
   if (!options.remove.empty()) return RemovePapers(options);

@@ -1,13 +1,12 @@
 #include "indexer/output_file.h"
 
-#include <filesystem>
-#include <iostream>
-#include <system_error>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "dssearch/error.h"
 
 namespace dssearch::indexer {
-namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void Fail(const std::string& path) {
@@ -18,41 +17,37 @@ namespace {
 
 }  // namespace
 
-OutputFile::OutputFile(const std::string& path) : path_(path), out_(&std::cout) {
+OutputFile::OutputFile(const std::string& path, Other other) : path_(path) {
   if (path == "-") return;
-  std::error_code ignored;
-  const bool is_device = fs::exists(path, ignored) && !fs::is_regular_file(path, ignored);
-  if (!is_device) {
+  struct stat info {};
+  const bool is_other = ::lstat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
+  if (is_other && other == Other::kRefused)
+    throw Error(ErrorCode::kIo, "'" + path + "' is no file of dsindex", "remove it");
+  if (!is_other) {
     temporary_ = path + ".tmp";
     // What is left of a run that was killed, or a link, which must not lose the file it leads to.
-    fs::remove(temporary_, ignored);
+    ::unlink(temporary_.c_str());
   }
-  file_.open(is_device ? path : temporary_, std::ios::binary | std::ios::trunc);
+  const int file = ::open(is_other ? path.c_str() : temporary_.c_str(),
+                          O_WRONLY | O_CREAT | O_CLOEXEC | (is_other ? O_TRUNC : O_EXCL), 0666);
+  if (file >= 0) file_.reset(::fdopen(file, "wb"));
   if (!file_)
     throw Error(ErrorCode::kIo, "cannot write '" + path + "'",
                 "name a file in a folder that you may write to");
-  out_ = &file_;
-}
-
-OutputFile::~OutputFile() {
-  std::error_code ignored;
-  if (!temporary_.empty()) fs::remove(temporary_, ignored);
+  if (!is_other) uncommitted_.Add(temporary_);
+  out_ = file_.get();
 }
 
 void OutputFile::Write(std::string_view text) {
-  *out_ << text;
-  if (!*out_) Fail(path_);
+  if (std::fwrite(text.data(), 1, text.size(), out_) != text.size()) Fail(path_);
 }
 
 void OutputFile::Close() {
-  out_->flush();
-  if (!*out_) Fail(path_);
+  if (std::fflush(out_) != 0) Fail(path_);
+  if (file_ && std::fclose(file_.release()) != 0) Fail(path_);
   if (temporary_.empty()) return;
-  file_.close();
-  std::error_code error;
-  if (file_) fs::rename(temporary_, path_, error);
-  if (!file_ || error) Fail(path_);
-  temporary_.clear();
+  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) Fail(path_);
+  uncommitted_.Release();
 }
 
 }  // namespace dssearch::indexer

@@ -1,9 +1,11 @@
 #pragma once
 
-#include <fstream>
-#include <ostream>
+#include <cstdio>
+#include <memory>
 #include <string>
 #include <string_view>
+
+#include "indexer/uncommitted.h"
 
 namespace dssearch::indexer {
 
@@ -11,10 +13,17 @@ namespace dssearch::indexer {
 /// Members throw Error kIo where it cannot be written.
 class OutputFile {
  public:
-  /// "-" is standard output; it, a pipe or a device has what was written before Close(), too.
-  explicit OutputFile(const std::string& path);
-  /// The file of that name stays as it was where Close() was not called.
-  ~OutputFile();
+  /// Where there is something else than a regular file: a pipe, a device, a link, a folder.
+  enum class Other {
+    kWritten,  ///< The user names it: it is written to as it is, and has what was written before
+               ///< Close(), too.
+    kRefused,  ///< Nobody named it: kIo.
+  };
+
+  /// "-" is standard output.
+  explicit OutputFile(const std::string& path, Other other = Other::kWritten);
+  /// A regular file stays as it was where Close() was not called.
+  ~OutputFile() = default;
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
@@ -23,9 +32,10 @@ class OutputFile {
 
  private:
   std::string path_;
-  std::string temporary_;  ///< The path that is written to before Close(); empty after it.
-  std::ofstream file_;
-  std::ostream* out_;
+  std::string temporary_;  ///< What is written to before Close(); empty if that is `path_`.
+  Uncommitted uncommitted_{""};
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_{nullptr, std::fclose};
+  std::FILE* out_ = stdout;
 };
 
 }  // namespace dssearch::indexer

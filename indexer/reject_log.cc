@@ -7,7 +7,7 @@
 namespace dssearch::indexer {
 
 RejectLog::RejectLog(const std::string& index) {
-  if (!index.empty()) out_.emplace(index + "/rejects.jsonl");
+  if (!index.empty()) out_.emplace(index + "/rejects.jsonl", OutputFile::Other::kRefused);
 }
 
 void RejectLog::Add(const Reject& reject) {

@@ -9,6 +9,7 @@
 #include <exception>
 
 #include "dssearch/error.h"
+#include "indexer/uncommitted.h"
 #include "searcher/format/xapian_guard.h"
 
 namespace dssearch::indexer {
@@ -19,6 +20,7 @@ volatile std::sig_atomic_t interrupted = 0;
 [[noreturn]] void Terminate() {
   static std::atomic_flag said = ATOMIC_FLAG_INIT;
   while (said.test_and_set()) ::pause();
+  Uncommitted::RemoveAll();
   try {
     format::Guard([] {
       if (const std::exception_ptr thrown = std::current_exception())
@@ -43,6 +45,7 @@ void StopOnSignals() {
   struct sigaction action {};
   action.sa_handler = [](int) { interrupted = 1; };
   action.sa_flags = static_cast<int>(SA_RESETHAND);
+  std::signal(SIGXFSZ, SIG_IGN);  // A file that may not grow is as a full disk.
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
 }
 

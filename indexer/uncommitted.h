@@ -1,33 +1,33 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
-#include <system_error>
-#include <utility>
 #include <vector>
 
 namespace dssearch::indexer {
 
-/// The paths in an index that a run has made and no commit names yet. They are removed with it.
+/// The paths in a folder that a run has made and nothing names yet. They are removed with the
+/// object. For one thread, but for RemoveAll().
 class Uncommitted {
  public:
-  explicit Uncommitted(std::string index) : index_(std::move(index)) {}
-  ~Uncommitted() {
-    std::error_code ignored;
-    for (const std::string& name : names_)
-      std::filesystem::remove_all(std::filesystem::path(index_) / name, ignored);
-  }
+  explicit Uncommitted(std::string folder);
+  ~Uncommitted();
   Uncommitted(const Uncommitted&) = delete;
   Uncommitted& operator=(const Uncommitted&) = delete;
 
-  /// Adds a path in the index, and returns it.
-  const std::string& Add(std::string name) { return names_.emplace_back(std::move(name)); }
+  /// Adds a path in the folder, and returns it.
+  const std::string& Add(std::string name);
 
   /// A commit names them now.
-  void Release() { names_.clear(); }
+  void Release();
+
+  /// Removes the paths of all objects, for a process that ends without destroying them. Other
+  /// threads may still be writing.
+  static void RemoveAll();
 
  private:
-  std::string index_;
+  void Remove() const;
+
+  std::string folder_;
   std::vector<std::string> names_;
 };
 

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -104,8 +105,9 @@ std::vector<CommitFile> FilesFrom(const nlohmann::json& json) {
   return files;
 }
 
-Commit CommitFrom(const nlohmann::json& json) {
+Commit CommitFrom(const nlohmann::json& json, unsigned long number) {
   Commit commit;
+  commit.number = number;
   commit.format = json.at("format").get<int>();
   commit.time = json.value("time", std::int64_t{0});
   commit.analyzer = json.at("analyzer").get<std::string>();
@@ -120,6 +122,72 @@ Commit CommitFrom(const nlohmann::json& json) {
   commit.lexicon = json.at("lexicon").get<std::string>();
   commit.lexicon_files = FilesFrom(json.at("lexicon_files"));
   return commit;
+}
+
+std::optional<std::string> CommitText(const std::string& index, const std::string& name,
+                                      std::error_code& error) {
+  return ReadRegularFile(PathOf(index, name + ".json"), kMaxCommitBytes, error);
+}
+
+// A commit by its file alone, whose hash only the stub has; nothing where it is none.
+std::optional<Commit> ParseCommit(const std::string& text, unsigned long number) {
+  try {
+    return CommitFrom(nlohmann::json::parse(text), number);
+  } catch (const nlohmann::json::exception&) {
+    return std::nullopt;
+  }
+}
+
+// The newest of the commits before the number `end` for which `is` holds.
+template <typename Predicate>
+std::optional<Commit> NewestCommit(const std::string& index, unsigned long end,
+                                   const Predicate& is) {
+  const std::vector<unsigned long> numbers = CommitNumbers(index);
+  for (auto number = numbers.rbegin(); number != numbers.rend(); ++number) {
+    if (*number >= end) continue;
+    std::error_code ignored;
+    const auto text = CommitText(index, NumberedName(kCommitPrefix, *number), ignored);
+    std::optional<Commit> commit = ParseCommit(text.value_or(""), *number);
+    if (commit && is(*commit)) return commit;
+  }
+  return std::nullopt;
+}
+
+// Whether all files that a commit names are there, with the sizes that it says.
+bool IsWhole(const std::string& index, const Commit& commit) {
+  const auto is_there = [&index](const CommitFile& file) {
+    const fs::path path = PathOf(index, file.name);
+    std::error_code error;
+    return fs::is_regular_file(path, error) && fs::file_size(path, error) == file.bytes && !error;
+  };
+  return std::all_of(commit.lexicon_files.begin(), commit.lexicon_files.end(), is_there) &&
+         std::all_of(commit.segments.begin(), commit.segments.end(), [&](const auto& segment) {
+           return (!segment.deletions || is_there(*segment.deletions)) &&
+                  std::all_of(segment.files.begin(), segment.files.end(), is_there);
+         });
+}
+
+// The stub that names a commit of which `text` is the file.
+Stub StubOf(const Commit& commit, const std::string& text) {
+  Stub stub{.commit = commit.name(), .commit_hash = HashOfText(text)};
+  for (const CommitSegment& segment : commit.segments) stub.databases.push_back(segment.name);
+  return stub;
+}
+
+// What ReadStoredCommit() does, of one state of the index.
+Commit ReadStoredOnce(const std::string& index) {
+  const Stub stub = ReadStub(index);
+  if (!stub.commit) FailFormat(FormatOf(index, stub));
+  const std::string path = PathOf(index, *stub.commit + ".json");
+  std::error_code error;
+  const std::optional<std::string> text = CommitText(index, *stub.commit, error);
+  FailIfDenied(error, path);
+  if (!text || HashOfText(*text) != stub.commit_hash)
+    throw Error(ErrorCode::kIndexCorrupt, "'" + path + "' is missing or damaged", kRebuildHint);
+  const std::optional<Commit> commit = ParseCommit(*text, *NumberIn(*stub.commit, kCommitPrefix));
+  // Its hash is right: another program wrote it.
+  if (!commit) FailFormat(0);
+  return *commit;
 }
 
 // The names in a folder. (What is removed meanwhile may hide others from an iterator.)
@@ -150,7 +218,7 @@ std::string Commit::name() const { return NumberedName(kCommitPrefix, number); }
 
 bool HasCommit(const std::string& index) {
   std::error_code error;
-  const bool exists = fs::exists(StubPath(index), error);
+  const bool exists = fs::exists(StubPath(index), error) || HasLostStub(index);
   if (error == std::errc::permission_denied)
     throw Error(ErrorCode::kIo, "cannot read the index '" + index + "': " + error.message(),
                 "check the permissions of the folder");
@@ -165,23 +233,7 @@ std::string CommitIdentity(const std::string& index) {
 }
 
 Commit ReadStoredCommit(const std::string& index) {
-  const Stub stub = ReadStub(index);
-  if (!stub.commit) FailFormat(FormatOf(index, stub));
-  const std::string path = PathOf(index, *stub.commit + ".json");
-  std::error_code error;
-  const std::optional<std::string> text = ReadRegularFile(path, kMaxCommitBytes, error);
-  if (error == std::errc::permission_denied)
-    throw Error(ErrorCode::kIo, "cannot read '" + path + "': " + error.message(),
-                "check its permissions");
-  try {
-    if (!text || HashOfText(*text) != stub.commit_hash)
-      throw Error(ErrorCode::kIndexCorrupt, "'" + path + "' is missing or damaged", kRebuildHint);
-    Commit commit = CommitFrom(nlohmann::json::parse(*text));
-    commit.number = *NumberIn(*stub.commit, kCommitPrefix);
-    return commit;
-  } catch (const nlohmann::json::exception&) {  // Its hash is right: another program wrote it.
-    FailFormat(0);
-  }
+  return ReadCurrent(index, [&] { return ReadStoredOnce(index); });
 }
 
 Commit ReadCommit(const std::string& index) {
@@ -202,10 +254,27 @@ Commit ReadCommit(const std::string& index, std::string_view analyzer_id) {
 
 void PublishCommit(const std::string& index, const Commit& commit) {
   const std::string text = ToJson(commit);
-  ReplaceFile(PathOf(index, commit.file()), text);
-  Stub stub{.commit = commit.name(), .commit_hash = HashOfText(text)};
-  for (const CommitSegment& segment : commit.segments) stub.databases.push_back(segment.name);
-  WriteStub(index, stub);
+  // A reader that sees the first commit without a stub sees that this one is about to be.
+  PrepareFile(StubPath(index), ToText(StubOf(commit, text)));
+  try {
+    ReplaceFile(PathOf(index, commit.file()), text);
+  } catch (const Error&) {
+    std::error_code ignored;
+    fs::remove(TemporaryPath(StubPath(index)), ignored);
+    throw;
+  }
+  PutInPlace(StubPath(index));
+}
+
+std::optional<std::string> RestoreStub(const std::string& index) {
+  if (!HasLostStub(index)) return std::nullopt;
+  const std::optional<Commit> last =
+      NewestCommit(index, std::numeric_limits<unsigned long>::max(),
+                   [&index](const Commit& commit) { return IsWhole(index, commit); });
+  if (!last) FailDamaged("'" + index + "' has lost its file XAPIANDB, and no commit is whole");
+  std::error_code ignored;
+  WriteStub(index, StubOf(*last, CommitText(index, last->name(), ignored).value_or("")));
+  return last->name();
 }
 
 std::string NextName(const std::string& index, std::string_view prefix) {
@@ -228,9 +297,7 @@ CommitFile FileOf(const std::string& index, const std::string& name) {
   const fs::path path = PathOf(index, name);
   std::error_code error;
   const std::uintmax_t bytes = fs::is_regular_file(path, error) ? fs::file_size(path, error) : 0;
-  if (error == std::errc::permission_denied)
-    throw Error(ErrorCode::kIo, "cannot read '" + path.string() + "': " + error.message(),
-                "check its permissions");
+  FailIfDenied(error, path.string());
   if (bytes == 0 && !fs::is_regular_file(path, error))
     FailDamaged("'" + path.string() + "' is missing or no file");
   return {name, bytes, HashOfFile(path)};
@@ -238,11 +305,15 @@ CommitFile FileOf(const std::string& index, const std::string& name) {
 
 std::vector<CommitFile> FilesIn(const std::string& index, const std::string& folder) {
   std::vector<CommitFile> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(PathOf(index, folder))) {
-    const std::string name = entry.path().filename().string();
+  std::error_code error;
+  fs::directory_iterator entry(PathOf(index, folder), error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
     if (name != "flintlock" && !name.starts_with(kDeletionsPrefix))
       files.push_back(FileOf(index, (fs::path(folder) / name).string()));
   }
+  FailIfDenied(error, PathOf(index, folder));
+  if (error) FailDamaged("'" + PathOf(index, folder) + "' is missing or no folder");
   std::sort(files.begin(), files.end(),
             [](const CommitFile& a, const CommitFile& b) { return a.name < b.name; });
   return files;
@@ -270,22 +341,15 @@ std::set<std::string> CurrentNames(const std::string& index) {
   }
 }
 
-std::set<std::string> EarlierNames(const std::string& index, const Commit& commit) {
-  std::set<std::string> names;
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(index, ignored)) {
-    const std::optional<unsigned long> number =
-        NumberIn(entry.path().stem().string(), kCommitPrefix);
-    if (!number || *number >= commit.number) continue;
-    try {
-      const auto text = ReadRegularFile(entry.path().string(), kMaxCommitBytes, ignored);
-      Commit earlier = CommitFrom(nlohmann::json::parse(text.value_or("")));
-      earlier.number = *number;
-      names.merge(NamesIn(earlier));
-    } catch (const nlohmann::json::exception&) {  // It was never whole, or is of another format.
-    }
-  }
-  return names;
+void RemoveStrays(const std::string& index) {
+  if (!HasCommit(index)) return;
+  std::set<std::string> names = CurrentNames(index);
+  if (names.empty()) return;
+  if (const std::optional<std::string> current = ReadStub(index).commit)
+    if (const auto before = NewestCommit(index, *NumberIn(*current, kCommitPrefix),
+                                         [](const Commit&) { return true; }))
+      names.merge(NamesIn(*before));
+  RemoveAllBut(index, names);
 }
 
 std::vector<std::string> NamesBut(const std::string& index, const std::set<std::string>& kept) {

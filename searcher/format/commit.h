@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "dssearch/error.h"
+
 namespace dssearch::format {
 
 /// A file that a commit names.
@@ -59,7 +61,8 @@ struct Commit {
   bool operator==(const Commit&) const = default;
 };
 
-/// Whether the directory `index` has a stub. Throws Error kIo where it cannot be read.
+/// Whether the directory `index` has a stub, or commits that have lost it. Throws Error kIo where
+/// it cannot be read.
 bool HasCommit(const std::string& index);
 
 /// A string that identifies the stub file; if it differs, so does the commit.
@@ -67,7 +70,8 @@ std::string CommitIdentity(const std::string& index);
 
 /// The commit that the stub names, which was checked against the hash there. Throws Error
 /// kIndexNotFound where there is no stub, with a hint how to make an index; kIndexFormat for one of
-/// another format or of another program; kIndexCorrupt for a commit that is missing or damaged.
+/// another format or of another program; kIndexCorrupt for a commit that is missing or damaged, and
+/// for commits without a stub.
 Commit ReadCommit(const std::string& index);
 
 /// The same of any format from kFirstCommitFormat on, for what is stored (stored_index.h).
@@ -76,6 +80,27 @@ Commit ReadStoredCommit(const std::string& index);
 /// The same as the first, and kIndexFormat where its texts were cut by another analyzer than
 /// `analyzer_id`.
 Commit ReadCommit(const std::string& index, std::string_view analyzer_id);
+
+/// Returns what `read()` does, which reads the current commit of the directory `index`. Another one
+/// may be published meanwhile, and what the stub named be removed: where it throws Error and the
+/// stub has changed, it is called again.
+template <typename Read>
+auto ReadCurrent(const std::string& index, const Read& read) {
+  for (;;) {
+    const std::string identity = CommitIdentity(index);
+    try {
+      return read();
+    } catch (const Error&) {
+      if (identity == CommitIdentity(index)) throw;
+    }
+  }
+}
+
+/// Writes the stub of an index again that has lost it. Its commit is the newest one that is whole:
+/// commits are written when all that they name is, so that this one was the current one or about to
+/// be. Returns its name; nothing where there is a stub, or no commit. Requires the writer's lock.
+/// Throws Error kIndexCorrupt where no commit is whole, and kIo.
+std::optional<std::string> RestoreStub(const std::string& index);
 
 /// Makes a commit the current one, atomically and durably. Throws Error kIo.
 void PublishCommit(const std::string& index, const Commit& commit);
@@ -104,8 +129,10 @@ std::set<std::string> NamesIn(const Commit& commit);
 /// where it cannot be read.
 std::set<std::string> CurrentNames(const std::string& index);
 
-/// The paths that the commits before this one need, as far as they are there.
-std::set<std::string> EarlierNames(const std::string& index, const Commit& commit);
+/// Removes what runs that were ended have left: what neither the current state of an index needs
+/// nor the commit before it, which readers may have open. Nothing where the current state cannot be
+/// read. Requires the writer's lock.
+void RemoveStrays(const std::string& index);
 
 /// The paths of segments, deletions, lexicons, commits and what older formats had, but for those
 /// `kept`. Nothing below a folder that is among them.

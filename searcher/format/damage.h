@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <system_error>
 
 #include "dssearch/error.h"
 
@@ -12,6 +13,14 @@ inline constexpr const char* kRebuildHint = "rebuild the index: dsindex --rebuil
 /// Throws Error kIndexCorrupt: "the index is damaged: WHAT".
 [[noreturn]] inline void FailDamaged(const std::string& what) {
   throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: " + what, kRebuildHint);
+}
+
+/// Throws Error kIo where `error` says that the file or folder `path` may not be read, which is no
+/// damage.
+inline void FailIfDenied(const std::error_code& error, const std::string& path) {
+  if (error == std::errc::permission_denied)
+    throw Error(ErrorCode::kIo, "cannot read '" + path + "': " + error.message(),
+                "check its permissions");
 }
 
 }  // namespace dssearch::format

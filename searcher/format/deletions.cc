@@ -34,6 +34,7 @@ std::vector<Xapian::docid> ReadDeletions(const std::string& index, const CommitS
   std::error_code error;
   const std::optional<std::string> bytes =
       ReadRegularFile(path, segment.deletions->bytes + 1, error);
+  FailIfDenied(error, path);
   if (!bytes || !IsContentOf(*bytes, *segment.deletions) || !bytes->starts_with(kMagic) ||
       (bytes->size() - kMagic.size()) % kIdBytes != 0)
     FailDamaged("'" + path + "'");

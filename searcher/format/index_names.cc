@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
+#include <system_error>
 
 namespace dssearch::format {
 
@@ -20,6 +22,17 @@ std::string NumberedName(std::string_view prefix, unsigned long number) {
   std::string digits = std::to_string(number);
   digits.insert(0, kDigits - std::min(kDigits, digits.size()), '0');
   return std::string(prefix) + digits;
+}
+
+std::vector<unsigned long> CommitNumbers(const std::string& index) {
+  std::vector<unsigned long> numbers;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(index, ignored))
+    if (entry.path().extension() == ".json")
+      if (const auto number = NumberIn(entry.path().stem().string(), kCommitPrefix))
+        numbers.push_back(*number);
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
 }
 
 }  // namespace dssearch::format

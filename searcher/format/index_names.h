@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dssearch::format {
 
@@ -24,5 +25,8 @@ std::optional<unsigned long> NumberIn(const std::string& name, std::string_view 
 
 /// The name for a number: "segment-000007".
 std::string NumberedName(std::string_view prefix, unsigned long number);
+
+/// The numbers of the commits of which the directory `index` has a file, ascending.
+std::vector<unsigned long> CommitNumbers(const std::string& index);
 
 }  // namespace dssearch::format

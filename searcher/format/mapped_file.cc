@@ -5,7 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstddef>
+#include <system_error>
+
+#include "searcher/format/damage.h"
 
 namespace dssearch::format {
 
@@ -15,6 +19,7 @@ MappedFile::~MappedFile() {
 
 std::shared_ptr<const MappedFile> MappedFile::Open(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0) FailIfDenied({errno, std::generic_category()}, path);
   struct stat info {};
   const bool is_file = file >= 0 && ::fstat(file, &info) == 0 && S_ISREG(info.st_mode);
   std::shared_ptr<MappedFile> opened(new MappedFile);

@@ -10,7 +10,7 @@ namespace dssearch::format {
 class MappedFile {
  public:
   /// Maps a regular file. Empty where there is none or it cannot be read, which no file of an index
-  /// is.
+  /// is. Throws Error kIo where it may not be read.
   static std::shared_ptr<const MappedFile> Open(const std::string& path);
 
   explicit MappedFile(std::string bytes) : owned_(std::move(bytes)), bytes_(owned_) {}

@@ -12,8 +12,11 @@ namespace dssearch::format {
 namespace fs = std::filesystem;
 namespace {
 
-// Files of so many bytes are hashed whenever they are opened, which takes no time.
-constexpr std::uint64_t kHashedAtOpening = 4096;
+// Files of so many bytes are hashed whenever they are opened, which takes a millisecond. Xapian has
+// no checksums, and one wrong bit in some hundred ends a program that reads it; of larger files
+// only
+// --check tells.
+constexpr std::uint64_t kHashedAtOpening = std::uint64_t{4} << 20;
 
 }  // namespace
 
@@ -41,10 +44,7 @@ Xapian::Database OpenDatabase(const std::string& index, const std::string& folde
     const fs::path path = fs::path(index) / file.name;
     std::error_code error;
     const std::uintmax_t bytes = fs::file_size(path, error);
-    if (error == std::errc::permission_denied)
-      throw Error(ErrorCode::kIo, "cannot read the index '" + index + "': " + error.message(),
-                  "check the permissions of the folder");
-    // Xapian trusts what the smallest file says of the others.
+    FailIfDenied(error, path.string());
     if (error || bytes != file.bytes ||
         (bytes <= kHashedAtOpening && FileOf(index, file.name) != file))
       FailDamaged("'" + path.string() + "' is not what the last run wrote");

@@ -13,8 +13,8 @@ namespace dssearch::format {
 /// database, and kIo where it may not be read.
 Xapian::Database OpenDatabase(const std::string& path);
 
-/// The same for a folder that a commit names, whose files have the sizes that the commit says, else
-/// kIndexCorrupt.
+/// The same for a folder that a commit names, whose files have the sizes that the commit says, and
+/// those up to 4 MB the hashes, else kIndexCorrupt.
 Xapian::Database OpenDatabase(const std::string& index, const std::string& folder,
                               const std::vector<CommitFile>& files);
 

@@ -21,8 +21,15 @@ namespace {
 
 }  // namespace
 
+std::string TemporaryPath(const std::string& path) { return path + ".tmp"; }
+
 void ReplaceFile(const std::string& path, const std::string& content) {
-  const std::string temporary = path + ".tmp";
+  PrepareFile(path, content);
+  PutInPlace(path);
+}
+
+void PrepareFile(const std::string& path, const std::string& content) {
+  const std::string temporary = TemporaryPath(path);
   // What is left of a run that was killed, or a link, which must not lose the file it leads to.
   ::unlink(temporary.c_str());
   const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
@@ -36,7 +43,16 @@ void ReplaceFile(const std::string& path, const std::string& content) {
     errno = reason;
     FailIo("cannot write", temporary);
   }
-  if (std::rename(temporary.c_str(), path.c_str()) != 0) FailIo("cannot replace", path);
+}
+
+void PutInPlace(const std::string& path) {
+  const std::string temporary = TemporaryPath(path);
+  if (std::rename(temporary.c_str(), path.c_str()) != 0) {
+    const int why = errno;
+    ::unlink(temporary.c_str());
+    errno = why;
+    FailIo("cannot replace", path);
+  }
   const int folder =
       ::open(fs::path(path).parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder >= 0) {

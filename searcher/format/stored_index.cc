@@ -53,7 +53,9 @@ int FormatOf(const std::string& index, const Stub& stub) {
   return FormatOf(OldDatabase(index, stub));
 }
 
-StoredIndex OpenStoredIndex(const std::string& index) {
+namespace {
+
+StoredIndex OpenOnce(const std::string& index) {
   StoredIndex stored;
   const Stub stub = ReadStub(index);
   if (!stub.commit) {
@@ -76,6 +78,12 @@ StoredIndex OpenStoredIndex(const std::string& index) {
         {OpenDatabase(index, segment.name, segment.files), ReadDeletions(index, segment)});
   stored.lexicon = OpenDatabase(index, commit.lexicon, commit.lexicon_files);
   return stored;
+}
+
+}  // namespace
+
+StoredIndex OpenStoredIndex(const std::string& index) {
+  return ReadCurrent(index, [&] { return OpenOnce(index); });
 }
 
 void ForEachStoredPaper(const StoredIndex& index,

@@ -42,6 +42,13 @@ void ReadComment(const std::string& line, Stub& stub) {
 
 std::string StubPath(const std::string& index) { return (fs::path(index) / "XAPIANDB").string(); }
 
+bool HasLostStub(const std::string& index) {
+  std::error_code ignored;
+  if (fs::exists(StubPath(index), ignored)) return false;
+  const std::size_t commits = CommitNumbers(index).size();
+  return commits > 1 || (commits == 1 && !fs::exists(TemporaryPath(StubPath(index)), ignored));
+}
+
 Stub ReadStub(const std::string& index) {
   const std::string path = StubPath(index);
   std::error_code error;
@@ -51,6 +58,9 @@ Stub ReadStub(const std::string& index) {
     if (error == std::errc::permission_denied || error == std::errc::io_error)
       throw Error(ErrorCode::kIo, "cannot read the index '" + index + "': " + error.message(),
                   "check the permissions of the folder");
+    if (HasLostStub(index))
+      throw Error(ErrorCode::kIndexCorrupt, "the index '" + index + "' has lost its file XAPIANDB",
+                  "a run writes it again: dsindex --index '" + index + "' PATH");
     // The writer's lock exists before its first index does.
     if (!fs::exists(index, error) || fs::exists(fs::path(index) / "lock", error))
       throw Error(ErrorCode::kIndexNotFound, "no index at '" + index + "'",
@@ -73,12 +83,16 @@ Stub ReadStub(const std::string& index) {
   return stub;
 }
 
-void WriteStub(const std::string& index, const Stub& stub) {
+std::string ToText(const Stub& stub) {
   std::string text =
       std::string(kComment) + stub.commit.value_or("") + ' ' + stub.commit_hash + '\n';
   for (const std::string& database : stub.databases)
     text.append(kAuto).append(database).append("\n");
-  ReplaceFile(StubPath(index), text);
+  return text;
+}
+
+void WriteStub(const std::string& index, const Stub& stub) {
+  ReplaceFile(StubPath(index), ToText(stub));
 }
 
 }  // namespace dssearch::format

@@ -18,13 +18,20 @@ struct Stub {
 };
 
 /// The stub of an index, all of whose paths are in the index. Throws Error kIndexNotFound,
-/// kIndexFormat and kIo as ReadCommit() does.
+/// kIndexCorrupt, kIndexFormat and kIo as ReadCommit() does.
 Stub ReadStub(const std::string& index);
+
+/// The text of a stub file.
+std::string ToText(const Stub& stub);
 
 /// Replaces the stub of an index, atomically and durably. Throws Error kIo.
 void WriteStub(const std::string& index, const Stub& stub);
 
 /// The path of the stub.
 std::string StubPath(const std::string& index);
+
+/// Whether an index has lost its stub: it has none, but commits. A first commit that is being
+/// published, or was when its run was killed, has a stub that is about to be, beside it.
+bool HasLostStub(const std::string& index);
 
 }  // namespace dssearch::format

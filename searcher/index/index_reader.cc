@@ -58,31 +58,24 @@ void IndexReader::Add(SegmentReader segment, const std::vector<Xapian::docid>& d
   segments_.push_back(std::move(segment));
 }
 
-// Another commit may be published while this one is opened, and what the stub named be removed.
-// Then the stub has changed, and the newer commit is opened instead.
 void IndexReader::Open(const std::string& index) {
-  for (;;) {
+  format::ReadCurrent(index, [&] {
     identity_ = format::CommitIdentity(index);
-    try {
-      segments_.clear();
-      unpackers_.clear();
-      doc_count_ = last_doc_ = 0;
-      const format::Commit commit = format::ReadCommit(index, text::Analyzer::Id());
-      commit_ = commit.name();
-      for (const format::CommitSegment& one : commit.segments) {
-        const std::string folder = index + '/' + one.name + '/';
-        SegmentReader segment;
-        segment.database = format::OpenDatabase(index, one.name, one.files);
-        segment.columns = format::Columns::Map(folder + format::kColumnsFile);
-        segment.postings = format::Postings::Map(folder + format::kPostingsFile);
-        Add(std::move(segment), format::ReadDeletions(index, one));
-      }
-      lexicon_ = format::OpenDatabase(index, commit.lexicon, commit.lexicon_files);
-      return;
-    } catch (const Error&) {
-      if (identity_ == format::CommitIdentity(index)) throw;
+    segments_.clear();
+    unpackers_.clear();
+    doc_count_ = last_doc_ = 0;
+    const format::Commit commit = format::ReadCommit(index, text::Analyzer::Id());
+    commit_ = commit.name();
+    for (const format::CommitSegment& one : commit.segments) {
+      const std::string folder = index + '/' + one.name + '/';
+      SegmentReader segment;
+      segment.database = format::OpenDatabase(index, one.name, one.files);
+      segment.columns = format::Columns::Map(folder + format::kColumnsFile);
+      segment.postings = format::Postings::Map(folder + format::kPostingsFile);
+      Add(std::move(segment), format::ReadDeletions(index, one));
     }
-  }
+    lexicon_ = format::OpenDatabase(index, commit.lexicon, commit.lexicon_files);
+  });
 }
 
 bool IndexReader::IsCurrent(const std::string& index) const {

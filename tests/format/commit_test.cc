@@ -215,7 +215,7 @@ TEST(Commit, IsNoneWhereThereCanBeNoFile) {
 TEST(Commit, CannotBePublishedWhereThereIsNoFolder) {
   const TemporaryFolder folder;
   EXPECT_EQ(ErrorOf(folder, [&] { PublishCommit(folder / "none", MakeCommit(1, {})); }),
-            "io: cannot write '$TMP/none/commit-000001.json.tmp': No such file or directory / "
+            "io: cannot write '$TMP/none/XAPIANDB.tmp': No such file or directory / "
             "is the disk full, or the folder read-only?");
 }
 
@@ -342,7 +342,7 @@ TEST(OpenDatabase, FailsWhenItIsNoDatabase) {
   }
 }
 
-// Xapian trusts its smallest file: a wrong bit there may end the program.
+// Xapian trusts what it reads: a wrong bit may end the program.
 TEST(OpenDatabase, TellsEveryBitOfTheSmallestFile) {
   const TemporaryFolder folder;
   const CommitSegment segment = MakeSegment(folder, "segment-000001");

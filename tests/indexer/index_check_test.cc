@@ -12,8 +12,10 @@
 #include <vector>
 
 #include "dssearch/error.h"
+#include "dssearch/searcher.h"
 #include "searcher/format/commit.h"
 #include "searcher/format/stub.h"
+#include "tests/indexer/index_contents.h"
 #include "tests/testing/index.h"
 
 namespace dssearch::indexer {
@@ -70,7 +72,14 @@ TEST(CheckIndex, FindsAStubOfOtherSegments) {
   format::Stub stub = format::ReadStub(index.path());
   stub.databases.emplace_back("segment-000007");
   format::WriteStub(index.path(), stub);
-  EXPECT_EQ(CheckIndex(index.path()), Problems{"the stub names other segments than the commit"});
+  const Problems expected = {"'" + index.path() + "/XAPIANDB' is not what the last run wrote"};
+  EXPECT_EQ(CheckIndex(index.path()), expected);
+  // To the byte.
+  stub.databases.pop_back();
+  format::WriteStub(index.path(), stub);
+  EXPECT_EQ(CheckIndex(index.path()), Problems());
+  fs::resize_file(index.path() + "/XAPIANDB", fs::file_size(index.path() + "/XAPIANDB") - 1);
+  EXPECT_EQ(CheckIndex(index.path()), expected);
 }
 
 TEST(CheckIndex, FindsADamagedFile) {
@@ -121,40 +130,56 @@ std::unique_ptr<TestIndex> UpdatedIndex() {
   return index;
 }
 
-TEST(CheckIndex, FindsAFlippedBit) {
+// What a search makes of an index, whatever is damaged: answers or an error.
+std::string AnswersOf(const std::string& index) {
+  try {
+    const Searcher searcher(index);
+    std::string answers;
+    for (const char* query : {"", "one", "\"changed\"", "t*", "eleven -two"})
+      answers += testing::Answer(searcher, query);
+    return answers;
+  } catch (const Error&) {
+    return "an error";
+  }
+}
+
+// Damages files of an index one after the other, each as `damage` does with its content, which must
+// be told.
+template <typename Change>
+void ExpectToldDamage(const Change& damage) {
   const auto made = UpdatedIndex();
-  const TestIndex& index = *made;
-  std::mt19937 random(7);
-  const std::vector<fs::path> files = FilesOf(index);
+  const std::string& index = made->path();
+  const std::string answers = AnswersOf(index);
+  EXPECT_NE(answers, "an error");
+  const std::vector<fs::path> files = FilesOf(*made);
   ASSERT_EQ(files.size(), 12U);  // Of an empty lexicon there is one.
+  std::mt19937 random(7);
+  const auto write = [](const fs::path& file, const std::string& content) {
+    std::ofstream(file, std::ios::binary) << content;
+  };
+  const auto contents = testing::FileContents(index);
   for (int i = 0; i < 100; ++i) {
     const fs::path& file = files[random() % files.size()];
-    const auto at = static_cast<std::streamoff>(random() % fs::file_size(file));
-    const auto bit = static_cast<char>(1 << random() % 8);
-    const auto flip = [&] {
-      std::fstream bytes(file, std::ios::binary | std::ios::in | std::ios::out);
-      bytes.seekg(at);
-      const char byte = static_cast<char>(bytes.get());
-      bytes.seekp(at);
-      bytes.put(static_cast<char>(byte ^ bit));
-    };
-    flip();
-    EXPECT_NE(Fault(index.path()), "") << file << " byte " << at;
-    flip();
+    std::string content = contents.at(file.string());
+    const std::size_t at = random() % content.size();
+    damage(content, at, random);
+    write(file, content);
+    EXPECT_NE(Fault(index), "") << file << " byte " << at;
+    AnswersOf(index);
+    write(file, contents.at(file.string()));
   }
-  EXPECT_EQ(Fault(index.path()), "");
+  EXPECT_EQ(Fault(index), "");
+  EXPECT_EQ(AnswersOf(index), answers);
+}
+
+TEST(CheckIndex, FindsAFlippedBit) {
+  ExpectToldDamage([](std::string& content, std::size_t at, std::mt19937& random) {
+    content[at] = static_cast<char>(content[at] ^ 1 << random() % 8);
+  });
 }
 
 TEST(CheckIndex, FindsAFileThatIsCutShort) {
-  std::mt19937 random(8);
-  for (int i = 0; i < 30; ++i) {
-    const auto made = UpdatedIndex();
-    const TestIndex& index = *made;
-    const std::vector<fs::path> files = FilesOf(index);
-    const fs::path& file = files[random() % files.size()];
-    fs::resize_file(file, random() % fs::file_size(file));
-    EXPECT_NE(Fault(index.path()), "") << file << " of " << fs::file_size(file);
-  }
+  ExpectToldDamage([](std::string& content, std::size_t at, std::mt19937&) { content.resize(at); });
 }
 
 }  // namespace

@@ -132,7 +132,7 @@ TEST(IndexWriter, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
     writer.Put(TitledPaper("1", "T"), "root");
     writer.Publish();
     std::string out;
-    for (const Warning& warning : writer.warnings()) out += warning.what + " / " + warning.hint;
+    for (const Warning& warning : writer.TakeWarnings()) out += warning.what + " / " + warning.hint;
     return out;
   };
   EXPECT_EQ(rebuild(false), "");

@@ -61,7 +61,7 @@ class PaperHistoryTest : public ::testing::Test {
     IndexWriter writer(index_, mode);
     for (const Paper& paper : papers) writer.Put(paper, source);
     writer.Publish();
-    for (const Warning& warning : writer.warnings()) warned_ += warning.what + '\n';
+    for (const Warning& warning : writer.TakeWarnings()) warned_ += warning.what + '\n';
     EXPECT_EQ(CheckIndex(index_), std::vector<std::string>());
     return HistoryOf(index_);
   }
