@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,33 +68,49 @@ class ForwardPositions {
   /// apart.
   template <typename Visit>
   void ForEach(const Visit& visit, TextPart last = kLastPart) const {
-    auto part = TextPart::kAuthors;
-    std::uint32_t next = 0;
-    const std::size_t codes = codes_.empty() ? 0 : codes_.size() * 8 / bits_;
-    for (std::size_t i = 0; i < codes; ++i) {
-      const std::uint32_t code = CodeAt(i * bits_);
-      if (code >= kControlCodes) [[likely]] {
-        visit(part, next++, code);
+    Place place;
+    for (std::size_t i = 0; i < size(); ++i)
+      if (!Step(CodeAt(i * bits_), place, last, visit)) return;
+  }
+
+  /// The same for the words with these fingerprints alone, which is several times as fast: codes are
+  /// looked at several at a time, as fields of a number, and one by one only where a field equals a
+  /// fingerprint or a control code.
+  template <typename Visit>
+  void ForEachOf(std::span<const std::uint32_t> fingerprints, const Visit& visit,
+                 TextPart last = kLastPart) const {
+    if (codes_.empty()) return;
+    // What is read at any bit has so many whole bits.
+    constexpr unsigned kWholeBits = 64 - 7;
+    const unsigned fields = kWholeBits / bits_;
+    std::uint64_t ones = 0;
+    for (unsigned i = 0; i < fields; ++i) ones |= std::uint64_t{1} << i * bits_;
+    const std::uint64_t high = ones << (bits_ - 1);
+    const std::uint64_t all = high | (high - ones);
+    // Whether any field is 0: to add so much to the other bits of one that is not sets the high one.
+    const auto has_zero = [&](std::uint64_t number) {
+      return ((((number & ~high) + (high - ones)) | number) & high) != high;
+    };
+    Place place;
+    const auto step = [&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
+      if (std::find(fingerprints.begin(), fingerprints.end(), fingerprint) != fingerprints.end())
+        visit(part, position, fingerprint);
+    };
+    std::size_t i = 0;
+    for (; i + fields <= size(); i += fields) {
+      const std::uint64_t codes = LoadAt(i * bits_) & all;
+      bool found = has_zero(codes & ~(ones * (kControlCodes - 1)));
+      for (const std::uint32_t fingerprint : fingerprints)
+        found |= has_zero(codes ^ ones * fingerprint);
+      if (!found) {
+        place.next += fields;
         continue;
       }
-      switch (code) {
-        case kFree:
-          ++next;
-          break;
-        case kBeside:
-          next -= next > 0 ? 1 : 0;
-          break;
-        case kNextPart:
-          if (part == last) return;
-          if (part < kLastPart) part = static_cast<TextPart>(static_cast<std::uint8_t>(part) + 1);
-          [[fallthrough]];
-        case kNextText:
-          next += kTextGap;
-          break;
-        default:
-          break;
-      }
+      for (unsigned k = 0; k < fields; ++k)
+        if (!Step(CodeAt((i + k) * bits_), place, last, step)) return;
     }
+    for (; i < size(); ++i)
+      if (!Step(CodeAt(i * bits_), place, last, step)) return;
   }
 
   /// The gap in positions between two texts, which no phrase spans.
@@ -108,17 +126,60 @@ class ForwardPositions {
   static constexpr std::uint32_t kNextPart = 3;
   static constexpr std::uint32_t kControlCodes = 4;
 
+  static_assert(std::has_single_bit(kControlCodes));
+
+  struct Place {
+    TextPart part = TextPart::kAuthors;
+    std::uint32_t next = 0;  ///< The position of the next word.
+  };
+
+  // Takes a code. False behind the end of the part `last`.
+  template <typename Visit>
+  static bool Step(std::uint32_t code, Place& place, TextPart last, const Visit& visit) {
+    if (code >= kControlCodes) [[likely]] {
+      visit(place.part, place.next++, code);
+      return true;
+    }
+    switch (code) {
+      case kFree:
+        ++place.next;
+        break;
+      case kBeside:
+        place.next -= place.next > 0 ? 1 : 0;
+        break;
+      case kNextPart:
+        if (place.part == last) return false;
+        if (place.part < kLastPart)
+          place.part = static_cast<TextPart>(static_cast<std::uint8_t>(place.part) + 1);
+        [[fallthrough]];
+      case kNextText:
+        place.next += kTextGap;
+        break;
+      default:
+        break;
+    }
+    return true;
+  }
+
+  // How many codes there are.
+  std::size_t size() const { return codes_.empty() ? 0 : codes_.size() * 8 / bits_; }
+
   // The code that begins at a bit.
   std::uint32_t CodeAt(std::size_t bit) const {
+    return static_cast<std::uint32_t>(LoadAt(bit) & ((std::uint64_t{1} << bits_) - 1));
+  }
+
+  // The bits from one on: at least 57 of them, or up to the end.
+  std::uint64_t LoadAt(std::size_t bit) const {
     const std::size_t byte = bit / 8;
-    std::uint64_t read = 0;  // A code has at most 32 bits, so that eight bytes hold all of it.
+    std::uint64_t read = 0;
     if (byte + sizeof read <= codes_.size() && std::endian::native == std::endian::little) {
       std::memcpy(&read, codes_.data() + byte, sizeof read);
     } else {
       for (std::size_t i = 0; i < sizeof read && byte + i < codes_.size(); ++i)
         read |= std::uint64_t{static_cast<unsigned char>(codes_[byte + i])} << (8 * i);
     }
-    return static_cast<std::uint32_t>(read >> (bit % 8) & ((std::uint64_t{1} << bits_) - 1));
+    return read >> bit % 8;
   }
 
   static std::uint32_t Fingerprint(std::uint64_t word, unsigned seed, unsigned bits);

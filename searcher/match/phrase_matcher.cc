@@ -90,12 +90,16 @@ void PhraseMatcher::Collect(Xapian::docid doc, std::string_view encoded) {
       if (!word.cursor || word.cursor->Has(doc))
         fingerprints_.emplace_back(forward.FingerprintOf(word.hash), i);
   }
+  wanted_.clear();
+  for (const auto& [fingerprint, element] : fingerprints_)
+    if (std::find(wanted_.begin(), wanted_.end(), fingerprint) == wanted_.end())
+      wanted_.push_back(fingerprint);
   const auto collect = [&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
     for (const auto& [wanted, element] : fingerprints_)
       if (fingerprint == wanted && (!part_ || part == *part_))
         elements_[element].positions.push_back(position);
   };
-  forward.ForEach(collect, part_.value_or(format::kLastPart));
+  forward.ForEachOf(wanted_, collect, part_.value_or(format::kLastPart));
 }
 
 bool PhraseMatcher::InOrder() const {

@@ -53,6 +53,7 @@ class PhraseMatcher {
   unsigned window_ = 0;  ///< The number of positions that all elements lie within.
   /// The fingerprint of each word in the current document, and the index of its element.
   std::vector<std::pair<std::uint32_t, std::size_t>> fingerprints_;
+  std::vector<std::uint32_t> wanted_;  ///< The fingerprints alone, each once.
 };
 
 }  // namespace dssearch

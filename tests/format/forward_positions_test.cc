@@ -106,6 +106,38 @@ TEST(ForwardPositions, GivesWordsOfAPaperDistinctFingerprints) {
   }
 }
 
+TEST(ForwardPositions, FindsSomeWordsAsAmongAllWords) {
+  std::mt19937 random(9);
+  for (int round = 0; round < 3000; ++round) {
+    // Any bytes: the first says how many bits a code has.
+    std::string encoded(2 + random() % 200, '\0');
+    for (char& byte : encoded) byte = static_cast<char>(random() % 3 == 0 ? random() % 5 : random());
+    encoded[0] = static_cast<char>(random() % 34);
+    const ForwardPositions forward(encoded);
+    std::vector<std::tuple<TextPart, std::uint32_t, std::uint32_t>> all;
+    const auto last = static_cast<TextPart>(random() % 3);
+    forward.ForEach(
+        [&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
+          all.emplace_back(part, position, fingerprint);
+        },
+        last);
+    std::vector<std::uint32_t> wanted;
+    for (std::size_t i = 0; i < random() % 4; ++i)
+      wanted.push_back(all.empty() ? 4 : std::get<2>(all[random() % all.size()]));
+    std::erase_if(all, [&](const auto& word) {
+      return std::find(wanted.begin(), wanted.end(), std::get<2>(word)) == wanted.end();
+    });
+    std::vector<std::tuple<TextPart, std::uint32_t, std::uint32_t>> found;
+    forward.ForEachOf(
+        wanted,
+        [&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
+          found.emplace_back(part, position, fingerprint);
+        },
+        last);
+    ASSERT_EQ(found, all) << round;
+  }
+}
+
 TEST(ForwardPositions, TakesAboutElevenBitsPerWord) {
   std::mt19937 random(8);
   std::size_t bytes = 0;
