@@ -3,13 +3,17 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <filesystem>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "dssearch/paper.h"
+#include "indexer/inversion/merge_source.h"
 #include "indexer/published_papers.h"
 #include "indexer/segment_builder.h"
 #include "indexer/uncommitted.h"
@@ -44,8 +48,12 @@ class SegmentWriter {
                               const std::vector<Xapian::Database>& kept, const format::Run& run);
 
  private:
-  void WriteMetadata(const std::vector<Xapian::Database>& kept, const format::Run& run,
-                     Xapian::WritableDatabase& segment);
+  /// Writes the database and the postings beside it, and notes what repeats a paper in `deleted`.
+  void WriteDatabase(const std::filesystem::path& folder,
+                     const std::vector<std::unique_ptr<MergeSource>>& sources,
+                     const std::vector<Xapian::Database>& kept,
+                     std::map<std::string, std::string> metadata,
+                     std::set<Xapian::docid>& deleted) const;
 
   std::string index_;
   Uncommitted& uncommitted_;
@@ -54,7 +62,7 @@ class SegmentWriter {
   SegmentBuilder builder_;
   std::map<std::string, format::Provenance> sources_;  ///< Of the papers, by hash.
   std::map<unsigned long, format::Run> runs_;          ///< Of the papers, by number.
-  std::set<std::string> repeated_;                     ///< Terms of ids that were added again.
+  std::set<std::string, std::less<>> repeated_;        ///< Terms of ids that were added again.
 };
 
 /// Writes the deletions of a segment, if any, as those of a commit, and notes them in `segment`.
