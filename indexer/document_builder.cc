@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "indexer/fields/author_names.h"
@@ -27,19 +26,15 @@ std::string InitialOf(const text::Token& token, std::string_view text) {
   return format::Initial(text.substr(0, first));
 }
 
-// The within-document frequency (wdf) of each term of a paper. Frequencies are added up here
-// first, so that Xapian takes each term once, however often texts repeat it.
-using TermWdfs = std::unordered_map<std::string, Xapian::termcount>;
-
-// Counts the terms of one text. A token that scores adds `weight` to the wdf of its term, the
-// others none.
-void CountTerms(const text::Analysis& analysis, const Field& field, Xapian::termcount weight,
-                TermWdfs& wdfs) {
+// Adds the terms of one text. A token that scores adds `weight` to the wdf of its term, the others
+// none.
+void AddTerms(const text::Analysis& analysis, const Field& field, unsigned weight,
+              Inverter& batch) {
   for (const text::Token& token : analysis.tokens()) {
     const std::string_view text = analysis.Text(token);
-    wdfs[token.kind == text::TokenKind::kBigram ? BigramTerm(field, text)
-                                                : SurfaceTerm(field, text)] +=
-        token.scores ? weight : 0;
+    batch.AddTerm(
+        token.kind == text::TokenKind::kBigram ? BigramTerm(field, text) : SurfaceTerm(field, text),
+        token.scores ? weight : 0);
   }
 }
 
@@ -79,19 +74,18 @@ std::vector<std::string> Languages(const Paper& paper) {
   return {chinese ? "zh" : "en"};
 }
 
-void DocumentBuilder::AddTwoNames(const std::string& author, Xapian::Document& document) {
+void DocumentBuilder::AddTwoNames(const std::string& author, Inverter& batch) {
   constexpr std::size_t kMaxBytes = 200;  // Of a term, which no value may be cut from.
   const std::optional<TwoNames> names = TwoNamesOf(author);
   if (!names) return;
   std::string term(format::kTwoNamesPrefix);
   for (const std::string& name : {author, names->zh, names->en})
     term += analyzer_.Fold(name) + format::kValueSeparator;
-  if (term.size() <= kMaxBytes) document.add_boolean_term(term);
+  if (term.size() <= kMaxBytes) batch.AddTerm(term, 0);
 }
 
 // Adds the terms of the texts, the frequencies that they score by, and where their words stand.
-void DocumentBuilder::AddTexts(const Paper& paper, Xapian::Document& document) {
-  TermWdfs wdfs;
+void DocumentBuilder::AddTexts(const Paper& paper, Inverter& batch) {
   format::ForwardPositionsBuilder positions;
   const auto add = [&](std::string_view text, format::TextPart part) {
     if (text.empty()) return;
@@ -99,19 +93,19 @@ void DocumentBuilder::AddTexts(const Paper& paper, Xapian::Document& document) {
     AddPositions(analysis, part, positions);
     switch (part) {
       case format::TextPart::kTitle:
-        CountTerms(analysis, format::kTextField, format::kTitleWeight, wdfs);
-        CountTerms(analysis, format::kTitleField, 1, wdfs);
+        AddTerms(analysis, format::kTextField, format::kTitleWeight, batch);
+        AddTerms(analysis, format::kTitleField, 1, batch);
         break;
       case format::TextPart::kBody:
-        CountTerms(analysis, format::kTextField, 1, wdfs);
+        AddTerms(analysis, format::kTextField, 1, batch);
         break;
       case format::TextPart::kAuthors:
         // Names are found by anyone who types them, but never outweigh what a paper is about.
-        CountTerms(analysis, format::kTextField, 0, wdfs);
-        CountTerms(analysis, format::kAuthorField, 0, wdfs);
+        AddTerms(analysis, format::kTextField, 0, batch);
+        AddTerms(analysis, format::kAuthorField, 0, batch);
         for (const text::Token& token : analysis.tokens())
           if (const std::string initial = InitialOf(token, analysis.Text(token)); !initial.empty())
-            wdfs.try_emplace(SurfaceTerm(format::kAuthorField, initial));
+            batch.AddTerm(SurfaceTerm(format::kAuthorField, initial), 0);
         break;
     }
   };
@@ -124,12 +118,11 @@ void DocumentBuilder::AddTexts(const Paper& paper, Xapian::Document& document) {
   add(paper.contribution_en, format::TextPart::kBody);
   for (const std::string& keyword : paper.keywords_zh) add(keyword, format::TextPart::kBody);
   for (const std::string& keyword : paper.keywords_en) add(keyword, format::TextPart::kBody);
-  for (const auto& [term, wdf] : wdfs) document.add_term(term, wdf);
-  document.add_value(format::kForwardPositionsSlot, positions.Encode());
+  batch.SetValue(format::kForwardPositionsSlot, positions.Encode());
 }
 
 // Adds the values of the fields, as terms for filters and in slots for facets.
-void DocumentBuilder::AddFields(const Paper& paper, Xapian::Document& document) {
+void DocumentBuilder::AddFields(const Paper& paper, Inverter& batch) {
   const format::FieldSource source_of_fields{paper, Languages(paper)};
   for (const Field& field : format::kFields) {
     if (field.values == nullptr) continue;
@@ -138,35 +131,33 @@ void DocumentBuilder::AddFields(const Paper& paper, Xapian::Document& document) 
     for (const std::string& value : field.values(source_of_fields)) {
       const std::string term = ValueTerm(field, field.is_exact ? value : analyzer_.Fold(value));
       if (!seen.insert(term).second) continue;
-      document.add_boolean_term(term);
+      batch.AddTerm(term, 0);
       if (!joined.empty()) joined += format::kValueSeparator;
       joined += value;
     }
-    document.add_value(SlotOf(field), joined);
+    batch.SetValue(SlotOf(field), joined);
   }
 }
 
-Xapian::Document DocumentBuilder::Build(const Paper& paper, const std::string& record,
-                                        const format::Provenance& provenance) {
-  Xapian::Document document;
-  AddTexts(paper, document);
-  AddFields(paper, document);
-  for (const std::string& author : paper.authors) AddTwoNames(author, document);
+void DocumentBuilder::Build(const Paper& paper, const std::string& record,
+                            const format::Provenance& provenance, Inverter& batch) {
+  batch.BeginDocument();
+  AddTexts(paper, batch);
+  AddFields(paper, batch);
+  for (const std::string& author : paper.authors) AddTwoNames(author, batch);
   for (const std::string& identifier : format::IdentifiersOf(paper))
-    document.add_boolean_term(format::IdentifierTerm(identifier));
+    batch.AddTerm(format::IdentifierTerm(identifier), 0);
   if (const std::uint64_t work = WorkOf(paper, TitleKey(paper)).hash; work != 0)
-    document.add_boolean_term(format::WorkTerm(work));
+    batch.AddTerm(format::WorkTerm(work), 0);
   if (const auto days = format::ParseDate(paper.date)) {
-    document.add_value(SlotOf(format::kDateField), format::EncodeDay(days->first));
-    document.add_value(format::kLastDaySlot, format::EncodeDay(days->last));
+    batch.SetValue(SlotOf(format::kDateField), format::EncodeDay(days->first));
+    batch.SetValue(format::kLastDaySlot, format::EncodeDay(days->last));
   }
-  if (!paper.title.empty())
-    document.add_value(format::kTitleKeySlot, collation_.SortKey(paper.title));
-  document.add_value(SlotOf(format::kAddedField), std::to_string(provenance.added.commit));
-  document.add_value(SlotOf(format::kChangedField), std::to_string(provenance.changed.commit));
-  document.add_value(format::kContentHashSlot, format::SourcedHash(record, provenance));
-  document.add_value(format::kRecordSlot, packer_.Pack(record));
-  return document;
+  if (!paper.title.empty()) batch.SetValue(format::kTitleKeySlot, collation_.SortKey(paper.title));
+  batch.SetValue(SlotOf(format::kAddedField), std::to_string(provenance.added.commit));
+  batch.SetValue(SlotOf(format::kChangedField), std::to_string(provenance.changed.commit));
+  batch.SetValue(format::kContentHashSlot, format::SourcedHash(record, provenance));
+  batch.SetValue(format::kRecordSlot, packer_.Pack(record));
 }
 
 }  // namespace dssearch::indexer

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <xapian.h>
-
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dssearch/paper.h"
+#include "indexer/inversion/inverter.h"
 #include "searcher/format/provenance.h"
 #include "searcher/format/record_codec.h"
 #include "searcher/text/analyzer.h"
@@ -21,15 +20,15 @@ class DocumentBuilder {
   /// `dictionary` is the index's, which records are packed with; empty for none.
   explicit DocumentBuilder(std::string_view dictionary = {}) : packer_(dictionary) {}
 
-  /// Builds the document of a paper. `record` is the paper as format::EncodeRecord() returns it,
-  /// which the caller has at hand.
-  Xapian::Document Build(const Paper& paper, const std::string& record,
-                         const format::Provenance& provenance);
+  /// Adds the document of a paper to a batch. `record` is the paper as format::EncodeRecord()
+  /// returns it, which the caller has at hand.
+  void Build(const Paper& paper, const std::string& record, const format::Provenance& provenance,
+             Inverter& batch);
 
  private:
-  void AddTexts(const Paper& paper, Xapian::Document& document);
-  void AddFields(const Paper& paper, Xapian::Document& document);
-  void AddTwoNames(const std::string& author, Xapian::Document& document);
+  void AddTexts(const Paper& paper, Inverter& batch);
+  void AddFields(const Paper& paper, Inverter& batch);
+  void AddTwoNames(const std::string& author, Inverter& batch);
 
   text::Analyzer analyzer_;
   text::Collation collation_;

@@ -234,7 +234,7 @@ struct IndexWriter::Impl {
     commit.lexicon = format::NextName(index, format::kLexiconFolderPrefix);
     uncommitted.Add(commit.lexicon);
     const fs::path folder = fs::path(index) / commit.lexicon;
-    Xapian::WritableDatabase writable(folder.string(), Xapian::DB_CREATE | kSegmentFlags);
+    Xapian::WritableDatabase writable(folder.string(), Xapian::DB_CREATE | kLexiconFlags);
     if (published) {
       for (auto it = old_lexicon.metadata_keys_begin(); it != old_lexicon.metadata_keys_end(); ++it)
         writable.set_metadata(*it, old_lexicon.get_metadata(*it));

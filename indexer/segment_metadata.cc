@@ -1,57 +1,46 @@
 #include "indexer/segment_metadata.h"
 
 #include <algorithm>
-#include <map>
-#include <string>
-#include <string_view>
 
 #include "searcher/format/identifier.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/stem_forms.h"
-#include "searcher/text/analyzer.h"
 
 namespace dssearch::indexer {
 namespace {
 
 // Whether the term of an identifier is that of a DOI or an arXiv id. (That of a very long DOI ends
 // with a hash, and names no identifier.)
-bool MayBeShared(const std::string& term) {
+bool MayBeShared(std::string_view term) {
   using Kind = format::Identifier::Kind;
-  const auto identifier =
-      format::ParseIdentifier(std::string_view(term).substr(format::kIdentifierPrefix.size()));
+  const auto identifier = format::ParseIdentifier(term.substr(format::kIdentifierPrefix.size()));
   return identifier && (identifier->kind == Kind::kDoi || identifier->kind == Kind::kArxiv) &&
          format::IdentifierTerm(identifier->text) == term;
 }
 
 }  // namespace
 
-void WriteForms(Xapian::WritableDatabase& segment) {
-  text::Analyzer analyzer;
-  std::map<std::string, std::vector<std::string>> words;  // By stem.
-  // In the order of terms English words stand together: behind digits and prefixes, before Han.
-  auto it = segment.allterms_begin();
-  for (it.skip_to("a"); it != segment.allterms_end(); ++it) {
-    const std::string term = *it;
-    if (term.front() > 'z' || term.front() < 'a') break;
-    if (text::IsEnglish(term)) words[std::string(analyzer.Stem(term))].push_back(term);
+void SegmentMetadata::AddTerm(std::string_view term, std::size_t documents) {
+  if (text::IsEnglish(term)) {
+    words_[std::string(analyzer_.Stem(term))].emplace_back(term);
+  } else if (term.starts_with(format::kIdentifierPrefix)) {
+    const bool is_shared =
+        documents > 1 ||
+        std::any_of(others_.begin(), others_.end(), [&](const Xapian::Database& other) {
+          return other.term_exists(std::string(term));
+        });
+    if (is_shared && MayBeShared(term))
+      shared_.append(term.substr(format::kIdentifierPrefix.size()))
+          .append(1, format::kValueSeparator);
   }
-  for (const auto& [stem, forms] : words) format::NoteForms(stem, forms, segment);
 }
 
-void WriteSharedIdentifiers(Xapian::WritableDatabase& segment,
-                            const std::vector<Xapian::Database>& others) {
-  const std::string prefix(format::kIdentifierPrefix);
-  std::string shared;
-  for (auto it = segment.allterms_begin(prefix); it != segment.allterms_end(prefix); ++it) {
-    const std::string term = *it;
-    const bool is_shared = it.get_termfreq() > 1 || std::any_of(others.begin(), others.end(),
-                                                                [&](const Xapian::Database& other) {
-                                                                  return other.term_exists(term);
-                                                                });
-    if (is_shared && MayBeShared(term))
-      shared.append(term, prefix.size()).append(1, format::kValueSeparator);
+void SegmentMetadata::NoteIn(std::map<std::string, std::string>& metadata) const {
+  for (const auto& [stem, words] : words_) {
+    auto [key, value] = format::FormsEntry(stem, words);
+    metadata[std::move(key)] = std::move(value);
   }
-  segment.set_metadata(format::kSharedIdentifiersKey, shared);
+  metadata[format::kSharedIdentifiersKey] = shared_;
 }
 
 }  // namespace dssearch::indexer

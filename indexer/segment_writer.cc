@@ -2,11 +2,16 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <span>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "dssearch/error.h"
+#include "indexer/glass/glass_writer.h"
+#include "indexer/inversion/database_source.h"
+#include "indexer/inversion/merge.h"
 #include "indexer/segment_metadata.h"
 #include "searcher/format/columns.h"
 #include "searcher/format/damage.h"
@@ -68,48 +73,51 @@ format::CommitSegment SegmentWriter::Write(
     const std::vector<Xapian::Database>& kept, const format::Run& run) {
   format::CommitSegment segment{.name = uncommitted_.Add(name_)};
   const fs::path folder = fs::path(index_) / segment.name;
-  std::vector<fs::path> databases;
+  std::vector<std::unique_ptr<MergeSource>> sources;
+  std::map<std::string, std::string> metadata;
   std::set<Xapian::docid> deleted;
   for (const PublishedPapers::Segment* one : merged) {
-    databases.push_back(fs::path(index_) / one->commit.name);
     // What is damaged must not become part of what has a right hash.
     if (format::FilesIn(index_, one->commit.name) != one->commit.files)
       format::FailDamaged("the files of '" + one->commit.name + "' are not those of the commit");
     for (const Xapian::docid doc : one->DeletedDocs())
       deleted.insert(static_cast<Xapian::docid>(segment.papers) + doc);
     segment.papers += one->commit.papers;
+    sources.push_back(OpenDatabaseSource(one->database));
+    for (auto key = one->database.metadata_keys_begin(); key != one->database.metadata_keys_end();
+         ++key)
+      metadata.try_emplace(*key, one->database.get_metadata(*key));
   }
-  const std::vector<fs::path>& built = builder_.Finish();
-  databases.insert(databases.end(), built.begin(), built.end());
+  for (const SortedRun& run : builder_.Finish()) sources.push_back(run.Open());
   segment.papers += builder_.size();
-  SegmentBuilder::Merge(databases, folder, build_folder_);
+
+  glass::GlassWriter writer(folder);
+  SegmentMetadata of_terms(kept);
+  MergeSources(sources, writer,
+               [&](std::string_view term, std::span<const Xapian::docid> documents,
+                   std::span<const Xapian::termcount>) {
+                 of_terms.AddTerm(term, documents.size());
+                 if (repeated_.contains(term))
+                   deleted.insert(documents.begin(), documents.end() - 1);
+               });
+  sources.clear();
   std::error_code ignored;
   fs::remove_all(build_folder_, ignored);
-  Xapian::WritableDatabase database(folder.string(), Xapian::DB_OPEN | kSegmentFlags);
-  for (const std::string& id_term : repeated_) {
-    const std::vector<Xapian::docid> docs(database.postlist_begin(id_term),
-                                          database.postlist_end(id_term));
-    if (!docs.empty()) deleted.insert(docs.begin(), docs.end() - 1);
+  of_terms.NoteIn(metadata);
+  for (const auto& [hash, provenance] : sources_) metadata.insert(format::SourceEntry(provenance));
+  runs_.insert_or_assign(run.commit, run);
+  for (const auto& [number, one] : runs_) {
+    auto [key, value] = format::RunEntry(one);
+    metadata.insert_or_assign(std::move(key), std::move(value));
   }
-  WriteMetadata(kept, run, database);
-  database.commit();
-  database.close();
+  metadata[format::kDictionaryKey] = builder_.dictionary();
+  writer.Finish(metadata);
   WriteColumns(folder);
   WritePostings(folder);
   SyncFolder(folder);
   segment.files = format::FilesIn(index_, segment.name);
   WriteDeletions(index_, {deleted.begin(), deleted.end()}, run.commit, segment, uncommitted_);
   return segment;
-}
-
-void SegmentWriter::WriteMetadata(const std::vector<Xapian::Database>& kept, const format::Run& run,
-                                  Xapian::WritableDatabase& segment) {
-  WriteForms(segment);
-  WriteSharedIdentifiers(segment, kept);
-  for (const auto& [hash, provenance] : sources_) format::WriteSource(provenance, segment);
-  runs_.insert_or_assign(run.commit, run);
-  for (const auto& [commit, one] : runs_) format::WriteRun(one, segment);
-  segment.set_metadata(format::kDictionaryKey, builder_.dictionary());
 }
 
 void WriteDeletions(const std::string& index, const std::vector<Xapian::docid>& deleted,

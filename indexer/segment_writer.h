@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -44,9 +45,6 @@ class SegmentWriter {
                               const std::vector<Xapian::Database>& kept, const format::Run& run);
 
  private:
-  void WriteMetadata(const std::vector<Xapian::Database>& kept, const format::Run& run,
-                     Xapian::WritableDatabase& segment);
-
   std::string index_;
   Uncommitted& uncommitted_;
   std::string name_;          ///< That of the segment.
@@ -54,7 +52,7 @@ class SegmentWriter {
   SegmentBuilder builder_;
   std::map<std::string, format::Provenance> sources_;  ///< Of the papers, by hash.
   std::map<unsigned long, format::Run> runs_;          ///< Of the papers, by number.
-  std::set<std::string> repeated_;                     ///< Terms of ids that were added again.
+  std::set<std::string, std::less<>> repeated_;        ///< Terms of ids that were added again.
 };
 
 /// Writes the deletions of a segment, if any, as those of a commit, and notes them in `segment`.

@@ -58,11 +58,11 @@ Provenance OldProvenanceOf(const Xapian::Document& document) {
   return provenance;
 }
 
-void WriteSource(const Provenance& provenance, Xapian::WritableDatabase& segment) {
+std::pair<std::string, std::string> SourceEntry(const Provenance& provenance) {
   std::string joined;
   for (const std::string& path : provenance.paths)
     joined.append(joined.empty() ? 0 : 1, kValueSeparator).append(path);
-  segment.set_metadata(std::string(kSourceKey) + provenance.source_hash, joined);
+  return {std::string(kSourceKey) + provenance.source_hash, joined};
 }
 
 std::set<std::string> SourcesBelow(std::string_view path, const Xapian::Database& segment) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "searcher/format/run.h"
@@ -29,9 +30,9 @@ Provenance ProvenanceOf(const Xapian::Document& document, const Xapian::Database
 /// The same of an index before format 7, whose documents have terms for it. Throws Xapian::Error.
 Provenance OldProvenanceOf(const Xapian::Document& document);
 
-/// Notes the paths of a source in the metadata of a segment, where documents have its hash alone.
-/// Throws Xapian::Error.
-void WriteSource(const Provenance& provenance, Xapian::WritableDatabase& segment);
+/// The metadata entry of a segment, key and value, that notes the paths of a source, of which
+/// documents have the hash alone.
+std::pair<std::string, std::string> SourceEntry(const Provenance& provenance);
 
 /// The hashes of the sources of a segment in or below a path. Throws Xapian::Error.
 std::set<std::string> SourcesBelow(std::string_view path, const Xapian::Database& segment);

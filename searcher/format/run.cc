@@ -31,8 +31,8 @@ Run DecodeRun(std::string_view text) {
   return time_error == std::errc() && last == end && IsKnown(run.time) ? run : Run{};
 }
 
-void WriteRun(const Run& run, Xapian::WritableDatabase& segment) {
-  segment.set_metadata(std::string(kRunKey) + std::to_string(run.commit), EncodeRun(run));
+std::pair<std::string, std::string> RunEntry(const Run& run) {
+  return {std::string(kRunKey) + std::to_string(run.commit), EncodeRun(run)};
 }
 
 std::string RunTextOf(const std::string& number, const Xapian::Database& segment) {

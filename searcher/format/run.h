@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dssearch::format {
 
@@ -22,9 +23,9 @@ std::string EncodeRun(const Run& run);
 /// The inverse of EncodeRun; Run{} for any other text.
 Run DecodeRun(std::string_view text);
 
-/// Notes the time of a run in the metadata of a segment, where documents have its number alone.
-/// Throws Xapian::Error.
-void WriteRun(const Run& run, Xapian::WritableDatabase& segment);
+/// The metadata entry of a segment, key and value, that notes the time of a run, of which documents
+/// have the number alone.
+std::pair<std::string, std::string> RunEntry(const Run& run);
 
 /// The run with a number, as documents have it in the slots of kRun fields, with its time as
 /// EncodeRun writes them; empty where the segment has none. Throws Xapian::Error.

@@ -41,18 +41,13 @@ void ForEachStem(const Xapian::Database& database,
     visit((*it).substr(std::string_view(kKey).size()));
 }
 
-void NoteForms(std::string_view stem, const std::vector<std::string>& words,
-               Xapian::WritableDatabase& database) {
-  std::vector<std::string> known = WordsOf(stem, database);
-  const std::size_t before = known.size();
-  for (const std::string& word : words)
-    if (std::find(known.begin(), known.end(), word) == known.end()) known.push_back(word);
-  if (known.size() == before) return;
-  std::sort(known.begin() + 1, known.end());
+std::pair<std::string, std::string> FormsEntry(std::string_view stem,
+                                               std::vector<std::string> words) {
+  std::sort(words.begin(), words.end());
   std::string noted;
-  for (auto word = known.begin() + 1; word != known.end(); ++word)
-    noted.append(noted.empty() ? 0 : 1, kSeparator).append(*word);
-  database.set_metadata(KeyOf(stem), noted);
+  for (const std::string& word : words)
+    if (word != stem) noted.append(noted.empty() ? 0 : 1, kSeparator).append(word);
+  return {KeyOf(stem), noted};
 }
 
 }  // namespace dssearch::format

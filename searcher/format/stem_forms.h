@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dssearch::format {
@@ -20,8 +21,9 @@ std::vector<std::string> FormsOf(std::string_view stem_term, const Xapian::Datab
 void ForEachStem(const Xapian::Database& database,
                  const std::function<void(const std::string&)>& visit);
 
-/// Adds `words` to the recorded words of a stem.
-void NoteForms(std::string_view stem, const std::vector<std::string>& words,
-               Xapian::WritableDatabase& database);
+/// The metadata entry, key and value, that notes the words with a stem. The value is empty where
+/// there is none but the stem itself: then there is no entry.
+std::pair<std::string, std::string> FormsEntry(std::string_view stem,
+                                               std::vector<std::string> words);
 
 }  // namespace dssearch::format

@@ -5,10 +5,14 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "indexer/glass/encoding.h"
+#include "indexer/inversion/inverter.h"
 #include "searcher/format/forward_positions.h"
 #include "searcher/format/provenance.h"
 #include "searcher/format/record.h"
@@ -21,43 +25,59 @@ namespace {
 
 using testing::TitledPaper;
 
-// The terms of a document in order, "term:wdf".
-std::string Terms(const Xapian::Document& document) {
-  std::string out;
-  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
-    if ((*term).starts_with("XR")) continue;  // The source.
-    EXPECT_EQ(term.positionlist_count(), 0U);
-    out += (out.empty() ? "" : " ") + *term + ":" + std::to_string(term.get_wdf());
+// What a document has.
+struct Built {
+  std::map<std::string, Xapian::termcount> terms;  // With their wdfs.
+  std::map<unsigned, std::string> values;
+};
+
+Built Build(const Paper& paper, const std::string& record = "") {
+  static DocumentBuilder builder;
+  Inverter batch;
+  builder.Build(paper, record, format::ProvenanceOf("a/b"), batch);
+  Built built;
+  batch.ForEachTerm([&](std::string_view term, std::span<const Inverter::Posting> postings) {
+    built.terms[std::string(term)] = postings.front().wdf;
+  });
+  for (const auto& [slot, values] : batch.values()) {
+    const char* at = values.bytes.data();
+    EXPECT_EQ(glass::TakeNumber(at), 1U);
+    built.values[slot] = glass::TakeText(at);
   }
+  return built;
+}
+
+// The terms of a document in order, "term:wdf".
+std::string Terms(const Built& document) {
+  std::string out;
+  for (const auto& [term, wdf] : document.terms)
+    out += (out.empty() ? "" : " ") + term + ":" + std::to_string(wdf);
   return out;
 }
 
 TEST(DocumentBuilder, WritesTheTermsThatTheFormatNames) {
-  DocumentBuilder builder;
   // A title's words count five times, and once in the title's own terms.
-  EXPECT_EQ(
-      Terms(builder.Build(TitledPaper("1", "强化 GPT-4 models"), "", format::ProvenanceOf("a/b"))),
-      "4:5 BS强化:1 B强化:5 Q1:0 S4:1 Sgpt:1 Sgpt-4:1 Sgpt4:1 Smodels:1 S化:0 S强:0 S强化:1 "
-      "XI1:0 XLzh:0 gpt:5 gpt-4:5 gpt4:5 models:5 化:0 强:0 强化:5");
+  EXPECT_EQ(Terms(Build(TitledPaper("1", "强化 GPT-4 models"))),
+            "4:5 BS强化:1 B强化:5 Q1:0 S4:1 Sgpt:1 Sgpt-4:1 Sgpt4:1 Smodels:1 S化:0 S强:0 S强化:1 "
+            "XI1:0 XLzh:0 gpt:5 gpt-4:5 gpt4:5 models:5 化:0 强:0 强化:5");
   // Authors are without weight.
-  EXPECT_EQ(Terms(builder.Build({.id = "1",
-                                 .title = "a",
-                                 .authors = {"Li B"},
-                                 .domains = {"Math 數學"},
-                                 .keywords_en = {"k", "l"},
-                                 .summary_en = "c d c"},
-                                "", format::ProvenanceOf("a/b"))),
+  EXPECT_EQ(Terms(Build({.id = "1",
+                         .title = "a",
+                         .authors = {"Li B"},
+                         .domains = {"Math 數學"},
+                         .keywords_en = {"k", "l"},
+                         .summary_en = "c d c"})),
             "Ab:0 Al.:0 Ali:0 Q1:0 Sa:1 XAli b:0 XDmath 数学:0 XI1:0 XKk:0 XKl:0 XLen:0 "
             "a:5 b:0 c:2 d:1 k:1 l:1 li:0");
 }
 
 // Where the words of a document stand, "word@position" by part: authors, titles, body.
-std::string Positions(const Xapian::Document& document) {
-  const std::string encoded = document.get_value(format::kForwardPositionsSlot);
+std::string Positions(const Built& document) {
+  const std::string& encoded = document.values.at(format::kForwardPositionsSlot);
   const format::ForwardPositions order(encoded);
   std::map<std::uint32_t, std::string> words;
-  for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
-    const std::string word(format::ReadTerm(*term).text);
+  for (const auto& [term, wdf] : document.terms) {
+    const std::string word(format::ReadTerm(term).text);
     words[order.FingerprintOf(format::WordHash(word))] = word;
   }
   std::string out;
@@ -70,30 +90,26 @@ std::string Positions(const Xapian::Document& document) {
 }
 
 TEST(DocumentBuilder, WritesWhereWordsStand) {
-  DocumentBuilder builder;
   EXPECT_EQ(
-      Positions(builder.Build({.id = "1",
-                               .title = "强化 GPT-4 models",
-                               .title_zh = "题",
-                               .authors = {"Li B", "Wei Li"},
-                               .keywords_en = {"k"},
-                               .summary_en = "state-of-the-art models, GPT-4"},
-                              "", format::ProvenanceOf("a/b"))),
+      Positions(Build({.id = "1",
+                       .title = "强化 GPT-4 models",
+                       .title_zh = "题",
+                       .authors = {"Li B", "Wei Li"},
+                       .keywords_en = {"k"},
+                       .summary_en = "state-of-the-art models, GPT-4"})),
       "li@0 l.@0 b@1 wei@1002 w.@1002 li@1003 l.@1003 | 强@2004 化@2005 gpt@2006 4@2007 "
       "models@2008 题@3009 | state@4010 of@4011 the@4012 art@4013 models@4014 gpt@4015 4@4016 "
       "k@5017 ");
 }
 
 TEST(DocumentBuilder, TakesNoWordForACompound) {
-  DocumentBuilder builder;
   for (int i = 0; i < 300; ++i) {
     std::string text = "e-mail";
     for (int k = 0; k < 50; ++k)
       text += ' ' + std::string{static_cast<char>('a' + k % 26), static_cast<char>('a' + k / 26)} +
               static_cast<char>('a' + i % 26) + static_cast<char>('a' + i / 26);
     const std::string encoded =
-        builder.Build(TitledPaper("1", text), "", format::ProvenanceOf("a/b"))
-            .get_value(format::kForwardPositionsSlot);
+        Build(TitledPaper("1", text)).values.at(format::kForwardPositionsSlot);
     const format::ForwardPositions order(encoded);
     const std::uint32_t compound = order.FingerprintOf(format::WordHash("email"));
     order.ForEach([&](format::TextPart, std::uint32_t position, std::uint32_t number) {
@@ -103,13 +119,12 @@ TEST(DocumentBuilder, TakesNoWordForACompound) {
 }
 
 TEST(DocumentBuilder, WritesTheValuesThatTheFormatNames) {
-  DocumentBuilder builder;
-  const auto values = [&builder](const Paper& paper) {
-    const Xapian::Document document = builder.Build(paper, "record", format::ProvenanceOf("a/b"));
-    EXPECT_EQ(format::RecordUnpacker().Unpack(document.get_value(format::kRecordSlot)), "record");
-    EXPECT_EQ(document.get_value(5), format::SourcedHash("record", format::ProvenanceOf("a/b")));
+  const auto values = [](const Paper& paper) {
+    std::map<unsigned, std::string> by_slot = Build(paper, "record").values;
+    EXPECT_EQ(format::RecordUnpacker().Unpack(by_slot[format::kRecordSlot]), "record");
+    EXPECT_EQ(by_slot[5], format::SourcedHash("record", format::ProvenanceOf("a/b")));
     std::string out;
-    for (Xapian::valueno slot = 0; slot < 5; ++slot) out += "[" + document.get_value(slot) + "]";
+    for (unsigned slot = 0; slot < 5; ++slot) out += "[" + by_slot[slot] + "]";
     return out;
   };
   EXPECT_EQ(values(TitledPaper("1", "T")), "[1][][en][][]");

@@ -144,8 +144,26 @@ TEST(IndexWriter, WritesToNothingThatACommitNames) {
   WritePapers(index, {TitledPaper("151", "changed")});
   EXPECT_EQ(SegmentsOf(index), "segment-000001 100-2 segment-000003 3-0");
   EXPECT_EQ(Listing(index + "/segment-000001"),
-            "columns deletions-000002 deletions-000003 flintlock iamglass postings postlist.glass");
+            "columns deletions-000002 deletions-000003 iamglass postings postlist.glass");
   EXPECT_EQ(CheckIndex(index), std::vector<std::string>());
+}
+
+// Papers for several batches, which end on threads in any order.
+TEST(IndexWriter, WritesTheSameWithAnyNumberOfThreads) {
+  const TemporaryFolder folder;
+  const auto segment = [&folder](const std::string& name, unsigned jobs) {
+    IndexWriter writer(folder / name, Mode::kUpdate, jobs);
+    for (int id = 0; id < 9000; ++id)
+      writer.Put(TitledPaper(std::to_string(id), "T" + std::to_string(id * id % 1000)), "root");
+    writer.Publish();
+    std::map<std::string, std::string> files;
+    for (auto& [path, content] : FileContents(folder / (name + "/segment-000001")))
+      files[fs::path(path).filename()] = std::move(content);
+    return files;
+  };
+  const auto one = segment("one", 1);
+  EXPECT_EQ(one.size(), 3U);
+  EXPECT_TRUE(one == segment("four", 4));
 }
 
 // Xapian's own parser and matcher, by way of the stub.

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "indexer/glass/glass_writer.h"
+#include "indexer/inversion/merge_source.h"
+
+namespace dssearch::indexer {
+
+/// Takes the whole posting list of a term: its documents, ascending, and their wdfs.
+using PostingsSink =
+    std::function<void(std::string_view term, std::span<const Xapian::docid> documents,
+                       std::span<const Xapian::termcount> wdfs)>;
+
+/// Writes the documents of `sources` one after the other: those of a source are numbered behind
+/// those of the ones before. Each is read once, and each term is written once, in the order of
+/// bytes. `sink` is called with every term as well, for what else is made of posting lists, so that
+/// none is read back. Throws what the sources, the writer and the sink throw.
+///
+/// Memory is bounded by the longest posting list, eight bytes a document, and by what divides the
+/// blocks of the writer's table.
+void MergeSources(const std::vector<std::unique_ptr<MergeSource>>& sources,
+                  glass::GlassWriter& writer, const PostingsSink& sink);
+
+}  // namespace dssearch::indexer

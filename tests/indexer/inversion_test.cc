@@ -1,0 +1,143 @@
+#include <gtest/gtest.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "indexer/glass/glass_writer.h"
+#include "indexer/inversion/database_source.h"
+#include "indexer/inversion/inverter.h"
+#include "indexer/inversion/merge.h"
+#include "indexer/inversion/sorted_run.h"
+#include "tests/indexer/glass_databases.h"
+#include "tests/testing/index.h"
+
+namespace dssearch::indexer {
+namespace {
+
+using testing::TestDocument;
+
+TEST(Inverter, AddsUpWhatADocumentHas) {
+  Inverter inverter;
+  const auto inverted = [&inverter] {
+    std::string out;
+    inverter.ForEachTerm([&](std::string_view term, std::span<const Inverter::Posting> postings) {
+      out.append(out.empty() ? "" : ", ").append(term);
+      for (const auto& [document, wdf] : postings)
+        out += ' ' + std::to_string(document) + '/' + std::to_string(wdf);
+    });
+    for (const Xapian::termcount length : inverter.lengths()) out += "; " + std::to_string(length);
+    return out;
+  };
+  EXPECT_EQ(inverted(), "");
+  inverter.BeginDocument();
+  inverter.AddTerm("b", 1);
+  inverter.AddTerm("a", 0);
+  inverter.AddTerm("b", 2);
+  inverter.BeginDocument();
+  inverter.BeginDocument();
+  inverter.AddTerm("ab", 1);
+  inverter.AddTerm("b", 4);
+  inverter.AddTerm("abcdefghz", 1);
+  inverter.AddTerm("abcdefgha", 1);
+  inverter.AddTerm("abcdefgh", 1);
+  EXPECT_EQ(inverted(),
+            "a 1/0, ab 3/1, abcdefgh 3/1, abcdefgha 3/1, abcdefghz 3/1, b 1/3 3/4; 3; 0; 8");
+  inverter.Clear();
+  EXPECT_EQ(inverted(), "");
+  inverter.BeginDocument();
+  inverter.AddTerm("b", 1);
+  EXPECT_EQ(inverted(), "b 1/1; 1");
+}
+
+class RandomDocuments {
+ public:
+  explicit RandomDocuments(unsigned seed) : random_(seed) {}
+
+  std::size_t Below(std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
+  }
+
+  TestDocument One() {
+    TestDocument document;
+    for (std::size_t i = Below(30); i > 0; --i) document.terms[Term()] += Count();
+    for (std::size_t i = Below(5); i > 0; --i)
+      document.values[static_cast<Xapian::valueno>(Below(6) * 25)] =
+          std::string(1 + Below(Below(50) == 0 ? 5000 : 40), static_cast<char>(Below(256)));
+    return document;
+  }
+
+ private:
+  // Few terms that many documents have, and many that few have, of any bytes.
+  std::string Term() {
+    if (Below(2) == 0) return "w" + std::to_string(Below(1 + Below(20)));
+    std::string term;
+    for (std::size_t i = 1 + Below(4); i > 0; --i) term += static_cast<char>(Below(256));
+    return term;
+  }
+
+  Xapian::termcount Count() {
+    return static_cast<Xapian::termcount>(Below(10) == 0 ? Below(100'000) : Below(4));
+  }
+
+  std::mt19937 random_;
+};
+
+// Runs of random sizes behind a published segment, or two, are what Xapian makes of all documents.
+TEST(MergeSources, WriteWhatXapianWould) {
+  for (unsigned seed = 0; seed < 6; ++seed) {
+    RandomDocuments random(seed);
+    std::vector<TestDocument> all(random.Below(5000));
+    for (TestDocument& document : all) document = random.One();
+    const testing::TemporaryFolder folder;
+
+    std::vector<std::unique_ptr<MergeSource>> sources;
+    std::vector<SortedRun> runs(all.size() + 1);
+    Inverter inverter;
+    for (std::size_t begin = 0, i = 0; begin < all.size() || i == 0; ++i) {
+      const std::size_t end = std::min(all.size(), begin + random.Below(1500));
+      const std::string path = folder / std::to_string(i);
+      const std::span<const TestDocument> batch = std::span(all).subspan(begin, end - begin);
+      begin = end;
+      if (i < seed % 3) {
+        sources.push_back(
+            OpenDatabaseSource(testing::XapianDatabase(path, {batch.begin(), batch.end()}, {})));
+        continue;
+      }
+      inverter.Clear();
+      for (const TestDocument& document : batch) {
+        inverter.BeginDocument();
+        for (const auto& [term, wdf] : document.terms) inverter.AddTerm(term, wdf);
+        for (const auto& [slot, value] : document.values) inverter.SetValue(slot, value);
+      }
+      runs[i] = SortedRun::Write(inverter, path);
+      sources.push_back(runs[i].Open());
+    }
+    glass::GlassWriter writer(folder / "ours");
+    std::string terms;
+    MergeSources(sources, writer,
+                 [&](std::string_view term, std::span<const Xapian::docid> documents,
+                     std::span<const Xapian::termcount> wdfs) {
+                   EXPECT_EQ(documents.size(), wdfs.size());
+                   EXPECT_TRUE(std::is_sorted(documents.begin(), documents.end()));
+                   terms.append(term) += '\n';
+                 });
+    writer.Finish({});
+
+    const Xapian::Database ours(folder / "ours");
+    EXPECT_EQ(testing::Contents(ours),
+              testing::Contents(testing::XapianDatabase(folder / "theirs", all, {})))
+        << "seed " << seed;
+    testing::ExpectSound(folder / "ours");
+    std::string expected;
+    for (auto term = ours.allterms_begin(); term != ours.allterms_end(); ++term)
+      expected += *term + '\n';
+    EXPECT_EQ(terms, expected);
+  }
+}
+
+}  // namespace
+}  // namespace dssearch::indexer
