@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 #include <utility>
 
@@ -44,17 +45,23 @@ void Inverter::AddTerm(std::string_view term, Xapian::termcount wdf) {
 
 Inverter::Term& Inverter::TermOf(std::string_view text) {
   const auto hash = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
+  Head head{};
+  std::memcpy(head.data(), text.data(), std::min(text.size(), head.size()));
   for (std::size_t i = hash;; ++i) {
     Bucket& bucket = buckets_[i & (buckets_.size() - 1)];
     if (bucket.term == 0) {
       bucket = {hash, static_cast<std::uint32_t>(terms_.size() + 1)};
-      terms_.push_back({texts_.size(), static_cast<std::uint32_t>(text.size()), 0, 0});
+      terms_.push_back({head, static_cast<std::uint32_t>(texts_.size()),
+                        static_cast<std::uint32_t>(text.size()), 0, 0});
       texts_ += text;
       if (2 * terms_.size() > buckets_.size()) GrowBuckets();
       return terms_.back();
     }
-    if (bucket.hash == hash && TextOf(terms_[bucket.term - 1]) == text)
-      return terms_[bucket.term - 1];
+    if (bucket.hash != hash) continue;
+    Term& known = terms_[bucket.term - 1];
+    if (known.head == head && known.size == text.size() &&
+        (text.size() <= head.size() || TextOf(known) == text))
+      return known;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -64,8 +65,11 @@ class Inverter {
   void Clear();
 
  private:
+  /// The first bytes of a text, filled with zeros: most terms have no more.
+  using Head = std::array<char, 16>;
   struct Term {
-    std::size_t text = 0;  ///< Its place in `texts_`.
+    Head head;
+    std::uint32_t text = 0;  ///< The place of all of it in `texts_`.
     std::uint32_t size = 0;
     std::uint32_t documents = 0;
     std::uint32_t last = 0;  ///< The place of its last occurrence in `occurrences_`.

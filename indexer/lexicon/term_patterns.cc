@@ -179,6 +179,9 @@ bool IsAbbreviationOf(std::string_view shorter, std::string_view longer) {
 }
 
 std::string WithoutAddresses(std::string_view text) {
+  if (text.find("://") == text.npos && text.find("www.") == text.npos &&
+      text.find('@') == text.npos)
+    return std::string(text);  // Most texts have none.
   const auto is_of_address = [](char c) { return c > ' ' && c < 0x7F; };
   std::string out;
   for (std::size_t i = 0; i < text.size();) {

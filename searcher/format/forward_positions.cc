@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace dssearch::format {
 namespace {
@@ -13,7 +14,7 @@ constexpr unsigned kSeeds = 256;
 // The unused bits of the last byte must be too few for a code.
 constexpr unsigned kLeastBits = 8;
 
-// The most bits for which collisions are detected, with a bit for each fingerprint: 2 MB.
+// The most bits for which collisions are detected, with two bytes for each fingerprint: 32 MB.
 constexpr unsigned kMostTriedBits = 24;
 
 constexpr unsigned kMostBits = 32;
@@ -23,6 +24,21 @@ constexpr unsigned kMostBits = 32;
 unsigned FirstBits(std::size_t words) {
   const unsigned bits = static_cast<unsigned>(std::bit_width(words * words / 10));
   return std::max({bits, static_cast<unsigned>(std::bit_width(words + 4)), kLeastBits});
+}
+
+// The distinct words, by a hash table with open addressing: their hashes serve as such.
+std::vector<std::uint64_t> Distinct(const std::vector<std::uint64_t>& words) {
+  std::vector<std::uint64_t> distinct;
+  std::vector<std::uint64_t> table(std::bit_ceil(2 * words.size() + 1));
+  for (const std::uint64_t word : words) {
+    std::size_t i = word;
+    const auto at = [&]() -> std::uint64_t& { return table[i & (table.size() - 1)]; };
+    while (at() != 0 && at() != word) ++i;
+    if (at() == word) continue;
+    at() = word;
+    distinct.push_back(word);
+  }
+  return distinct;
 }
 
 }  // namespace
@@ -54,26 +70,22 @@ void ForwardPositionsBuilder::AddElsewhere(std::string_view word) {
 }
 
 std::string ForwardPositionsBuilder::Encode() const {
-  std::vector<std::uint64_t> words = words_;
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-
+  const std::vector<std::uint64_t> words = Distinct(words_);
   unsigned bits = FirstBits(words.size());
   unsigned seed = 0;
-  std::vector<bool> taken;
+  std::vector<std::uint16_t> taken;  // The last seed with which a word had a fingerprint, plus one.
   const auto differ = [&] {
-    taken.assign(std::size_t{1} << bits, false);
     return std::all_of(words.begin(), words.end(), [&](std::uint64_t word) {
-      const std::uint32_t fingerprint = ForwardPositions::Fingerprint(word, seed, bits);
-      if (taken[fingerprint]) return false;
-      taken[fingerprint] = true;
-      return true;
+      std::uint16_t& last = taken[ForwardPositions::Fingerprint(word, seed, bits)];
+      return std::exchange(last, static_cast<std::uint16_t>(seed + 1)) != seed + 1;
     });
   };
-  while (bits <= kMostTriedBits && !differ()) {
-    if (++seed < kSeeds) continue;
+  for (; bits <= kMostTriedBits; ++bits) {
+    taken.assign(std::size_t{1} << bits, 0);
+    for (seed = 0; seed < kSeeds && !differ(); ++seed) {
+    }
+    if (seed < kSeeds) break;
     seed = 0;
-    ++bits;
   }
   if (bits > kMostTriedBits) bits = kMostBits;
 

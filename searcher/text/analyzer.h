@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -107,7 +108,7 @@ class Analyzer {
 
 /// Whether a folded word has only the letters of English, so that it has a stem.
 inline bool IsEnglish(std::string_view word) {
-  return word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+  return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 /// The longest token in bytes. A longer run of letters or digits is truncated, in documents and

@@ -120,6 +120,10 @@ class ChunkReader {
       }
       inside_other = script == Script::kOther;
       i_ = next;
+      if (script != Script::kLatin) continue;
+      // Most words are of plain letters alone, with which no sign begins.
+      while (i_ < text_.size() && IsLetter(text_[i_])) ++i_;
+      chunk_.subwords.back().end = i_;
     }
   }
 

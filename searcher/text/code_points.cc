@@ -9,9 +9,8 @@
 
 namespace dssearch::text {
 
-char32_t Next(std::string_view text, std::size_t& i) {
+char32_t internal::NextBeyondAscii(std::string_view text, std::size_t& i) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  if (bytes[i] < 0x80) return bytes[i++];
   UChar32 c = 0;
   const std::size_t size = text.size();
   U8_NEXT_OR_FFFD(bytes, i, size, c);

@@ -9,10 +9,19 @@ namespace dssearch::text {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 
+namespace internal {
+char32_t NextBeyondAscii(std::string_view text, std::size_t& i);
+}  // namespace internal
+
 /// Reads the code point at `text[i]` and advances `i` past it. Bytes that are not UTF-8 read as
 /// U+FFFD, as many at a time as Unicode recommends, so that any bytes can be walked. Requires i <
 /// text.size().
-char32_t Next(std::string_view text, std::size_t& i);
+inline char32_t Next(std::string_view text, std::size_t& i) {
+  const auto byte = static_cast<unsigned char>(text[i]);
+  if (byte >= 0x80) return internal::NextBeyondAscii(text, i);
+  ++i;
+  return byte;
+}
 
 /// Appends `c` to `out` as UTF-8.
 void Append(std::string& out, char32_t c);

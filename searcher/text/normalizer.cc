@@ -138,13 +138,16 @@ FoldedText Normalizer::Fold(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
     const std::size_t folded_begin = out.size();
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x80 && byte != '`') {
-      out += static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
-      ++i;
-    } else {
-      out += table_->Fold(Next(text, i));
+    for (; i < text.size() && static_cast<unsigned char>(text[i]) < 0x80 && text[i] != '`'; ++i)
+      out += text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] + ('a' - 'A')) : text[i];
+    if (i > begin) {
+      if (!linear) mappings.push_back({folded_begin, begin, 0, true});
+      linear = true;
+      last_folded = out.size() - 1;
+      last_original = i - 1;
+      continue;
     }
+    out += table_->Fold(Next(text, i));
     const std::size_t size = i - begin;
     const std::size_t folded_size = out.size() - folded_begin;
 
