@@ -46,7 +46,7 @@ void Inverter::AddTerm(std::string_view term, Xapian::termcount wdf) {
 Inverter::Term& Inverter::TermOf(std::string_view text) {
   const auto hash = static_cast<std::uint32_t>(XXH3_64bits(text.data(), text.size()));
   Head head{};
-  std::memcpy(head.data(), text.data(), std::min(text.size(), head.size()));
+  std::memcpy(head.data(), text.data(), std::min(text.size(), sizeof head));
   for (std::size_t i = hash;; ++i) {
     Bucket& bucket = buckets_[i & (buckets_.size() - 1)];
     if (bucket.term == 0) {
@@ -59,8 +59,8 @@ Inverter::Term& Inverter::TermOf(std::string_view text) {
     }
     if (bucket.hash != hash) continue;
     Term& known = terms_[bucket.term - 1];
-    if (known.head == head && known.size == text.size() &&
-        (text.size() <= head.size() || TextOf(known) == text))
+    if (known.head[0] == head[0] && known.head[1] == head[1] && known.size == text.size() &&
+        (text.size() <= sizeof head || TextOf(known) == text))
       return known;
   }
 }

@@ -66,7 +66,7 @@ class Inverter {
 
  private:
   /// The first bytes of a text, filled with zeros: most terms have no more.
-  using Head = std::array<char, 16>;
+  using Head = std::array<std::uint64_t, 2>;
   struct Term {
     Head head;
     std::uint32_t text = 0;  ///< The place of all of it in `texts_`.

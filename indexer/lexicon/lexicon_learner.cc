@@ -138,7 +138,7 @@ void LexiconLearner::CountWords(const std::string& text) {
     const bool is_whole = (begin == 0 || !IsAsciiAlnum(text[begin - 1])) &&
                           (i == text.size() || !IsAsciiAlnum(text[i]));
     if (is_whole && i - begin > 1 && i - begin <= kMaxWordLetters) {
-      WordCount& count = words_[Packed(std::string_view(text).substr(begin, i - begin))];
+      WordCounts::Count& count = words_[Packed(std::string_view(text).substr(begin, i - begin))];
       count.papers += count.last_paper != papers_;
       count.last_paper = papers_;
     }
@@ -151,8 +151,7 @@ bool LexiconLearner::IsWordToo(const std::string& abbreviation, std::uint32_t pa
   const std::string word = LowerAscii(abbreviation);
   if (IsEnglishFunctionWord(word)) return true;
   if (word.size() > kMaxWordLetters) return false;
-  const auto count = words_.find(Packed(word));
-  return count != words_.end() && count->second.papers > papers;
+  return words_.PapersOf(Packed(word)) > papers;
 }
 
 void LexiconLearner::Add(const Paper& paper) {
@@ -198,7 +197,8 @@ void LexiconLearner::Merge(LexiconLearner&& other) {
   hash_limit_ = std::min(hash_limit_, other.hash_limit_);
   while (!samples_.empty() && samples_.rbegin()->first >= hash_limit_) DropHighest();
   for (auto& [hash, sample] : other.samples_) Keep(hash, std::move(sample));
-  for (const auto& [word, count] : other.words_) words_[word].papers += count.papers;
+  other.words_.ForEach(
+      [this](const WordCounts::Count& count) { words_[count.word].papers += count.papers; });
 }
 
 std::vector<LexiconEntry> LexiconLearner::Finish() const {

@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "dssearch/paper.h"
 #include "indexer/lexicon/term_patterns.h"
+#include "indexer/lexicon/word_counts.h"
 #include "searcher/format/lexicon.h"
 
 namespace dssearch::indexer {
@@ -61,12 +61,8 @@ class LexiconLearner {
   std::size_t bytes_ = 0;                  ///< Of all samples.
   std::uint64_t hash_limit_ = UINT64_MAX;  ///< For hashes from this one on there was no room.
 
-  struct WordCount {
-    std::uint32_t papers = 0;
-    std::uint32_t last_paper = 0;
-  };
-  std::unordered_map<std::uint64_t, WordCount> words_;  ///< Short words in small letters.
-  std::uint32_t papers_ = 0;                            ///< How many were added.
+  WordCounts words_;          ///< Short words in small letters.
+  std::uint32_t papers_ = 0;  ///< How many were added.
 };
 
 }  // namespace dssearch::indexer
