@@ -15,7 +15,8 @@ namespace dssearch::indexer {
 namespace fs = std::filesystem;
 namespace {
 
-// Papers in a batch, or fewer long ones.
+// Papers in a batch, or fewer long ones: the tables of so many just stay in the cache of a core.
+// 1,000 to 8,000 take the same time within what a busy machine lets one see.
 constexpr std::size_t kBatchPapers = 2'000;
 constexpr std::size_t kBatchBytes = 16 << 20;
 

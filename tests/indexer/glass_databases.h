@@ -20,9 +20,10 @@ using Metadata = std::map<std::string, std::string>;
 Xapian::Database XapianDatabase(const std::string& path, const std::vector<TestDocument>& documents,
                                 const Metadata& metadata);
 
-/// All that Xapian tells of a database, a line each: statistics, lengths, posting lists with their
-/// wdfs and bounds, values and their bounds, metadata.
-std::string Contents(const Xapian::Database& database);
+/// The first line that differs of all that Xapian tells of two databases; empty where all is the
+/// same: statistics, lengths, posting lists with their wdfs and bounds, values and their bounds,
+/// metadata.
+std::string Difference(const Xapian::Database& a, const Xapian::Database& b);
 
 /// Expects that Xapian's own check finds nothing, that each posting list can be skipped through,
 /// and that compact() keeps what is there.

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <memory>
 #include <random>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/glass/glass_writer.h"
@@ -51,6 +53,19 @@ TEST(Inverter, AddsUpWhatADocumentHas) {
   inverter.BeginDocument();
   inverter.AddTerm("b", 1);
   EXPECT_EQ(inverted(), "b 1/1; 1");
+}
+
+// The first sixteen bytes of these terms are the same, and so are 32 bits of their hashes (XXH3).
+TEST(Inverter, TellsTermsWithTheSameHashApart) {
+  Inverter inverter;
+  inverter.BeginDocument();
+  inverter.AddTerm("0123456789abcdef110189", 1);
+  inverter.AddTerm("0123456789abcdef114098", 2);
+  std::string wdfs;
+  inverter.ForEachTerm([&](std::string_view, std::span<const Inverter::Posting> postings) {
+    wdfs += std::to_string(postings.front().wdf) + ' ';
+  });
+  EXPECT_EQ(wdfs, "1 2 ");
 }
 
 class RandomDocuments {
@@ -128,8 +143,7 @@ TEST(MergeSources, WriteWhatXapianWould) {
     writer.Finish({});
 
     const Xapian::Database ours(folder / "ours");
-    EXPECT_EQ(testing::Contents(ours),
-              testing::Contents(testing::XapianDatabase(folder / "theirs", all, {})))
+    EXPECT_EQ(testing::Difference(ours, testing::XapianDatabase(folder / "theirs", all, {})), "")
         << "seed " << seed;
     testing::ExpectSound(folder / "ours");
     std::string expected;
