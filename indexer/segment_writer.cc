@@ -40,14 +40,6 @@ void WriteColumns(const fs::path& folder) {
     throw Error(ErrorCode::kIo, "cannot write '" + path.string() + "'", "is the disk full?");
 }
 
-void WritePostings(const fs::path& folder) {
-  const fs::path path = folder / format::kPostingsFile;
-  std::ofstream file(path, std::ios::binary);
-  format::WritePostings(Xapian::Database(folder.string()), file);
-  if (!file.flush())
-    throw Error(ErrorCode::kIo, "cannot write '" + path.string() + "'", "is the disk full?");
-}
-
 }  // namespace
 
 SegmentWriter::SegmentWriter(std::string index, unsigned jobs,
@@ -88,22 +80,8 @@ format::CommitSegment SegmentWriter::Write(
          ++key)
       metadata.try_emplace(*key, one->database.get_metadata(*key));
   }
-  for (const SortedRun& run : builder_.Finish()) sources.push_back(run.Open());
+  for (const SortedRun& sorted : builder_.Finish()) sources.push_back(sorted.Open());
   segment.papers += builder_.size();
-
-  glass::GlassWriter writer(folder);
-  SegmentMetadata of_terms(kept);
-  MergeSources(sources, writer,
-               [&](std::string_view term, std::span<const Xapian::docid> documents,
-                   std::span<const Xapian::termcount>) {
-                 of_terms.AddTerm(term, documents.size());
-                 if (repeated_.contains(term))
-                   deleted.insert(documents.begin(), documents.end() - 1);
-               });
-  sources.clear();
-  std::error_code ignored;
-  fs::remove_all(build_folder_, ignored);
-  of_terms.NoteIn(metadata);
   for (const auto& [hash, provenance] : sources_) metadata.insert(format::SourceEntry(provenance));
   runs_.insert_or_assign(run.commit, run);
   for (const auto& [number, one] : runs_) {
@@ -111,13 +89,42 @@ format::CommitSegment SegmentWriter::Write(
     metadata.insert_or_assign(std::move(key), std::move(value));
   }
   metadata[format::kDictionaryKey] = builder_.dictionary();
-  writer.Finish(metadata);
+  WriteDatabase(folder, sources, kept, std::move(metadata), deleted);
+  sources.clear();
+  std::error_code ignored;
+  fs::remove_all(build_folder_, ignored);
   WriteColumns(folder);
-  WritePostings(folder);
   SyncFolder(folder);
   segment.files = format::FilesIn(index_, segment.name);
   WriteDeletions(index_, {deleted.begin(), deleted.end()}, run.commit, segment, uncommitted_);
   return segment;
+}
+
+void SegmentWriter::WriteDatabase(const fs::path& folder,
+                                  const std::vector<std::unique_ptr<MergeSource>>& sources,
+                                  const std::vector<Xapian::Database>& kept,
+                                  std::map<std::string, std::string> metadata,
+                                  std::set<Xapian::docid>& deleted) const {
+  glass::GlassWriter database(folder);
+  SegmentMetadata of_terms(kept);
+  const std::vector<Xapian::termcount> lengths = LengthsOf(sources);
+  const fs::path path = folder / format::kPostingsFile;
+  std::ofstream file(path, std::ios::binary);
+  format::PostingsWriter postings(file, lengths);
+  MergeSources(sources, lengths, database,
+               [&](std::string_view term, std::span<const Xapian::docid> documents,
+                   std::span<const Xapian::termcount> wdfs) {
+                 postings.Add(term, documents, wdfs);
+                 of_terms.AddTerm(term, documents.size());
+                 if (repeated_.contains(term))
+                   deleted.insert(documents.begin(), documents.end() - 1);
+               });
+  of_terms.NoteIn(metadata);
+  database.Finish(metadata);
+  format::AddStems(Xapian::Database(folder.string()), postings);
+  postings.Finish();
+  if (!file.flush())
+    throw Error(ErrorCode::kIo, "cannot write '" + path.string() + "'", "is the disk full?");
 }
 
 void WriteDeletions(const std::string& index, const std::vector<Xapian::docid>& deleted,

@@ -3,14 +3,17 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "dssearch/paper.h"
+#include "indexer/inversion/merge_source.h"
 #include "indexer/published_papers.h"
 #include "indexer/segment_builder.h"
 #include "indexer/uncommitted.h"
@@ -45,6 +48,13 @@ class SegmentWriter {
                               const std::vector<Xapian::Database>& kept, const format::Run& run);
 
  private:
+  /// Writes the database and the postings beside it, and notes what repeats a paper in `deleted`.
+  void WriteDatabase(const std::filesystem::path& folder,
+                     const std::vector<std::unique_ptr<MergeSource>>& sources,
+                     const std::vector<Xapian::Database>& kept,
+                     std::map<std::string, std::string> metadata,
+                     std::set<Xapian::docid>& deleted) const;
+
   std::string index_;
   Uncommitted& uncommitted_;
   std::string name_;          ///< That of the segment.

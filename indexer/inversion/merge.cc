@@ -44,20 +44,27 @@ void MergeTerms(const std::vector<std::unique_ptr<MergeSource>>& sources,
 
 }  // namespace
 
+std::vector<Xapian::termcount> LengthsOf(const std::vector<std::unique_ptr<MergeSource>>& sources) {
+  std::vector<Xapian::termcount> lengths(1);
+  for (const auto& source : sources) source->AppendLengths(lengths);
+  return lengths;
+}
+
 void MergeSources(const std::vector<std::unique_ptr<MergeSource>>& sources,
-                  glass::GlassWriter& writer, const PostingsSink& sink) {
+                  std::span<const Xapian::termcount> lengths, glass::GlassWriter& writer,
+                  const PostingsSink& sink) {
   std::vector<Xapian::docid> bases;
-  std::vector<Xapian::termcount> lengths;
+  Xapian::docid base = 0;
   for (const auto& source : sources) {
-    bases.push_back(static_cast<Xapian::docid>(lengths.size()));
-    source->AppendLengths(lengths);
+    bases.push_back(base);
+    base += source->size();
   }
   for (unsigned slot = 0; slot < glass::kSlots; ++slot)
     for (std::size_t i = 0; i < sources.size(); ++i)
       sources[i]->ForEachValue(slot, [&](Xapian::docid document, std::string_view value) {
         writer.AddValue(slot, bases[i] + document, value);
       });
-  writer.AddLengths(lengths);
+  writer.AddLengths(lengths.subspan(1));
   MergeTerms(sources, bases, writer, sink);
 }
 

@@ -18,14 +18,20 @@ using PostingsSink =
     std::function<void(std::string_view term, std::span<const Xapian::docid> documents,
                        std::span<const Xapian::termcount> wdfs)>;
 
+/// The length of each document of `sources`, by document: those of a source come behind those of
+/// the ones before, and document 0 is none.
+std::vector<Xapian::termcount> LengthsOf(const std::vector<std::unique_ptr<MergeSource>>& sources);
+
 /// Writes the documents of `sources` one after the other: those of a source are numbered behind
-/// those of the ones before. Each is read once, and each term is written once, in the order of
-/// bytes. `sink` is called with every term as well, for what else is made of posting lists, so that
-/// none is read back. Throws what the sources, the writer and the sink throw.
+/// those of the ones before. `lengths` are LengthsOf(sources). Each source is read once, and each
+/// term is written once, in the order of bytes. `sink` is called with every term as well, for what
+/// else is made of posting lists, so that none is read back. Throws what the sources, the writer
+/// and the sink throw.
 ///
 /// Memory is bounded by the longest posting list, eight bytes a document, and by what divides the
 /// blocks of the writer's table.
 void MergeSources(const std::vector<std::unique_ptr<MergeSource>>& sources,
-                  glass::GlassWriter& writer, const PostingsSink& sink);
+                  std::span<const Xapian::termcount> lengths, glass::GlassWriter& writer,
+                  const PostingsSink& sink);
 
 }  // namespace dssearch::indexer

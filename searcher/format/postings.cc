@@ -159,6 +159,13 @@ void PostingsWriter::Finish() {
   file_ << IntBytes(size_, kEndBytes);
 }
 
+void AddStems(const Xapian::Database& database, PostingsWriter& writer) {
+  StemLists stems(database, writer);
+  ForEachStem(database, [&](const std::string& stem) {
+    for (const Field* const field : {&kTextField, &kTitleField}) stems.Add(StemTerm(*field, stem));
+  });
+}
+
 void WritePostings(const Xapian::Database& database, std::ostream& file) {
   std::vector<std::uint32_t> lengths(database.get_lastdocid() + 1);
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it)
@@ -171,10 +178,7 @@ void WritePostings(const Xapian::Database& database, std::ostream& file) {
     Read(database, term, list);
     writer.Add(term, list.docs, list.term_freqs);
   }
-  StemLists stems(database, writer);
-  ForEachStem(database, [&](const std::string& stem) {
-    for (const Field* const field : {&kTextField, &kTitleField}) stems.Add(StemTerm(*field, stem));
-  });
+  AddStems(database, writer);
   writer.Finish();
 }
 

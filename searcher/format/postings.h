@@ -71,6 +71,9 @@ class PostingsWriter {
   std::string bytes_;
 };
 
+/// Adds the lists of the stems of a database. Throws Xapian::Error.
+void AddStems(const Xapian::Database& database, PostingsWriter& writer);
+
 /// Writes the postings of a database. Throws Xapian::Error.
 void WritePostings(const Xapian::Database& database, std::ostream& file);
 

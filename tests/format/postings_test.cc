@@ -69,8 +69,9 @@ TEST(Postings, HaveStemsOfSeveralForms) {
     if (doc < 9) document.add_term(SurfaceTerm(kTitleField, doc < 5 ? "computes" : "computing"));
     database.add_document(document);
   }
-  NoteForms("comput", {"computing", "computes"}, database);
-  NoteForms("model", {"model"}, database);
+  for (const auto& [key, value] :
+       {FormsEntry("comput", {"computing", "computes"}), FormsEntry("model", {"model"})})
+    database.set_metadata(key, value);
   database.commit();
   const Postings postings(Written(database));
   const auto stem = postings.Find(StemTerm(kTextField, "comput"));

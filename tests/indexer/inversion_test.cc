@@ -133,7 +133,7 @@ TEST(MergeSources, WriteWhatXapianWould) {
     }
     glass::GlassWriter writer(folder / "ours");
     std::string terms;
-    MergeSources(sources, writer,
+    MergeSources(sources, LengthsOf(sources), writer,
                  [&](std::string_view term, std::span<const Xapian::docid> documents,
                      std::span<const Xapian::termcount> wdfs) {
                    EXPECT_EQ(documents.size(), wdfs.size());
