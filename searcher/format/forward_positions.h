@@ -73,9 +73,9 @@ class ForwardPositions {
       if (!Step(CodeAt(i * bits_), place, last, visit)) return;
   }
 
-  /// The same for the words with these fingerprints alone, which is several times as fast: codes are
-  /// looked at several at a time, as fields of a number, and one by one only where a field equals a
-  /// fingerprint or a control code.
+  /// The same for the words with these fingerprints alone, which is several times as fast: codes
+  /// are looked at several at a time, as fields of a number, and one by one only where a field
+  /// equals a fingerprint or a control code.
   template <typename Visit>
   void ForEachOf(std::span<const std::uint32_t> fingerprints, const Visit& visit,
                  TextPart last = kLastPart) const {
@@ -87,7 +87,8 @@ class ForwardPositions {
     for (unsigned i = 0; i < fields; ++i) ones |= std::uint64_t{1} << i * bits_;
     const std::uint64_t high = ones << (bits_ - 1);
     const std::uint64_t all = high | (high - ones);
-    // Whether any field is 0: to add so much to the other bits of one that is not sets the high one.
+    // Whether any field is 0: to add so much to the other bits of one that is not sets the high
+    // one.
     const auto has_zero = [&](std::uint64_t number) {
       return ((((number & ~high) + (high - ones)) | number) & high) != high;
     };

@@ -40,12 +40,12 @@ constexpr std::size_t kMostVerified = 1000;
 
 // A number of documents that depends on a query, from the cache or counted.
 template <typename Count>
-Xapian::doccount CachedCount(const char* kind, const QueryNode& query, const IndexReader& reader,
-                             const Count& count) {
+Xapian::doccount CachedCount(const char* kind, bool is_costly, const QueryNode& query,
+                             const IndexReader& reader, const Count& count) {
   const std::string key = kind + CacheKey(query);
   if (const auto cached = reader.cache().Get<DocCount>(key)) return cached->count;
   const auto counted = std::make_shared<DocCount>(DocCount{static_cast<Xapian::doccount>(count())});
-  reader.cache().Put<DocCount>(key, counted);
+  reader.cache().Put<DocCount>(key, counted, is_costly);
   return counted->count;
 }
 
@@ -103,8 +103,7 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher) : query(node) {
   if (IsConjunction(node->kind)) {
     for (std::size_t i = 0; i < children.size(); ++i) order.push_back(i);
     const auto key = [&](std::size_t i) {
-      const bool verifies =
-          matcher.use_ != Use::kApproximateScoring && children[i].has_phrases;
+      const bool verifies = matcher.use_ != Use::kApproximateScoring && children[i].has_phrases;
       return std::pair(verifies, children[i].most_docs);
     };
     std::stable_sort(order.begin(), order.end(),
@@ -218,8 +217,7 @@ typename Window::Bits Matcher::MatchConjunction(Node& node, const Window& window
   if constexpr (std::is_same_v<Window, RangeWindow>) {
     // Most windows lack the rarest word.
     Node& rarest = node.children[node.order.front()];
-    if (rarest.query->kind == Kind::kTerm && !rarest.cursor->MayMatch(window))
-      return {};
+    if (rarest.query->kind == Kind::kTerm && !rarest.cursor->MayMatch(window)) return {};
   }
   typename Window::Bits bits = among;
   for (const std::size_t i : node.order) {
@@ -272,13 +270,13 @@ DocBitSet DocsMatching(const QueryNode& query, const IndexReader& reader, const 
 }
 
 Xapian::doccount ApproximateDocFreq(const QueryNode& query, const IndexReader& reader) {
-  return CachedCount("", query, reader, [&] {
+  return CachedCount("", false, query, reader, [&] {
     return DocsMatching(query, reader, nullptr, Positions::kApproximation).size();
   });
 }
 
 Xapian::doccount EstimatedDocFreq(const QueryNode& query, const IndexReader& reader) {
-  return CachedCount("estimated ", query, reader, [&] {
+  return CachedCount("estimated ", true, query, reader, [&] {
     const DocBitSet candidates = DocsMatching(query, reader, nullptr, Positions::kApproximation);
     const std::size_t step = candidates.size() / kMostVerified + 1;
     DocBitSet sample(reader.last_doc());

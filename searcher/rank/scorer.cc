@@ -23,8 +23,9 @@ constexpr double kRounding = 1 + 1e-9;
 // could have. Where it is less, most have it.
 constexpr double kWorthwhile = 0.3;
 
-// A lookup in a posting list takes about as long as traversing this many postings.
-constexpr std::uint64_t kLookupCost = 4;
+// A lookup in a posting list takes about as long as traversing this many postings. Of a million
+// papers the 99th percentile for all words is 10.5 ms with 4, 6.9 with 16, 32 and 64.
+constexpr std::uint64_t kLookupCost = 16;
 
 std::vector<Xapian::docid> ListOf(const DocBitSet& docs) {
   std::vector<Xapian::docid> list;

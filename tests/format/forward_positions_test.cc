@@ -111,7 +111,8 @@ TEST(ForwardPositions, FindsSomeWordsAsAmongAllWords) {
   for (int round = 0; round < 3000; ++round) {
     // Any bytes: the first says how many bits a code has.
     std::string encoded(2 + random() % 200, '\0');
-    for (char& byte : encoded) byte = static_cast<char>(random() % 3 == 0 ? random() % 5 : random());
+    for (char& byte : encoded)
+      byte = static_cast<char>(random() % 3 == 0 ? random() % 5 : random());
     encoded[0] = static_cast<char>(random() % 34);
     const ForwardPositions forward(encoded);
     std::vector<std::tuple<TextPart, std::uint32_t, std::uint32_t>> all;
