@@ -20,6 +20,7 @@
 #include "searcher/format/record_codec.h"
 #include "searcher/format/regular_file.h"
 #include "searcher/format/schema.h"
+#include "searcher/format/stored_values.h"
 #include "searcher/format/stub.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/text/analyzer.h"
@@ -31,8 +32,8 @@ namespace {
 using Deleted = std::vector<Xapian::docid>;
 
 // Checks that the stored record of each paper matches its id, its hash and its term.
-void CheckPapers(const Xapian::Database& database, const Deleted& deleted,
-                 std::vector<std::string>& problems) {
+void CheckPapers(const Xapian::Database& database, const format::StoredValues& values,
+                 const Deleted& deleted, std::vector<std::string>& problems) {
   constexpr std::size_t kMaxListed = 10;
   std::size_t wrong = 0;
   format::RecordUnpacker unpacker(database.get_metadata(format::kDictionaryKey));
@@ -45,7 +46,7 @@ void CheckPapers(const Xapian::Database& database, const Deleted& deleted,
     const std::string id = document.get_value(SlotOf(format::kIdField));
     bool good = false;
     try {
-      const std::string record = unpacker.Unpack(document.get_value(format::kRecordSlot));
+      const std::string record = unpacker.Unpack(values.Of(format::kRecordSlot, *it));
       good =
           document.get_value(format::kContentHashSlot).starts_with(format::ContentHash(record)) &&
           format::DecodeRecord(record).id == id;
@@ -125,7 +126,9 @@ std::vector<std::string> CheckCommit(const std::string& index) {
       if (!is_sound(segment.name, segment.files)) continue;
       const Xapian::Database database = format::OpenDatabase(index, segment.name, segment.files);
       const Deleted deleted = format::ReadDeletions(index, segment);
-      CheckPapers(database, deleted, problems);
+      const auto values =
+          format::StoredValues::Map(index + '/' + segment.name + '/' + format::kStoredValuesFile);
+      CheckPapers(database, *values, deleted, problems);
       if (segment.papers != database.get_doccount() || segment.deleted != deleted.size())
         problems.push_back("the commit counts other papers in '" + segment.name + "'");
     }

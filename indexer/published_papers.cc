@@ -20,7 +20,9 @@ std::vector<Xapian::docid> PublishedPapers::Segment::DeletedDocs() const {
 PublishedPapers::PublishedPapers(const std::string& index, const format::Commit& commit) {
   Xapian::docid base = 0;
   for (const format::CommitSegment& one : commit.segments) {
-    Segment segment{one, format::OpenDatabase(index, one.name, one.files), base};
+    Segment segment{
+        one, format::OpenDatabase(index, one.name, one.files),
+        format::StoredValues::Map(index + '/' + one.name + '/' + format::kStoredValuesFile), base};
     segment.deleted.resize(one.papers + 1);
     for (const Xapian::docid doc : format::ReadDeletions(index, one)) segment.deleted[doc] = true;
     segment.deleted_count = one.deleted;
@@ -66,8 +68,9 @@ bool PublishedPapers::IsFrom(Xapian::docid paper, std::string_view source) {
 
 Paper PublishedPapers::PaperOf(Xapian::docid paper) {
   const std::size_t i = SegmentOf(paper);
-  const Xapian::Document document = segments_[i].database.get_document(paper - segments_[i].base);
-  return format::DecodeRecord(unpackers_[i].Unpack(document.get_value(format::kRecordSlot)));
+  const Segment& segment = segments_[i];
+  return format::DecodeRecord(
+      unpackers_[i].Unpack(segment.values->Of(format::kRecordSlot, paper - segment.base)));
 }
 
 format::Provenance PublishedPapers::ProvenanceOf(Xapian::docid paper) const {

@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "searcher/format/record_codec.h"
 #include "searcher/format/run.h"
 #include "searcher/format/slot_reader.h"
+#include "searcher/format/stored_values.h"
 
 namespace dssearch::indexer {
 
@@ -30,6 +32,7 @@ class PublishedPapers {
   struct Segment {
     format::CommitSegment commit;
     Xapian::Database database;
+    std::shared_ptr<const format::StoredValues> values;
     Xapian::docid base = 0;          ///< Its document `d` is the document `base + d` here.
     std::vector<bool> deleted = {};  ///< By document of the database.
     std::size_t deleted_count = 0;   ///< In this run as well.

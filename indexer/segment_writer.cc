@@ -19,6 +19,7 @@
 #include "searcher/format/index_names.h"
 #include "searcher/format/postings.h"
 #include "searcher/format/record_codec.h"
+#include "searcher/format/stored_values.h"
 
 namespace dssearch::indexer {
 namespace fs = std::filesystem;
@@ -32,12 +33,28 @@ std::string EmptyFolder(const std::string& index, const std::string& name) {
   return folder.string();
 }
 
+// A file of a segment that is being written.
+class File {
+ public:
+  File(const fs::path& folder, const char* name)
+      : path_(folder / name), stream_(path_, std::ios::binary) {}
+
+  std::ostream& stream() { return stream_; }
+
+  void Finish() {
+    if (!stream_.flush())
+      throw Error(ErrorCode::kIo, "cannot write '" + path_.string() + "'", "is the disk full?");
+  }
+
+ private:
+  fs::path path_;
+  std::ofstream stream_;
+};
+
 void WriteColumns(const fs::path& folder) {
-  const fs::path path = folder / format::kColumnsFile;
-  std::ofstream file(path, std::ios::binary);
-  file << format::Columns::Encode(Xapian::Database(folder.string()));
-  if (!file.flush())
-    throw Error(ErrorCode::kIo, "cannot write '" + path.string() + "'", "is the disk full?");
+  File file(folder, format::kColumnsFile);
+  file.stream() << format::Columns::Encode(Xapian::Database(folder.string()));
+  file.Finish();
 }
 
 }  // namespace
@@ -75,7 +92,7 @@ format::CommitSegment SegmentWriter::Write(
     for (const Xapian::docid doc : one->DeletedDocs())
       deleted.insert(static_cast<Xapian::docid>(segment.papers) + doc);
     segment.papers += one->commit.papers;
-    sources.push_back(OpenDatabaseSource(one->database));
+    sources.push_back(OpenDatabaseSource(one->database, one->values));
     for (auto key = one->database.metadata_keys_begin(); key != one->database.metadata_keys_end();
          ++key)
       metadata.try_emplace(*key, one->database.get_metadata(*key));
@@ -108,10 +125,11 @@ void SegmentWriter::WriteDatabase(const fs::path& folder,
   glass::GlassWriter database(folder);
   SegmentMetadata of_terms(kept);
   const std::vector<Xapian::termcount> lengths = LengthsOf(sources);
-  const fs::path path = folder / format::kPostingsFile;
-  std::ofstream file(path, std::ios::binary);
-  format::PostingsWriter postings(file, lengths);
-  MergeSources(sources, lengths, database,
+  File postings_file(folder, format::kPostingsFile);
+  format::PostingsWriter postings(postings_file.stream(), lengths);
+  File values_file(folder, format::kStoredValuesFile);
+  format::StoredValuesWriter values(values_file.stream());
+  MergeSources(sources, lengths, database, values,
                [&](std::string_view term, std::span<const Xapian::docid> documents,
                    std::span<const Xapian::termcount> wdfs) {
                  postings.Add(term, documents, wdfs);
@@ -123,8 +141,9 @@ void SegmentWriter::WriteDatabase(const fs::path& folder,
   database.Finish(metadata);
   format::AddStems(Xapian::Database(folder.string()), postings);
   postings.Finish();
-  if (!file.flush())
-    throw Error(ErrorCode::kIo, "cannot write '" + path.string() + "'", "is the disk full?");
+  postings_file.Finish();
+  values.Finish();
+  values_file.Finish();
 }
 
 void WriteDeletions(const std::string& index, const std::vector<Xapian::docid>& deleted,

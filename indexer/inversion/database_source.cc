@@ -8,8 +8,10 @@ namespace {
 
 class DatabaseSource : public MergeSource {
  public:
-  explicit DatabaseSource(Xapian::Database database)
-      : database_(std::move(database)), size_(database_.get_lastdocid()) {}
+  DatabaseSource(Xapian::Database database, std::shared_ptr<const format::StoredValues> values)
+      : database_(std::move(database)),
+        values_(std::move(values)),
+        size_(database_.get_lastdocid()) {}
 
   Xapian::docid size() const override { return size_; }
 
@@ -21,6 +23,12 @@ class DatabaseSource : public MergeSource {
   }
 
   void ForEachValue(unsigned slot, const ValueVisitor& visit) override {
+    if (format::IsStored(slot)) {
+      for (Xapian::docid document = 1; document <= size_; ++document)
+        if (const std::string_view value = values_->Of(slot, document); !value.empty())
+          visit(document, value);
+      return;
+    }
     const auto end = database_.valuestream_end(slot);
     for (auto it = database_.valuestream_begin(slot); it != end; ++it) visit(it.get_docid(), *it);
   }
@@ -50,6 +58,7 @@ class DatabaseSource : public MergeSource {
 
  private:
   Xapian::Database database_;
+  std::shared_ptr<const format::StoredValues> values_;
   Xapian::docid size_;
   bool is_first_ = true;
   Xapian::TermIterator terms_;
@@ -58,8 +67,9 @@ class DatabaseSource : public MergeSource {
 
 }  // namespace
 
-std::unique_ptr<MergeSource> OpenDatabaseSource(const Xapian::Database& database) {
-  return std::make_unique<DatabaseSource>(database);
+std::unique_ptr<MergeSource> OpenDatabaseSource(
+    const Xapian::Database& database, std::shared_ptr<const format::StoredValues> values) {
+  return std::make_unique<DatabaseSource>(database, std::move(values));
 }
 
 }  // namespace dssearch::indexer

@@ -52,7 +52,7 @@ std::vector<Xapian::termcount> LengthsOf(const std::vector<std::unique_ptr<Merge
 
 void MergeSources(const std::vector<std::unique_ptr<MergeSource>>& sources,
                   std::span<const Xapian::termcount> lengths, glass::GlassWriter& writer,
-                  const PostingsSink& sink) {
+                  format::StoredValuesWriter& values, const PostingsSink& sink) {
   std::vector<Xapian::docid> bases;
   Xapian::docid base = 0;
   for (const auto& source : sources) {
@@ -62,7 +62,11 @@ void MergeSources(const std::vector<std::unique_ptr<MergeSource>>& sources,
   for (unsigned slot = 0; slot < glass::kSlots; ++slot)
     for (std::size_t i = 0; i < sources.size(); ++i)
       sources[i]->ForEachValue(slot, [&](Xapian::docid document, std::string_view value) {
-        writer.AddValue(slot, bases[i] + document, value);
+        if (format::IsStored(slot)) {
+          values.Add(slot, bases[i] + document, value);
+        } else {
+          writer.AddValue(slot, bases[i] + document, value);
+        }
       });
   writer.AddLengths(lengths.subspan(1));
   MergeTerms(sources, bases, writer, sink);

@@ -10,6 +10,7 @@
 
 #include "indexer/glass/glass_writer.h"
 #include "indexer/inversion/merge_source.h"
+#include "searcher/format/stored_values.h"
 
 namespace dssearch::indexer {
 
@@ -24,7 +25,8 @@ std::vector<Xapian::termcount> LengthsOf(const std::vector<std::unique_ptr<Merge
 
 /// Writes the documents of `sources` one after the other: those of a source are numbered behind
 /// those of the ones before. `lengths` are LengthsOf(sources). Each source is read once, and each
-/// term is written once, in the order of bytes. `sink` is called with every term as well, for what
+/// term is written once, in the order of bytes. Values of the slots of format::StoredValues go to
+/// `values`. `sink` is called with every term as well, for what
 /// else is made of posting lists, so that none is read back. Throws what the sources, the writer
 /// and the sink throw.
 ///
@@ -32,6 +34,6 @@ std::vector<Xapian::termcount> LengthsOf(const std::vector<std::unique_ptr<Merge
 /// blocks of the writer's table.
 void MergeSources(const std::vector<std::unique_ptr<MergeSource>>& sources,
                   std::span<const Xapian::termcount> lengths, glass::GlassWriter& writer,
-                  const PostingsSink& sink);
+                  format::StoredValuesWriter& values, const PostingsSink& sink);
 
 }  // namespace dssearch::indexer

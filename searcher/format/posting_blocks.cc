@@ -24,7 +24,7 @@ constexpr unsigned kMostBits = 32;
 constexpr std::uint32_t kMostBitsOfPosting = 16;
 
 void AppendVarint(std::uint32_t number, std::string& bytes) {
-  for (; number >= 0x80; number >>= 7) bytes += static_cast<char>(number & 0x7F | 0x80);
+  for (; number >= 0x80; number >>= 7) bytes += static_cast<char>((number & 0x7F) | 0x80);
   bytes += static_cast<char>(number);
 }
 

@@ -51,7 +51,9 @@ std::string FormatTime(std::int64_t time) {
   if (!IsKnown(time)) return {};
   const chrono::hh_mm_ss clock(TimeOf(time) - chrono::floor<chrono::days>(TimeOf(time)));
   const int day = DayOfTime(time);
-  char text[sizeof "YYYY-MM-DDThh:mm:ssZ"];
+  // The compiler does not know how many digits each has.
+  constexpr std::size_t kMostBytes = 80;
+  char text[kMostBytes];
   std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", day / 10000, day / 100 % 100,
                 day % 100, static_cast<int>(clock.hours().count()),
                 static_cast<int>(clock.minutes().count()),

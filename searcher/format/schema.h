@@ -26,6 +26,10 @@ inline constexpr int kFirstCommitFormat = 7;
 /// The first format that has runs (run.h).
 inline constexpr int kFirstRunFormat = 8;
 
+/// The first format whose records and forward positions stand in a file of their own
+/// (stored_values.h).
+inline constexpr int kFirstStoredValuesFormat = 8;
+
 enum class FieldKind {
   kText,  ///< Analyzed text, searched by words and phrases.
   /// Names of people: analyzed, searched by `field:` only and never scored. A whole name is a

@@ -75,7 +75,10 @@ StoredIndex OpenOnce(const std::string& index) {
   stored.analyzer = commit.analyzer;
   for (const CommitSegment& segment : commit.segments)
     stored.parts.push_back(
-        {OpenDatabase(index, segment.name, segment.files), ReadDeletions(index, segment)});
+        {OpenDatabase(index, segment.name, segment.files), ReadDeletions(index, segment),
+         stored.format < kFirstStoredValuesFormat
+             ? nullptr
+             : StoredValues::Map(index + '/' + segment.name + '/' + kStoredValuesFile)});
   stored.lexicon = OpenDatabase(index, commit.lexicon, commit.lexicon_files);
   return stored;
 }
@@ -88,7 +91,7 @@ StoredIndex OpenStoredIndex(const std::string& index) {
 
 void ForEachStoredPaper(const StoredIndex& index,
                         const std::function<void(const Paper&, const Provenance&)>& visit) {
-  for (const auto& [database, deleted] : index.parts) {
+  for (const auto& [database, deleted, values] : index.parts) {
     RecordUnpacker unpacker(database.get_metadata(kDictionaryKey));
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
       if (std::binary_search(deleted.begin(), deleted.end(), *it)) continue;
@@ -96,7 +99,9 @@ void ForEachStoredPaper(const StoredIndex& index,
       Provenance provenance = index.format < kFirstCommitFormat ? OldProvenanceOf(document)
                                                                 : ProvenanceOf(document, database);
       if (index.format < kFirstRunFormat) provenance.added = provenance.changed = index.run;
-      visit(DecodeRecord(unpacker.Unpack(document.get_value(kRecordSlot))), provenance);
+      const std::string record = values ? unpacker.Unpack(values->Of(kRecordSlot, *it))
+                                        : unpacker.Unpack(document.get_value(kRecordSlot));
+      visit(DecodeRecord(record), provenance);
     }
   }
 }

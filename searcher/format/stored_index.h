@@ -3,11 +3,13 @@
 #include <xapian.h>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "dssearch/paper.h"
 #include "searcher/format/provenance.h"
+#include "searcher/format/stored_values.h"
 #include "searcher/format/stub.h"
 
 namespace dssearch::format {
@@ -18,6 +20,8 @@ struct StoredIndex {
   struct Part {
     Xapian::Database database;
     std::vector<Xapian::docid> deleted = {};
+    /// Its long values; null before kFirstStoredValuesFormat, where the database has them.
+    std::shared_ptr<const StoredValues> values = nullptr;
   };
 
   int format = 0;

@@ -27,6 +27,9 @@ IndexReader::IndexReader(std::vector<Xapian::Database> segments)
     std::ostringstream postings;
     format::WritePostings(database, postings);
     segment.postings = std::make_shared<format::Postings>(std::move(postings).str());
+    std::ostringstream values;
+    format::WriteStoredValues(database, values);
+    segment.values = std::make_shared<format::StoredValues>(std::move(values).str());
     // Unlike those of a segment, documents may have been deleted from such a database.
     std::vector<Xapian::docid> deleted;
     auto it = database.postlist_begin("");
@@ -72,6 +75,7 @@ void IndexReader::Open(const std::string& index) {
       segment.database = format::OpenDatabase(index, one.name, one.files);
       segment.columns = format::Columns::Map(folder + format::kColumnsFile);
       segment.postings = format::Postings::Map(folder + format::kPostingsFile);
+      segment.values = format::StoredValues::Map(folder + format::kStoredValuesFile);
       Add(std::move(segment), format::ReadDeletions(index, one));
     }
     lexicon_ = format::OpenDatabase(index, commit.lexicon, commit.lexicon_files);
@@ -105,12 +109,20 @@ format::Run IndexReader::RunOf(Xapian::docid doc, const format::Field& field) co
   return format::DecodeRun(runs.Text(runs[doc - segment.base]));
 }
 
+std::string_view IndexReader::PositionsOf(Xapian::docid doc) const {
+  const SegmentReader& segment = segments_[SegmentOf(doc)];
+  return segment.values->Of(format::kForwardPositionsSlot, doc - segment.base);
+}
+
 std::string IndexReader::MetadataOf(const std::string& key) const {
   return lexicon_.get_metadata(key);
 }
 
 Paper IndexReader::Read(Xapian::docid doc) const {
-  return format::DecodeRecord(unpackers_[SegmentOf(doc)].Unpack(ValueOf(doc, format::kRecordSlot)));
+  const std::size_t i = SegmentOf(doc);
+  const SegmentReader& segment = segments_[i];
+  return format::DecodeRecord(
+      unpackers_[i].Unpack(segment.values->Of(format::kRecordSlot, doc - segment.base)));
 }
 
 ReaderPool::ReaderPool(std::string index) : index_(std::move(index)) { Borrow(); }

@@ -25,7 +25,7 @@ namespace dssearch {
 /// The documents of the segments are numbered one after the other. What is read of them has headers
 /// of its own: segment_postings.h, term_cursor.h, slot_reader.h; so have data structures over the
 /// index: posting_list.h, term_stats.h, dictionary.h, column.h, labels.h,
-/// forward_positions_reader.h.
+///
 class IndexReader {
  public:
   /// Opens the current commit of the index directory `index`. Throws Error and Xapian::Error.
@@ -58,6 +58,10 @@ class IndexReader {
 
   /// The run of a document in a field of FieldKind::kRun.
   format::Run RunOf(Xapian::docid doc, const format::Field& field) const;
+
+  /// The encoded forward positions of a document, for format::ForwardPositions; empty if it has
+  /// none. Valid as long as the reader is open on this commit.
+  std::string_view PositionsOf(Xapian::docid doc) const;
 
   /// What labels and lexicon of the index have under a key of the metadata; empty for nothing.
   /// Throws Xapian::Error.

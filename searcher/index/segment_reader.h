@@ -6,6 +6,7 @@
 
 #include "searcher/format/columns.h"
 #include "searcher/format/postings.h"
+#include "searcher/format/stored_values.h"
 #include "searcher/index/doc_bit_set.h"
 
 namespace dssearch {
@@ -23,6 +24,7 @@ struct SegmentReader {
   Xapian::docid end = 0;   ///< The least that the next segment can have as its base.
   std::shared_ptr<const format::Columns> columns = nullptr;
   std::shared_ptr<const format::Postings> postings = nullptr;
+  std::shared_ptr<const format::StoredValues> values = nullptr;
   /// The documents of `database` that the index has no more; null for none.
   std::shared_ptr<const DocBitSet> deleted = nullptr;
 

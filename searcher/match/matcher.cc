@@ -112,7 +112,7 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher) : query(node) {
 }
 
 Matcher::Matcher(const QueryNode& query, const IndexReader& reader, Use use)
-    : reader_(reader), use_(use), root_(&query, *this), block_reader_(reader) {}
+    : reader_(reader), use_(use), root_(&query, *this) {}
 
 DocBitSet Matcher::Match(Positions positions, const DocBitSet* among) {
   DocBitSet docs(reader_.last_doc());
@@ -250,10 +250,7 @@ typename Window::Bits Matcher::MatchPhrase(Node& node, const Window& window,
     });
     if (unknown.empty()) return bits;
     candidates(unknown).ForEach([&](std::size_t slot) {
-      const Xapian::docid doc = window.Doc(slot);
-      std::optional<std::string>& encoded = block_positions_[slot];
-      if (!encoded) encoded = block_reader_.Of(doc);
-      if (phrase.Matches(doc, *encoded)) bits.Add(slot);
+      if (phrase.Matches(window.Doc(slot))) bits.Add(slot);
     });
     return bits;
   }

@@ -12,7 +12,6 @@
 
 #include "searcher/index/column.h"
 #include "searcher/index/doc_bit_set.h"
-#include "searcher/index/forward_positions_reader.h"
 #include "searcher/index/index_reader.h"
 #include "searcher/index/posting_list.h"
 #include "searcher/match/doc_window.h"
@@ -70,13 +69,10 @@ class Matcher {
   DocBitSet Match(Positions positions, const DocBitSet* among = nullptr);
 
   /// The documents of `among` that match a node, which belongs to this matcher. Windows are
-  /// RangeWindow, ascending, or BlockWindow; BeginBlock is called before the first node of each
-  /// block.
+  /// RangeWindow, ascending, or BlockWindow.
   template <typename Window>
   typename Window::Bits Match(Node& node, const Window& window, const typename Window::Bits& among,
                               Positions positions);
-
-  void BeginBlock() { block_positions_.assign(BlockWindow::kSlots, std::nullopt); }
 
  private:
   template <typename Window>
@@ -97,10 +93,6 @@ class Matcher {
   /// By CacheKey, since the same phrase may occur in a query several times.
   std::map<std::string, std::unique_ptr<PhraseState>> phrases_;
   Node root_;
-  ForwardPositionsReader block_reader_;
-  /// The positions of the documents of a block, once read: several phrases verify the same
-  /// documents.
-  std::vector<std::optional<std::string>> block_positions_;
 };
 
 extern template RangeWindow::Bits Matcher::Match(Node&, const RangeWindow&,

@@ -14,12 +14,11 @@ void PhraseState::Verify(const RangeWindow& window, const RangeWindow::Bits& unk
   if (!more_) {
     const DocBitSet none(reader_.last_doc());
     more_ = known() == nullptr ? Docs{none, none} : *known();
-    positions_.emplace(reader_);
   }
   unknown.ForEach([&](std::size_t slot) { more_->known.Add(window.Doc(slot)); });
   candidates.ForEach([&](std::size_t slot) {
     const Xapian::docid doc = window.Doc(slot);
-    if (Matches(doc, positions_->Of(doc))) more_->matching.Add(doc);
+    if (Matches(doc)) more_->matching.Add(doc);
   });
 }
 

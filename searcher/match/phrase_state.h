@@ -6,10 +6,9 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <utility>
 
 #include "searcher/index/doc_bit_set.h"
-#include "searcher/index/forward_positions_reader.h"
 #include "searcher/index/index_reader.h"
 #include "searcher/match/doc_window.h"
 #include "searcher/match/phrase_matcher.h"
@@ -51,10 +50,10 @@ class PhraseState {
                                                    : std::nullopt;
   }
 
-  /// Whether a document, a candidate with these positions, matches.
-  bool Matches(Xapian::docid doc, std::string_view encoded) {
+  /// Whether a document, a candidate, matches.
+  bool Matches(Xapian::docid doc) {
     if (!matcher_) matcher_.emplace(query_, reader_);
-    return matcher_->Matches(doc, encoded);
+    return matcher_->Matches(doc, reader_.PositionsOf(doc));
   }
 
   /// Puts what was found out into the cache.
@@ -83,7 +82,6 @@ class PhraseState {
   std::shared_ptr<const Docs> cached_;  ///< What was known before,
   std::optional<Docs> more_;            ///< and with what was found out since, if anything.
   std::optional<PhraseMatcher> matcher_;
-  std::optional<ForwardPositionsReader> positions_;
 };
 
 }  // namespace dssearch

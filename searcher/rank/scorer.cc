@@ -248,7 +248,6 @@ void Scorer::EvaluateRoot(const RangeWindow& window, const RangeWindow::Bits& am
 
 std::vector<double> Scorer::Score(std::span<const Xapian::docid> block) {
   BlockSums scores;
-  matcher_.BeginBlock();
   const BlockWindow window{block};
   Evaluate(root_, window, window.All(), scores);
   return {scores.sums.begin(), scores.sums.begin() + static_cast<std::ptrdiff_t>(block.size())};

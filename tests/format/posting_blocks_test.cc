@@ -84,7 +84,8 @@ TEST(PostingBlocks, HoldWhatWasAppended) {
         blocks.ForEach([&](std::uint32_t doc, unsigned freq) { read.emplace_back(doc, freq); });
         ASSERT_EQ(read, appended) << last << ' ' << share << ' ' << max_term_freq;
         std::size_t next = 0;
-        for (std::uint32_t doc = 1; doc <= last; doc += 1 + random() % 9) {
+        for (std::uint32_t doc = 1; doc <= last;
+             doc += 1 + static_cast<std::uint32_t>(random() % 9)) {
           while (next < list.docs.size() && list.docs[next] < doc) ++next;
           const bool has = next < list.docs.size() && list.docs[next] == doc;
           ASSERT_EQ(blocks.TermFreq(doc),

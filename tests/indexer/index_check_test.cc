@@ -152,7 +152,7 @@ void ExpectToldDamage(const Change& damage) {
   const std::string answers = AnswersOf(index);
   EXPECT_NE(answers, "an error");
   const std::vector<fs::path> files = FilesOf(*made);
-  ASSERT_EQ(files.size(), 12U);  // Of an empty lexicon there is one.
+  ASSERT_EQ(files.size(), 14U);  // Of an empty lexicon there is one.
   std::mt19937 random(7);
   const auto write = [](const fs::path& file, const std::string& content) {
     std::ofstream(file, std::ios::binary) << content;

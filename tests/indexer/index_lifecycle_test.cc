@@ -197,7 +197,9 @@ TEST(Permissions, AreNoDamage) {
    public:
     Unprivileged() : was_(::geteuid()) {
       constexpr uid_t kNobody = 65534;
-      if (was_ == 0) EXPECT_EQ(::seteuid(kNobody), 0);
+      if (was_ == 0) {
+        EXPECT_EQ(::seteuid(kNobody), 0);
+      }
     }
     ~Unprivileged() { EXPECT_EQ(::seteuid(was_), 0); }
     Unprivileged(const Unprivileged&) = delete;

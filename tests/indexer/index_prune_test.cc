@@ -46,7 +46,7 @@ TEST(PruneIndex, KeepsTheCurrentCommitAlone) {
   EXPECT_EQ(Listing(index),
             "XAPIANDB commit-000003.json lexicon-000001 notes.txt segment-000001 segment-000003");
   EXPECT_EQ(Listing(index + "/segment-000001"),
-            "columns deletions-000003 iamglass postings postlist.glass");
+            "columns deletions-000003 iamglass postings postlist.glass values");
   EXPECT_EQ(PruneIndex(index, false), 0U);
   EXPECT_EQ(VisiblePapers(index), third);
   EXPECT_EQ(reader.Search({.query = "U"}).total, 3U);

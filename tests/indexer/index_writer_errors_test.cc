@@ -19,6 +19,7 @@
 #include "searcher/format/commit.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
+#include "searcher/format/stored_values.h"
 #include "searcher/text/analyzer.h"
 #include "tests/indexer/index_contents.h"
 #include "tests/testing/console.h"
@@ -95,14 +96,15 @@ TEST(IndexWriter, TrustsNoHashThatADamagedIndexLacks) {
       format::Commit commit = format::ReadCommit(index);
       format::CommitSegment& segment = commit.segments.front();
       const Xapian::Database old(index + "/" + segment.name);
+      const fs::path old_folder = fs::path(index) / segment.name;
       segment.name = "segment-000099";
       Xapian::WritableDatabase database(index + "/" + segment.name, Xapian::DB_CREATE);
       for (auto key = old.metadata_keys_begin(); key != old.metadata_keys_end(); ++key)
         database.set_metadata(*key, old.get_metadata(*key));
       for (Xapian::docid doc = 1; doc <= segment.papers; ++doc) {
         Xapian::Document document;
-        for (const Xapian::valueno slot : {SlotOf(format::kIdField), format::kRecordSlot})
-          document.add_value(slot, old.get_document(doc).get_value(slot));
+        document.add_value(SlotOf(format::kIdField),
+                           old.get_document(doc).get_value(SlotOf(format::kIdField)));
         if (doc != damaged)
           document.add_value(format::kContentHashSlot,
                              old.get_document(doc).get_value(format::kContentHashSlot));
@@ -110,6 +112,8 @@ TEST(IndexWriter, TrustsNoHashThatADamagedIndexLacks) {
         database.add_document(document);
       }
       database.commit();
+      fs::copy_file(old_folder / format::kStoredValuesFile,
+                    fs::path(index) / segment.name / format::kStoredValuesFile);
       segment.files = format::FilesIn(index, segment.name);
       format::PublishCommit(index, commit);
     }

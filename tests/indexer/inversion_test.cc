@@ -80,7 +80,7 @@ class RandomDocuments {
     TestDocument document;
     for (std::size_t i = Below(30); i > 0; --i) document.terms[Term()] += Count();
     for (std::size_t i = Below(5); i > 0; --i)
-      document.values[static_cast<Xapian::valueno>(Below(6) * 25)] =
+      document.values[SomeSlot()] =
           std::string(1 + Below(Below(50) == 0 ? 5000 : 40), static_cast<char>(Below(256)));
     return document;
   }
@@ -92,6 +92,11 @@ class RandomDocuments {
     std::string term;
     for (std::size_t i = 1 + Below(4); i > 0; --i) term += static_cast<char>(Below(256));
     return term;
+  }
+
+  Xapian::valueno SomeSlot() {
+    return Below(4) == 0 ? format::StoredValues::kSlots[Below(format::StoredValues::kSlots.size())]
+                         : static_cast<Xapian::valueno>(Below(6) * 25);
   }
 
   Xapian::termcount Count() {
@@ -118,8 +123,12 @@ TEST(MergeSources, WriteWhatXapianWould) {
       const std::span<const TestDocument> batch = std::span(all).subspan(begin, end - begin);
       begin = end;
       if (i < seed % 3) {
-        sources.push_back(
-            OpenDatabaseSource(testing::XapianDatabase(path, {batch.begin(), batch.end()}, {})));
+        const Xapian::Database database =
+            testing::XapianDatabase(path, {batch.begin(), batch.end()}, {});
+        std::ostringstream values;
+        format::WriteStoredValues(database, values);
+        sources.push_back(OpenDatabaseSource(
+            database, std::make_shared<format::StoredValues>(std::move(values).str())));
         continue;
       }
       inverter.Clear();
@@ -133,7 +142,9 @@ TEST(MergeSources, WriteWhatXapianWould) {
     }
     glass::GlassWriter writer(folder / "ours");
     std::string terms;
-    MergeSources(sources, LengthsOf(sources), writer,
+    std::ostringstream stored;
+    format::StoredValuesWriter values(stored);
+    MergeSources(sources, LengthsOf(sources), writer, values,
                  [&](std::string_view term, std::span<const Xapian::docid> documents,
                      std::span<const Xapian::termcount> wdfs) {
                    EXPECT_EQ(documents.size(), wdfs.size());
@@ -141,6 +152,14 @@ TEST(MergeSources, WriteWhatXapianWould) {
                    terms.append(term) += '\n';
                  });
     writer.Finish({});
+    values.Finish();
+    const format::StoredValues read(std::move(stored).str());
+    for (std::size_t i = 0; i < all.size(); ++i)
+      for (const unsigned slot : format::StoredValues::kSlots) {
+        const auto found = all[i].values.extract(slot);
+        ASSERT_EQ(read.Of(slot, static_cast<Xapian::docid>(i + 1)),
+                  found.empty() ? std::string() : found.mapped());
+      }
 
     const Xapian::Database ours(folder / "ours");
     EXPECT_EQ(testing::Difference(ours, testing::XapianDatabase(folder / "theirs", all, {})), "")

@@ -10,7 +10,6 @@
 
 #include "searcher/format/forward_positions.h"
 #include "searcher/format/schema.h"
-#include "searcher/index/forward_positions_reader.h"
 
 namespace dssearch {
 namespace {
@@ -125,7 +124,6 @@ TEST(PhraseMatcher, AgreesWithBruteForce) {
     }
     phrase.window = static_cast<unsigned>(size + random() % 3);
     PhraseMatcher matcher(phrase, reader);
-    ForwardPositionsReader forward(reader);
     for (std::size_t i = 0; i < papers.size(); ++i) {
       const auto doc = static_cast<Xapian::docid>(i + 1);
       // The matcher requires a candidate, which has all the words.
@@ -139,7 +137,7 @@ TEST(PhraseMatcher, AgreesWithBruteForce) {
       const bool expected = (prefix != "A" && Occurs(phrase, papers[i].titles)) ||
                             (prefix.empty() && Occurs(phrase, papers[i].body)) ||
                             (prefix != "S" && Occurs(phrase, papers[i].authors));
-      ASSERT_EQ(matcher.Matches(doc, forward.Of(doc)), expected)
+      ASSERT_EQ(matcher.Matches(doc, reader.PositionsOf(doc)), expected)
           << CacheKey(phrase) << " in " << doc;
       found += expected ? 1 : 0;
     }
@@ -164,10 +162,9 @@ TEST(PhraseMatcher, DecodesBigramsToCharacters) {
       Kind::kPhrase, {QueryNode::Term("B图神"), QueryNode::Term("B神经"), QueryNode::Term("B经网")},
       3);
   PhraseMatcher matcher(phrase, reader);
-  ForwardPositionsReader forward(reader);
-  EXPECT_TRUE(matcher.Matches(1, forward.Of(1)));
-  EXPECT_FALSE(matcher.Matches(2, forward.Of(2)));
-  EXPECT_FALSE(matcher.Matches(3, forward.Of(3)));
+  EXPECT_TRUE(matcher.Matches(1, reader.PositionsOf(1)));
+  EXPECT_FALSE(matcher.Matches(2, reader.PositionsOf(2)));
+  EXPECT_FALSE(matcher.Matches(3, reader.PositionsOf(3)));
 }
 
 // The first document has none of the second one's names, even if their fingerprints are equal.
@@ -188,7 +185,7 @@ TEST(PhraseMatcher, MatchesNoWordThatTheDocumentLacks) {
     const QueryNode either =
         QueryNode::Of(Kind::kOr, {QueryNode::Term("A" + name), QueryNode::Term("Az.")});
     const QueryNode near = QueryNode::Of(Kind::kNear, {QueryNode::Term("Aann"), either}, 200);
-    return PhraseMatcher(near, reader).Matches(1, ForwardPositionsReader(reader).Of(1));
+    return PhraseMatcher(near, reader).Matches(1, reader.PositionsOf(1));
   };
   EXPECT_TRUE(matches("b50"));
   for (int i = 0; i < 100; ++i) EXPECT_FALSE(matches("c" + std::to_string(i))) << i;

@@ -32,7 +32,7 @@ class PostingCursorTest : public testing::Test {
         Xapian::Document document;
         for (std::size_t i = 0; i < kShares.size(); ++i) {
           if (std::generate_canonical<double, 32>(random) >= kShares[i]) continue;
-          const unsigned term_freq = random() % 5;
+          const auto term_freq = static_cast<unsigned>(random() % 5);
           document.add_term(Word(i), term_freq);
           postings_[Word(i)][base + doc] = term_freq;
         }
@@ -61,7 +61,8 @@ TEST_F(PostingCursorTest, ReadsWindowsInAnyOrder) {
     const auto windows = reader_->last_doc() / RangeWindow::kSlots + 1;
     for (std::uint32_t i = 0; i < 4 * windows; ++i) {
       // First all of them, some several times.
-      const std::uint32_t number = i < 2 * windows ? i / 2 : random() % windows;
+      const std::uint32_t number =
+          i < 2 * windows ? i / 2 : static_cast<std::uint32_t>(random() % windows);
       const RangeWindow window{number * static_cast<Xapian::docid>(RangeWindow::kSlots)};
       RangeWindow::Bits among;
       for (std::size_t slot = 0; slot < RangeWindow::kSlots; ++slot)
@@ -94,7 +95,7 @@ TEST_F(PostingCursorTest, FindsDocumentsInAnyOrder) {
     const auto list = PostingsOf(term, *reader_);
     PostingCursor cursor(*list);
     for (int i = 0; i < 3000; ++i) {
-      const Xapian::docid doc = 1 + random() % (reader_->last_doc() + 10);
+      const auto doc = static_cast<Xapian::docid>(1 + random() % (reader_->last_doc() + 10));
       const auto found = postings.find(doc);
       ASSERT_EQ(cursor.Has(doc), found != postings.end()) << term << ' ' << doc;
       ASSERT_EQ(cursor.TermFreq(doc),
