@@ -12,10 +12,8 @@ namespace dssearch::format {
 namespace fs = std::filesystem;
 namespace {
 
-// Files of so many bytes are hashed whenever they are opened, which takes a millisecond. Xapian has
-// no checksums, and one wrong bit in some hundred ends a program that reads it; of larger files
-// only
-// --check tells.
+// Files of so many bytes are hashed whenever they are opened. Xapian has no checksums, and a wrong
+// bit may end a program that reads it; of larger files only --check tells.
 constexpr std::uint64_t kHashedAtOpening = std::uint64_t{4} << 20;
 
 }  // namespace

@@ -110,17 +110,17 @@ PostingBlocks::Block PostingBlocks::block(std::size_t i) const {
   block.size = i + 1 < block_count_ ? kBlockSize : doc_freq_ - i * kBlockSize;
   block.max_term_freq = head[8] | unsigned{head[9]} << 8;
   block.min_doc_length = head[10] | unsigned{head[11]} << 8;
-  block.doc_bits = std::min<unsigned>(head[12], kMostBits);
-  block.term_freq_bits = std::min<unsigned>(head[13], kMostBits);
-  block.min_term_freq = head[14];
+  block.doc_bits_ = std::min<unsigned>(head[12], kMostBits);
+  block.term_freq_bits_ = std::min<unsigned>(head[13], kMostBits);
+  block.min_term_freq_ = head[14];
   std::size_t at = LoadInt<std::uint32_t>(head + 4);
-  const std::size_t doc_bytes = PackedBytes(block.size, block.doc_bits);
-  if (at + doc_bytes + PackedBytes(block.size, block.term_freq_bits) > packed_bytes_) {
+  const std::size_t doc_bytes = PackedBytes(block.size, block.doc_bits_);
+  if (at + doc_bytes + PackedBytes(block.size, block.term_freq_bits_) > packed_bytes_) {
     at = 0;  // Damaged: nothing is read.
-    block.doc_bits = block.term_freq_bits = 0;
+    block.doc_bits_ = block.term_freq_bits_ = 0;
   }
-  block.docs = packed_ + at;
-  block.term_freqs = block.docs + PackedBytes(block.size, block.doc_bits);
+  block.docs_ = packed_ + at;
+  block.term_freqs_ = block.docs_ + PackedBytes(block.size, block.doc_bits_);
   return block;
 }
 
@@ -145,7 +145,7 @@ std::size_t PostingBlocks::FirstBlockWith(std::uint32_t doc, std::size_t block) 
 }
 
 void PostingBlocks::Unpack(const Block& block, Docs& docs) const {
-  format::Unpack(block.docs, block.size, block.doc_bits, docs.data());
+  format::Unpack(block.docs_, block.size, block.doc_bits_, docs.data());
   std::uint32_t before = block.first_after;
   for (std::size_t i = 0; i < block.size; ++i) before = docs[i] += before + 1;
 }

@@ -41,17 +41,17 @@ class PostingBlocks {
 
     /// The term frequency of posting `i`, below `size`.
     unsigned TermFreq(std::size_t i) const {
-      return min_term_freq + PackedAt(term_freqs, i, term_freq_bits);
+      return min_term_freq_ + PackedAt(term_freqs_, i, term_freq_bits_);
     }
 
    private:
     friend class PostingBlocks;
 
-    const unsigned char* docs;
-    const unsigned char* term_freqs;
-    unsigned doc_bits;
-    unsigned term_freq_bits;
-    unsigned min_term_freq;
+    const unsigned char* docs_;
+    const unsigned char* term_freqs_;
+    unsigned doc_bits_;
+    unsigned term_freq_bits_;
+    unsigned min_term_freq_;
   };
 
   /// An empty list.
