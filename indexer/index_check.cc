@@ -126,8 +126,7 @@ std::vector<std::string> CheckCommit(const std::string& index) {
       if (!is_sound(segment.name, segment.files)) continue;
       const Xapian::Database database = format::OpenDatabase(index, segment.name, segment.files);
       const Deleted deleted = format::ReadDeletions(index, segment);
-      const auto values =
-          format::StoredValues::Map(index + '/' + segment.name + '/' + format::kStoredValuesFile);
+      const auto values = format::StoredValues::Map(index, segment.name);
       CheckPapers(database, *values, deleted, problems);
       if (segment.papers != database.get_doccount() || segment.deleted != deleted.size())
         problems.push_back("the commit counts other papers in '" + segment.name + "'");

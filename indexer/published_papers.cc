@@ -20,9 +20,8 @@ std::vector<Xapian::docid> PublishedPapers::Segment::DeletedDocs() const {
 PublishedPapers::PublishedPapers(const std::string& index, const format::Commit& commit) {
   Xapian::docid base = 0;
   for (const format::CommitSegment& one : commit.segments) {
-    Segment segment{
-        one, format::OpenDatabase(index, one.name, one.files),
-        format::StoredValues::Map(index + '/' + one.name + '/' + format::kStoredValuesFile), base};
+    Segment segment{one, format::OpenDatabase(index, one.name, one.files),
+                    format::StoredValues::Map(index, one.name), base};
     segment.deleted.resize(one.papers + 1);
     for (const Xapian::docid doc : format::ReadDeletions(index, one)) segment.deleted[doc] = true;
     segment.deleted_count = one.deleted;

@@ -1,15 +1,12 @@
 #include "indexer/inversion/sorted_run.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <fstream>
 #include <string_view>
 #include <utility>
 
 #include "dssearch/error.h"
 #include "indexer/glass/encoding.h"
+#include "searcher/format/mapped_file.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -59,22 +56,13 @@ SortedRun SortedRun::Write(const Inverter& inverter, std::filesystem::path path)
 
 class SortedRun::Reader : public MergeSource {
  public:
-  explicit Reader(const SortedRun& run) : run_(run), size_(run.terms_.end) {
-    const int file = ::open(run.path_.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file >= 0 && size_ > 0) {
-      void* const mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file, 0);
-      if (mapped != MAP_FAILED) bytes_ = static_cast<const char*>(mapped);
-    }
-    if (file >= 0) ::close(file);
-    if (size_ > 0 && bytes_ == nullptr)
-      throw Error(ErrorCode::kIo, "cannot read '" + run.path_.string() + "'", "");
-    next_ = bytes_ + run.terms_.begin;
+  explicit Reader(const SortedRun& run)
+      : run_(run), file_(format::MappedFile::Open(run.path_.string())) {
+    if (file_->bytes().size() < run_.terms_.end)
+      throw Error(ErrorCode::kIo, "cannot read '" + run_.path_.string() + "'", "");
+    bytes_ = file_->bytes().data();
+    next_ = bytes_ + run_.terms_.begin;
   }
-  ~Reader() override {
-    if (bytes_ != nullptr) ::munmap(const_cast<char*>(bytes_), size_);
-  }
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
 
   Xapian::docid size() const override { return run_.size(); }
 
@@ -93,7 +81,7 @@ class SortedRun::Reader : public MergeSource {
   }
 
   bool NextTerm() override {
-    if (next_ == bytes_ + size_) return false;
+    if (next_ == bytes_ + run_.terms_.end) return false;
     term_ = glass::TakeText(next_);
     return true;
   }
@@ -112,9 +100,9 @@ class SortedRun::Reader : public MergeSource {
 
  private:
   const SortedRun& run_;
-  std::size_t size_;
-  const char* bytes_ = nullptr;
-  const char* next_ = nullptr;  ///< What is read next of the terms.
+  std::shared_ptr<const format::MappedFile> file_;
+  const char* bytes_;
+  const char* next_;  ///< What is read next of the terms.
   std::string_view term_;
 };
 

@@ -34,13 +34,8 @@ done
 [[ -f "$corpus" ]] || fail "no corpus at '$corpus'" "$usage"
 
 "$root/scripts/setup.sh" --compare >&2
-programs=$root/build/release
-latency=$programs/tests/latency dsindex=$programs/indexer/dsindex
-dssearch=$programs/searcher/cli/dssearch
-if [[ ! -x "$latency" || ! -x "$dsindex" || ! -x "$dssearch" ]]; then
-  (cd "$root" && cmake --preset release &&
-    cmake --build --preset release --target latency dsindex dssearch) >&2
-fi
+# shellcheck source=scripts/compare/programs.sh
+. "$here/programs.sh"
 
 temporary=$(mktemp -d)
 trap 'rm -rf "$temporary"' EXIT

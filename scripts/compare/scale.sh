@@ -56,13 +56,8 @@ for jdk in "${JAVA_HOME:-}" /usr/lib/jvm/* ''; do
 done
 [[ -n "$jdk" ]] || fail "no Java 21 or newer" "set JAVA_HOME to the folder of a JDK"
 command -v cargo >/dev/null || fail "no cargo" "install Rust 1.88 or newer"
-programs=$root/build/release
-latency=$programs/tests/latency dsindex=$programs/indexer/dsindex
-dssearch=$programs/searcher/cli/dssearch
-if [[ ! -x "$latency" || ! -x "$dsindex" || ! -x "$dssearch" ]]; then
-  (cd "$root" && cmake --preset release &&
-    cmake --build --preset release --target latency dsindex dssearch) >&2
-fi
+# shellcheck source=scripts/compare/programs.sh
+. "$here/programs.sh"
 classes=$root/build/compare/lucene10 target=$root/build/compare/tantivy
 mvn -q -B -f "$here/lucene10/pom.xml" dependency:copy-dependencies -DoutputDirectory="$classes" >&2
 "$jdk/bin/javac" -cp "$classes/*" -d "$classes" "$here/lucene10/ScaleSearch.java"

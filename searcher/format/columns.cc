@@ -8,6 +8,7 @@
 
 #include "dssearch/error.h"
 #include "searcher/format/damage.h"
+#include "searcher/format/little_endian.h"
 #include "searcher/format/run.h"
 #include "searcher/format/schema.h"
 #include "searcher/format/slot_reader.h"
@@ -22,16 +23,6 @@ constexpr std::string_view kMagic = "dscol 1\n";
 constexpr std::size_t kIntBytes = 4;
 constexpr std::size_t kHeadInts = 5;
 
-void AppendInt(std::uint32_t number, std::string& bytes, std::size_t width = kIntBytes) {
-  for (std::size_t i = 0; i < width; ++i) bytes += static_cast<char>(number >> 8 * i);
-}
-
-std::uint32_t IntAt(const unsigned char* at) {
-  std::uint32_t number = 0;
-  for (std::size_t i = 0; i < kIntBytes; ++i) number |= std::uint32_t{at[i]} << 8 * i;
-  return number;
-}
-
 unsigned WidthOf(std::uint32_t largest) { return largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4; }
 
 void AppendColumn(std::uint32_t id, const std::vector<std::uint32_t>& numbers,
@@ -43,11 +34,11 @@ void AppendColumn(std::uint32_t id, const std::vector<std::uint32_t>& numbers,
   for (const std::string& text : texts) text_bytes += static_cast<std::uint32_t>(text.size());
   for (const std::uint32_t head : {id, width, static_cast<std::uint32_t>(numbers.size()),
                                    static_cast<std::uint32_t>(texts.size()), text_bytes})
-    AppendInt(head, bytes);
-  for (const std::uint32_t number : numbers) AppendInt(number, bytes, width);
+    AppendInt(head, kIntBytes, bytes);
+  for (const std::uint32_t number : numbers) AppendInt(number, width, bytes);
   std::uint32_t end = 0;
   for (const std::string& text : texts)
-    AppendInt(end += static_cast<std::uint32_t>(text.size()), bytes);
+    AppendInt(end += static_cast<std::uint32_t>(text.size()), kIntBytes, bytes);
   for (const std::string& text : texts) bytes += text;
 }
 
@@ -87,8 +78,9 @@ void ForEachInSlot(const Xapian::Database& database, Xapian::valueno slot,
 
 std::string_view Columns::Column::Text(std::uint32_t number) const {
   if (number >= text_count_) return {};
-  const std::uint32_t begin = number == 0 ? 0 : IntAt(ends_ + (number - 1) * kIntBytes);
-  const std::uint32_t end = IntAt(ends_ + number * kIntBytes);
+  const std::uint32_t begin =
+      number == 0 ? 0 : LoadInt<std::uint32_t>(ends_ + (number - 1) * kIntBytes);
+  const std::uint32_t end = LoadInt<std::uint32_t>(ends_ + number * kIntBytes);
   return begin <= end && end <= texts_.size() ? texts_.substr(begin, end - begin)
                                               : std::string_view();
 }
@@ -151,15 +143,15 @@ Columns::Columns(std::shared_ptr<const MappedFile> file) : file_(std::move(file)
   while (!rest.empty()) {
     const unsigned char* const head = take(kHeadInts * kIntBytes);
     Column column;
-    column.width_ = IntAt(head + kIntBytes);
-    column.size_ = IntAt(head + 2 * kIntBytes);
-    column.text_count_ = IntAt(head + 3 * kIntBytes);
+    column.width_ = LoadInt<std::uint32_t>(head + kIntBytes);
+    column.size_ = LoadInt<std::uint32_t>(head + 2 * kIntBytes);
+    column.text_count_ = LoadInt<std::uint32_t>(head + 3 * kIntBytes);
     if (column.width_ != 1 && column.width_ != 2 && column.width_ != 4) FailDamaged();
     column.numbers_ = take(column.size_ * column.width_);
     column.ends_ = take(column.text_count_ * kIntBytes);
-    const std::size_t text_bytes = IntAt(head + 4 * kIntBytes);
+    const std::size_t text_bytes = LoadInt<std::uint32_t>(head + 4 * kIntBytes);
     column.texts_ = {reinterpret_cast<const char*>(take(text_bytes)), text_bytes};
-    columns_.emplace(IntAt(head), column);
+    columns_.emplace(LoadInt<std::uint32_t>(head), column);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "searcher/format/damage.h"
 #include "searcher/format/index_names.h"
+#include "searcher/format/little_endian.h"
 #include "searcher/format/regular_file.h"
 #include "searcher/format/replace_file.h"
 
@@ -20,8 +21,7 @@ constexpr std::size_t kIdBytes = 4;
 CommitFile WriteDeletions(const std::string& index, const CommitSegment& segment,
                           unsigned long commit, const std::vector<Xapian::docid>& deleted) {
   std::string bytes(kMagic);
-  for (const Xapian::docid doc : deleted)
-    for (std::size_t i = 0; i < kIdBytes; ++i) bytes += static_cast<char>(doc >> 8 * i);
+  for (const Xapian::docid doc : deleted) AppendInt(doc, kIdBytes, bytes);
   const std::string name = segment.name + '/' + NumberedName(kDeletionsPrefix, commit);
   ReplaceFile((std::filesystem::path(index) / name).string(), bytes);
   return FileOf(index, name);
@@ -39,9 +39,7 @@ std::vector<Xapian::docid> ReadDeletions(const std::string& index, const CommitS
       (bytes->size() - kMagic.size()) % kIdBytes != 0)
     FailDamaged("'" + path + "'");
   for (std::size_t i = kMagic.size(); i < bytes->size(); i += kIdBytes) {
-    Xapian::docid doc = 0;
-    for (std::size_t j = 0; j < kIdBytes; ++j)
-      doc |= static_cast<Xapian::docid>(static_cast<unsigned char>((*bytes)[i + j])) << 8 * j;
+    const auto doc = LoadInt<Xapian::docid>(bytes->data() + i);
     if (doc == 0 || doc > segment.papers || (!deleted.empty() && doc <= deleted.back()))
       FailDamaged("'" + path + "'");
     deleted.push_back(doc);

@@ -73,9 +73,9 @@ class ForwardPositions {
       if (!Step(CodeAt(i * bits_), place, last, visit)) return;
   }
 
-  /// The same for the words with these fingerprints alone, which is several times as fast: codes
-  /// are looked at several at a time, as fields of a number, and one by one only where a field
-  /// equals a fingerprint or a control code.
+  /// The same for the words with these fingerprints alone, 1.6 times as fast for three words of
+  /// 200: codes are looked at several at a time, as fields of a number, and one by one only where a
+  /// field equals a fingerprint or a control code.
   template <typename Visit>
   void ForEachOf(std::span<const std::uint32_t> fingerprints, const Visit& visit,
                  TextPart last = kLastPart) const {

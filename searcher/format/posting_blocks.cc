@@ -19,8 +19,8 @@ constexpr std::uint32_t kMostTermFreq = std::numeric_limits<std::uint16_t>::max(
 constexpr std::uint32_t kMostBase = std::numeric_limits<std::uint8_t>::max();
 constexpr unsigned kMostBits = 32;
 
-// A bit set takes this many bits of a posting at most. It saves unpacking; all such lists of a
-// million abstracts take 15 MB more for it.
+// A bit set takes this many bits of a posting at most. It saves unpacking; all lists of 100,000
+// abstracts take 44.5 MB with 16, and 51.5 with 32.
 constexpr std::uint32_t kMostBitsOfPosting = 16;
 
 void AppendVarint(std::uint32_t number, std::string& bytes) {
@@ -37,10 +37,6 @@ std::uint32_t TakeVarint(std::string_view& bytes) {
     if (byte < 0x80) break;
   }
   return number;
-}
-
-void AppendInt(std::uint32_t number, std::size_t width, std::string& bytes) {
-  for (std::size_t i = 0; i < width; ++i) bytes += static_cast<char>(number >> 8 * i);
 }
 
 const unsigned char* DataOf(std::string_view bytes) {
@@ -69,7 +65,7 @@ void AppendBlock(std::span<const std::uint32_t> docs, std::span<const std::uint3
   const unsigned gap_bits = has_bits ? 0 : BitsOf(all_gaps);
   const unsigned freq_bits = BitsOf(most - least);
   AppendInt(before, 4, heads);
-  AppendInt(static_cast<std::uint32_t>(packed.size()), 4, heads);
+  AppendInt(packed.size(), 4, heads);
   AppendInt(most, 2, heads);
   AppendInt(std::min<std::uint32_t>(min_doc_length, kMostTermFreq), 2, heads);
   for (const std::uint32_t byte : {gap_bits, freq_bits, least}) AppendInt(byte, 1, heads);
@@ -220,9 +216,8 @@ void AppendPostings(std::span<const std::uint32_t> docs, std::span<const std::ui
   if (has_bits) {
     std::vector<std::uint64_t> words(last_doc / 64 + 1);
     for (const std::uint32_t doc : docs) words[doc / 64] |= std::uint64_t{1} << doc % 64;
-    AppendInt(static_cast<std::uint32_t>(words.size()), 4, bytes);
-    for (const std::uint64_t word : words)
-      for (std::size_t i = 0; i < sizeof word; ++i) bytes += static_cast<char>(word >> 8 * i);
+    AppendInt(words.size(), 4, bytes);
+    for (const std::uint64_t word : words) AppendInt(word, sizeof word, bytes);
   }
   bytes += packed;
 }

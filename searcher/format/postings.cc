@@ -25,12 +25,6 @@ constexpr std::size_t kEndBytes = 8;
 
 std::uint64_t HashOf(std::string_view term) { return XXH3_64bits(term.data(), term.size()); }
 
-std::string IntBytes(std::uint64_t number, std::size_t width) {
-  std::string bytes;
-  for (std::size_t i = 0; i < width; ++i) bytes += static_cast<char>(number >> 8 * i);
-  return bytes;
-}
-
 [[noreturn]] void FailDamaged() {
   throw Error(ErrorCode::kIndexCorrupt, "the posting lists of the index are damaged", kRebuildHint);
 }
@@ -153,10 +147,10 @@ void PostingsWriter::Finish() {
     while (slots[slot] != 0) slot = (slot + 1) & (count - 1);
     slots[slot] = static_cast<std::uint32_t>(term.offset / kUnit);
   }
-  file_ << std::string(kPackedMargin, '\0');
-  size_ += kPackedMargin;
-  for (const std::uint32_t slot : slots) file_ << IntBytes(slot, kSlotBytes);
-  file_ << IntBytes(size_, kEndBytes);
+  bytes_.assign(kPackedMargin, '\0');
+  for (const std::uint32_t slot : slots) AppendInt(slot, kSlotBytes, bytes_);
+  AppendInt(size_ + kPackedMargin, kEndBytes, bytes_);
+  file_ << bytes_;
 }
 
 void AddStems(const Xapian::Database& database, PostingsWriter& writer) {

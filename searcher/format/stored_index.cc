@@ -76,9 +76,8 @@ StoredIndex OpenOnce(const std::string& index) {
   for (const CommitSegment& segment : commit.segments)
     stored.parts.push_back(
         {OpenDatabase(index, segment.name, segment.files), ReadDeletions(index, segment),
-         stored.format < kFirstStoredValuesFormat
-             ? nullptr
-             : StoredValues::Map(index + '/' + segment.name + '/' + kStoredValuesFile)});
+         stored.format < kFirstStoredValuesFormat ? nullptr
+                                                  : StoredValues::Map(index, segment.name)});
   stored.lexicon = OpenDatabase(index, commit.lexicon, commit.lexicon_files);
   return stored;
 }

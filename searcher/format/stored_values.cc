@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "dssearch/error.h"
-#include "searcher/format/bit_packing.h"
 #include "searcher/format/damage.h"
+#include "searcher/format/little_endian.h"
 
 namespace dssearch::format {
 namespace {
@@ -19,14 +19,11 @@ constexpr std::size_t kNumberBytes = 5;  // A terabyte.
 constexpr std::size_t kTableNumbers = 3;
 
 void AppendNumber(std::uint64_t number, std::string& bytes) {
-  for (std::size_t i = 0; i < kNumberBytes; ++i) bytes += static_cast<char>(number >> 8 * i);
+  AppendInt(number, kNumberBytes, bytes);
 }
 
 std::uint64_t NumberAt(std::string_view bytes, std::size_t i) {
-  std::uint64_t number = 0;
-  for (std::size_t k = 0; k < kNumberBytes; ++k)
-    number |= std::uint64_t{static_cast<unsigned char>(bytes[i * kNumberBytes + k])} << 8 * k;
-  return number;
+  return LoadInt(bytes.data() + i * kNumberBytes, kNumberBytes);
 }
 
 [[noreturn]] void FailDamaged() {
@@ -38,8 +35,10 @@ std::uint64_t NumberAt(std::string_view bytes, std::size_t i) {
 StoredValues::StoredValues(std::string bytes)
     : StoredValues(std::make_shared<const MappedFile>(std::move(bytes))) {}
 
-std::shared_ptr<const StoredValues> StoredValues::Map(const std::string& path) {
-  return std::shared_ptr<const StoredValues>(new StoredValues(MappedFile::Open(path)));
+std::shared_ptr<const StoredValues> StoredValues::Map(const std::string& index,
+                                                      const std::string& segment) {
+  return std::shared_ptr<const StoredValues>(
+      new StoredValues(MappedFile::Open(index + '/' + segment + '/' + kStoredValuesFile)));
 }
 
 // Finds the slots. Whatever the bytes are, what is found is inside of them.

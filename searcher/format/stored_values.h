@@ -26,8 +26,9 @@ class StoredValues {
   /// The slots whose values are here and not in the database.
   static constexpr std::array kSlots = {kForwardPositionsSlot, kRecordSlot};
 
-  /// Opens the file. Throws Error kIndexCorrupt where it is none of values.
-  static std::shared_ptr<const StoredValues> Map(const std::string& path);
+  /// Opens the file of a segment. Throws Error kIndexCorrupt where it is none of values, and kIo.
+  static std::shared_ptr<const StoredValues> Map(const std::string& index,
+                                                 const std::string& segment);
 
   /// Reads them from memory. Throws Error kIndexCorrupt.
   explicit StoredValues(std::string bytes);

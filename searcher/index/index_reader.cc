@@ -75,7 +75,7 @@ void IndexReader::Open(const std::string& index) {
       segment.database = format::OpenDatabase(index, one.name, one.files);
       segment.columns = format::Columns::Map(folder + format::kColumnsFile);
       segment.postings = format::Postings::Map(folder + format::kPostingsFile);
-      segment.values = format::StoredValues::Map(folder + format::kStoredValuesFile);
+      segment.values = format::StoredValues::Map(index, one.name);
       Add(std::move(segment), format::ReadDeletions(index, one));
     }
     lexicon_ = format::OpenDatabase(index, commit.lexicon, commit.lexicon_files);
