@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "searcher/match/doc_window.h"
+
 namespace dssearch {
 
 // Accumulators hold a score for each of the `kSlots` documents of a window (match/doc_window.h).
@@ -19,6 +21,11 @@ struct DenseAccumulator {
   std::array<double, kSlots> sums = {};
 
   void Add(std::size_t slot, double score) { sums[slot] += score; }
+
+  /// Clears the sums of some slots. To clear all takes longer than to score a few documents.
+  void Clear(const WindowBits<kSlots / 64>& slots) {
+    slots.ForEach([this](std::size_t slot) { sums[slot] = 0; });
+  }
 };
 
 /// An accumulator for windows in which few documents score. A bit for each slot says which do: to

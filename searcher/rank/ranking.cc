@@ -169,7 +169,8 @@ std::vector<ScoredDoc> RankDocs(const IndexReader& reader, const QueryNode& quer
   if (sort == Sort::kTitle) return RankByTitle(reader, docs, offset, limit);
   if (sort != Sort::kRelevance)
     return RankByDate(reader, docs, sort == Sort::kOldest, offset, limit);
-  if (!IsPositional(query))
+  // So few are rescored all, whatever their order before.
+  if (!IsPositional(query) || docs.size() <= kRescoreWindow)
     return RankByRelevance(reader, query, docs, Positions::kVerified, offset, limit);
   const std::size_t begin = offset / kRescoreWindow * kRescoreWindow;
   const std::size_t end = (offset + limit + kRescoreWindow - 1) / kRescoreWindow * kRescoreWindow;

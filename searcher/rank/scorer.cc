@@ -235,7 +235,8 @@ void Scorer::EvaluateRoot(const RangeWindow& window, const RangeWindow::Bits& am
     if (sum * kRounding < top.least()) return;
   }
   RangeWindow::Bits left = among;
-  DenseAccumulator<RangeWindow::kSlots> scores;
+  DenseAccumulator<RangeWindow::kSlots>& scores = scores_in_window_;
+  scores.Clear(left);
   for (std::size_t i = 0; i < root_.children.size(); ++i) {
     const double needed = top.least() - (*most_left)[i] * kRounding;
     if (needed > kWorthwhile * (most_left->front() - (*most_left)[i]))

@@ -117,6 +117,7 @@ class Scorer {
   /// and in a window.
   std::vector<double> most_left_;
   std::vector<double> most_left_in_window_;
+  DenseAccumulator<RangeWindow::kSlots> scores_in_window_;
   AccumulatorPool<RangeWindow::kSlots> range_pool_;
   AccumulatorPool<BlockWindow::kSlots> block_pool_;
 };
