@@ -6,24 +6,25 @@
 #include <bit>
 #include <utility>
 
+#include "searcher/format/bit_packing.h"
+#include "searcher/format/little_endian.h"
+
 namespace dssearch::format {
 namespace {
 
 constexpr unsigned kSeeds = 256;
 
-// The unused bits of the last byte must be too few for a code.
-constexpr unsigned kLeastBits = 8;
-
 // The most bits for which collisions are detected, with two bytes for each fingerprint: 32 MB.
 constexpr unsigned kMostTriedBits = 24;
 
+constexpr unsigned kLeastBits = 8;
 constexpr unsigned kMostBits = 32;
 
 // The fewest bits to try: with a tenth as many fingerprints as words squared, a seed has no
 // collision with a probability of exp(-5), so that one of 256 seeds has none in 82 % of cases.
 unsigned FirstBits(std::size_t words) {
   const unsigned bits = static_cast<unsigned>(std::bit_width(words * words / 10));
-  return std::max({bits, static_cast<unsigned>(std::bit_width(words + 4)), kLeastBits});
+  return std::max({bits, static_cast<unsigned>(std::bit_width(words)), kLeastBits});
 }
 
 // The distinct words, by a hash table with open addressing: their hashes serve as such.
@@ -46,27 +47,31 @@ std::vector<std::uint64_t> Distinct(const std::vector<std::uint64_t>& words) {
 std::uint64_t WordHash(std::string_view word) { return XXH3_64bits(word.data(), word.size()); }
 
 void ForwardPositionsBuilder::BeginText(TextPart part) {
-  if (part == part_ && begun_) places_.push_back({ForwardPositions::kNextText, 0});
+  if (part == part_ && begun_) Shift(ForwardPositions::kNextText);
   for (; part_ < part; part_ = static_cast<TextPart>(static_cast<std::uint8_t>(part_) + 1))
-    places_.push_back({ForwardPositions::kNextPart, 0});
+    Shift(ForwardPositions::kNextPart);
   begun_ = true;
   next_ = 0;
 }
 
 void ForwardPositionsBuilder::Add(std::string_view word, std::uint32_t position) {
   if (position < next_) {
-    places_.push_back({ForwardPositions::kBeside, 0});
+    Shift(ForwardPositions::kBeside);
     --next_;
   }
-  for (; next_ < position; ++next_) places_.push_back({ForwardPositions::kFree, 0});
+  for (; next_ < position; ++next_) Shift(ForwardPositions::kFree);
   ++next_;
-  const std::uint64_t hash = WordHash(word);
-  places_.push_back({0, hash});
-  words_.push_back(hash);
+  placed_.push_back(WordHash(word));
+  words_.push_back(placed_.back());
 }
 
 void ForwardPositionsBuilder::AddElsewhere(std::string_view word) {
   words_.push_back(WordHash(word));
+}
+
+void ForwardPositionsBuilder::Shift(unsigned kind) {
+  AppendVarint(static_cast<std::uint32_t>((placed_.size() - shifted_) << 2 | kind), shifts_);
+  shifted_ = placed_.size();
 }
 
 std::string ForwardPositionsBuilder::Encode() const {
@@ -90,39 +95,77 @@ std::string ForwardPositionsBuilder::Encode() const {
   if (bits > kMostTriedBits) bits = kMostBits;
 
   std::string encoded;
-  encoded.reserve(2 + (places_.size() * bits + 7) / 8);
   encoded += static_cast<char>(bits);
   encoded += static_cast<char>(seed);
-  std::uint64_t waiting = 0;
-  unsigned waiting_bits = 0;
-  for (const Place& place : places_) {
-    const std::uint64_t code =
-        place.word == 0 ? place.control : ForwardPositions::Fingerprint(place.word, seed, bits);
-    waiting |= code << waiting_bits;
-    for (waiting_bits += bits; waiting_bits >= 8; waiting_bits -= 8, waiting >>= 8)
-      encoded += static_cast<char>(waiting & 0xFF);
+  AppendVarint(static_cast<std::uint32_t>(shifts_.size()), encoded);
+  encoded += shifts_;
+  std::vector<std::uint32_t> high;
+  AppendVarint(static_cast<std::uint32_t>(placed_.size()), encoded);
+  for (const std::uint64_t word : placed_) {
+    const std::uint32_t fingerprint = ForwardPositions::Fingerprint(word, seed, bits);
+    encoded += static_cast<char>(fingerprint & 0xFF);
+    high.push_back(fingerprint >> ForwardPositions::kLowBits);
   }
-  if (waiting_bits > 0) encoded += static_cast<char>(waiting & 0xFF);
+  AppendPacked(high, bits - ForwardPositions::kLowBits, encoded);
   return encoded;
 }
 
 ForwardPositions::ForwardPositions(std::string_view encoded) {
   if (encoded.size() < 2) return;
-  bits_ = static_cast<unsigned char>(encoded[0]);
+  const unsigned bits = static_cast<unsigned char>(encoded[0]);
+  if (bits < kLeastBits || bits > kMostBits) return;
   seed_ = static_cast<unsigned char>(encoded[1]);
-  if (bits_ < kLeastBits || bits_ > kMostBits) return;
-  codes_ = encoded.substr(2);
+  encoded.remove_prefix(2);
+  const std::size_t shift_bytes = TakeVarint(encoded);
+  if (shift_bytes > encoded.size()) return;
+  std::string_view rest = encoded.substr(shift_bytes);
+  const std::size_t words = TakeVarint(rest);
+  if (words > rest.size() || PackedBytes(words, bits - kLowBits) > rest.size() - words) return;
+  bits_ = bits;
+  shifts_ = encoded.substr(0, shift_bytes);
+  low_ = rest.substr(0, words);
+  high_ = rest.substr(words);
 }
 
 std::uint32_t ForwardPositions::FingerprintOf(std::uint64_t word_hash) const {
-  return Fingerprint(word_hash, seed_, std::clamp(bits_, kLeastBits, kMostBits));
+  return Fingerprint(word_hash, seed_, bits_);
 }
 
-// Multiplicative hashing, whose high bits are scaled to the codes that are no control codes.
+std::uint32_t ForwardPositions::HighBits(std::size_t word) const {
+  const unsigned bits = bits_ - kLowBits;
+  const std::size_t byte = word * bits / 8;
+  const std::uint64_t read =
+      LoadInt(high_.data() + byte, std::min(sizeof(std::uint32_t), high_.size() - byte));
+  return static_cast<std::uint32_t>(read >> word * bits % 8 & ((std::uint64_t{1} << bits) - 1));
+}
+
+void ForwardPositions::Place::Next() {
+  has_next = !shifts.empty();
+  const std::uint32_t shift_and_words = TakeVarint(shifts);
+  next += shift_and_words >> 2;
+  next_kind = shift_and_words & 3;
+}
+
+void ForwardPositions::Place::Apply() {
+  switch (next_kind) {
+    case kFree:
+      ++shift;
+      break;
+    case kBeside:
+      --shift;
+      break;
+    case kNextPart:
+      if (part < kLastPart) part = static_cast<TextPart>(static_cast<std::uint8_t>(part) + 1);
+      [[fallthrough]];
+    default:
+      shift += kTextGap;
+      break;
+  }
+}
+
+// Multiplicative hashing, of which the high bits are best.
 std::uint32_t ForwardPositions::Fingerprint(std::uint64_t word, unsigned seed, unsigned bits) {
-  const std::uint64_t mixed = (word * (seed * 0x9E3779B97F4A7C16U + 1)) >> 32;
-  const std::uint64_t fingerprints = (std::uint64_t{1} << bits) - kControlCodes;
-  return static_cast<std::uint32_t>(kControlCodes + (mixed * fingerprints >> 32));
+  return static_cast<std::uint32_t>(word * (seed * 0x9E3779B97F4A7C16U + 1) >> (64 - bits));
 }
 
 }  // namespace dssearch::format

@@ -23,22 +23,6 @@ constexpr unsigned kMostBits = 32;
 // abstracts take 44.5 MB with 16, and 51.5 with 32.
 constexpr std::uint32_t kMostBitsOfPosting = 16;
 
-void AppendVarint(std::uint32_t number, std::string& bytes) {
-  for (; number >= 0x80; number >>= 7) bytes += static_cast<char>((number & 0x7F) | 0x80);
-  bytes += static_cast<char>(number);
-}
-
-std::uint32_t TakeVarint(std::string_view& bytes) {
-  std::uint32_t number = 0;
-  for (unsigned shift = 0; shift < kMostBits && !bytes.empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(bytes.front());
-    bytes.remove_prefix(1);
-    number |= std::uint32_t{byte & 0x7FU} << shift;
-    if (byte < 0x80) break;
-  }
-  return number;
-}
-
 const unsigned char* DataOf(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }

@@ -15,7 +15,7 @@ namespace dssearch::format {
 /// The version of the index format. To be raised whenever an index that was written by older code
 /// would answer differently: a prefix, a slot, a weight, the stored record. (The analysis of texts
 /// has an id of its own: text::Analyzer::Id.)
-inline constexpr int kFormatVersion = 8;
+inline constexpr int kFormatVersion = 9;
 
 /// The oldest format of which stored records can be read (dsindex --upgrade).
 inline constexpr int kOldestStoredFormat = 4;

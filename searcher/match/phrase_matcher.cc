@@ -72,34 +72,29 @@ PhraseMatcher::PhraseMatcher(const QueryNode& phrase, const IndexReader& reader)
 }
 
 bool PhraseMatcher::Matches(Xapian::docid doc, std::string_view encoded) {
-  Collect(doc, encoded);
-  if (std::any_of(elements_.begin(), elements_.end(),
-                  [](const Element& element) { return element.positions.empty(); }))
-    return false;
+  if (!Collect(doc, encoded)) return false;
   return phrase_->kind == QueryNode::Kind::kPhrase ? InOrder() : InAnyOrder();
 }
 
-// Collects the positions of all elements in a document.
-void PhraseMatcher::Collect(Xapian::docid doc, std::string_view encoded) {
+// Collects the positions of all elements in a document; false if one of them has none.
+bool PhraseMatcher::Collect(Xapian::docid doc, std::string_view encoded) {
   const format::ForwardPositions forward(encoded);
-  fingerprints_.clear();
-  for (std::size_t i = 0; i < elements_.size(); ++i) {
-    elements_[i].positions.clear();
+  for (Element& element : elements_) {
+    element.positions.clear();
     // A word that the document lacks could have the fingerprint of another word.
-    for (Word& word : elements_[i].words)
-      if (!word.cursor || word.cursor->Has(doc))
-        fingerprints_.emplace_back(forward.FingerprintOf(word.hash), i);
+    for (Word& word : element.words) {
+      if (word.cursor && !word.cursor->Has(doc)) continue;
+      forward.ForEachOf(
+          forward.FingerprintOf(word.hash),
+          [&](TextPart part, std::uint32_t position) {
+            if (!part_ || part == *part_) element.positions.push_back(position);
+          },
+          part_.value_or(format::kLastPart));
+    }
+    if (element.words.size() > 1) std::sort(element.positions.begin(), element.positions.end());
+    if (element.positions.empty()) return false;
   }
-  wanted_.clear();
-  for (const auto& [fingerprint, element] : fingerprints_)
-    if (std::find(wanted_.begin(), wanted_.end(), fingerprint) == wanted_.end())
-      wanted_.push_back(fingerprint);
-  const auto collect = [&](TextPart part, std::uint32_t position, std::uint32_t fingerprint) {
-    for (const auto& [wanted, element] : fingerprints_)
-      if (fingerprint == wanted && (!part_ || part == *part_))
-        elements_[element].positions.push_back(position);
-  };
-  forward.ForEachOf(wanted_, collect, part_.value_or(format::kLastPart));
+  return true;
 }
 
 bool PhraseMatcher::InOrder() const {

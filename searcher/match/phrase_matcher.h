@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "searcher/format/forward_positions.h"
@@ -42,7 +41,7 @@ class PhraseMatcher {
     std::vector<std::uint32_t> positions;  ///< In the current document.
   };
 
-  void Collect(Xapian::docid doc, std::string_view encoded);
+  bool Collect(Xapian::docid doc, std::string_view encoded);
   bool InOrder() const;
   bool InAnyOrder() const;
 
@@ -51,9 +50,6 @@ class PhraseMatcher {
   std::optional<format::TextPart> part_;
   std::vector<Element> elements_;
   unsigned window_ = 0;  ///< The number of positions that all elements lie within.
-  /// The fingerprint of each word in the current document, and the index of its element.
-  std::vector<std::pair<std::uint32_t, std::size_t>> fingerprints_;
-  std::vector<std::uint32_t> wanted_;  ///< The fingerprints alone, each once.
 };
 
 }  // namespace dssearch

@@ -272,7 +272,7 @@ TEST(Commit, IsRefusedWhenAnotherProgramMadeIt) {
   commit.format = 99;
   PublishCommit(index, commit);
   EXPECT_EQ(error(kAnalyzer),
-            "format: the index has format 99, this program reads 8 / "
+            "format: the index has format 99, this program reads 9 / "
             "rebuild the index: dsindex --rebuild PATH");
   // Before format 7 a database was stamped.
   fs::create_directory(folder.path() / "gen-000001");
@@ -283,11 +283,11 @@ TEST(Commit, IsRefusedWhenAnotherProgramMadeIt) {
   };
   stamp("6");
   EXPECT_EQ(error(kAnalyzer),
-            "format: the index has format 6, this program reads 8 / "
+            "format: the index has format 6, this program reads 9 / "
             "upgrade the index: dsindex --upgrade");
   stamp("3");
   EXPECT_EQ(error(kAnalyzer),
-            "format: the index has format 3, this program reads 8 / "
+            "format: the index has format 3, this program reads 9 / "
             "rebuild the index: dsindex --rebuild PATH");
   stamp("x");
   EXPECT_EQ(error(kAnalyzer),

@@ -65,7 +65,7 @@ TEST_P(IndexUpgrade, AnswersAsIfTheRecordsWereIndexedAnew) {
   const std::string named = "format " + std::to_string(GetParam());
   const std::string old = CopyOfFormat(GetParam(), folder);
   EXPECT_EQ(ErrorOf([&] { Searcher searcher(old); }), "format: the index has " + named +
-                                                          ", this program reads 8 / "
+                                                          ", this program reads 9 / "
                                                           "upgrade the index: dsindex --upgrade");
   const Upgrade upgrade = UpgradeIndex(old, 2);
   EXPECT_EQ(upgrade.from, named);

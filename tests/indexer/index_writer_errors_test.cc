@@ -214,7 +214,7 @@ TEST(IndexWriter, RefusesAnIndexThatAnotherProgramMade) {
   commit.format = 99;
   format::PublishCommit(index, commit);
   EXPECT_EQ(refusal(),
-            "format: the index has format 99, this program reads 8 / "
+            "format: the index has format 99, this program reads 9 / "
             "rebuild the index: dsindex --rebuild PATH");
   // What the hint says helps.
   WritePapers(index, {TitledPaper("1", "U")}, Mode::kRebuild);
