@@ -131,38 +131,6 @@ std::uint32_t ForwardPositions::FingerprintOf(std::uint64_t word_hash) const {
   return Fingerprint(word_hash, seed_, bits_);
 }
 
-std::uint32_t ForwardPositions::HighBits(std::size_t word) const {
-  const unsigned bits = bits_ - kLowBits;
-  const std::size_t byte = word * bits / 8;
-  const std::uint64_t read =
-      LoadInt(high_.data() + byte, std::min(sizeof(std::uint32_t), high_.size() - byte));
-  return static_cast<std::uint32_t>(read >> word * bits % 8 & ((std::uint64_t{1} << bits) - 1));
-}
-
-void ForwardPositions::Place::Next() {
-  has_next = !shifts.empty();
-  const std::uint32_t shift_and_words = TakeVarint(shifts);
-  next += shift_and_words >> 2;
-  next_kind = shift_and_words & 3;
-}
-
-void ForwardPositions::Place::Apply() {
-  switch (next_kind) {
-    case kFree:
-      ++shift;
-      break;
-    case kBeside:
-      --shift;
-      break;
-    case kNextPart:
-      if (part < kLastPart) part = static_cast<TextPart>(static_cast<std::uint8_t>(part) + 1);
-      [[fallthrough]];
-    default:
-      shift += kTextGap;
-      break;
-  }
-}
-
 // Multiplicative hashing, of which the high bits are best.
 std::uint32_t ForwardPositions::Fingerprint(std::uint64_t word, unsigned seed, unsigned bits) {
   return static_cast<std::uint32_t>(word * (seed * 0x9E3779B97F4A7C16U + 1) >> (64 - bits));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "searcher/format/little_endian.h"
 #include "searcher/format/schema.h"
 
 namespace dssearch::format {
@@ -101,8 +102,24 @@ class ForwardPositions {
       for (; has_next && next <= word; Next()) Apply();
     }
 
-    void Next();
-    void Apply();
+    void Next() {
+      has_next = !shifts.empty();
+      const std::uint32_t number = TakeVarint(shifts);
+      next += number >> 2;
+      next_kind = number & 3;
+    }
+
+    void Apply() {
+      if (next_kind == kFree) {
+        ++shift;
+      } else if (next_kind == kBeside) {
+        --shift;
+      } else {
+        shift += kTextGap;
+        if (next_kind == kNextPart && part < kLastPart)
+          part = static_cast<TextPart>(static_cast<std::uint8_t>(part) + 1);
+      }
+    }
 
     std::string_view shifts;  // Those behind the next.
     bool has_next = false;
@@ -126,7 +143,14 @@ class ForwardPositions {
   }
 
   // The bits of a fingerprint above the low byte.
-  std::uint32_t HighBits(std::size_t word) const;
+  std::uint32_t HighBits(std::size_t word) const {
+    const std::size_t bit = word * (bits_ - kLowBits);
+    const char* const at = high_.data() + bit / 8;
+    const std::size_t left = high_.size() - bit / 8;
+    const std::uint32_t read = left >= sizeof read ? LoadInt<std::uint32_t>(at)
+                                                   : static_cast<std::uint32_t>(LoadInt(at, left));
+    return read >> bit % 8 & ((std::uint32_t{1} << (bits_ - kLowBits)) - 1);
+  }
 
   static std::uint32_t Fingerprint(std::uint64_t word, unsigned seed, unsigned bits);
 

@@ -10,6 +10,7 @@
 #include <span>
 
 #include "searcher/index/doc_bit_set.h"
+#include "searcher/index/doc_set.h"
 #include "searcher/index/segment_reader.h"
 
 namespace dssearch {
@@ -104,6 +105,16 @@ inline RangeWindow::Bits BitsIn(const RangeWindow& window, const DocBitSet& docs
   RangeWindow::Bits bits;
   const std::span<const std::uint64_t> words = docs.words().subspan(window.begin / 64);
   std::copy_n(words.begin(), std::min(words.size(), bits.words.size()), bits.words.begin());
+  return bits;
+}
+
+inline RangeWindow::Bits BitsIn(const RangeWindow& window, const DocSet& docs) {
+  if (docs.bits() != nullptr) return BitsIn(window, *docs.bits());
+  RangeWindow::Bits bits;
+  const std::span<const Xapian::docid> list = docs.list();
+  for (auto doc = std::lower_bound(list.begin(), list.end(), window.begin);
+       doc != list.end() && *doc < window.end(); ++doc)
+    bits.Add(*doc - window.begin);
   return bits;
 }
 

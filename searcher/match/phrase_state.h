@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "searcher/index/doc_bit_set.h"
+#include "searcher/index/doc_set.h"
 #include "searcher/index/index_reader.h"
 #include "searcher/match/doc_window.h"
 #include "searcher/match/phrase_matcher.h"
@@ -28,7 +29,7 @@ class PhraseState {
 
   /// The documents of a window of which it is not known whether they match.
   RangeWindow::Bits UnknownIn(const RangeWindow& window, RangeWindow::Bits among) {
-    if (const Docs* docs = known()) among -= BitsIn(window, docs->known);
+    Visit([&](const auto& docs) { among &= BitsIn(window, docs.unknown); });
     return among;
   }
 
@@ -39,15 +40,18 @@ class PhraseState {
 
   /// The documents of a window that match, among those that are known.
   RangeWindow::Bits MatchingIn(const RangeWindow& window) {
-    const Docs* docs = known();
-    return docs == nullptr ? RangeWindow::Bits() : BitsIn(window, docs->matching);
+    RangeWindow::Bits bits;
+    Visit([&](const auto& docs) { bits = BitsIn(window, docs.matching); });
+    return bits;
   }
 
   /// Whether a document matches; nothing if it is not known.
   std::optional<bool> Find(Xapian::docid doc) {
-    const Docs* docs = known();
-    return docs != nullptr && docs->known.Has(doc) ? std::optional(docs->matching.Has(doc))
-                                                   : std::nullopt;
+    std::optional<bool> found;
+    Visit([&](const auto& docs) {
+      if (!docs.unknown.Has(doc)) found = docs.matching.Has(doc);
+    });
+    return found;
   }
 
   /// Whether a document, a candidate, matches.
@@ -60,17 +64,23 @@ class PhraseState {
   void Cache();
 
  private:
+  template <typename Set>
   struct Docs {
-    DocBitSet known;  ///< Those of which it is known whether they match,
-    DocBitSet matching;
+    Set unknown;   ///< Those of which it is not known whether they match,
+    Set matching;  ///< and those that match.
 
-    std::size_t bytes() const { return known.bytes() + matching.bytes(); }
+    std::size_t bytes() const { return unknown.bytes() + matching.bytes(); }
   };
 
-  // What is known; null for nothing.
-  const Docs* known() {
+  // Visits what is known, if anything is.
+  template <typename Visitor>
+  void Visit(const Visitor& visit) {
     if (!looked_up_) LookUp();
-    return more_ ? &*more_ : cached_.get();
+    if (more_) {
+      visit(*more_);
+    } else if (cached_ != nullptr) {
+      visit(*cached_);
+    }
   }
 
   void LookUp();
@@ -79,8 +89,8 @@ class PhraseState {
   const std::string key_;
   const IndexReader& reader_;
   bool looked_up_ = false;
-  std::shared_ptr<const Docs> cached_;  ///< What was known before,
-  std::optional<Docs> more_;            ///< and with what was found out since, if anything.
+  std::shared_ptr<const Docs<DocSet>> cached_;  ///< What was known before,
+  std::optional<Docs<DocBitSet>> more_;         ///< and with what was found out since, if anything.
   std::optional<PhraseMatcher> matcher_;
 };
 

@@ -36,5 +36,31 @@ TEST(WindowBits, RemovesAndCountsAsASetDoes) {
   }
 }
 
+TEST(BitsIn, AreTheDocumentsOfTheWindow) {
+  std::mt19937 random(4);
+  constexpr Xapian::docid kLast = 20'000;
+  // Few are kept as a list, many as bits.
+  for (const std::size_t count : {0U, 1U, 100U, 600U, 15'000U}) {
+    DocBitSet docs(kLast);
+    for (std::size_t i = 0; i < count; ++i) docs.Add(1 + random() % kLast);
+    const DocSet kept(docs);
+    EXPECT_EQ(kept.bits() == nullptr, count <= 600);
+    DocBitSet added(kLast);
+    kept.AddTo(added);
+    EXPECT_EQ(added, docs);
+    for (RangeWindow window{0}; window.begin <= kLast; window.begin = window.end()) {
+      std::set<std::size_t> slots;
+      for (std::size_t slot = 0; slot < RangeWindow::kSlots; ++slot) {
+        const Xapian::docid doc = window.Doc(slot);
+        if (doc > kLast) break;
+        EXPECT_EQ(kept.Has(doc), docs.Has(doc));
+        if (docs.Has(doc)) slots.insert(slot);
+      }
+      EXPECT_EQ(SlotsOf(BitsIn(window, docs)), slots);
+      EXPECT_EQ(SlotsOf(BitsIn(window, kept)), slots);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace dssearch
