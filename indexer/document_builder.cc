@@ -121,7 +121,7 @@ void DocumentBuilder::AddTexts(const Paper& paper, Inverter& batch) {
   batch.SetValue(format::kForwardPositionsSlot, positions.Encode());
 }
 
-// Adds the values of the fields, as terms for filters and in slots for facets.
+// Adds the values of the fields, as terms for filters and as values for facets.
 void DocumentBuilder::AddFields(const Paper& paper, Inverter& batch) {
   const format::FieldSource source_of_fields{paper, Languages(paper)};
   for (const Field& field : format::kFields) {
@@ -149,14 +149,14 @@ void DocumentBuilder::Build(const Paper& paper, const std::string& record,
     batch.AddTerm(format::IdentifierTerm(identifier), 0);
   if (const std::uint64_t work = WorkOf(paper, TitleKey(paper)).hash; work != 0)
     batch.AddTerm(format::WorkTerm(work), 0);
-  if (const auto days = format::ParseDate(paper.date)) {
-    batch.SetValue(SlotOf(format::kDateField), format::EncodeDay(days->first));
-    batch.SetValue(format::kLastDaySlot, format::EncodeDay(days->last));
-  }
-  if (!paper.title.empty()) batch.SetValue(format::kTitleKeySlot, collation_.SortKey(paper.title));
-  batch.SetValue(SlotOf(format::kAddedField), std::to_string(provenance.added.commit));
-  batch.SetValue(SlotOf(format::kChangedField), std::to_string(provenance.changed.commit));
-  batch.SetValue(format::kContentHashSlot, format::SourcedHash(record, provenance));
+  if (const auto days = format::ParseDate(paper.date))
+    batch.SetValue(SlotOf(format::kDateField), format::EncodeDays(*days));
+  if (!paper.title.empty())
+    batch.SetValue(format::kTitleOrderSlot, collation_.SortKey(paper.title));
+  batch.SetValue(SlotOf(format::kAddedField), format::EncodeRun(provenance.added));
+  batch.SetValue(SlotOf(format::kChangedField), format::EncodeRun(provenance.changed));
+  batch.SetValue(format::kContentHashSlot, format::ContentHash(record));
+  batch.SetValue(format::kSourceSlot, provenance.source_hash);
   batch.SetValue(format::kRecordSlot, packer_.Pack(record));
 }
 

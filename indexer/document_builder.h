@@ -21,7 +21,8 @@ class DocumentBuilder {
   explicit DocumentBuilder(std::string_view dictionary = {}) : packer_(dictionary) {}
 
   /// Adds the document of a paper to a batch. `record` is the paper as format::EncodeRecord()
-  /// returns it, which the caller has at hand.
+  /// returns it, which the caller has at hand. Runs of the provenance are written as they are, the
+  /// time of one that is not published yet as 0.
   void Build(const Paper& paper, const std::string& record, const format::Provenance& provenance,
              Inverter& batch);
 

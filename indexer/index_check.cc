@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "dssearch/error.h"
+#include "searcher/format/columns.h"
 #include "searcher/format/commit.h"
 #include "searcher/format/deletions.h"
 #include "searcher/format/open_database.h"
@@ -32,24 +33,25 @@ namespace {
 using Deleted = std::vector<Xapian::docid>;
 
 // Checks that the stored record of each paper matches its id, its hash and its term.
-void CheckPapers(const Xapian::Database& database, const format::StoredValues& values,
-                 const Deleted& deleted, std::vector<std::string>& problems) {
+void CheckPapers(const Xapian::Database& database, const format::Columns& columns,
+                 const format::StoredValues& values, const Deleted& deleted,
+                 std::vector<std::string>& problems) {
   constexpr std::size_t kMaxListed = 10;
   std::size_t wrong = 0;
   format::RecordUnpacker unpacker(database.get_metadata(format::kDictionaryKey));
+  const format::Columns::Column ids = columns.Of(SlotOf(format::kIdField));
+  const format::Columns::Column hashes = columns.Of(format::kContentHashSlot);
   const auto is_there = [&](Xapian::docid doc) {
     return !std::binary_search(deleted.begin(), deleted.end(), doc);
   };
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
     if (!is_there(*it)) continue;
-    const Xapian::Document document = database.get_document(*it);
-    const std::string id = document.get_value(SlotOf(format::kIdField));
+    const std::string id(ids.TextOf(*it));
     bool good = false;
     try {
       const std::string record = unpacker.Unpack(values.Of(format::kRecordSlot, *it));
-      good =
-          document.get_value(format::kContentHashSlot).starts_with(format::ContentHash(record)) &&
-          format::DecodeRecord(record).id == id;
+      good = hashes.TextOf(*it) == format::ContentHash(record) &&
+             format::DecodeRecord(record).id == id;
     } catch (const Error&) {  // It is no record.
     }
     const std::string term = format::IdTerm(id);
@@ -127,7 +129,8 @@ std::vector<std::string> CheckCommit(const std::string& index) {
       const Xapian::Database database = format::OpenDatabase(index, segment.name, segment.files);
       const Deleted deleted = format::ReadDeletions(index, segment);
       const auto values = format::StoredValues::Map(index, segment.name);
-      CheckPapers(database, *values, deleted, problems);
+      const auto columns = format::Columns::Map(index, segment.name);
+      CheckPapers(database, *columns, *values, deleted, problems);
       if (segment.papers != database.get_doccount() || segment.deleted != deleted.size())
         problems.push_back("the commit counts other papers in '" + segment.name + "'");
     }

@@ -17,10 +17,10 @@ void PaperHistory::NoteRuns(const std::string& id, std::string_view record,
   PublishedPapers* const before = published != nullptr ? published : Replaced();
   if (published == nullptr && before != nullptr) existing = before->Find(format::IdTerm(id));
   if (existing != 0) {
-    const auto [added, changed] = before->RunsOf(existing);
-    provenance.added = added;
-    if (before->HasRecord(existing, record)) provenance.changed = changed;
-    added_.try_emplace(format::IdHash(id), added);
+    provenance.added = before->RunOf(existing, format::kAddedField);
+    if (before->HasRecord(existing, record))
+      provenance.changed = before->RunOf(existing, format::kChangedField);
+    added_.try_emplace(format::IdHash(id), provenance.added);
   } else if (const auto known = added_.find(format::IdHash(id)); known != added_.end()) {
     provenance.added = known->second;
   }

@@ -21,14 +21,12 @@ PublishedPapers::PublishedPapers(const std::string& index, const format::Commit&
   Xapian::docid base = 0;
   for (const format::CommitSegment& one : commit.segments) {
     Segment segment{one, format::OpenDatabase(index, one.name, one.files),
+                    format::Columns::Map(index, one.name),
                     format::StoredValues::Map(index, one.name), base};
     segment.deleted.resize(one.papers + 1);
     for (const Xapian::docid doc : format::ReadDeletions(index, one)) segment.deleted[doc] = true;
     segment.deleted_count = one.deleted;
     base += static_cast<Xapian::docid>(one.papers);
-    hashes_.emplace_back(segment.database, format::kContentHashSlot);
-    added_.emplace_back(segment.database, SlotOf(format::kAddedField));
-    changed_.emplace_back(segment.database, SlotOf(format::kChangedField));
     unpackers_.emplace_back(segment.database.get_metadata(format::kDictionaryKey));
     segments_.push_back(std::move(segment));
   }
@@ -38,6 +36,11 @@ std::size_t PublishedPapers::SegmentOf(Xapian::docid paper) const {
   std::size_t i = segments_.size() - 1;
   while (paper <= segments_[i].base) --i;
   return i;
+}
+
+std::string_view PublishedPapers::ValueOf(Xapian::docid paper, unsigned slot) const {
+  const Segment& segment = segments_[SegmentOf(paper)];
+  return segment.columns->Of(slot).TextOf(paper - segment.base);
 }
 
 Xapian::docid PublishedPapers::Find(const std::string& id_term) const {
@@ -55,14 +58,12 @@ std::vector<Xapian::docid> PublishedPapers::FindAll(const std::string& term) con
   return all;
 }
 
-bool PublishedPapers::HasRecord(Xapian::docid paper, std::string_view record) {
-  const std::size_t i = SegmentOf(paper);
-  return hashes_[i].Of(paper - segments_[i].base).starts_with(format::ContentHash(record));
+bool PublishedPapers::HasRecord(Xapian::docid paper, std::string_view record) const {
+  return ValueOf(paper, format::kContentHashSlot) == format::ContentHash(record);
 }
 
-bool PublishedPapers::IsFrom(Xapian::docid paper, std::string_view source) {
-  const std::size_t i = SegmentOf(paper);
-  return hashes_[i].Of(paper - segments_[i].base).ends_with(format::ContentHash(source));
+bool PublishedPapers::IsFrom(Xapian::docid paper, std::string_view source) const {
+  return ValueOf(paper, format::kSourceSlot) == format::ContentHash(source);
 }
 
 Paper PublishedPapers::PaperOf(Xapian::docid paper) {
@@ -74,33 +75,25 @@ Paper PublishedPapers::PaperOf(Xapian::docid paper) {
 
 format::Provenance PublishedPapers::ProvenanceOf(Xapian::docid paper) const {
   const Segment& segment = segments_[SegmentOf(paper)];
-  return format::ProvenanceOf(segment.database.get_document(paper - segment.base),
-                              segment.database);
+  return format::ProvenanceOf(paper - segment.base, *segment.columns, segment.database);
 }
 
-std::pair<format::Run, format::Run> PublishedPapers::RunsOf(Xapian::docid paper) {
-  const std::size_t i = SegmentOf(paper);
-  const Segment& segment = segments_[i];
-  const auto run = [&](format::SlotReader& numbers) {
-    return format::DecodeRun(format::RunTextOf(numbers.Of(paper - segment.base), segment.database));
-  };
-  return {run(added_[i]), run(changed_[i])};
+format::Run PublishedPapers::RunOf(Xapian::docid paper, const format::Field& field) const {
+  return format::DecodeRun(ValueOf(paper, SlotOf(field)));
 }
 
 std::vector<Xapian::docid> PublishedPapers::Missing(const std::string& path,
                                                     const IdSet& seen) const {
   std::vector<Xapian::docid> missing;
   for (const Segment& segment : segments_) {
-    const std::set<std::string> sources = format::SourcesBelow(path, segment.database);
-    if (sources.empty()) continue;
-    format::SlotReader ids(segment.database, SlotOf(format::kIdField));
-    const auto end = segment.database.valuestream_end(format::kContentHashSlot);
-    for (auto it = segment.database.valuestream_begin(format::kContentHashSlot); it != end; ++it) {
-      const Xapian::docid doc = it.get_docid();
-      if (!segment.deleted[doc] && sources.contains(std::string(format::SourceHashIn(*it))) &&
-          !seen.Has(format::IdHash(ids.Of(doc))))
+    const std::set<std::string, std::less<>> below = format::SourcesBelow(path, segment.database);
+    if (below.empty()) continue;
+    const format::Columns::Column sources = segment.columns->Of(format::kSourceSlot);
+    const format::Columns::Column ids = segment.columns->Of(SlotOf(format::kIdField));
+    for (Xapian::docid doc = 1; doc < segment.deleted.size(); ++doc)
+      if (!segment.deleted[doc] && below.contains(sources.TextOf(doc)) &&
+          !seen.Has(format::IdHash(ids.TextOf(doc))))
         missing.push_back(segment.base + doc);
-    }
   }
   return missing;
 }

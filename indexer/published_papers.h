@@ -6,16 +6,16 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "dssearch/paper.h"
 #include "indexer/id_set.h"
+#include "searcher/format/columns.h"
 #include "searcher/format/commit.h"
 #include "searcher/format/provenance.h"
 #include "searcher/format/record_codec.h"
 #include "searcher/format/run.h"
-#include "searcher/format/slot_reader.h"
+#include "searcher/format/schema.h"
 #include "searcher/format/stored_values.h"
 
 namespace dssearch::indexer {
@@ -32,6 +32,7 @@ class PublishedPapers {
   struct Segment {
     format::CommitSegment commit;
     Xapian::Database database;
+    std::shared_ptr<const format::Columns> columns;
     std::shared_ptr<const format::StoredValues> values;
     Xapian::docid base = 0;          ///< Its document `d` is the document `base + d` here.
     std::vector<bool> deleted = {};  ///< By document of the database.
@@ -51,16 +52,16 @@ class PublishedPapers {
   std::vector<Xapian::docid> FindAll(const std::string& term) const;
 
   /// Whether a document has this record (format::EncodeRecord), and whether it was read from this
-  /// file. Fast where documents are asked for in the order of their numbers.
-  bool HasRecord(Xapian::docid paper, std::string_view record);
-  bool IsFrom(Xapian::docid paper, std::string_view source);
+  /// file.
+  bool HasRecord(Xapian::docid paper, std::string_view record) const;
+  bool IsFrom(Xapian::docid paper, std::string_view source) const;
 
   /// The paper that a document stores, and where it was read from.
   Paper PaperOf(Xapian::docid paper);
   format::Provenance ProvenanceOf(Xapian::docid paper) const;
 
-  /// The runs that added a document and last changed it. Fast like HasRecord().
-  std::pair<format::Run, format::Run> RunsOf(Xapian::docid paper);
+  /// The run that added a document or last changed it, by the field of FieldKind::kRun.
+  format::Run RunOf(Xapian::docid paper, const format::Field& field) const;
 
   /// The documents that were read from a file in or below `path` (canonical), that are not deleted,
   /// and whose ids are not among those `seen`.
@@ -71,11 +72,9 @@ class PublishedPapers {
 
  private:
   std::size_t SegmentOf(Xapian::docid paper) const;
+  std::string_view ValueOf(Xapian::docid paper, unsigned slot) const;
 
   std::vector<Segment> segments_;
-  std::vector<format::SlotReader> hashes_;
-  std::vector<format::SlotReader> added_;
-  std::vector<format::SlotReader> changed_;
   std::vector<format::RecordUnpacker> unpackers_;
 };
 

@@ -12,6 +12,7 @@
 #include "indexer/glass/glass_writer.h"
 #include "indexer/inversion/database_source.h"
 #include "indexer/inversion/merge.h"
+#include "indexer/inversion/title_order.h"
 #include "indexer/segment_metadata.h"
 #include "searcher/format/columns.h"
 #include "searcher/format/damage.h"
@@ -19,6 +20,7 @@
 #include "searcher/format/index_names.h"
 #include "searcher/format/postings.h"
 #include "searcher/format/record_codec.h"
+#include "searcher/format/schema.h"
 #include "searcher/format/stored_values.h"
 
 namespace dssearch::indexer {
@@ -51,10 +53,9 @@ class File {
   std::ofstream stream_;
 };
 
-void WriteColumns(const fs::path& folder) {
-  File file(folder, format::kColumnsFile);
-  file.stream() << format::Columns::Encode(Xapian::Database(folder.string()));
-  file.Finish();
+// Whether a slot is that of a run.
+bool IsRun(unsigned slot) {
+  return slot == SlotOf(format::kAddedField) || slot == SlotOf(format::kChangedField);
 }
 
 }  // namespace
@@ -72,8 +73,6 @@ SegmentWriter::SegmentWriter(std::string index, unsigned jobs,
 void SegmentWriter::Add(const Paper& paper, std::string record,
                         const format::Provenance& provenance) {
   sources_.try_emplace(provenance.source_hash, provenance);
-  for (const format::Run& run : {provenance.added, provenance.changed})
-    runs_.try_emplace(run.commit, run);
   builder_.Add({paper, std::move(record), provenance});
 }
 
@@ -92,7 +91,7 @@ format::CommitSegment SegmentWriter::Write(
     for (const Xapian::docid doc : one->DeletedDocs())
       deleted.insert(static_cast<Xapian::docid>(segment.papers) + doc);
     segment.papers += one->commit.papers;
-    sources.push_back(OpenDatabaseSource(one->database, one->values));
+    sources.push_back(OpenDatabaseSource(one->database, one->columns, one->values));
     for (auto key = one->database.metadata_keys_begin(); key != one->database.metadata_keys_end();
          ++key)
       metadata.try_emplace(*key, one->database.get_metadata(*key));
@@ -100,28 +99,22 @@ format::CommitSegment SegmentWriter::Write(
   for (const SortedRun& sorted : builder_.Finish()) sources.push_back(sorted.Open());
   segment.papers += builder_.size();
   for (const auto& [hash, provenance] : sources_) metadata.insert(format::SourceEntry(provenance));
-  runs_.insert_or_assign(run.commit, run);
-  for (const auto& [number, one] : runs_) {
-    auto [key, value] = format::RunEntry(one);
-    metadata.insert_or_assign(std::move(key), std::move(value));
-  }
   metadata[format::kDictionaryKey] = builder_.dictionary();
-  WriteDatabase(folder, sources, kept, std::move(metadata), deleted);
+  WriteFiles(folder, sources, kept, std::move(metadata), run, deleted);
   sources.clear();
   std::error_code ignored;
   fs::remove_all(build_folder_, ignored);
-  WriteColumns(folder);
   SyncFolder(folder);
   segment.files = format::FilesIn(index_, segment.name);
   WriteDeletions(index_, {deleted.begin(), deleted.end()}, run.commit, segment, uncommitted_);
   return segment;
 }
 
-void SegmentWriter::WriteDatabase(const fs::path& folder,
-                                  const std::vector<std::unique_ptr<MergeSource>>& sources,
-                                  const std::vector<Xapian::Database>& kept,
-                                  std::map<std::string, std::string> metadata,
-                                  std::set<Xapian::docid>& deleted) const {
+void SegmentWriter::WriteFiles(const fs::path& folder,
+                               const std::vector<std::unique_ptr<MergeSource>>& sources,
+                               const std::vector<Xapian::Database>& kept,
+                               std::map<std::string, std::string> metadata, const format::Run& run,
+                               std::set<Xapian::docid>& deleted) const {
   glass::GlassWriter database(folder);
   SegmentMetadata of_terms(kept);
   const std::vector<Xapian::termcount> lengths = LengthsOf(sources);
@@ -129,7 +122,19 @@ void SegmentWriter::WriteDatabase(const fs::path& folder,
   format::PostingsWriter postings(postings_file.stream(), lengths);
   File values_file(folder, format::kStoredValuesFile);
   format::StoredValuesWriter values(values_file.stream());
-  MergeSources(sources, lengths, database, values,
+  File columns_file(folder, format::kColumnsFile);
+  format::ColumnsWriter columns(columns_file.stream(), lengths.size() - 1);
+  columns.AddNumbers(format::Columns::kLengths, lengths);
+  TitleOrder titles(lengths.size() - 1);
+  const auto add_value = [&, untimed = format::EncodeRun({.commit = run.commit}),
+                          timed = format::EncodeRun(run)](unsigned slot, Xapian::docid document,
+                                                          std::string_view value) {
+    if (slot == format::kTitleOrderSlot) return titles.SetTitle(document, value);
+    if (format::IsStored(slot)) return values.Add(slot, document, value);
+    if (slot == SlotOf(format::kIdField)) titles.SetId(document, value);
+    columns.Add(slot, document, IsRun(slot) && value == untimed ? timed : value);
+  };
+  MergeSources(sources, lengths, database, add_value,
                [&](std::string_view term, std::span<const Xapian::docid> documents,
                    std::span<const Xapian::termcount> wdfs) {
                  postings.Add(term, documents, wdfs);
@@ -144,6 +149,9 @@ void SegmentWriter::WriteDatabase(const fs::path& folder,
   postings_file.Finish();
   values.Finish();
   values_file.Finish();
+  columns.AddNumbers(format::kTitleOrderSlot, titles.Places());
+  columns.Finish();
+  columns_file.Finish();
 }
 
 void WriteDeletions(const std::string& index, const std::vector<Xapian::docid>& deleted,

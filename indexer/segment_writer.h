@@ -48,12 +48,13 @@ class SegmentWriter {
                               const std::vector<Xapian::Database>& kept, const format::Run& run);
 
  private:
-  /// Writes the database and the postings beside it, and notes what repeats a paper in `deleted`.
-  void WriteDatabase(const std::filesystem::path& folder,
-                     const std::vector<std::unique_ptr<MergeSource>>& sources,
-                     const std::vector<Xapian::Database>& kept,
-                     std::map<std::string, std::string> metadata,
-                     std::set<Xapian::docid>& deleted) const;
+  /// Writes the database and the files beside it, with the time of the run for its papers, and
+  /// notes what repeats a paper in `deleted`.
+  void WriteFiles(const std::filesystem::path& folder,
+                  const std::vector<std::unique_ptr<MergeSource>>& sources,
+                  const std::vector<Xapian::Database>& kept,
+                  std::map<std::string, std::string> metadata, const format::Run& run,
+                  std::set<Xapian::docid>& deleted) const;
 
   std::string index_;
   Uncommitted& uncommitted_;
@@ -61,7 +62,6 @@ class SegmentWriter {
   std::string build_folder_;  ///< The path of what `builder_` writes.
   SegmentBuilder builder_;
   std::map<std::string, format::Provenance> sources_;  ///< Of the papers, by hash.
-  std::map<unsigned long, format::Run> runs_;          ///< Of the papers, by number.
   std::set<std::string, std::less<>> repeated_;        ///< Terms of ids that were added again.
 };
 

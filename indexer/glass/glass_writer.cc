@@ -17,11 +17,9 @@ namespace {
 // The begins of keys of all that is no posting list. That of a term begins with the term, and zero
 // bytes of terms are followed by FF.
 constexpr std::string_view kMetadataKey("\0\xC0", 2);
-constexpr std::string_view kValueStatsKey("\0\xD0", 2);
-constexpr std::string_view kValuesKey("\0\xD8", 2);
 constexpr std::string_view kLengthsKey("\0\xE0", 2);
 
-// The bytes from which on a list or the values of a slot are cut, as Xapian does. One of a short
+// The bytes from which on a list is cut, as Xapian does. One of a short
 // term just fits into a quarter of a block.
 constexpr std::size_t kChunkBytes = 2000;
 
@@ -42,37 +40,7 @@ GlassWriter::GlassWriter(std::filesystem::path folder)
     : folder_((std::filesystem::create_directories(folder), std::move(folder))),
       table_(folder_ / "postlist.glass") {}
 
-void GlassWriter::AddValue(unsigned slot, Xapian::docid document, std::string_view value) {
-  if (slot != slot_ || values_.size() >= kChunkBytes) WriteValues();
-  slot_ = slot;
-  if (values_.empty()) {
-    first_ = document;
-  } else {
-    AppendNumber(document - last_ - 1, values_);
-  }
-  last_ = document;
-  AppendText(value, values_);
-  ValueStats& stats = value_stats_[slot];
-  if (stats.count++ == 0) {
-    stats.lowest = stats.highest = value;
-  } else if (value < stats.lowest) {
-    stats.lowest = value;
-  } else if (value > stats.highest) {
-    stats.highest = value;
-  }
-}
-
-void GlassWriter::WriteValues() {
-  if (values_.empty()) return;
-  std::string key(kValuesKey);
-  AppendNumber(slot_, key);
-  AppendOrdered(first_, key);
-  table_.Add(key, values_);
-  values_.clear();
-}
-
 void GlassWriter::AddLengths(std::span<const Xapian::termcount> lengths) {
-  WriteValues();
   documents_ = static_cast<Xapian::docid>(lengths.size());
   for (const Xapian::termcount length : lengths) {
     total_length_ += length;
@@ -128,24 +96,10 @@ void GlassWriter::AddList(const std::string& first_key, const std::string& later
 }
 
 void GlassWriter::Finish(const std::map<std::string, std::string>& metadata) {
-  WriteValues();
   table_.BeginFront();
-  WriteFront(metadata);
-  WriteVersion(table_.Finish());
-}
-
-void GlassWriter::WriteFront(const std::map<std::string, std::string>& metadata) {
   for (const auto& [key, value] : metadata)
     if (!value.empty()) table_.Add(std::string(kMetadataKey) + key, value);
-  for (const auto& [slot, stats] : value_stats_) {
-    std::string key(kValueStatsKey);
-    if (slot > 0) key += static_cast<char>(slot);
-    std::string tag;
-    AppendNumber(stats.count, tag);
-    AppendText(stats.lowest, tag);
-    if (stats.highest != stats.lowest) tag += stats.highest;
-    table_.Add(key, tag);
-  }
+  WriteVersion(table_.Finish());
 }
 
 void GlassWriter::WriteVersion(const TableRoot& root) const {

@@ -13,11 +13,8 @@
 
 namespace dssearch::indexer::glass {
 
-/// The slots that a GlassWriter takes: the keys of higher ones do not ascend.
-inline constexpr unsigned kSlots = 128;
-
 /// Writes a database of Xapian's backend "glass" as Xapian 1.4 leaves it behind after compact(),
-/// without term lists and positions, from what it has in the order of its keys: values, lengths,
+/// without term lists, positions and values, from what it has in the order of its keys: lengths,
 /// posting lists.
 ///
 /// Xapian can write such a database itself, from documents. That took most of the time to index:
@@ -33,10 +30,8 @@ class GlassWriter {
   /// Makes the folder.
   explicit GlassWriter(std::filesystem::path folder);
 
-  /// Adds a value, which is not empty. Slots ascend, and in a slot documents.
-  void AddValue(unsigned slot, Xapian::docid document, std::string_view value);
-
-  /// Adds the lengths of all documents, from document 1 on. To be called once, after all values.
+  /// Adds the lengths of all documents, from document 1 on. To be called once,
+  /// before all posting lists.
   void AddLengths(std::span<const Xapian::termcount> lengths);
 
   /// Adds the posting list of a term: its documents, ascending, and how often each has it (its
@@ -48,27 +43,13 @@ class GlassWriter {
   void Finish(const std::map<std::string, std::string>& metadata);
 
  private:
-  struct ValueStats {
-    std::uint32_t count = 0;
-    std::string lowest;
-    std::string highest;
-  };
-
-  void WriteValues();
   void AddList(const std::string& first_key, const std::string& later_keys,
                std::uint64_t collection_frequency, std::span<const Xapian::docid> documents,
                std::span<const Xapian::termcount> numbers);
-  void WriteFront(const std::map<std::string, std::string>& metadata);
   void WriteVersion(const TableRoot& root) const;
 
   std::filesystem::path folder_;
   TableWriter table_;
-
-  unsigned slot_ = 0;        ///< That of the values that wait,
-  std::string values_;       ///< these,
-  Xapian::docid first_ = 0;  ///< and the documents of the first
-  Xapian::docid last_ = 0;   ///< and the last of them.
-  std::map<unsigned, ValueStats> value_stats_;
 
   Xapian::docid documents_ = 0;
   std::uint64_t total_length_ = 0;

@@ -3,13 +3,20 @@
 #include <string>
 #include <utility>
 
+#include "searcher/format/record.h"
+#include "searcher/format/record_codec.h"
+#include "searcher/format/schema.h"
+#include "searcher/text/collation.h"
+
 namespace dssearch::indexer {
 namespace {
 
 class DatabaseSource : public MergeSource {
  public:
-  DatabaseSource(Xapian::Database database, std::shared_ptr<const format::StoredValues> values)
+  DatabaseSource(Xapian::Database database, std::shared_ptr<const format::Columns> columns,
+                 std::shared_ptr<const format::StoredValues> values)
       : database_(std::move(database)),
+        columns_(std::move(columns)),
         values_(std::move(values)),
         size_(database_.get_lastdocid()) {}
 
@@ -23,14 +30,14 @@ class DatabaseSource : public MergeSource {
   }
 
   void ForEachValue(unsigned slot, const ValueVisitor& visit) override {
-    if (format::IsStored(slot)) {
-      for (Xapian::docid document = 1; document <= size_; ++document)
-        if (const std::string_view value = values_->Of(slot, document); !value.empty())
-          visit(document, value);
-      return;
+    if (slot == format::kTitleOrderSlot && title_keys_.empty()) MakeTitleKeys();
+    const format::Columns::Column column = columns_->Of(slot);
+    for (Xapian::docid document = 1; document <= size_; ++document) {
+      const std::string_view value = slot == format::kTitleOrderSlot ? title_keys_[document - 1]
+                                     : format::IsStored(slot)        ? values_->Of(slot, document)
+                                                                     : column.TextOf(document);
+      if (!value.empty()) visit(document, value);
     }
-    const auto end = database_.valuestream_end(slot);
-    for (auto it = database_.valuestream_begin(slot); it != end; ++it) visit(it.get_docid(), *it);
   }
 
   bool NextTerm() override {
@@ -57,9 +64,21 @@ class DatabaseSource : public MergeSource {
   }
 
  private:
+  void MakeTitleKeys() {
+    format::RecordUnpacker unpacker(database_.get_metadata(format::kDictionaryKey));
+    const text::Collation collation;
+    for (Xapian::docid document = 1; document <= size_; ++document) {
+      const std::string title =
+          format::DecodeRecord(unpacker.Unpack(values_->Of(format::kRecordSlot, document))).title;
+      title_keys_.push_back(title.empty() ? title : collation.SortKey(title));
+    }
+  }
+
   Xapian::Database database_;
+  std::shared_ptr<const format::Columns> columns_;
   std::shared_ptr<const format::StoredValues> values_;
   Xapian::docid size_;
+  std::vector<std::string> title_keys_;  ///< Once they were asked for.
   bool is_first_ = true;
   Xapian::TermIterator terms_;
   std::string term_;
@@ -68,8 +87,9 @@ class DatabaseSource : public MergeSource {
 }  // namespace
 
 std::unique_ptr<MergeSource> OpenDatabaseSource(
-    const Xapian::Database& database, std::shared_ptr<const format::StoredValues> values) {
-  return std::make_unique<DatabaseSource>(database, std::move(values));
+    const Xapian::Database& database, std::shared_ptr<const format::Columns> columns,
+    std::shared_ptr<const format::StoredValues> values) {
+  return std::make_unique<DatabaseSource>(database, std::move(columns), std::move(values));
 }
 
 }  // namespace dssearch::indexer

@@ -5,13 +5,16 @@
 #include <memory>
 
 #include "indexer/inversion/merge_source.h"
+#include "searcher/format/columns.h"
 #include "searcher/format/stored_values.h"
 
 namespace dssearch::indexer {
 
-/// Reads a published segment for MergeSources(). Documents are there from 1 on without a gap.
-/// Throws Xapian::Error, and so do the members of what it returns.
+/// Reads a published segment for MergeSources(). Documents are there from 1 on without a gap. Its
+/// sort keys of titles are made anew from its records. Throws Xapian::Error, and so do the members
+/// of what it returns.
 std::unique_ptr<MergeSource> OpenDatabaseSource(const Xapian::Database& database,
+                                                std::shared_ptr<const format::Columns> columns,
                                                 std::shared_ptr<const format::StoredValues> values);
 
 }  // namespace dssearch::indexer

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string>
 
+#include "searcher/format/schema.h"
+
 namespace dssearch::indexer {
 namespace {
 
@@ -52,24 +54,20 @@ std::vector<Xapian::termcount> LengthsOf(const std::vector<std::unique_ptr<Merge
 
 void MergeSources(const std::vector<std::unique_ptr<MergeSource>>& sources,
                   std::span<const Xapian::termcount> lengths, glass::GlassWriter& writer,
-                  format::StoredValuesWriter& values, const PostingsSink& sink) {
+                  const ValueSink& values, const PostingsSink& postings) {
   std::vector<Xapian::docid> bases;
   Xapian::docid base = 0;
   for (const auto& source : sources) {
     bases.push_back(base);
     base += source->size();
   }
-  for (unsigned slot = 0; slot < glass::kSlots; ++slot)
+  for (unsigned slot = 0; slot < format::kSlotEnd; ++slot)
     for (std::size_t i = 0; i < sources.size(); ++i)
       sources[i]->ForEachValue(slot, [&](Xapian::docid document, std::string_view value) {
-        if (format::IsStored(slot)) {
-          values.Add(slot, bases[i] + document, value);
-        } else {
-          writer.AddValue(slot, bases[i] + document, value);
-        }
+        values(slot, bases[i] + document, value);
       });
   writer.AddLengths(lengths.subspan(1));
-  MergeTerms(sources, bases, writer, sink);
+  MergeTerms(sources, bases, writer, postings);
 }
 
 }  // namespace dssearch::indexer

@@ -10,9 +10,12 @@
 
 #include "indexer/glass/glass_writer.h"
 #include "indexer/inversion/merge_source.h"
-#include "searcher/format/stored_values.h"
 
 namespace dssearch::indexer {
+
+/// Takes a value of a document.
+using ValueSink =
+    std::function<void(unsigned slot, Xapian::docid document, std::string_view value)>;
 
 /// Takes the whole posting list of a term: its documents, ascending, and their wdfs.
 using PostingsSink =
@@ -25,15 +28,15 @@ std::vector<Xapian::termcount> LengthsOf(const std::vector<std::unique_ptr<Merge
 
 /// Writes the documents of `sources` one after the other: those of a source are numbered behind
 /// those of the ones before. `lengths` are LengthsOf(sources). Each source is read once, and each
-/// term is written once, in the order of bytes. Values of the slots of format::StoredValues go to
-/// `values`. `sink` is called with every term as well, for what
-/// else is made of posting lists, so that none is read back. Throws what the sources, the writer
-/// and the sink throw.
+/// term is written once, in the order of bytes. Values go to `values` slot by slot, in the order of
+/// documents, as the sources have them and as long as these have them. `postings` is called with
+/// every term as well, for what else is made of posting lists, so that none is read back. Throws
+/// what the sources, the writer and the sinks throw.
 ///
 /// Memory is bounded by the longest posting list, eight bytes a document, and by what divides the
 /// blocks of the writer's table.
 void MergeSources(const std::vector<std::unique_ptr<MergeSource>>& sources,
                   std::span<const Xapian::termcount> lengths, glass::GlassWriter& writer,
-                  format::StoredValuesWriter& values, const PostingsSink& sink);
+                  const ValueSink& values, const PostingsSink& postings);
 
 }  // namespace dssearch::indexer

@@ -20,7 +20,8 @@ class MergeSource {
   /// Appends the length of each document.
   virtual void AppendLengths(std::vector<Xapian::termcount>& lengths) = 0;
 
-  /// Calls `visit` with each value of a slot, in the order of documents.
+  /// Calls `visit` with each value of a slot, in the order of documents. Titles come as sort keys
+  /// (schema.h, kTitleOrderSlot). Values are valid as long as the source.
   using ValueVisitor = std::function<void(Xapian::docid document, std::string_view value)>;
   virtual void ForEachValue(unsigned slot, const ValueVisitor& visit) = 0;
 

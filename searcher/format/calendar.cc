@@ -116,4 +116,12 @@ int DecodeDay(std::string_view value) {
   return DateOf(day).ok() ? day : 0;
 }
 
+std::string EncodeDays(DayRange range) { return EncodeDay(range.first) + EncodeDay(range.last); }
+
+DayRange DecodeDays(std::string_view value) {
+  const std::size_t half = value.size() / 2;
+  const DayRange range{DecodeDay(value.substr(0, half)), DecodeDay(value.substr(half))};
+  return range.first != 0 && range.first <= range.last ? range : DayRange();
+}
+
 }  // namespace dssearch::format

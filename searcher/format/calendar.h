@@ -45,11 +45,16 @@ int MonthsBefore(int day, int months);
 /// that is no year, month or day.
 std::string FormatDate(DayRange range);
 
-/// The bytes of a day in the index: "20240307".
+/// A day in digits: "20240307".
 std::string EncodeDay(int day);
 
-/// The inverse of EncodeDay; 0 for bytes that are no day of the calendar, such as an empty value.
+/// The inverse of EncodeDay; 0 for a text that is no day of the calendar.
 int DecodeDay(std::string_view value);
+
+/// The bytes of a range in the index: those of both days, and their inverse. Both days are 0 in
+/// that of other bytes, such as an empty value.
+std::string EncodeDays(DayRange range);
+DayRange DecodeDays(std::string_view value);
 
 /// The hint for a date that was not understood.
 inline constexpr const char* kDateHint = "a date is YYYY, YYYY-MM or YYYY-MM-DD";

@@ -4,32 +4,34 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "searcher/format/little_endian.h"
 #include "searcher/format/mapped_file.h"
 
 namespace dssearch::format {
 
-/// The columns of a segment: for each document its length, its days, the values of each field that
-/// is counted, and its runs. A file beside the database, which is memory-mapped, so that a search
-/// reads the columns that it needs and nothing else of the documents. Immutable; may be shared by
-/// threads.
+/// The columns of a segment: for each document its length, its place in the order of titles, and
+/// its values of each slot of schema.h but those of StoredValues. A file beside the database, which
+/// has no values itself; memory-mapped, so that a search reads the columns that it needs and
+/// nothing else of the documents. Immutable; may be shared by threads.
 class Columns {
  public:
-  /// A number for each document by docid, in one, two or four bytes, and perhaps a text for each
-  /// number. A view of the columns.
+  /// A number for each document by docid, and perhaps a text for each number. A view of the
+  /// columns.
   class Column {
    public:
     /// The number of a document; 0 for a docid that there is not.
     std::uint32_t operator[](Xapian::docid doc) const {
       if (doc >= size_) return 0;
-      const unsigned char* const at = numbers_ + std::size_t{doc} * width_;
-      std::uint32_t number = at[0];
-      for (unsigned i = 1; i < width_; ++i) number |= std::uint32_t{at[i]} << 8 * i;
-      return number;
+      if (width_ == 0) return doc;
+      return static_cast<std::uint32_t>(LoadInt(numbers_ + std::size_t{doc} * width_, width_));
     }
 
     /// One more than the highest number with a text; 0 where numbers stand for themselves. The text
@@ -37,33 +39,31 @@ class Columns {
     std::uint32_t text_count() const { return text_count_; }
     std::string_view Text(std::uint32_t number) const;
 
+    /// The text of a document: its value.
+    std::string_view TextOf(Xapian::docid doc) const { return Text((*this)[doc]); }
+
    private:
     friend class Columns;
 
     const unsigned char* numbers_ = nullptr;
     std::size_t size_ = 0;
-    unsigned width_ = 1;
+    unsigned width_ = 1;  ///< The bytes of a number: 1, 2, 4; 0 where it is the docid.
     const unsigned char* ends_ = nullptr;  ///< Where each text ends, in four bytes.
     std::uint32_t text_count_ = 0;
+    std::uint32_t text_size_ = 0;  ///< The bytes of each text; 0 where `ends_` say it.
     std::string_view texts_;
   };
 
-  /// The columns that do not have the number of a slot.
-  static constexpr std::uint32_t kLengths = 1000;  ///< Document lengths, as Xapian has them.
-  static constexpr std::uint32_t kDays = 1001;     ///< Texts: first and last day, as EncodeDay().
-
-  // Those of a kRun field have its slot, and texts as EncodeRun() writes them.
-
-  /// The columns of a database as the bytes of a file. Throws Xapian::Error.
-  static std::string Encode(const Xapian::Database& database);
+  /// The column that does not have the number of a slot: document lengths, as Xapian has them.
+  static constexpr std::uint32_t kLengths = 1000;
 
   /// Opens the file. Throws Error kIndexCorrupt where it is none of columns, and kIo.
-  static std::shared_ptr<const Columns> Map(const std::string& path);
+  static std::shared_ptr<const Columns> Map(const std::string& index, const std::string& segment);
 
   /// Reads them from memory. Throws Error kIndexCorrupt.
   explicit Columns(std::string bytes);
 
-  /// The column of a slot, kLengths or kDays; one without documents if there is none.
+  /// The column of a slot, or kLengths; one without documents if there is none.
   Column Of(std::uint32_t id) const;
 
  private:
@@ -72,6 +72,38 @@ class Columns {
   std::shared_ptr<const MappedFile> file_;
   std::map<std::uint32_t, Column> columns_;
 };
+
+/// Writes the file of Columns. In memory are one column and its texts. The stream must outlive it.
+class ColumnsWriter {
+ public:
+  /// For documents from 1 on, so many of them.
+  ColumnsWriter(std::ostream& file, std::size_t documents);
+  ~ColumnsWriter();
+  ColumnsWriter(const ColumnsWriter&) = delete;
+  ColumnsWriter& operator=(const ColumnsWriter&) = delete;
+
+  /// Adds a value, once a document. An empty one is none. Those of a slot come one after the other.
+  void Add(unsigned slot, Xapian::docid doc, std::string_view value);
+
+  /// Adds a column of numbers that stand for themselves, by docid from 0 on.
+  void AddNumbers(std::uint32_t id, std::span<const std::uint32_t> numbers);
+
+  /// Ends the file. No more may be added then.
+  void Finish();
+
+ private:
+  class TextColumn;
+
+  void WriteTexts();
+
+  std::ostream& file_;
+  std::size_t documents_;
+  unsigned slot_ = 0;                 ///< That of
+  std::unique_ptr<TextColumn> open_;  ///< the values that wait; null for none.
+};
+
+/// Writes the columns of a database that has the values itself. Throws Xapian::Error.
+void WriteColumns(const Xapian::Database& database, std::ostream& file);
 
 /// The name of the file in the folder of a segment.
 inline constexpr const char* kColumnsFile = "columns";

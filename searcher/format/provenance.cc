@@ -10,7 +10,10 @@ namespace dssearch::format {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::string_view kOldPrefix = "XR";
+// Before kFirstColumnsFormat the slot of content hashes had that of the source behind that of the
+// record, and those of runs had the numbers of commits, which are keys of metadata.
+constexpr std::string_view kOldPrefix = "XR";  // Before kFirstCommitFormat, of terms for paths.
+constexpr std::string_view kOldRunKey = "run ";
 constexpr std::string_view kSourceKey = "source ";
 constexpr std::size_t kHashBytes = 8;
 
@@ -20,9 +23,19 @@ std::vector<std::string> PathsIn(std::string_view joined) {
   return paths;
 }
 
-Provenance WithSourceOf(const Xapian::Document& document) {
-  return {.source_hash = std::string(SourceHashIn(document.get_value(kContentHashSlot))),
-          .paths = {}};
+std::vector<std::string> PathsOf(const std::string& source_hash, const Xapian::Database& segment) {
+  return PathsIn(segment.get_metadata(std::string(kSourceKey) + source_hash));
+}
+
+std::vector<std::string> OldPathsOf(const Xapian::Document& document) {
+  std::vector<std::string> paths;
+  Xapian::TermIterator it = document.termlist_begin();
+  for (it.skip_to(std::string(kOldPrefix)); it != document.termlist_end(); ++it) {
+    const std::string term = *it;
+    if (!term.starts_with(kOldPrefix)) break;
+    paths.push_back(term.substr(kOldPrefix.size()));
+  }
+  return paths;
 }
 
 }  // namespace
@@ -35,25 +48,31 @@ Provenance ProvenanceOf(std::string_view source) {
   }
 }
 
-Provenance ProvenanceOf(const Xapian::Document& document, const Xapian::Database& segment) {
-  Provenance provenance = WithSourceOf(document);
-  provenance.paths =
-      PathsIn(segment.get_metadata(std::string(kSourceKey) + provenance.source_hash));
-  const auto run = [&](const Field& field) {
-    return DecodeRun(RunTextOf(document.get_value(SlotOf(field)), segment));
-  };
-  provenance.added = run(kAddedField);
-  provenance.changed = run(kChangedField);
+Provenance ProvenanceOf(Xapian::docid document, const Columns& columns,
+                        const Xapian::Database& segment) {
+  const auto text = [&](unsigned slot) { return columns.Of(slot).TextOf(document); };
+  Provenance provenance{.source_hash = std::string(text(kSourceSlot)), .paths = {}};
+  provenance.paths = PathsOf(provenance.source_hash, segment);
+  provenance.added = DecodeRun(text(SlotOf(kAddedField)));
+  provenance.changed = DecodeRun(text(SlotOf(kChangedField)));
   return provenance;
 }
 
-Provenance OldProvenanceOf(const Xapian::Document& document) {
-  Provenance provenance = WithSourceOf(document);
-  Xapian::TermIterator it = document.termlist_begin();
-  for (it.skip_to(std::string(kOldPrefix)); it != document.termlist_end(); ++it) {
-    const std::string term = *it;
-    if (!term.starts_with(kOldPrefix)) break;
-    provenance.paths.push_back(term.substr(kOldPrefix.size()));
+Provenance OldProvenanceOf(const Xapian::Document& document, const Xapian::Database& segment,
+                           int format) {
+  Provenance provenance;
+  if (const std::string hashes = document.get_value(kContentHashSlot);
+      hashes.size() == 2 * kHashBytes)
+    provenance.source_hash = hashes.substr(kHashBytes);
+  provenance.paths =
+      format < kFirstCommitFormat ? OldPathsOf(document) : PathsOf(provenance.source_hash, segment);
+  const auto run = [&](const Field& field) {
+    const std::string number = document.get_value(SlotOf(field));
+    return DecodeRun(segment.get_metadata(std::string(kOldRunKey) + number));
+  };
+  if (format >= kFirstRunFormat) {
+    provenance.added = run(kAddedField);
+    provenance.changed = run(kChangedField);
   }
   return provenance;
 }
@@ -65,8 +84,9 @@ std::pair<std::string, std::string> SourceEntry(const Provenance& provenance) {
   return {std::string(kSourceKey) + provenance.source_hash, joined};
 }
 
-std::set<std::string> SourcesBelow(std::string_view path, const Xapian::Database& segment) {
-  std::set<std::string> sources;
+std::set<std::string, std::less<>> SourcesBelow(std::string_view path,
+                                                const Xapian::Database& segment) {
+  std::set<std::string, std::less<>> sources;
   const std::string key(kSourceKey);
   const std::string hash = HexHash(path);
   for (auto it = segment.metadata_keys_begin(key); it != segment.metadata_keys_end(key); ++it) {
@@ -75,14 +95,6 @@ std::set<std::string> SourcesBelow(std::string_view path, const Xapian::Database
       sources.insert((*it).substr(key.size()));
   }
   return sources;
-}
-
-std::string SourcedHash(std::string_view record, const Provenance& provenance) {
-  return ContentHash(record) + provenance.source_hash;
-}
-
-std::string_view SourceHashIn(std::string_view value) {
-  return value.size() == 2 * kHashBytes ? value.substr(kHashBytes) : std::string_view();
 }
 
 }  // namespace dssearch::format

@@ -2,12 +2,14 @@
 
 #include <xapian.h>
 
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "searcher/format/columns.h"
 #include "searcher/format/run.h"
 
 namespace dssearch::format {
@@ -23,25 +25,21 @@ struct Provenance {
 /// The provenance of a paper that was read from the file `source`, a canonical path, by no run yet.
 Provenance ProvenanceOf(std::string_view source);
 
-/// The provenance of a document of a segment; without runs before kFirstRunFormat. Throws
-/// Xapian::Error.
-Provenance ProvenanceOf(const Xapian::Document& document, const Xapian::Database& segment);
+/// The provenance of a document of a segment. Throws Xapian::Error.
+Provenance ProvenanceOf(Xapian::docid document, const Columns& columns,
+                        const Xapian::Database& segment);
 
-/// The same of an index before format 7, whose documents have terms for it. Throws Xapian::Error.
-Provenance OldProvenanceOf(const Xapian::Document& document);
+/// The same of an index of a format before kFirstColumnsFormat; without runs before
+/// kFirstRunFormat. Throws Xapian::Error.
+Provenance OldProvenanceOf(const Xapian::Document& document, const Xapian::Database& segment,
+                           int format);
 
 /// The metadata entry of a segment, key and value, that notes the paths of a source, of which
 /// documents have the hash alone.
 std::pair<std::string, std::string> SourceEntry(const Provenance& provenance);
 
 /// The hashes of the sources of a segment in or below a path. Throws Xapian::Error.
-std::set<std::string> SourcesBelow(std::string_view path, const Xapian::Database& segment);
-
-/// The value of kContentHashSlot: the ContentHash of a record and that of its source. So a paper
-/// that was moved is indexed again, and is found below its new folder.
-std::string SourcedHash(std::string_view record, const Provenance& provenance);
-
-/// The hash of the source in a value of kContentHashSlot; empty where it has none.
-std::string_view SourceHashIn(std::string_view value);
+std::set<std::string, std::less<>> SourcesBelow(std::string_view path,
+                                                const Xapian::Database& segment);
 
 }  // namespace dssearch::format

@@ -9,7 +9,6 @@ namespace dssearch::format {
 namespace chrono = std::chrono;
 namespace {
 
-constexpr std::string_view kRunKey = "run ";
 constexpr std::int64_t kLastTime = 253'402'300'799;  // 9999-12-31T23:59:59Z
 
 bool IsKnown(std::int64_t time) { return time > 0 && time <= kLastTime; }
@@ -29,14 +28,6 @@ Run DecodeRun(std::string_view text) {
   if (error != std::errc() || blank == end || *blank != ' ') return {};
   const auto [last, time_error] = std::from_chars(blank + 1, end, run.time);
   return time_error == std::errc() && last == end && IsKnown(run.time) ? run : Run{};
-}
-
-std::pair<std::string, std::string> RunEntry(const Run& run) {
-  return {std::string(kRunKey) + std::to_string(run.commit), EncodeRun(run)};
-}
-
-std::string RunTextOf(const std::string& number, const Xapian::Database& segment) {
-  return number.empty() ? "" : segment.get_metadata(std::string(kRunKey) + number);
 }
 
 int DayOfTime(std::int64_t time) {

@@ -1,11 +1,8 @@
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace dssearch::format {
 
@@ -22,14 +19,6 @@ std::string EncodeRun(const Run& run);
 
 /// The inverse of EncodeRun; Run{} for any other text.
 Run DecodeRun(std::string_view text);
-
-/// The metadata entry of a segment, key and value, that notes the time of a run, of which documents
-/// have the number alone.
-std::pair<std::string, std::string> RunEntry(const Run& run);
-
-/// The run with a number, as documents have it in the slots of kRun fields, with its time as
-/// EncodeRun writes them; empty where the segment has none. Throws Xapian::Error.
-std::string RunTextOf(const std::string& number, const Xapian::Database& segment);
 
 /// The day of a time in UTC as the number YYYYMMDD; 0 for a time that is not known.
 int DayOfTime(std::int64_t time);

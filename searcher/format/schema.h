@@ -30,14 +30,18 @@ inline constexpr int kFirstRunFormat = 8;
 /// (stored_values.h).
 inline constexpr int kFirstStoredValuesFormat = 8;
 
+/// The first format that has all other values in columns alone (columns.h); those before have them
+/// as values of Xapian's.
+inline constexpr int kFirstColumnsFormat = 9;
+
 enum class FieldKind {
   kText,  ///< Analyzed text, searched by words and phrases.
   /// Names of people: analyzed, searched by `field:` only and never scored. A whole name is a
   /// value.
   kName,
   kValue,  ///< A value that is matched as a whole, for filters and facets.
-  kDate,   ///< An interval of days, in two slots.
-  kRun,    ///< A run of dsindex, searched by its day in UTC; its slot has the number of its commit.
+  kDate,   ///< An interval of days.
+  kRun,    ///< A run of dsindex, searched by its day in UTC.
 };
 
 /// A part of a paper whose positions are separate from the others', in the order in which they are
@@ -78,7 +82,7 @@ struct Field {
   std::string_view name;         ///< The name that users type before ':'.
   std::string_view name_zh;      ///< The same in Chinese.
   std::string_view prefix = {};  ///< The Xapian term prefix.
-  int slot = -1;                 ///< The Xapian value slot; -1 for none.
+  int slot = -1;                 ///< The number of its values (columns.h); -1 for none.
   FieldKind kind;
   bool is_exact = false;    ///< Whether values are not folded, since two ids may differ in case
                             ///< alone. No facet is.
@@ -195,7 +199,7 @@ constexpr bool HasDays(const Field& field) {
   return field.kind == FieldKind::kDate || field.kind == FieldKind::kRun;
 }
 
-/// The slot of a field, which must have one, in the type of Xapian's functions.
+/// The slot of a field, which must have one.
 constexpr unsigned SlotOf(const Field& field) { return static_cast<unsigned>(field.slot); }
 
 // The fields that code refers to.
@@ -219,16 +223,17 @@ inline constexpr std::string_view kIdentifierPrefix = "XI";
 /// behind it.
 inline constexpr std::string_view kTwoNamesPrefix = "XP";
 
-// The slots that belong to no field. The date slot holds the first day of a paper's date and
-// kLastDaySlot the last, both as EncodeDay writes them; undated papers have neither.
-inline constexpr unsigned kLastDaySlot = 4;
-/// SourcedHash, by which unchanged papers are skipped.
-inline constexpr unsigned kContentHashSlot = 5;
-inline constexpr unsigned kTitleKeySlot = 9;  ///< The sort key of the title (text::Collation).
+// A slot is the number of the values that documents have of something. The date slot has the days
+// as EncodeDays writes them, that of a kRun field the run as EncodeRun does. The slots below belong
+// to no field.
+inline constexpr unsigned kContentHashSlot = 5;  ///< The ContentHash of the record,
+inline constexpr unsigned kSourceSlot = 14;      ///< and that of the file that has it.
+/// The place of a document in the order of titles, then ids, from 1 on; untitled ones come last.
+/// Until a segment is written, it is the sort key of the title (text::Collation).
+inline constexpr unsigned kTitleOrderSlot = 9;
 inline constexpr unsigned kForwardPositionsSlot = 10;  ///< The encoded ForwardPositions.
-/// The packed record. It is no document data, since Xapian would try in vain to compress that again
-/// at every merge, which takes a fifth of the time.
-inline constexpr unsigned kRecordSlot = 11;
+inline constexpr unsigned kRecordSlot = 11;            ///< The packed record.
+inline constexpr unsigned kSlotEnd = 128;              ///< No slot is higher than this less one.
 
 /// The separator of several values of a field in its slot.
 inline constexpr char kValueSeparator = '\n';
@@ -326,11 +331,10 @@ constexpr bool RowsAreSound() {
     }
     // Filters and columns fold what they compare.
     if (kFields[i].facet && (kFields[i].slot < 0 || kFields[i].is_exact)) return false;
-    if (kFields[i].slot == static_cast<int>(kLastDaySlot)) return false;
-    if (kFields[i].slot == static_cast<int>(kContentHashSlot)) return false;
-    if (kFields[i].slot == static_cast<int>(kTitleKeySlot)) return false;
-    if (kFields[i].slot == static_cast<int>(kForwardPositionsSlot)) return false;
-    if (kFields[i].slot == static_cast<int>(kRecordSlot)) return false;
+    if (kFields[i].slot >= static_cast<int>(kSlotEnd)) return false;
+    for (const unsigned slot :
+         {kContentHashSlot, kSourceSlot, kTitleOrderSlot, kForwardPositionsSlot, kRecordSlot})
+      if (kFields[i].slot == static_cast<int>(slot)) return false;
   }
   return true;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <utility>
 
 #include "dssearch/error.h"
 #include "searcher/format/commit.h"
@@ -73,11 +74,14 @@ StoredIndex OpenOnce(const std::string& index) {
   if (!CanBeUpgraded(stored.format)) FailFormat(stored.format);
   stored.run = {commit.number, stored.format < kFirstRunFormat ? TimeOfStub(index) : commit.time};
   stored.analyzer = commit.analyzer;
-  for (const CommitSegment& segment : commit.segments)
-    stored.parts.push_back(
-        {OpenDatabase(index, segment.name, segment.files), ReadDeletions(index, segment),
-         stored.format < kFirstStoredValuesFormat ? nullptr
-                                                  : StoredValues::Map(index, segment.name)});
+  for (const CommitSegment& segment : commit.segments) {
+    StoredIndex::Part part{OpenDatabase(index, segment.name, segment.files),
+                           ReadDeletions(index, segment)};
+    if (stored.format >= kFirstStoredValuesFormat)
+      part.values = StoredValues::Map(index, segment.name);
+    if (stored.format >= kFirstColumnsFormat) part.columns = Columns::Map(index, segment.name);
+    stored.parts.push_back(std::move(part));
+  }
   stored.lexicon = OpenDatabase(index, commit.lexicon, commit.lexicon_files);
   return stored;
 }
@@ -90,16 +94,17 @@ StoredIndex OpenStoredIndex(const std::string& index) {
 
 void ForEachStoredPaper(const StoredIndex& index,
                         const std::function<void(const Paper&, const Provenance&)>& visit) {
-  for (const auto& [database, deleted, values] : index.parts) {
+  for (const auto& [database, deleted, values, columns] : index.parts) {
     RecordUnpacker unpacker(database.get_metadata(kDictionaryKey));
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
       if (std::binary_search(deleted.begin(), deleted.end(), *it)) continue;
-      const Xapian::Document document = database.get_document(*it);
-      Provenance provenance = index.format < kFirstCommitFormat ? OldProvenanceOf(document)
-                                                                : ProvenanceOf(document, database);
+      Provenance provenance =
+          columns ? ProvenanceOf(*it, *columns, database)
+                  : OldProvenanceOf(database.get_document(*it), database, index.format);
       if (index.format < kFirstRunFormat) provenance.added = provenance.changed = index.run;
-      const std::string record = values ? unpacker.Unpack(values->Of(kRecordSlot, *it))
-                                        : unpacker.Unpack(document.get_value(kRecordSlot));
+      const std::string record =
+          values ? unpacker.Unpack(values->Of(kRecordSlot, *it))
+                 : unpacker.Unpack(database.get_document(*it).get_value(kRecordSlot));
       visit(DecodeRecord(record), provenance);
     }
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dssearch/paper.h"
+#include "searcher/format/columns.h"
 #include "searcher/format/provenance.h"
 #include "searcher/format/stored_values.h"
 #include "searcher/format/stub.h"
@@ -20,8 +21,10 @@ struct StoredIndex {
   struct Part {
     Xapian::Database database;
     std::vector<Xapian::docid> deleted = {};
-    /// Its long values; null before kFirstStoredValuesFormat, where the database has them.
+    /// Its values; null before kFirstStoredValuesFormat and kFirstColumnsFormat, where the database
+    /// has them.
     std::shared_ptr<const StoredValues> values = nullptr;
+    std::shared_ptr<const Columns> columns = nullptr;
   };
 
   int format = 0;

@@ -16,15 +16,8 @@ void SetOrdinal(std::vector<std::uint32_t>& ordinals, Xapian::docid doc, std::ui
   ordinals[doc] = ordinal;
 }
 
-// What a text of the column of days says.
-format::DayRange DaysIn(std::string_view text) {
-  const std::size_t separator = std::min(text.find(format::kValueSeparator), text.size());
-  const std::string_view last = text.substr(std::min(separator + 1, text.size()));
-  return {format::DecodeDay(text.substr(0, separator)), format::DecodeDay(last)};
-}
-
 // The day of a run, whose text a column of runs has.
-format::DayRange DayOfRun(std::string_view text) {
+format::DayRange DaysOfRun(std::string_view text) {
   const int day = format::DayOfTime(format::DecodeRun(text).time);
   return {day, day};
 }
@@ -40,12 +33,12 @@ class CommitBuilder {
   std::vector<std::uint32_t> commits_;
 };
 
-// Adds a column of all segments to a builder, which numbers what `read(text)` returns.
+// Adds the values of a slot in all segments to a builder, which numbers what `read(text)` returns.
 template <typename Builder, typename Read>
-void AddColumns(std::uint32_t id, const IndexReader& reader, Builder& builder, const Read& read) {
+void AddColumns(unsigned slot, const IndexReader& reader, Builder& builder, const Read& read) {
   constexpr auto kUnknown = std::uint32_t{0} - 1;
   for (const SegmentReader& segment : reader.segments()) {
-    const format::Columns::Column column = segment.columns->Of(id);
+    const format::Columns::Column column = segment.columns->Of(slot);
     // The ordinals of the whole index by those of the segment.
     std::vector<std::uint32_t> ordinals(column.text_count(), kUnknown);
     for (Xapian::docid doc = 1; doc <= segment.last; ++doc) {
@@ -178,11 +171,8 @@ std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const In
 std::shared_ptr<const DateColumn> DatesOf(const format::Field& field, const IndexReader& reader) {
   return reader.snapshot().Column<DateColumn>(std::string("days of ").append(field.name), [&] {
     DateColumn::Builder builder;
-    if (field.kind == format::FieldKind::kRun) {
-      AddColumns(SlotOf(field), reader, builder, DayOfRun);
-    } else {
-      AddColumns(format::Columns::kDays, reader, builder, DaysIn);
-    }
+    AddColumns(SlotOf(field), reader, builder,
+               field.kind == format::FieldKind::kRun ? DaysOfRun : format::DecodeDays);
     return std::make_shared<DateColumn>(std::move(builder).Build());
   });
 }

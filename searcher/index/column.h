@@ -156,7 +156,7 @@ class DateColumn {
 /// The documents of the index, cached in the snapshot. Throws Xapian::Error.
 std::shared_ptr<const DocBitSet> AllDocs(const IndexReader& reader);
 
-/// The values of a field, which must have a value slot, cached in the snapshot. Throws
+/// The values of a field, which must have a slot, cached in the snapshot. Throws
 /// Xapian::Error.
 std::shared_ptr<const ValueColumn> ValuesOf(const format::Field& field, const IndexReader& reader);
 

@@ -23,7 +23,9 @@ IndexReader::IndexReader(std::vector<Xapian::Database> segments)
   lexicon_ = segments.front();
   for (Xapian::Database& database : segments) {
     SegmentReader segment;
-    segment.columns = std::make_shared<format::Columns>(format::Columns::Encode(database));
+    std::ostringstream columns;
+    format::WriteColumns(database, columns);
+    segment.columns = std::make_shared<format::Columns>(std::move(columns).str());
     std::ostringstream postings;
     format::WritePostings(database, postings);
     segment.postings = std::make_shared<format::Postings>(std::move(postings).str());
@@ -73,7 +75,7 @@ void IndexReader::Open(const std::string& index) {
       const std::string folder = index + '/' + one.name + '/';
       SegmentReader segment;
       segment.database = format::OpenDatabase(index, one.name, one.files);
-      segment.columns = format::Columns::Map(folder + format::kColumnsFile);
+      segment.columns = format::Columns::Map(index, one.name);
       segment.postings = format::Postings::Map(folder + format::kPostingsFile);
       segment.values = format::StoredValues::Map(index, one.name);
       Add(std::move(segment), format::ReadDeletions(index, one));
@@ -98,15 +100,13 @@ std::size_t IndexReader::SegmentOf(Xapian::docid doc) const {
   return i;
 }
 
-std::string IndexReader::ValueOf(Xapian::docid doc, Xapian::valueno slot) const {
+std::string_view IndexReader::ValueOf(Xapian::docid doc, const format::Field& field) const {
   const SegmentReader& segment = segments_[SegmentOf(doc)];
-  return segment.database.get_document(doc - segment.base).get_value(slot);
+  return segment.columns->Of(SlotOf(field)).TextOf(doc - segment.base);
 }
 
 format::Run IndexReader::RunOf(Xapian::docid doc, const format::Field& field) const {
-  const SegmentReader& segment = segments_[SegmentOf(doc)];
-  const format::Columns::Column runs = segment.columns->Of(SlotOf(field));
-  return format::DecodeRun(runs.Text(runs[doc - segment.base]));
+  return format::DecodeRun(ValueOf(doc, field));
 }
 
 std::string_view IndexReader::PositionsOf(Xapian::docid doc) const {

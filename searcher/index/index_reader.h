@@ -23,7 +23,7 @@ namespace dssearch {
 /// share, and the snapshot that all readers of the same state share.
 ///
 /// The documents of the segments are numbered one after the other. What is read of them has headers
-/// of its own: segment_postings.h, term_cursor.h, slot_reader.h; so have data structures over the
+/// of its own: segment_postings.h, term_cursor.h; so have data structures over the
 /// index: posting_list.h, term_stats.h, dictionary.h, column.h, labels.h,
 ///
 class IndexReader {
@@ -53,8 +53,9 @@ class IndexReader {
   /// (format/identifier.h); nothing if there is none. Throws Xapian::Error.
   std::optional<Xapian::docid> Find(std::string_view id) const;
 
-  /// The value of a document in a slot; empty where it has none. Throws Xapian::Error.
-  std::string ValueOf(Xapian::docid doc, Xapian::valueno slot) const;
+  /// The values of a document in a field, which must have a slot, with format::kValueSeparator
+  /// between them; empty where it has none. Valid as long as the reader is open on this commit.
+  std::string_view ValueOf(Xapian::docid doc, const format::Field& field) const;
 
   /// The run of a document in a field of FieldKind::kRun.
   format::Run RunOf(Xapian::docid doc, const format::Field& field) const;

@@ -29,8 +29,7 @@ std::vector<std::string> Values(std::string_view joined) {
 
 // The authors of a document, folded.
 std::vector<std::string> AuthorsOf(Xapian::docid doc, const IndexReader& reader) {
-  const std::string joined = reader.ValueOf(doc, format::SlotOf(format::kAuthorField));
-  std::vector<std::string> authors = Values(joined);
+  std::vector<std::string> authors = Values(reader.ValueOf(doc, format::kAuthorField));
   for (std::string& author : authors) author = reader.analyzer().Fold(author);
   return authors;
 }

@@ -33,14 +33,4 @@ inline bool HasTerm(const std::string& term, const IndexReader& reader) {
   return FirstWith(term, reader).has_value();
 }
 
-/// Calls `visit(Xapian::docid, const std::string& value)` for each document that has a value in a
-/// slot, in the order of docids. Throws Xapian::Error.
-template <typename Visit>
-void ForEachInSlot(const IndexReader& reader, Xapian::valueno slot, const Visit& visit) {
-  for (const SegmentReader& segment : reader.segments())
-    for (auto it = segment.database.valuestream_begin(slot);
-         it != segment.database.valuestream_end(slot); ++it)
-      if (segment.Has(it.get_docid())) visit(segment.base + it.get_docid(), *it);
-}
-
 }  // namespace dssearch

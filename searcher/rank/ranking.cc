@@ -3,46 +3,16 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
-#include <memory>
-#include <string>
-#include <tuple>
+#include <string_view>
 #include <utility>
 
 #include "searcher/format/schema.h"
 #include "searcher/index/column.h"
-#include "searcher/index/segment_postings.h"
-#include "searcher/index/slot_reader.h"
 #include "searcher/rank/scorer.h"
+#include "searcher/rank/title_ranking.h"
 
 namespace dssearch {
 namespace {
-
-// The rank of each document, by docid, among all documents in the order of titles, then ids;
-// untitled documents come last.
-std::shared_ptr<const std::vector<std::uint32_t>> TitleOrdinalsOf(const IndexReader& reader) {
-  using Ordinals = std::vector<std::uint32_t>;
-  return reader.snapshot().Column<Ordinals>("title ordinals", [&] {
-    struct Titled {
-      bool untitled;
-      std::string title;
-      std::string id;
-      Xapian::docid doc;
-    };
-    std::vector<Titled> all;
-    SlotReader titles(reader, format::kTitleKeySlot);
-    ForEachInSlot(reader, SlotOf(format::kIdField), [&](Xapian::docid doc, const std::string& id) {
-      std::string title = titles.Of(doc);
-      all.push_back({title.empty(), std::move(title), id, doc});
-    });
-    std::sort(all.begin(), all.end(), [](const Titled& a, const Titled& b) {
-      return std::tie(a.untitled, a.title, a.id) < std::tie(b.untitled, b.title, b.id);
-    });
-    auto ordinals = std::make_shared<Ordinals>(reader.last_doc() + 1);
-    for (std::size_t i = 0; i < all.size(); ++i)
-      (*ordinals)[all[i].doc] = static_cast<std::uint32_t>(i);
-    return ordinals;
-  });
-}
 
 // Sorts documents with equal scores by a key, which is read only if there are two or more.
 template <typename Iterator, typename Key>
@@ -56,9 +26,9 @@ void SortByKey(Iterator begin, Iterator end, const Key& key) {
 }
 
 // Orders the newest first, undated documents last, then by id.
-std::pair<int, std::string> TieKey(const IndexReader& reader, Xapian::docid doc) {
-  const int day = format::DecodeDay(reader.ValueOf(doc, SlotOf(format::kDateField)));
-  return {day == 0 ? 1 : -day, reader.ValueOf(doc, SlotOf(format::kIdField))};
+std::pair<int, std::string_view> TieKey(const IndexReader& reader, Xapian::docid doc) {
+  const int day = format::DecodeDays(reader.ValueOf(doc, format::kDateField)).first;
+  return {day == 0 ? 1 : -day, reader.ValueOf(doc, format::kIdField)};
 }
 
 template <typename T>
@@ -95,9 +65,8 @@ std::vector<ScoredDoc> RankByKey(const IndexReader& reader, const DocBitSet& doc
   });
   std::vector<ScoredDoc> ranked;
   for (auto& [key, equal] : shown) {
-    SortByKey(equal.begin(), equal.end(), [&](const ScoredDoc& one) {
-      return reader.ValueOf(one.doc, SlotOf(format::kIdField));
-    });
+    SortByKey(equal.begin(), equal.end(),
+              [&](const ScoredDoc& one) { return reader.ValueOf(one.doc, format::kIdField); });
     ranked.insert(ranked.end(), equal.begin(), equal.end());
   }
   return Slice(ranked, offset - before, limit);
@@ -123,19 +92,6 @@ std::vector<ScoredDoc> RankByAdded(const IndexReader& reader, const DocBitSet& d
     const int day = dates->days()[dates->OrdinalOf(doc)].first;
     return std::pair(-std::int64_t{(*commits)[doc]}, day == 0 ? format::kLastDay + 1 : -day);
   });
-}
-
-std::vector<ScoredDoc> RankByTitle(const IndexReader& reader, const DocBitSet& docs,
-                                   std::size_t offset, std::size_t limit) {
-  const auto ordinals = TitleOrdinalsOf(reader);
-  std::vector<ScoredDoc> ranked;
-  docs.ForEach([&](Xapian::docid doc) { ranked.push_back({doc, 0}); });
-  const std::size_t end = std::min(offset + limit, ranked.size());
-  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(end), ranked.end(),
-                    [&](const ScoredDoc& a, const ScoredDoc& b) {
-                      return (*ordinals)[a.doc] < (*ordinals)[b.doc];
-                    });
-  return Slice(ranked, offset, limit);
 }
 
 // A page by descending score; equal scores are ordered by TieKey.

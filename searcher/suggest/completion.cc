@@ -104,7 +104,7 @@ class Completer {
     const std::optional<Xapian::docid> paper = FirstWith(term, reader_);
     std::string written;
     if (!paper) return written;  // It was deleted.
-    const std::string keywords = reader_.ValueOf(*paper, SlotOf(format::kKeywordField));
+    const std::string_view keywords = reader_.ValueOf(*paper, format::kKeywordField);
     format::ForEachValue(keywords, [&](std::string_view value) {
       if (ValueTerm(format::kKeywordField, analyzer_.Fold(value)) == term) written = value;
     });

@@ -5,7 +5,7 @@
 //   decisions INDEX QUERIES.jsonl QRELS.tsv
 //
 // matching: the same words of a query, any of them, with the exact total and the counts of domains
-//   xapian      Xapian::Enquire, and ValueCountMatchSpy on the slot of domains
+//   xapian      Xapian::Enquire, and a match spy that counts the column of domains
 //   dssearch    posting lists in memory, Matcher, Scorer, and the column of domains
 // positions: where words stand
 //   all         looked up in every paper that matches
@@ -23,6 +23,7 @@
 #include <cstdio>
 #include <functional>
 #include <iostream>
+#include <map>
 #include <set>
 #include <string>
 #include <tuple>
@@ -50,6 +51,20 @@ using Ranking = std::vector<Xapian::docid>;
 using Search = std::function<Ranking(const std::string& query)>;
 
 constexpr std::size_t kHits = 10;
+
+// Counts the values of a column as Xapian counts those of a slot of its own.
+class ColumnCountSpy : public Xapian::MatchSpy {
+ public:
+  explicit ColumnCountSpy(format::Columns::Column column) : column_(column) {}
+
+  void operator()(const Xapian::Document& document, double) override {
+    ++counts_[std::string(column_.TextOf(document.get_docid()))];
+  }
+
+ private:
+  format::Columns::Column column_;
+  std::map<std::string, std::size_t> counts_;
+};
 
 class Bench {
  public:
@@ -152,7 +167,8 @@ class Bench {
     Xapian::Enquire enquire(database);
     enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
     enquire.set_weighting_scheme(Xapian::BM25Weight(kK1, 0, 1, kB, kMinNormalizedLength));
-    Xapian::ValueCountMatchSpy domains(SlotOf(*format::FindField("domain")));
+    ColumnCountSpy domains(
+        reader_->segments().front().columns->Of(SlotOf(*format::FindField("domain"))));
     enquire.add_matchspy(&domains);
     const Xapian::MSet found = enquire.get_mset(0, kHits, reader_->doc_count());
     Ranking ranking;

@@ -94,7 +94,7 @@ TEST(Calendar, EncodesEveryDayInOrder) {
         const std::string encoded = EncodeDay(range->first);
         ASSERT_EQ(range->first, range->last);
         ASSERT_EQ(encoded.size(), 8U);
-        ASSERT_LT(before, encoded) << text;  // Xapian compares the bytes.
+        ASSERT_LT(before, encoded) << text;
         ASSERT_EQ(DecodeDay(encoded), range->first) << text;
         before = encoded;
       }
@@ -108,6 +108,15 @@ TEST(Calendar, DecodesNothingThatIsNotEightDigits) {
   for (const std::string_view text :
        {"", "2024", "2024030", "202403071", "2024-03-", "2024030a", "00000000"})
     EXPECT_EQ(DecodeDay(text), 0) << text;
+}
+
+TEST(Calendar, DecodesRangesThatItEncodes) {
+  for (const DayRange range : {DayRange{20240101, 20241231}, {20240307, 20240307}, {101, 99991231}})
+    EXPECT_EQ(DecodeDays(EncodeDays(range)), range);
+  EXPECT_EQ(EncodeDays({20240101, 20241231}), "2024010120241231");
+  for (const std::string_view value : {"", "20240101", "2024010120240132", "2024123120240101",
+                                       "20240101202412311", "202401012024123", "0000000020241231"})
+    EXPECT_EQ(DecodeDays(value), DayRange()) << value;
 }
 
 TEST(Calendar, FormatsTheShortestDate) {

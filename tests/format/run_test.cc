@@ -40,14 +40,5 @@ TEST(Run, HasADayAndATimeInUtc) {
   }
 }
 
-TEST(Run, StandsInTheMetadataOfASegment) {
-  Xapian::WritableDatabase segment("", Xapian::DB_BACKEND_INMEMORY);
-  const auto [key, value] = RunEntry({7, 1'796'036'400});
-  segment.set_metadata(key, value);
-  EXPECT_EQ(RunTextOf("7", segment), "7 1796036400");
-  EXPECT_EQ(RunTextOf("8", segment), "");
-  EXPECT_EQ(RunTextOf("", segment), "");
-}
-
 }  // namespace
 }  // namespace dssearch::format

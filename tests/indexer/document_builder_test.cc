@@ -36,7 +36,9 @@ struct Built {
 Built Build(const Paper& paper, const std::string& record = "") {
   static DocumentBuilder builder;
   Inverter batch;
-  builder.Build(paper, record, format::ProvenanceOf("a/b"), batch);
+  format::Provenance provenance = format::ProvenanceOf("a/b");
+  provenance.changed.commit = 7;
+  builder.Build(paper, record, provenance, batch);
   Built built;
   batch.ForEachTerm([&](std::string_view term, std::span<const Inverter::Posting> postings) {
     built.terms[std::string(term)] = postings.front().wdf;
@@ -127,17 +129,19 @@ TEST(DocumentBuilder, WritesTheValuesThatTheFormatNames) {
   const auto values = [](const Paper& paper) {
     std::map<unsigned, std::string> by_slot = Build(paper, "record").values;
     EXPECT_EQ(format::RecordUnpacker().Unpack(by_slot[format::kRecordSlot]), "record");
-    EXPECT_EQ(by_slot[5], format::SourcedHash("record", format::ProvenanceOf("a/b")));
+    EXPECT_EQ(by_slot[format::kContentHashSlot], format::ContentHash("record"));
+    EXPECT_EQ(by_slot[format::kSourceSlot], format::ContentHash("a/b"));
+    EXPECT_EQ(by_slot[SlotOf(format::kChangedField)], "7 0");
     std::string out;
-    for (unsigned slot = 0; slot < 5; ++slot) out += "[" + by_slot[slot] + "]";
+    for (unsigned slot = 0; slot < 4; ++slot) out += "[" + by_slot[slot] + "]";
     return out;
   };
-  EXPECT_EQ(values(TitledPaper("1", "T")), "[1][][en][][]");
+  EXPECT_EQ(values(TitledPaper("1", "T")), "[1][][en][]");
   EXPECT_EQ(
       values({.id = "1", .title = "T", .date = "2024-02", .domains = {"数学", "Code", "数学"}}),
-      "[1][数学\nCode][en][20240201][20240229]");
+      "[1][数学\nCode][en][2024020120240229]");
   EXPECT_EQ(values({.id = "1", .title = "T", .title_zh = "题", .date = "2024-03-07"}),
-            "[1][][zh\nen][20240307][20240307]");
+            "[1][][zh\nen][2024030720240307]");
 }
 
 TEST(DocumentBuilder, KnowsTheHalvesOfAPaper) {

@@ -10,8 +10,8 @@ namespace dssearch::testing {
 
 /// What a document of a database has.
 struct TestDocument {
-  std::map<std::string, Xapian::termcount> terms;  ///< With their wdfs.
-  std::map<Xapian::valueno, std::string> values;
+  std::map<std::string, Xapian::termcount> terms = {};  ///< With their wdfs.
+  std::map<Xapian::valueno, std::string> values = {};
 };
 
 using Metadata = std::map<std::string, std::string>;

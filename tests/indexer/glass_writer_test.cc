@@ -21,14 +21,12 @@ using testing::TestDocument;
 
 Xapian::Database OurDatabase(const std::string& path, const std::vector<TestDocument>& documents,
                              const Metadata& metadata) {
-  std::map<Xapian::valueno, std::map<Xapian::docid, std::string>> values;
   std::vector<Xapian::termcount> lengths;
   std::map<std::string, std::pair<std::vector<Xapian::docid>, std::vector<Xapian::termcount>>>
       terms;
   for (const TestDocument& document : documents) {
     lengths.push_back(0);
     const auto number = static_cast<Xapian::docid>(lengths.size());
-    for (const auto& [slot, value] : document.values) values[slot][number] = value;
     for (const auto& [term, wdf] : document.terms) {
       lengths.back() += wdf;
       terms[term].first.push_back(number);
@@ -36,8 +34,6 @@ Xapian::Database OurDatabase(const std::string& path, const std::vector<TestDocu
     }
   }
   GlassWriter writer(path);
-  for (const auto& [slot, of_slot] : values)
-    for (const auto& [document, value] : of_slot) writer.AddValue(slot, document, value);
   writer.AddLengths(lengths);
   for (const auto& [term, list] : terms) writer.AddPostings(term, list.first, list.second);
   writer.Finish(metadata);
@@ -51,7 +47,6 @@ std::vector<TestDocument> Documents(Xapian::docid number) {
     documents[i].terms["all"] = i % 300;
     documents[i].terms["id" + std::to_string(i)] = 1;
     if (i % 2 == 0) documents[i].terms["even"] = i % 5;
-    documents[i].values[3] = std::to_string(i);
   }
   return documents;
 }
@@ -68,18 +63,14 @@ TEST(GlassWriter, WritesWhatXapianWould) {
       {"nothing", {}, {}},
       {"metadata alone", {}, {{"a", "1"}, {"b", std::string(100'000, 'b')}}},
       {"a document without anything", {{}}, {}},
-      {"one of several", {{}, {{{"a", 3}}, {{0, "v"}}}, {}}, {}},
-      {"terms without wdf", {{{{"a", 0}, {"b", 0}}, {}}}, {}},
+      {"one of several", {{}, {{{"a", 3}}}, {}}, {}},
+      {"terms without wdf", {{{{"a", 0}, {"b", 0}}}}, {}},
       {"zero bytes",
-       {{{{with_zeros, 2}, {std::string(1, '\0'), 1}, {std::string("\0\xE0", 2), 1}, {"a", 1}},
-         {{1, std::string("\0v", 2)}}}},
+       {{{{with_zeros, 2}, {std::string(1, '\0'), 1}, {std::string("\0\xE0", 2), 1}, {"a", 1}}}},
        {{std::string("k\0", 2), std::string("\0", 1)}}},
       {"long terms",
-       {{{{long_term, 1}, {long_term.substr(1) + 'y', 300}, {std::string(122, '\0') + 'a', 1}}, {}},
-        {{{long_term, 0x10000000}}, {}}},
-       {}},
-      {"long values",
-       {{{}, {{0, std::string(70'000, 'a')}, {127, "last"}}}, {{}, {{0, std::string(3000, 'b')}}}},
+       {{{{long_term, 1}, {long_term.substr(1) + 'y', 300}, {std::string(122, '\0') + 'a', 1}}},
+        {{{long_term, 0x10000000}}}},
        {}},
       {"empty metadata", Documents(2), {{"a", ""}, {"b", "1"}}},
       {"many chunks", Documents(20'000), {{"k", "v"}}},
@@ -120,8 +111,7 @@ TEST(GlassWriter, IsSearchedByXapian) {
     std::string out;
     const Xapian::MSet found = enquire.get_mset(0, 20, 10'000);
     for (auto it = found.begin(); it != found.end(); ++it)
-      out += std::to_string(*it) + ' ' + std::to_string(it.get_weight()) + ' ' +
-             it.get_document().get_value(3) + '\n';
+      out += std::to_string(*it) + ' ' + std::to_string(it.get_weight()) + '\n';
     return out + std::to_string(found.get_matches_estimated());
   };
   const Xapian::Database theirs = testing::XapianDatabase(folder / "theirs", documents, {});

@@ -16,10 +16,9 @@
 
 #include "dssearch/error.h"
 #include "indexer/index_writer.h"
+#include "searcher/format/columns.h"
 #include "searcher/format/commit.h"
-#include "searcher/format/record.h"
 #include "searcher/format/schema.h"
-#include "searcher/format/stored_values.h"
 #include "searcher/text/analyzer.h"
 #include "tests/indexer/index_contents.h"
 #include "tests/testing/console.h"
@@ -92,28 +91,17 @@ TEST(IndexWriter, TrustsNoHashThatADamagedIndexLacks) {
   for (const Xapian::docid damaged : {1U, 3U}) {
     WritePapers(index, papers, Mode::kRebuild);
     {
-      // Documents cannot be changed in a database without term lists, but written anew.
       format::Commit commit = format::ReadCommit(index);
       format::CommitSegment& segment = commit.segments.front();
-      const Xapian::Database old(index + "/" + segment.name);
-      const fs::path old_folder = fs::path(index) / segment.name;
-      segment.name = "segment-000099";
-      Xapian::WritableDatabase database(index + "/" + segment.name, Xapian::DB_CREATE);
-      for (auto key = old.metadata_keys_begin(); key != old.metadata_keys_end(); ++key)
-        database.set_metadata(*key, old.get_metadata(*key));
-      for (Xapian::docid doc = 1; doc <= segment.papers; ++doc) {
-        Xapian::Document document;
-        document.add_value(SlotOf(format::kIdField),
-                           old.get_document(doc).get_value(SlotOf(format::kIdField)));
-        if (doc != damaged)
-          document.add_value(format::kContentHashSlot,
-                             old.get_document(doc).get_value(format::kContentHashSlot));
-        document.add_boolean_term(format::IdTerm(papers[doc - 1].id));
-        database.add_document(document);
-      }
-      database.commit();
-      fs::copy_file(old_folder / format::kStoredValuesFile,
-                    fs::path(index) / segment.name / format::kStoredValuesFile);
+      std::ostringstream file;
+      format::ColumnsWriter columns(file, papers.size());
+      const auto old = format::Columns::Map(index, segment.name);
+      for (unsigned slot = 0; slot < format::kSlotEnd; ++slot)
+        for (Xapian::docid doc = 1; doc <= papers.size(); ++doc)
+          if (slot != format::kContentHashSlot || doc != damaged)
+            columns.Add(slot, doc, old->Of(slot).TextOf(doc));
+      columns.Finish();
+      std::ofstream(index + "/" + segment.name + "/" + format::kColumnsFile) << file.str();
       segment.files = format::FilesIn(index, segment.name);
       format::PublishCommit(index, commit);
     }

@@ -2,11 +2,15 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <random>
 #include <span>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "indexer/glass/glass_writer.h"
@@ -14,6 +18,13 @@
 #include "indexer/inversion/inverter.h"
 #include "indexer/inversion/merge.h"
 #include "indexer/inversion/sorted_run.h"
+#include "indexer/inversion/title_order.h"
+#include "searcher/format/columns.h"
+#include "searcher/format/record.h"
+#include "searcher/format/record_codec.h"
+#include "searcher/format/schema.h"
+#include "searcher/format/stored_values.h"
+#include "searcher/text/collation.h"
 #include "tests/indexer/glass_databases.h"
 #include "tests/testing/index.h"
 
@@ -68,6 +79,25 @@ TEST(Inverter, TellsTermsWithTheSameHashApart) {
   EXPECT_EQ(wdfs, "1 2 ");
 }
 
+TEST(TitleOrder, IsByTitleThenById) {
+  struct Document {
+    const char* title;
+    const char* id;
+  };
+  const std::vector<Document> documents = {
+      {"rivers", "3"}, {"", "0"}, {"a river of the north", "1"},
+      {"rivers", "2"}, {"", "9"}, {"a river of the 北", "4"},
+      {"\xFF", "5"},   {"", "1"}, {"rivers", "2"}};
+  TitleOrder order(documents.size());
+  for (Xapian::docid doc = 1; doc <= documents.size(); ++doc) {
+    const auto& [title, id] = documents[doc - 1];
+    order.SetId(doc, id);
+    if (*title != '\0') order.SetTitle(doc, title);
+  }
+  EXPECT_EQ(order.Places(), (std::vector<std::uint32_t>{0, 5, 7, 1, 3, 9, 2, 6, 8, 4}));
+  EXPECT_EQ(TitleOrder(0).Places(), std::vector<std::uint32_t>{0});
+}
+
 class RandomDocuments {
  public:
   explicit RandomDocuments(unsigned seed) : random_(seed) {}
@@ -82,6 +112,10 @@ class RandomDocuments {
     for (std::size_t i = Below(5); i > 0; --i)
       document.values[SomeSlot()] =
           std::string(1 + Below(Below(50) == 0 ? 5000 : 40), static_cast<char>(Below(256)));
+    const std::string title = Below(5) == 0 ? "" : std::string(1 + Below(3), 'a') + Term();
+    document.values[format::kRecordSlot] =
+        packer_.Pack(format::EncodeRecord({.id = "1", .title = title}));
+    if (!title.empty()) document.values[format::kTitleOrderSlot] = collation_.SortKey(title);
     return document;
   }
 
@@ -95,7 +129,7 @@ class RandomDocuments {
   }
 
   Xapian::valueno SomeSlot() {
-    return Below(4) == 0 ? format::StoredValues::kSlots[Below(format::StoredValues::kSlots.size())]
+    return Below(4) == 0 ? format::kForwardPositionsSlot
                          : static_cast<Xapian::valueno>(Below(6) * 25);
   }
 
@@ -104,6 +138,8 @@ class RandomDocuments {
   }
 
   std::mt19937 random_;
+  format::RecordPacker packer_;
+  text::Collation collation_;
 };
 
 // Runs of random sizes behind a published segment, or two, are what Xapian makes of all documents.
@@ -125,10 +161,13 @@ TEST(MergeSources, WriteWhatXapianWould) {
       if (i < seed % 3) {
         const Xapian::Database database =
             testing::XapianDatabase(path, {batch.begin(), batch.end()}, {});
+        std::ostringstream columns;
+        format::WriteColumns(database, columns);
         std::ostringstream values;
         format::WriteStoredValues(database, values);
         sources.push_back(OpenDatabaseSource(
-            database, std::make_shared<format::StoredValues>(std::move(values).str())));
+            database, std::make_shared<format::Columns>(std::move(columns).str()),
+            std::make_shared<format::StoredValues>(std::move(values).str())));
         continue;
       }
       inverter.Clear();
@@ -142,9 +181,11 @@ TEST(MergeSources, WriteWhatXapianWould) {
     }
     glass::GlassWriter writer(folder / "ours");
     std::string terms;
-    std::ostringstream stored;
-    format::StoredValuesWriter values(stored);
-    MergeSources(sources, LengthsOf(sources), writer, values,
+    std::vector<std::tuple<unsigned, Xapian::docid, std::string_view>> values;
+    const ValueSink add_value = [&](unsigned slot, Xapian::docid document, std::string_view value) {
+      values.emplace_back(slot, document, value);
+    };
+    MergeSources(sources, LengthsOf(sources), writer, add_value,
                  [&](std::string_view term, std::span<const Xapian::docid> documents,
                      std::span<const Xapian::termcount> wdfs) {
                    EXPECT_EQ(documents.size(), wdfs.size());
@@ -152,14 +193,12 @@ TEST(MergeSources, WriteWhatXapianWould) {
                    terms.append(term) += '\n';
                  });
     writer.Finish({});
-    values.Finish();
-    const format::StoredValues read(std::move(stored).str());
-    for (std::size_t i = 0; i < all.size(); ++i)
-      for (const unsigned slot : format::StoredValues::kSlots) {
-        const auto found = all[i].values.extract(slot);
-        ASSERT_EQ(read.Of(slot, static_cast<Xapian::docid>(i + 1)),
-                  found.empty() ? std::string() : found.mapped());
-      }
+    EXPECT_TRUE(std::is_sorted(values.begin(), values.end()));
+    for (const auto& [slot, document, value] : values) {
+      const auto found = all[document - 1].values.extract(slot);
+      ASSERT_TRUE(!found.empty() && found.mapped() == value) << slot << " of " << document;
+    }
+    for (const TestDocument& document : all) ASSERT_TRUE(document.values.empty());
 
     const Xapian::Database ours(folder / "ours");
     EXPECT_EQ(testing::Difference(ours, testing::XapianDatabase(folder / "theirs", all, {})), "")
