@@ -26,7 +26,7 @@ quietly cmake --build --preset fuzz
 
 failed=0
 for target in query_parser analyzer format json_reader csv_reader bibtex_reader tagged_reader \
-  xml_reader reference_list_reader markdown_reader yaml_reader xlsx_reader plain_text_reader field_text text_input; do
+  xml_reader reference_list_reader markdown_reader yaml_reader xlsx_reader plain_text_reader field_text text_input columns; do
   corpus=build/fuzz/corpus/$target crashes=build/fuzz/crashes/$target log=build/fuzz/$target.log
   mkdir -p "$corpus" "$crashes"
   # New inputs go to the first folder.

@@ -23,7 +23,7 @@ namespace dssearch::format {
 /// blocks they have gaps behind them. Immutable; may be shared by threads.
 class StoredValues {
  public:
-  /// The slots whose values are here and not in the database.
+  /// The slots whose values are here; those of all others are in Columns.
   static constexpr std::array kSlots = {kForwardPositionsSlot, kRecordSlot};
 
   /// Opens the file of a segment. Throws Error kIndexCorrupt where it is none of values, and kIo.
