@@ -191,6 +191,9 @@ TEST(IndexWriter, WritesWhatAnyProgramWithXapianCanSearch) {
   EXPECT_EQ(count("title:shallow"), 1U);
   EXPECT_EQ(count("rivers AND NOT deep"), 2U);
   EXPECT_EQ(count("推理"), 26U);
+  // Values stand in columns alone.
+  for (Xapian::valueno slot = 0; slot < format::kSlotEnd; ++slot)
+    EXPECT_EQ(database.get_value_freq(slot), 0U) << slot;
 }
 
 // A reader sees the papers of a commit wherever they stand, and no others.
