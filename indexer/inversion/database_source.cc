@@ -23,15 +23,15 @@ class DatabaseSource : public MergeSource {
   Xapian::docid size() const override { return size_; }
 
   void AppendLengths(std::vector<Xapian::termcount>& lengths) override {
-    const std::size_t begin = lengths.size();
-    lengths.resize(begin + size_);
-    for (auto it = database_.postlist_begin(""); it != database_.postlist_end(""); ++it)
-      lengths[begin + *it - 1] = it.get_doclength();
+    const format::Columns::Column column = columns_->Of(format::Columns::kLengths);
+    for (Xapian::docid document = 1; document <= size_; ++document)
+      lengths.push_back(column[document]);
   }
 
   void ForEachValue(unsigned slot, const ValueVisitor& visit) override {
     if (slot == format::kTitleOrderSlot && title_keys_.empty()) MakeTitleKeys();
     const format::Columns::Column column = columns_->Of(slot);
+    if (column.size() == 0 && !format::IsStored(slot)) return;
     for (Xapian::docid document = 1; document <= size_; ++document) {
       const std::string_view value = slot == format::kTitleOrderSlot ? title_keys_[document - 1]
                                      : format::IsStored(slot)        ? values_->Of(slot, document)

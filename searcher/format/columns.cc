@@ -119,9 +119,10 @@ class ColumnsWriter::TextColumn {
     value_bytes_ += text.size();
   }
 
-  // Where few documents share a text, each has one of its own, which takes no numbers.
+  // Where few documents share a text, each has one of its own, which takes no numbers. Texts that
+  // have one size take no ends; documents without a text have one of another size.
   void WriteTo(std::uint32_t id, std::ostream& file) const {
-    const auto size = static_cast<std::uint32_t>(texts_.size() / std::max<std::size_t>(count(), 1));
+    const auto size = static_cast<std::uint32_t>(TextOf(std::min(count(), 1U)).size());
     const bool has_one_size = HasOneSize(size);
     const bool is_full = has_one_size && values_ + 1 == numbers_.size();
     const unsigned width = WidthOf(count());

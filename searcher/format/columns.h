@@ -34,6 +34,9 @@ class Columns {
       return static_cast<std::uint32_t>(LoadInt(numbers_ + std::size_t{doc} * width_, width_));
     }
 
+    /// One more than the highest docid; 0 where there are no documents.
+    std::size_t size() const { return size_; }
+
     /// One more than the highest number with a text; 0 where numbers stand for themselves. The text
     /// of 0 is empty.
     std::uint32_t text_count() const { return text_count_; }
