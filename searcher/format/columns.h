@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "searcher/format/little_endian.h"
 #include "searcher/format/mapped_file.h"
 
 namespace dssearch::format {
@@ -23,17 +24,40 @@ class Columns {
   /// number. A view of the columns.
   class Column {
    public:
+    /// The numbers of documents as operator[] has them, for loops over many: their width is known
+    /// when these are compiled.
+    template <typename Int>
+    class Numbers {
+     public:
+      std::uint32_t operator[](Xapian::docid doc) const {
+        return doc < size_ ? LoadInt<Int>(numbers_ + std::size_t{doc} * sizeof(Int)) : 0;
+      }
+
+     private:
+      friend class Column;
+
+      Numbers(const unsigned char* numbers, std::size_t size) : numbers_(numbers), size_(size) {}
+
+      const unsigned char* numbers_;
+      std::size_t size_;
+    };
+
+    /// What `visit(numbers)` returns, where `numbers` are those of an Int of the column's width.
+    template <typename Visitor>
+    auto Visit(const Visitor& visit) const {
+      if (width_ == 1) return visit(Numbers<std::uint8_t>(numbers_, size_));
+      if (width_ == 2) return visit(Numbers<std::uint16_t>(numbers_, size_));
+      return visit(Numbers<std::uint32_t>(numbers_, size_));
+    }
+
     /// The number of a document; 0 for a docid that there is not.
     std::uint32_t operator[](Xapian::docid doc) const {
-      if (doc >= size_) return 0;
-      const unsigned char* const at = numbers_ + std::size_t{doc} * width_;
-      std::uint32_t number = at[0];
-      for (unsigned i = 1; i < width_; ++i) number |= std::uint32_t{at[i]} << 8 * i;
-      return number;
+      return Visit([doc](const auto& numbers) { return numbers[doc]; });
     }
 
     /// One more than the highest number with a text; 0 where numbers stand for themselves. The text
-    /// of 0 is empty.
+    /// of 0 is empty, and each other one is that of some document: they are numbered in the order
+    /// of the first documents that have them.
     std::uint32_t text_count() const { return text_count_; }
     std::string_view Text(std::uint32_t number) const;
 

@@ -48,6 +48,24 @@ TEST(Columns, HaveWhatTheDocumentsHave) {
   EXPECT_EQ(columns.Of(77)[1], 0U);
 }
 
+TEST(Columns, HaveNumbersOfAnyWidth) {
+  for (const Xapian::termcount largest : {0U, 255U, 256U, 65'535U, 65'536U, 4'000'000'000U}) {
+    Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+    for (const Xapian::termcount length : {7 % (largest + 1), largest}) {
+      Xapian::Document document;
+      document.add_term("a", length);
+      database.add_document(document);
+    }
+    const Columns columns(Columns::Encode(database));
+    const Columns::Column lengths = columns.Of(Columns::kLengths);
+    EXPECT_EQ(lengths[0], 0U);
+    EXPECT_EQ(lengths[1], 7 % (largest + 1));
+    EXPECT_EQ(lengths[2], largest);
+    EXPECT_EQ(lengths[3], 0U);
+    EXPECT_EQ(lengths[1'000'000], 0U);
+  }
+}
+
 TEST(Columns, AreReadFromAFile) {
   const testing::TemporaryFolder folder;
   const std::string bytes = Columns::Encode(Database());
