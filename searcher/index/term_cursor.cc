@@ -7,9 +7,9 @@
 namespace dssearch {
 namespace {
 
-// From a term to the next Xapian goes through all blocks of the posting list between them. From
-// about so many documents on it is faster to look for the next term from the root of the tree.
-constexpr Xapian::doccount kLongList = 20'000;
+// On the way from a term to the next Xapian reads all blocks of the posting list between them. From
+// about so many documents on there are more of them than levels of the tree.
+constexpr Xapian::doccount kLongList = 8'000;
 
 }  // namespace
 
