@@ -27,18 +27,57 @@ class Columns {
   /// columns.
   class Column {
    public:
+    /// The numbers of documents as operator[] has them, for loops over many: their width is known
+    /// when these are compiled.
+    template <typename Int>
+    class Numbers {
+     public:
+      std::uint32_t operator[](Xapian::docid doc) const {
+        return doc < size_ ? LoadInt<Int>(numbers_ + std::size_t{doc} * sizeof(Int)) : 0;
+      }
+
+     private:
+      friend class Column;
+
+      Numbers(const unsigned char* numbers, std::size_t size) : numbers_(numbers), size_(size) {}
+
+      const unsigned char* numbers_;
+      std::size_t size_;
+    };
+
+    /// The same where each document has a number of its own, which is not stored.
+    class OwnNumbers {
+     public:
+      std::uint32_t operator[](Xapian::docid doc) const { return doc < size_ ? doc : 0; }
+
+     private:
+      friend class Column;
+
+      explicit OwnNumbers(std::size_t size) : size_(size) {}
+
+      std::size_t size_;
+    };
+
+    /// What `visit(numbers)` returns, where `numbers` are those of an Int of the column's width.
+    template <typename Visitor>
+    auto Visit(const Visitor& visit) const {
+      if (width_ == 0) return visit(OwnNumbers(size_));
+      if (width_ == 1) return visit(Numbers<std::uint8_t>(numbers_, size_));
+      if (width_ == 2) return visit(Numbers<std::uint16_t>(numbers_, size_));
+      return visit(Numbers<std::uint32_t>(numbers_, size_));
+    }
+
     /// The number of a document; 0 for a docid that there is not.
     std::uint32_t operator[](Xapian::docid doc) const {
-      if (doc >= size_) return 0;
-      if (width_ == 0) return doc;
-      return static_cast<std::uint32_t>(LoadInt(numbers_ + std::size_t{doc} * width_, width_));
+      return Visit([doc](const auto& numbers) { return numbers[doc]; });
     }
 
     /// One more than the highest docid; 0 where there are no documents.
     std::size_t size() const { return size_; }
 
     /// One more than the highest number with a text; 0 where numbers stand for themselves. The text
-    /// of 0 is empty.
+    /// of 0 is empty, and each other one is that of some document: they are numbered in the order
+    /// of the first documents that have them.
     std::uint32_t text_count() const { return text_count_; }
     std::string_view Text(std::uint32_t number) const;
 

@@ -57,7 +57,7 @@ std::string HashOfText(std::string_view text) {
 std::string HashOfFile(const fs::path& file) {
   const State state = NewState();
   std::ifstream in(file, std::ios::binary);
-  std::vector<char> block(std::size_t{1} << 20);
+  std::vector<char> block(std::size_t{1} << 16);
   while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
     XXH3_128bits_update(state.get(), block.data(), static_cast<std::size_t>(in.gcount()));
   if (!in.eof())

@@ -15,50 +15,54 @@
 #include <vector>
 
 #include "searcher/format/calendar.h"
+#include "searcher/format/columns.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/doc_bit_set.h"
 #include "searcher/index/index_reader.h"
 
 namespace dssearch {
 
-/// A number for each document, indexed by docid and packed in one, two or four bytes: the fewest
-/// that hold the largest number. Immutable.
-class PackedArray {
+/// An ordinal for each document of an index. What the columns of its segments say is read where it
+/// is, memory-mapped, and translated to ordinals of the whole index: to make one takes as long as
+/// there are distinct texts, however many documents have them. Immutable once built.
+class OrdinalColumn {
  public:
-  PackedArray() = default;
-  explicit PackedArray(const std::vector<std::uint32_t>& numbers);
+  /// Adds the next segment: `ordinals` has an ordinal for each number of `column` with a text. The
+  /// documents that have another number have the ordinal 0.
+  void Add(const SegmentReader& segment, const format::Columns::Column& column,
+           std::vector<std::uint32_t> ordinals);
 
-  /// The number of a document; 0 for a docid beyond those that it was built from.
+  /// The ordinal of a document; 0 for a docid that there is not.
   std::uint32_t operator[](Xapian::docid doc) const {
-    if (doc >= size_) return 0;
-    return width_ == 1 ? Read<1>(doc) : width_ == 2 ? Read<2>(doc) : Read<4>(doc);
+    for (const Part& part : parts_)
+      if (doc < part.end) return part.ordinals[part.NumberOf(part.column[doc - part.base])];
+    return 0;
   }
 
-  /// For each number below `end`, how many of `docs` have it. Requires that all numbers are below
+  /// For each ordinal below `end`, how many of `docs` have it. Requires that all ordinals are below
   /// `end`.
   std::vector<std::uint32_t> Count(const DocBitSet& docs, std::size_t end) const;
 
-  std::size_t bytes() const { return bytes_.capacity(); }
-
  private:
-  template <unsigned kWidth>
-  std::uint32_t Read(Xapian::docid doc) const {
-    std::uint32_t number = 0;
-    for (unsigned i = 0; i < kWidth; ++i)
-      number |= std::uint32_t{bytes_[std::size_t{doc} * kWidth + i]} << 8 * i;
-    return number;
-  }
-  template <unsigned kWidth>
-  std::vector<std::uint32_t> CountWidth(const DocBitSet& docs, std::size_t end) const;
+  /// The column of a segment, which has the documents from `base` to before `end`.
+  struct Part {
+    Xapian::docid base;
+    Xapian::docid end;
+    std::shared_ptr<const format::Columns> columns;  ///< What `column` is a view of.
+    format::Columns::Column column;
+    std::vector<std::uint32_t> ordinals;  ///< By number of `column`; at least that of 0.
 
-  std::size_t size_ = 0;
-  unsigned width_ = 1;
-  std::vector<std::uint8_t> bytes_;
+    /// `number` if it has an ordinal, else 0.
+    std::uint32_t NumberOf(std::uint32_t number) const {
+      return number < ordinals.size() ? number : 0;
+    }
+  };
+
+  std::vector<Part> parts_;
 };
 
-/// The values that each document has in a field. Each distinct set of values has an ordinal, so
-/// that counting a facet reads one ordinal a document: a million papers in one to three of 170
-/// domains take 3 MB. Immutable once built.
+/// The values that each document has in a field. Each distinct set of values in a segment has an
+/// ordinal, so that counting a facet reads one ordinal a document. Immutable once built.
 class ValueColumn {
  public:
   /// A value. Values that fold alike are one value: Math, MATH.
@@ -67,24 +71,25 @@ class ValueColumn {
     std::string folded;
   };
 
-  /// Builds a column; documents may be added in any order.
+  /// Numbers sets of values. The texts that it is given must outlive it.
   class Builder {
    public:
     explicit Builder(std::function<std::string(std::string_view)> fold) : fold_(std::move(fold)) {}
 
-    /// The ordinal of a set of values, which stand in `joined` with format::kValueSeparator between
-    /// them; 0 for none.
-    std::uint32_t OrdinalOf(const std::string& joined);
-    /// Gives an ordinal to a document. Called at most once a document.
-    void Set(Xapian::docid doc, std::uint32_t ordinal);
-    ValueColumn Build() &&;
+    /// A new ordinal, for the set of values that stand in `joined` with format::kValueSeparator
+    /// between them.
+    std::uint32_t Add(std::string_view joined);
+    /// The column of documents with these ordinals.
+    ValueColumn Build(OrdinalColumn ordinals) &&;
 
    private:
+    std::uint32_t IndexOf(std::string_view text);
+
     std::function<std::string(std::string_view)> fold_;
-    std::vector<std::uint32_t> ordinal_of_doc_;
-    std::unordered_map<std::string, std::uint32_t> ordinal_of_joined_{{"", 0}};
-    std::unordered_map<std::string, std::uint32_t> value_of_folded_;
-    std::vector<std::vector<std::uint32_t>> values_of_ordinal_{{}};
+    std::unordered_map<std::string_view, std::uint32_t> index_of_text_;
+    std::unordered_map<std::string, std::uint32_t> index_of_folded_;
+    std::vector<std::uint32_t> begins_{0, 0};
+    std::vector<std::uint32_t> members_;
     std::vector<Value> values_;
   };
 
@@ -104,10 +109,9 @@ class ValueColumn {
   }
 
   const std::vector<Value>& values() const { return values_; }
-  std::size_t bytes() const;
 
  private:
-  PackedArray ordinals_;
+  OrdinalColumn ordinals_;
   /// Where the values of an ordinal begin in `members_`.
   std::vector<std::uint32_t> begins_{0, 0};
   std::vector<std::uint32_t> members_;
@@ -117,17 +121,15 @@ class ValueColumn {
 /// The date of each document, as days. Each distinct date has an ordinal. Immutable once built.
 class DateColumn {
  public:
-  /// Builds a column; documents may be added in any order.
+  /// Numbers days.
   class Builder {
    public:
     /// The ordinal of days; 0 where `days.first` is 0 or `days.last` is earlier.
     std::uint32_t OrdinalOf(format::DayRange days);
-    /// Gives an ordinal to a document.
-    void Set(Xapian::docid doc, std::uint32_t ordinal);
-    DateColumn Build() &&;
+    /// The column of documents with these ordinals.
+    DateColumn Build(OrdinalColumn ordinals) &&;
 
    private:
-    std::vector<std::uint32_t> ordinal_of_doc_;
     std::map<std::pair<int, int>, std::uint32_t> ordinal_of_days_;
     std::vector<format::DayRange> days_{{}};
   };
@@ -143,13 +145,11 @@ class DateColumn {
   /// The days of each ordinal. Ordinal 0 is for documents without a date: both days are 0.
   const std::vector<format::DayRange>& days() const { return days_; }
 
-  std::size_t bytes() const { return ordinals_.bytes() + days_.capacity() * sizeof days_[0]; }
-
   /// For each ordinal, whether its days overlap `range`; false for ordinal 0.
   std::vector<bool> Overlapping(format::DayRange range) const;
 
  private:
-  PackedArray ordinals_;
+  OrdinalColumn ordinals_;
   std::vector<format::DayRange> days_{{}};
 };
 
@@ -166,6 +166,7 @@ std::shared_ptr<const DateColumn> DatesOf(const format::Field& field, const Inde
 
 /// The number of the commit of each document's run in a field of FieldKind::kRun, 0 where it is not
 /// known, cached in the snapshot. Throws Xapian::Error.
-std::shared_ptr<const PackedArray> CommitsOf(const format::Field& field, const IndexReader& reader);
+std::shared_ptr<const OrdinalColumn> CommitsOf(const format::Field& field,
+                                               const IndexReader& reader);
 
 }  // namespace dssearch

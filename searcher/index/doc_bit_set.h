@@ -25,6 +25,14 @@ class DocBitSet {
 
   void Add(Xapian::docid doc) { words_[doc / 64] |= std::uint64_t{1} << (doc % 64); }
 
+  /// Adds the documents from `first` to `last`, which is not before it.
+  void AddRange(Xapian::docid first, Xapian::docid last) {
+    constexpr std::uint64_t kAll = ~std::uint64_t{0};
+    for (Xapian::docid i = first / 64; i <= last / 64; ++i)
+      words_[i] |= (i == first / 64 ? kAll << first % 64 : kAll) &
+                   (i == last / 64 ? kAll >> (63 - last % 64) : kAll);
+  }
+
   void Remove(Xapian::docid doc) { words_[doc / 64] &= ~(std::uint64_t{1} << (doc % 64)); }
 
   bool Has(Xapian::docid doc) const { return (words_[doc / 64] >> (doc % 64) & 1) != 0; }
@@ -51,7 +59,13 @@ class DocBitSet {
   /// Calls `visit(Xapian::docid)` for each document, ascending.
   template <typename Visit>
   void ForEach(const Visit& visit) const {
-    for (std::size_t i = 0; i < words_.size(); ++i)
+    ForEachIn(0, words_.size() * 64, visit);
+  }
+
+  /// The same for those of the documents from `begin` to before `end`, which are multiples of 64.
+  template <typename Visit>
+  void ForEachIn(std::size_t begin, std::size_t end, const Visit& visit) const {
+    for (std::size_t i = begin / 64; i < std::min(end / 64, words_.size()); ++i)
       for (std::uint64_t rest = words_[i]; rest != 0; rest &= rest - 1)
         visit(
             static_cast<Xapian::docid>(i * 64 + static_cast<std::size_t>(std::countr_zero(rest))));

@@ -5,6 +5,13 @@
 #include "searcher/index/posting_list.h"
 
 namespace dssearch {
+namespace {
+
+// On the way from a term to the next Xapian reads all blocks of the posting list between them. From
+// about so many documents on there are more of them than levels of the tree.
+constexpr Xapian::doccount kLongList = 8'000;
+
+}  // namespace
 
 TermCursor::TermCursor(const std::string& prefix, const IndexReader& reader) {
   for (const SegmentReader& segment : reader.segments()) {
@@ -53,7 +60,11 @@ void TermCursor::Next() {
 void TermCursor::NextTerm() {
   MoveAll([this](Source& source) {
     if (source.term != term_) return false;
-    ++source.next;
+    if (source.next.get_termfreq() < kLongList) {
+      ++source.next;
+    } else {
+      source.next.skip_to(source.term + '\0');
+    }
     return true;
   });
 }

@@ -1,6 +1,5 @@
 #include "searcher/rank/bm25.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace dssearch {
@@ -10,11 +9,6 @@ double Idf(std::uint64_t doc_freq, std::uint64_t doc_count) {
   const double odds = (static_cast<double>(doc_count) - having + 0.5) / (having + 0.5);
   // A term of more than half of all documents would have a negative logarithm.
   return std::log(odds < 2 ? odds / 2 + 1 : odds);
-}
-
-float LengthNorm(double length, double average) {
-  const double normalized = average > 0 ? std::max(length / average, kMinNormalizedLength) : 1;
-  return static_cast<float>(kK1 * (1 - kB + kB * normalized));
 }
 
 }  // namespace dssearch

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace dssearch {
@@ -25,7 +26,10 @@ double Idf(std::uint64_t doc_freq, std::uint64_t doc_count);
 
 /// The length normalization of BM25, k1 * (1 - b + b * length / average): `length` is the sum of a
 /// document's term frequencies, `average` that of all documents on average.
-float LengthNorm(double length, double average);
+inline float LengthNorm(double length, double average) {
+  const double normalized = average > 0 ? std::max(length / average, kMinNormalizedLength) : 1;
+  return static_cast<float>(kK1 * (1 - kB + kB * normalized));
+}
 
 /// The limit of Bm25Tf for many occurrences.
 inline constexpr double kMaxBm25Tf = kK1 + 1;

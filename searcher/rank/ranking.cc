@@ -120,7 +120,7 @@ std::vector<ScoredDoc> RankByRelevance(const IndexReader& reader, const QueryNod
 std::vector<ScoredDoc> RankDocs(const IndexReader& reader, const QueryNode& query,
                                 const DocBitSet& docs, Sort sort, std::size_t offset,
                                 std::size_t limit) {
-  if (limit == 0) return {};
+  if (limit == 0 || docs.empty()) return {};
   if (sort == Sort::kAdded) return RankByAdded(reader, docs, offset, limit);
   if (sort == Sort::kTitle) return RankByTitle(reader, docs, offset, limit);
   if (sort != Sort::kRelevance)

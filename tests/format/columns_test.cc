@@ -93,6 +93,23 @@ TEST(Columns, TakeNoMoreThanTheirValues) {
             kHead + (kDocs + 1) * 4 + kDocs * 8 + 1);
 }
 
+TEST(Columns, HaveNumbersOfAnyWidth) {
+  for (const std::uint32_t largest : {0U, 255U, 256U, 65'535U, 65'536U, 4'000'000'000U}) {
+    std::ostringstream file;
+    ColumnsWriter writer(file, 2);
+    const std::uint32_t numbers[] = {0, 7 % (largest + 1), largest};
+    writer.AddNumbers(Columns::kLengths, numbers);
+    writer.Finish();
+    const Columns columns(file.str());
+    const Columns::Column lengths = columns.Of(Columns::kLengths);
+    EXPECT_EQ(lengths[0], 0U);
+    EXPECT_EQ(lengths[1], 7 % (largest + 1));
+    EXPECT_EQ(lengths[2], largest);
+    EXPECT_EQ(lengths[3], 0U);
+    EXPECT_EQ(lengths[1'000'000], 0U);
+  }
+}
+
 TEST(Columns, AreReadFromAFile) {
   const testing::TemporaryFolder folder;
   const std::string bytes = Written(ValuesOfAllKinds());
