@@ -33,6 +33,31 @@ DayRange BucketOf(DayRange days, DateStep step) {
   return days.last <= bucket.last ? bucket : days;
 }
 
+// The bucket of each date of a column. To find it takes longer than to count the documents that
+// have a date, of which an index has some thousand.
+struct DateBuckets {
+  std::vector<DayRange> days;             ///< Of each bucket.
+  std::vector<std::uint32_t> by_ordinal;  ///< Indices into `days`; that of ordinal 0 means nothing.
+};
+
+std::shared_ptr<const DateBuckets> BucketsOf(const Field& field, DateStep step,
+                                             const DateColumn& column, const IndexReader& reader) {
+  const std::string name = "buckets " + std::to_string(static_cast<int>(step)) + " of ";
+  return reader.snapshot().Column<DateBuckets>(name + std::string(field.name), [&] {
+    auto buckets = std::make_shared<DateBuckets>();
+    std::map<std::pair<int, int>, std::uint32_t> known;
+    buckets->by_ordinal.resize(column.days().size());
+    for (std::size_t ordinal = 1; ordinal < column.days().size(); ++ordinal) {
+      const DayRange bucket = BucketOf(column.days()[ordinal], step);
+      const auto next = static_cast<std::uint32_t>(buckets->days.size());
+      const auto [index, is_new] = known.try_emplace({bucket.first, bucket.last}, next);
+      if (is_new) buckets->days.push_back(bucket);
+      buckets->by_ordinal[ordinal] = index->second;
+    }
+    return buckets;
+  });
+}
+
 // Counts one facet over a set of documents.
 class FacetCounter {
  public:
@@ -50,22 +75,22 @@ class FacetCounter {
  private:
   Facet CountDates(const DocBitSet& docs, const std::vector<RecordPair>& pairs) {
     const auto column = DatesOf(field_, reader_);
+    const auto bucket_of = BucketsOf(field_, request_.step, *column, reader_);
     std::vector<std::uint32_t> by_ordinal = column->Count(docs);
     for (const RecordPair& pair : pairs) {
       const std::uint32_t zh = column->OrdinalOf(pair.zh);
       const std::uint32_t en = column->OrdinalOf(pair.en);
       // Undated records have an ordinal, and no bucket.
-      if (zh == en || (zh != 0 && en != 0 &&
-                       BucketOf(column->days()[zh], request_.step) ==
-                           BucketOf(column->days()[en], request_.step)))
+      if (zh == en ||
+          (zh != 0 && en != 0 && bucket_of->by_ordinal[zh] == bucket_of->by_ordinal[en]))
         --by_ordinal[en];
     }
+    std::vector<std::uint64_t> counts(bucket_of->days.size());
+    for (std::size_t ordinal = 1; ordinal < by_ordinal.size(); ++ordinal)
+      counts[bucket_of->by_ordinal[ordinal]] += by_ordinal[ordinal];
     std::map<std::pair<int, int>, std::uint64_t> buckets;
-    for (std::size_t ordinal = 1; ordinal < by_ordinal.size(); ++ordinal) {
-      if (by_ordinal[ordinal] == 0) continue;
-      const DayRange bucket = BucketOf(column->days()[ordinal], request_.step);
-      buckets[{bucket.first, bucket.last}] += by_ordinal[ordinal];
-    }
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      if (counts[i] > 0) buckets[{bucket_of->days[i].first, bucket_of->days[i].last}] = counts[i];
     if (own_ != nullptr) {  // Selected buckets are listed even if they are empty.
       for (const int day : {own_->query.days.first, own_->query.days.last}) {
         if (day == format::kFirstDay || day == format::kLastDay) continue;
@@ -113,9 +138,11 @@ class FacetCounter {
     const auto column = ValuesOf(field_, reader_);
     const std::vector<std::uint32_t> by_ordinal = column->Count(docs);
     std::vector<std::uint64_t> counts(column->values().size());
-    for (std::uint32_t ordinal = 0; ordinal < by_ordinal.size(); ++ordinal)
+    for (std::uint32_t ordinal = 0; ordinal < by_ordinal.size(); ++ordinal) {
+      if (by_ordinal[ordinal] == 0) continue;
       for (const std::uint32_t value : column->ValuesOf(ordinal))
         counts[value] += by_ordinal[ordinal];
+    }
     for (const RecordPair& pair : pairs) {
       const auto zh = column->ValuesOf(column->OrdinalOf(pair.zh));
       for (const std::uint32_t value : column->ValuesOf(column->OrdinalOf(pair.en)))
@@ -225,9 +252,11 @@ std::size_t MatchResult::bytes() const {
   return bytes;
 }
 
-MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
-                          std::vector<FacetRequest> facets, const Filters& filters, bool fold,
-                          const DocBitSet* among) {
+std::shared_ptr<const MatchResult> MatchAndCount(const IndexReader& reader,
+                                                 const CompiledQuery& query,
+                                                 std::vector<FacetRequest> facets,
+                                                 const Filters& filters, bool fold,
+                                                 const DocBitSet* among) {
   std::vector<const Field*> fields;
   for (FacetRequest& facet : facets) {
     fields.push_back(format::FindField(facet.field));
@@ -238,8 +267,8 @@ MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
   }
   const std::string key = KeyOf(query, filters, facets, fold);
   if (among == nullptr)
-    if (const auto cached = reader.cache().Get<MatchResult>(key)) return *cached;
-  const DocBitSet matching = among == nullptr ? DocsMatching(query.root, reader) : *among;
+    if (auto cached = reader.cache().Get<MatchResult>(key)) return cached;
+  DocBitSet matching = among == nullptr ? DocsMatching(query.root, reader) : *among;
   std::vector<DocBitSet> passed;
   passed.reserve(filters.fields().size());
   for (const Filters::OfField& of_field : filters.fields())
@@ -259,7 +288,8 @@ MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
       if (docs.Has(pair.zh) && docs.Has(pair.en)) both.push_back(pair);
     return both;
   };
-  auto result = std::make_shared<MatchResult>(MatchResult{passing(nullptr)});
+  auto result = std::make_shared<MatchResult>(
+      MatchResult{passed.empty() ? std::move(matching) : passing(nullptr)});
   const std::vector<RecordPair> both = both_in(result->docs);
   for (std::size_t i = 0; i < facets.size(); ++i) {
     const Filters::OfField* own = filters.Find(*fields[i]);
@@ -275,7 +305,7 @@ MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
   result->folded = both.size();
   result->total = result->docs.size();
   if (among == nullptr) reader.cache().Put<MatchResult>(key, result);
-  return *result;
+  return result;
 }
 
 }  // namespace dssearch

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "dssearch/request.h"
@@ -35,8 +36,10 @@ struct MatchResult {
 /// is cached.
 ///
 /// Throws Error kInvalidRequest for a field that is no facet; and Xapian::Error.
-MatchResult MatchAndCount(const IndexReader& reader, const CompiledQuery& query,
-                          std::vector<FacetRequest> facets, const Filters& filters, bool fold,
-                          const DocBitSet* among = nullptr);
+std::shared_ptr<const MatchResult> MatchAndCount(const IndexReader& reader,
+                                                 const CompiledQuery& query,
+                                                 std::vector<FacetRequest> facets,
+                                                 const Filters& filters, bool fold,
+                                                 const DocBitSet* among = nullptr);
 
 }  // namespace dssearch

@@ -22,6 +22,15 @@ void UnpackWidth(const unsigned char* packed, std::size_t count, std::uint32_t* 
   (std::make_index_sequence<kGroup>());
 }
 
+#ifdef __x86_64__
+__attribute__((target("popcnt"))) std::uint64_t CountByInstruction(
+    std::span<const std::uint64_t> words) {
+  std::uint64_t count = 0;
+  for (const std::uint64_t word : words) count += static_cast<unsigned>(std::popcount(word));
+  return count;
+}
+#endif
+
 using Unpacker = void (*)(const unsigned char*, std::size_t, std::uint32_t*);
 
 template <unsigned... kBits>
@@ -47,6 +56,16 @@ void AppendPacked(std::span<const std::uint32_t> numbers, unsigned bits, std::st
 
 void Unpack(const unsigned char* packed, std::size_t count, unsigned bits, std::uint32_t* numbers) {
   kUnpackers[bits](packed, count, numbers);
+}
+
+std::uint64_t CountBits(std::span<const std::uint64_t> words) {
+#ifdef __x86_64__
+  static const bool has_instruction = __builtin_cpu_supports("popcnt") != 0;
+  if (has_instruction) return CountByInstruction(words);
+#endif
+  std::uint64_t count = 0;
+  for (const std::uint64_t word : words) count += CountBits(word);
+  return count;
 }
 
 }  // namespace dssearch::format

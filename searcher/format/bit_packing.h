@@ -44,6 +44,9 @@ constexpr std::size_t CountBits(std::uint64_t word) {
   return word * 0x0101'0101'0101'0101 >> 56;
 }
 
+/// The same of many words, by the processor's instruction where it has one.
+std::uint64_t CountBits(std::span<const std::uint64_t> words);
+
 /// The number at index `i`.
 inline std::uint32_t PackedAt(const unsigned char* packed, std::size_t i, unsigned bits) {
   const std::size_t bit = i * bits;

@@ -53,6 +53,12 @@ void OrdinalColumn::Add(const SegmentReader& segment, const format::Columns::Col
 
 std::vector<std::uint32_t> OrdinalColumn::Count(const DocBitSet& docs, std::size_t end) const {
   std::vector<std::uint32_t> counts(end);
+  // Few documents are counted one by one; many by the numbers of their segments, which are not
+  // translated for each.
+  if (docs.size() < end) {
+    docs.ForEach([&](Xapian::docid doc) { ++counts[(*this)[doc]]; });
+    return counts;
+  }
   for (const Part& part : parts_) {
     std::vector<std::uint32_t> by_number(part.ordinals.size());
     part.column.Visit([&](const auto& numbers) {

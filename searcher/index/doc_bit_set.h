@@ -46,11 +46,7 @@ class DocBitSet {
     return *this;
   }
 
-  std::uint64_t size() const {
-    std::uint64_t size = 0;
-    for (const std::uint64_t word : words_) size += CountBits(word);
-    return size;
-  }
+  std::uint64_t size() const { return CountBits(words_); }
 
   bool empty() const {
     return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });

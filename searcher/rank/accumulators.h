@@ -18,7 +18,7 @@ namespace dssearch {
 /// An accumulator for windows in which most documents score.
 template <std::size_t kSlots>
 struct DenseAccumulator {
-  std::array<double, kSlots> sums = {};
+  std::array<double, kSlots> sums;  ///< Of no value before they are cleared.
 
   void Add(std::size_t slot, double score) { sums[slot] += score; }
 

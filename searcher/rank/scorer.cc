@@ -248,7 +248,7 @@ void Scorer::EvaluateRoot(const RangeWindow& window, const RangeWindow::Bits& am
 }
 
 std::vector<double> Scorer::Score(std::span<const Xapian::docid> block) {
-  BlockSums scores;
+  BlockSums scores = {};
   const BlockWindow window{block};
   Evaluate(root_, window, window.All(), scores);
   return {scores.sums.begin(), scores.sums.begin() + static_cast<std::ptrdiff_t>(block.size())};
@@ -376,7 +376,7 @@ void Scorer::EvaluateMax(Node& node, const Window& window, const typename Window
 template <typename Accumulator>
 void Scorer::TraceNode(Node& node, const BlockWindow& block, const BlockWindow::Bits& among,
                        Accumulator& accumulator) {
-  BlockSums sums;
+  BlockSums sums = {};
   const QueryNode* const traced = std::exchange(node.traced, nullptr);
   const auto saved = std::exchange(is_traced_, nullptr);
   Evaluate(node, block, among, sums);
@@ -397,7 +397,7 @@ void Scorer::TraceMax(Node& node, const BlockWindow& block, const BlockWindow::B
   std::vector<std::size_t> ends;  // The end of each alternative in the trace.
   const std::size_t begin = trace_.size();
   for (std::size_t i = 0; i < node.children.size(); ++i) {
-    BlockSums sums;
+    BlockSums sums = {};
     Evaluate(node.children[i], block, among, sums);
     ends.push_back(trace_.size());
     for (std::size_t slot = 0; slot < BlockWindow::kSlots; ++slot) {

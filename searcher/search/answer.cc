@@ -58,7 +58,7 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
   const bool by_relevance = request.sort == Sort::kRelevance;
   const Sort sort = by_relevance && !query.ranks ? Sort::kNewest : request.sort;
   const std::vector<ScoredDoc> ranked =
-      RankDocs(reader, query.root, matched.result.docs, sort, request.offset, request.limit);
+      RankDocs(reader, query.root, matched.result->docs, sort, request.offset, request.limit);
   std::vector<HighlightGroup> highlights;
   if (!ranked.empty() && request.snippet_cells > 0)
     highlights = HighlightsOf(plan.analyzed, query.expansions, reader);
@@ -109,9 +109,9 @@ SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
   response.request = request;
   response.match = matched.match;
   if (const auto days = DaysOf(request)) response.dates = FormatDateRange(*days);
-  response.total = matched.result.total;
+  response.total = matched.result->total;
   response.hits = HitsOf(reader, request, plan, matched);
-  response.facets = std::move(matched.result.facets);
+  response.facets = matched.result->facets;
   response.notes = std::move(matched.notes);
   for (Note& note : NotesOfAbsence(plan, request, matched, reader))
     response.notes.push_back(std::move(note));

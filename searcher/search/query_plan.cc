@@ -126,21 +126,22 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
   };
   const Match match = request.match == Match::kAny ? Match::kAny : Match::kAll;
   CompiledQuery query = compile(match);
-  MatchResult result = count(query, request.facets);
-  const std::uint64_t total = result.total;
+  std::shared_ptr<const MatchResult> result = count(query, request.facets);
+  const std::uint64_t total = result->total;
   MatchedQuery matched{std::move(query), match, total, std::move(result), plan.notes};
   if (request.match == Match::kAuto && matched.have_all < kFewPapers) {
     CompiledQuery more = compile(Match::kAny);
     const bool none = matched.have_all == 0;
-    MatchResult papers = count(more, none ? request.facets : std::vector<FacetRequest>());
-    const std::uint64_t have_some = papers.total;
+    std::shared_ptr<const MatchResult> papers =
+        count(more, none ? request.facets : std::vector<FacetRequest>());
+    const std::uint64_t have_some = papers->total;
     if (!none && have_some > matched.have_all) {
-      const DocBitSet better = BetterDocs(more.root, papers.docs, matched.query.root, reader);
+      const DocBitSet better = BetterDocs(more.root, papers->docs, matched.query.root, reader);
       papers = count(more, request.facets, &better);
       if (NamesAuthor(plan.analyzed))
         more.root = AllFirst(std::move(more.root), matched.query.root, reader);
     }
-    if (papers.total > matched.have_all) {
+    if (papers->total > matched.have_all) {
       matched.match = Match::kAny;
       matched.query = std::move(more);
       matched.result = std::move(papers);
@@ -148,12 +149,12 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
           none ? Note{Note::Kind::kSomeWords}
                : Note{Note::Kind::kFewHaveAll, {std::to_string(matched.have_all)}});
     }
-    if (have_some > matched.result.total)
+    if (have_some > matched.result->total)
       matched.notes.push_back(
-          {Note::Kind::kMoreHaveSome, {std::to_string(have_some - matched.result.total)}});
+          {Note::Kind::kMoreHaveSome, {std::to_string(have_some - matched.result->total)}});
   }
-  if (matched.result.folded > 0)
-    matched.notes.push_back({Note::Kind::kFolded, {std::to_string(matched.result.folded)}});
+  if (matched.result->folded > 0)
+    matched.notes.push_back({Note::Kind::kFolded, {std::to_string(matched.result->folded)}});
   std::copy(matched.query.notes.begin(), matched.query.notes.end(),
             std::back_inserter(matched.notes));
   if (request.translate)
@@ -194,7 +195,7 @@ UnderstoodQuery Understand(const SearchRequest& request, const IndexReader& read
     UnderstoodQuery as_text = Execute(request, reader, true);
     if (as_text.matched.have_all > 0) return as_text;
     // Dates that leave nothing are what a sentence says: Sepsis has risen from 2009 to 2014.
-    if (understood.matched.result.total == 0 && as_text.matched.result.total > 0) return as_text;
+    if (understood.matched.result->total == 0 && as_text.matched.result->total > 0) return as_text;
   }
   SearchRequest better = request;
   better.match = Match::kAll;

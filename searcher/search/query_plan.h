@@ -41,7 +41,7 @@ struct MatchedQuery {
   CompiledQuery query;
   Match match = Match::kAll;   ///< The mode in effect: kAll or kAny.
   std::uint64_t have_all = 0;  ///< How many papers have all the words; unknown in kAny.
-  MatchResult result;
+  std::shared_ptr<const MatchResult> result;
   std::vector<Note> notes = {};  ///< The notes of the plan and of the query.
 };
 

@@ -103,7 +103,7 @@ Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::str
   verdict.match = matched.have_all > 0 ? Match::kAll : matched.match;
   const std::optional<Xapian::docid> found = reader.Find(id);
   verdict.known = found.has_value();
-  verdict.found = found && matched.result.docs.Has(*found);
+  verdict.found = found && matched.result->docs.Has(*found);
   if (!verdict.known) return verdict;
   const DocMatcher matcher(*found, request.translate, plan.untranslated, reader);
   const bool several = plan.root.kind == AstKind::kAnd;
@@ -132,7 +132,7 @@ Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::str
   }
   if (const RecordPair* pair = request.fold ? RecordPairsOf(reader)->Find(*found) : nullptr) {
     const Xapian::docid other = pair->In(*found == pair->en);
-    if (!verdict.found && matched.result.docs.Has(other))
+    if (!verdict.found && matched.result->docs.Has(other))
       verdict.conditions.push_back(
           {"not folded into " + reader.Read(other).id, !matcher.Matches(matched.query.root)});
   }

@@ -17,6 +17,7 @@ use std::time::Instant;
 use tantivy::aggregation::AggregationCollector;
 use tantivy::aggregation::agg_req::Aggregations;
 use tantivy::collector::{Count, TopDocs};
+use tantivy::merge_policy::NoMergePolicy;
 use tantivy::query::{BooleanQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{
     Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value,
@@ -86,12 +87,15 @@ fn index(papers: &str, folder: &str, language: &str, threads: usize) -> Result<(
     }
     writer.commit()?;
     print!("{:.2} ", start.elapsed().as_secs_f64());
+    // The merges that it began by itself have some of the segments.
+    writer.wait_merging_threads()?;
+    let mut merger: IndexWriter = index.writer_with_num_threads(1, BUFFERS)?;
+    merger.set_merge_policy(Box::new(NoMergePolicy));
     let segments = index.searchable_segment_ids()?;
     if segments.len() > 1 {
-        writer.merge(&segments).wait()?;
+        merger.merge(&segments).wait()?;
     }
-    writer.garbage_collect_files().wait()?;
-    writer.wait_merging_threads()?;
+    merger.garbage_collect_files().wait()?;
     println!("{:.2}", start.elapsed().as_secs_f64());
     Ok(())
 }
