@@ -42,7 +42,8 @@ TEST(BitsIn, AreTheDocumentsOfTheWindow) {
   // Few are kept as a list, many as bits.
   for (const std::size_t count : {0U, 1U, 100U, 600U, 15'000U}) {
     DocBitSet docs(kLast);
-    for (std::size_t i = 0; i < count; ++i) docs.Add(1 + random() % kLast);
+    for (std::size_t i = 0; i < count; ++i)
+      docs.Add(static_cast<Xapian::docid>(1 + random() % kLast));
     const DocSet kept(docs);
     EXPECT_EQ(kept.bits() == nullptr, count <= 600);
     DocBitSet added(kLast);
