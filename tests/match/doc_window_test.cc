@@ -44,6 +44,9 @@ TEST(BitsIn, AreTheDocumentsOfTheWindow) {
     DocBitSet docs(kLast);
     for (std::size_t i = 0; i < count; ++i)
       docs.Add(static_cast<Xapian::docid>(1 + random() % kLast));
+    // At both ends of windows, where there are any.
+    for (const Xapian::docid doc : {4095U, 4096U, 8191U})
+      if (count > 0) docs.Add(doc);
     const DocSet kept(docs);
     EXPECT_EQ(kept.bits() == nullptr, count <= 600);
     DocBitSet added(kLast);
