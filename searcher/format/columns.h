@@ -136,8 +136,6 @@ class ColumnsWriter {
  private:
   class TextColumn;
 
-  void WriteTexts();
-
   std::ostream& file_;
   std::size_t documents_;
   unsigned slot_ = 0;                 ///< That of

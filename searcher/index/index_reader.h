@@ -23,9 +23,8 @@ namespace dssearch {
 /// share, and the snapshot that all readers of the same state share.
 ///
 /// The documents of the segments are numbered one after the other. What is read of them has headers
-/// of its own: segment_postings.h, term_cursor.h; so have data structures over the
-/// index: posting_list.h, term_stats.h, dictionary.h, column.h, labels.h,
-///
+/// of its own: segment_postings.h, term_cursor.h; so have data structures over the index:
+/// posting_list.h, dictionary.h, column.h, labels.h, record_pairs.h.
 class IndexReader {
  public:
   /// Opens the current commit of the index directory `index`. Throws Error and Xapian::Error.
