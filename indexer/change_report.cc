@@ -27,6 +27,10 @@ void ChangeReport::Rejected(const Reject& reject) {
                           {"hint", reject.hint}}));
 }
 
+void ChangeReport::Flush() {
+  if (out_) out_->Flush();
+}
+
 void ChangeReport::Close() {
   if (out_) out_->Close();
 }

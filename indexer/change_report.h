@@ -24,6 +24,9 @@ class ChangeReport {
   void Removed(const std::string& id);
   void Rejected(const Reject& reject);
 
+  /// Writes what is still in memory, before the run publishes what the report says.
+  void Flush();
+
   /// Puts the report in its place. To be called when the run has succeeded.
   void Close();
 

@@ -6,7 +6,6 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -65,9 +64,9 @@ void CheckPapers(const Xapian::Database& database, const format::Columns& column
 
 // What Xapian's own check finds in a database. A damaged one may end the process that checks it.
 std::optional<std::string> CheckDatabase(const std::string& path) {
-  // It opens files for writing. Where that is not allowed, their hashes have to do.
-  if (::faccessat(AT_FDCWD, (path + "/postlist.glass").c_str(), W_OK, AT_EACCESS) != 0 &&
-      errno == EACCES)
+  // It opens files for writing. Where that is not allowed (EACCES; EPERM of immutable files, EROFS
+  // of a folder mounted for reading), their hashes have to do.
+  if (::faccessat(AT_FDCWD, (path + "/postlist.glass").c_str(), W_OK, AT_EACCESS) != 0)
     return std::nullopt;
   const pid_t child = ::fork();
   if (child == 0) {
@@ -89,10 +88,14 @@ std::optional<std::string> CheckDatabase(const std::string& path) {
 bool CheckFiles(const std::string& index, const std::string& folder,
                 const std::vector<format::CommitFile>& files, std::vector<std::string>& problems) {
   std::error_code ignored;
-  if (fs::is_directory(fs::path(index) / folder, ignored) &&
-      format::FilesIn(index, folder) == files)
-    return true;
-  problems.push_back("the files of '" + folder + "' are not those of the commit");
+  std::vector<format::CommitFile> others;
+  if (fs::is_directory(fs::path(index) / folder, ignored)) others = format::FilesIn(index, folder);
+  if (others == files) return true;
+  const auto other = std::find_if(others.begin(), others.end(), [&](const auto& file) {
+    return std::find(files.begin(), files.end(), file) == files.end();
+  });
+  problems.push_back("the files of '" + folder + "' are not those of the commit" +
+                     (other == others.end() ? "" : ": '" + other->name + "'"));
   return false;
 }
 

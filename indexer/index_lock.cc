@@ -8,19 +8,23 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 
 #include "dssearch/error.h"
+#include "searcher/format/stub.h"
 
 namespace dssearch::indexer {
 
-IndexLock::IndexLock(const std::string& index) {
+IndexLock::IndexLock(const std::string& index) : index_(index) {
   const std::string path = index + "/lock";
-  // Neither the file that a link leads to is written to, nor is a pipe waited for.
+  // Neither the file that a link leads to, or that has another name, is written to, nor is a pipe
+  // waited for.
   file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
   struct stat info {};
   if ((file_ < 0 && errno == ELOOP) ||
-      (file_ >= 0 && (::fstat(file_, &info) != 0 || !S_ISREG(info.st_mode)))) {
+      (file_ >= 0 && (::fstat(file_, &info) != 0 || !S_ISREG(info.st_mode) || info.st_nlink > 1))) {
     if (file_ >= 0) ::close(file_);
     throw Error(ErrorCode::kIo, "'" + path + "' is no file of dsindex", "remove it");
   }
@@ -37,6 +41,12 @@ IndexLock::IndexLock(const std::string& index) {
     throw Error(ErrorCode::kIndexLocked, "another dsindex holds '" + index + "'" + holder,
                 "wait until it is done, then run dsindex again");
   }
+  // The run that held it before may have removed it since.
+  if (::fstat(file_, &info) == 0 && info.st_nlink == 0) {
+    ::close(file_);
+    throw Error(ErrorCode::kIndexLocked, "another dsindex has just ended in '" + index + "'",
+                "run dsindex again");
+  }
   std::array<char, 128> host{};
   ::gethostname(host.data(), host.size() - 1);
   const std::string holder = "process " + std::to_string(::getpid()) + " on " + host.data() + '\n';
@@ -46,6 +56,11 @@ IndexLock::IndexLock(const std::string& index) {
   }
 }
 
-IndexLock::~IndexLock() { ::close(file_); }
+IndexLock::~IndexLock() {
+  std::error_code ignored;
+  if (!std::filesystem::exists(format::StubPath(index_), ignored) && !format::HasLostStub(index_))
+    std::filesystem::remove(index_ + "/lock", ignored);
+  ::close(file_);
+}
 
 }  // namespace dssearch::indexer

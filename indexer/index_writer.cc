@@ -49,7 +49,7 @@ struct IndexWriter::Impl {
     const bool dry = mode == Mode::kDryRun;
     if (!dry) {
       std::error_code error;
-      fs::create_directories(index, error);
+      if (fs::create_directories(index, error)) made.path = index;
       if (error)
         throw Error(ErrorCode::kIo, "cannot make the folder '" + index + "': " + error.message(),
                     "name a folder that you may write to with --index");
@@ -264,6 +264,16 @@ struct IndexWriter::Impl {
     return {};
   }
 
+  // A folder that is of no use if nothing comes into it.
+  struct MadeFolder {
+    ~MadeFolder() {
+      std::error_code ignored;
+      if (!path.empty()) fs::remove(path, ignored);  // Only where it is empty.
+    }
+    std::string path = {};
+  };
+
+  MadeFolder made;
   std::string index;
   Mode mode;
   unsigned jobs;

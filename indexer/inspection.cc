@@ -21,19 +21,6 @@
 #include "searcher/text/lexicon_tokens.h"
 
 namespace dssearch::indexer {
-namespace {
-
-std::uint64_t BytesOf(const format::Commit& commit) {
-  std::uint64_t bytes = 0;
-  for (const format::CommitFile& file : commit.lexicon_files) bytes += file.bytes;
-  for (const format::CommitSegment& segment : commit.segments) {
-    for (const format::CommitFile& file : segment.files) bytes += file.bytes;
-    if (segment.deletions) bytes += segment.deletions->bytes;
-  }
-  return bytes;
-}
-
-}  // namespace
 
 ExitStatus PrintStats(const std::string& index) {
   const Searcher searcher(index);
@@ -60,7 +47,7 @@ ExitStatus PrintStats(const std::string& index) {
     line(facet.field.c_str(), values);
   }
   char size[32];
-  std::snprintf(size, sizeof size, "%.1f MB", static_cast<double>(BytesOf(commit)) / 1e6);
+  std::snprintf(size, sizeof size, "%.1f MB", static_cast<double>(format::BytesOf(commit)) / 1e6);
   line("size", size);
   return kAllRead;
 }

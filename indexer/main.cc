@@ -8,9 +8,11 @@
 #include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
+#include <system_error>
 #include <variant>
 #include <vector>
 
@@ -116,6 +118,8 @@ class IndexingRun {
       GiveUp("no record could be read", "corpus/README.md shows what a record looks like");
     RemoveMissing();
     progress_.ShowMerging(counts_.read());
+    rejects_.Flush();
+    report_.Flush();
     writer_.Publish();
     rejects_.Close();
     report_.Close();
@@ -315,10 +319,29 @@ ExitStatus RemovePapers(const Options& options) {
     }
   }
   if (removed < options.remove.size()) spdlog::warn("hint: find one: dssearch --format ids QUERY");
+  report.Flush();
   writer.Publish();
   report.Close();
   spdlog::info("{}{} removed", options.dry_run ? "would be: " : "", removed);
   return removed == options.remove.size() ? kAllRead : kSomeRejected;
+}
+
+// Refuses to write over what is read, and over the index.
+void CheckOutput(const std::string& output, const Options& options) {
+  if (output.empty() || output == "-") return;
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::path path = fs::weakly_canonical(output, ignored);
+  const auto is_in = [&](const std::string& folder) {
+    const fs::path above = fs::weakly_canonical(folder, ignored);
+    return fs::equivalent(path, above, ignored) ||
+           std::mismatch(above.begin(), above.end(), path.begin(), path.end()).first == above.end();
+  };
+  if (is_in(options.index))
+    throw Error(ErrorCode::kIo, "'" + output + "' is in the index", "name a file elsewhere");
+  for (const std::string& read : options.paths)
+    if (read != "-" && is_in(read))
+      throw Error(ErrorCode::kIo, "'" + output + "' is in what is read", "name a file elsewhere");
 }
 
 // What was printed may still be in memory.
@@ -333,6 +356,8 @@ ExitStatus Do(Options options) {
   if (options.stats) return Printed(PrintStats(options.index));
   if (options.check) return Printed(PrintCheck(options.index));
   if (!options.get.empty()) return Printed(PrintPaper(options.index, options.get));
+  CheckOutput(options.dump, options);
+  CheckOutput(options.report, options);
   StopOnSignals();
   if (!options.dump.empty()) return DumpPapers(options.index, options.dump);
   if (options.upgrade) return UpgradeAndSay(options);

@@ -49,6 +49,7 @@ void AddReadingOptions(CLI::App& app, std::vector<std::string>& map, Options& op
       ->allow_extra_args(false);
   app.add_option("--max-rejects", options.max_rejects,
                  "Stop, with nothing changed, where more records are rejected")
+      ->check(CLI::Range(0, 1'000'000'000))
       ->type_name("N");
   app.add_option("--report", options.report,
                  "Write what changes to FILE, a line of JSON each: id, where it was read; "
@@ -72,6 +73,7 @@ std::vector<CLI::Option*> AddOtherTasks(CLI::App& app, Options& options) {
   CLI::Option* upgrade = app.add_flag(
       "--upgrade", options.upgrade,
       "Bring an index that another version made to this one, from what is stored in it");
+  upgrade->excludes("--dry-run");
   CLI::Option* prune = app.add_flag("--prune", options.prune,
                                     "Remove the files of earlier commits at once, which else stay "
                                     "until the next run for readers that have them open");

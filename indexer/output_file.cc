@@ -42,8 +42,12 @@ void OutputFile::Write(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), out_) != text.size()) Fail(path_);
 }
 
-void OutputFile::Close() {
+void OutputFile::Flush() {
   if (std::fflush(out_) != 0) Fail(path_);
+}
+
+void OutputFile::Close() {
+  Flush();
   if (file_ && std::fclose(file_.release()) != 0) Fail(path_);
   if (temporary_.empty()) return;
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) Fail(path_);

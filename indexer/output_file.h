@@ -28,6 +28,9 @@ class OutputFile {
   OutputFile& operator=(const OutputFile&) = delete;
 
   void Write(std::string_view text);
+  /// Writes what is still in memory, so that Close() has nothing left that may fail for want of
+  /// room.
+  void Flush();
   void Close();
 
  private:

@@ -25,6 +25,10 @@ void RejectLog::Add(const Reject& reject) {
                           {"hint", reject.hint}}));
 }
 
+void RejectLog::Flush() {
+  if (out_) out_->Flush();
+}
+
 void RejectLog::Close() {
   if (out_) out_->Close();
 }

@@ -29,6 +29,9 @@ class RejectLog {
   /// The first of them, to be shown; one of those that hold for a whole file.
   const std::vector<Reject>& first() const { return first_; }
 
+  /// Writes what is still in memory.
+  void Flush();
+
   /// Replaces the log of the last run, which stays if this is not called.
   void Close();
 

@@ -80,7 +80,7 @@ std::string FallbackId(const RawRecord& record, const PaperDraft& draft) {
       identifier = found->text;
   // A key that is only the name of a file says less than they do.
   if (!record.needs_no_id && !identifier.empty()) return identifier;
-  if (!record.key.empty()) return CleanText(record.key);
+  if (std::string key = CleanText(record.key); !key.empty()) return key;
   if (!record.needs_no_id || !identifier.empty()) return identifier;
   const std::string& title = !paper.title.empty()        ? paper.title
                              : !paper.title_zh.empty()   ? paper.title_zh

@@ -167,6 +167,11 @@ bool IsWhole(const std::string& index, const Commit& commit) {
          });
 }
 
+std::optional<Commit> NewestWholeCommit(const std::string& index) {
+  return NewestCommit(index, std::numeric_limits<unsigned long>::max(),
+                      [&index](const Commit& commit) { return IsWhole(index, commit); });
+}
+
 // The stub that names a commit of which `text` is the file.
 Stub StubOf(const Commit& commit, const std::string& text) {
   Stub stub{.commit = commit.name(), .commit_hash = HashOfText(text)};
@@ -182,6 +187,9 @@ Commit ReadStoredOnce(const std::string& index) {
   std::error_code error;
   const std::optional<std::string> text = CommitText(index, *stub.commit, error);
   FailIfDenied(error, path);
+  // A copy that was made while the index was updated may have a stub that is newer than the rest.
+  if (error == std::errc::no_such_file_or_directory)
+    if (const std::optional<Commit> last = NewestWholeCommit(index)) return *last;
   if (!text || HashOfText(*text) != stub.commit_hash)
     throw Error(ErrorCode::kIndexCorrupt, "'" + path + "' is missing or damaged", kRebuildHint);
   const std::optional<Commit> commit = ParseCommit(*text, *NumberIn(*stub.commit, kCommitPrefix));
@@ -268,9 +276,7 @@ void PublishCommit(const std::string& index, const Commit& commit) {
 
 std::optional<std::string> RestoreStub(const std::string& index) {
   if (!HasLostStub(index)) return std::nullopt;
-  const std::optional<Commit> last =
-      NewestCommit(index, std::numeric_limits<unsigned long>::max(),
-                   [&index](const Commit& commit) { return IsWhole(index, commit); });
+  const std::optional<Commit> last = NewestWholeCommit(index);
   if (!last) FailDamaged("'" + index + "' has lost its file XAPIANDB, and no commit is whole");
   std::error_code ignored;
   WriteStub(index, StubOf(*last, CommitText(index, last->name(), ignored).value_or("")));
@@ -317,6 +323,16 @@ std::vector<CommitFile> FilesIn(const std::string& index, const std::string& fol
   std::sort(files.begin(), files.end(),
             [](const CommitFile& a, const CommitFile& b) { return a.name < b.name; });
   return files;
+}
+
+std::uint64_t BytesOf(const Commit& commit) {
+  std::uint64_t bytes = 0;
+  for (const CommitFile& file : commit.lexicon_files) bytes += file.bytes;
+  for (const CommitSegment& segment : commit.segments) {
+    for (const CommitFile& file : segment.files) bytes += file.bytes;
+    if (segment.deletions) bytes += segment.deletions->bytes;
+  }
+  return bytes;
 }
 
 std::set<std::string> NamesIn(const Commit& commit) {

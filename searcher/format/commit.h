@@ -121,6 +121,9 @@ CommitFile FileOf(const std::string& index, const std::string& name);
 /// Whether a content is that of a file that a commit names.
 bool IsContentOf(std::string_view content, const CommitFile& file);
 
+/// The size of the files that a commit names.
+std::uint64_t BytesOf(const Commit& commit);
+
 /// The paths in an index that a commit needs.
 std::set<std::string> NamesIn(const Commit& commit);
 

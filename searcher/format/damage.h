@@ -1,5 +1,6 @@
 #pragma once
 
+#include <new>
 #include <string>
 #include <system_error>
 
@@ -15,9 +16,13 @@ inline constexpr const char* kRebuildHint = "rebuild the index: dsindex --rebuil
   throw Error(ErrorCode::kIndexCorrupt, "the index is damaged: " + what, kRebuildHint);
 }
 
-/// Throws Error kIo where `error` says that the file or folder `path` may not be read, which is no
-/// damage.
+/// Throws Error kIo where `error` says that the file or folder `path` may not be read, and
+/// std::bad_alloc where there is no memory to read it, which is no damage.
 inline void FailIfDenied(const std::error_code& error, const std::string& path) {
+  if (error == std::errc::not_enough_memory) throw std::bad_alloc();
+  if (error == std::errc::too_many_files_open || error == std::errc::too_many_files_open_in_system)
+    throw Error(ErrorCode::kIo, "cannot read '" + path + "': " + error.message(),
+                "allow more open files: ulimit -n");
   if (error == std::errc::permission_denied)
     throw Error(ErrorCode::kIo, "cannot read '" + path + "': " + error.message(),
                 "check its permissions");

@@ -9,8 +9,9 @@ namespace dssearch::format {
 /// The bytes of a file, memory-mapped, or of a string. Immutable; may be shared by threads.
 class MappedFile {
  public:
-  /// Maps a regular file. Empty where there is none or it cannot be read, which no file of an index
-  /// is. Throws Error kIo where it may not be read.
+  /// Maps a regular file, which this process maps once however often it is opened. Empty where
+  /// there is none or it cannot be read, which no file of an index is. Throws Error kIo where it
+  /// may not be read. Thread-safe.
   static std::shared_ptr<const MappedFile> Open(const std::string& path);
 
   explicit MappedFile(std::string bytes) : owned_(std::move(bytes)), bytes_(owned_) {}

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -34,9 +35,11 @@ void PrepareFile(const std::string& path, const std::string& content) {
   ::unlink(temporary.c_str());
   const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   if (file < 0) FailIo("cannot write", temporary);
-  const bool written =
-      ::write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) &&
-      ::fsync(file) == 0;
+  std::size_t done = 0;
+  // The reason why not all is written is known when the rest is tried.
+  for (ssize_t n = 0; done < content.size(); done += static_cast<std::size_t>(n))
+    if ((n = ::write(file, content.data() + done, content.size() - done)) <= 0) break;
+  const bool written = done == content.size() && ::fsync(file) == 0;
   const int reason = errno;
   if (::close(file) != 0 || !written) {
     ::unlink(temporary.c_str());

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "dssearch/error.h"
@@ -25,7 +26,12 @@ bool CanBeUpgraded(int format) { return format >= kOldestStoredFormat && format 
 
 // Before format 7 an index was one database, stamped with its format.
 Xapian::Database OldDatabase(const std::string& index, const Stub& stub) {
-  return OpenDatabase((fs::path(index) / stub.databases.front()).string());
+  const fs::path folder = fs::path(index) / stub.databases.front();
+  std::error_code ignored;
+  for (fs::directory_iterator file(folder, ignored), end; file != end; file.increment(ignored))
+    if (!file->is_regular_file(ignored))  // Xapian would wait for a pipe.
+      FailDamaged("'" + file->path().string() + "' is no file");
+  return OpenDatabase(folder.string());
 }
 
 std::int64_t TimeOfStub(const std::string& index) {

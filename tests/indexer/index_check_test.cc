@@ -28,7 +28,9 @@ using Problems = std::vector<std::string>;
 
 std::string SegmentOf(const TestIndex& index) { return index.path() + "/segment-000001"; }
 
-const char* const kOtherFiles = "the files of 'segment-000001' are not those of the commit";
+std::string OtherFile(const std::string& name) {
+  return "the files of 'segment-000001' are not those of the commit: 'segment-000001/" + name + "'";
+}
 
 TEST(CheckIndex, FindsNothingInAGoodIndex) {
   TestIndex index(Titled({"one", "two"}));
@@ -52,7 +54,7 @@ TEST(CheckIndex, FindsChangesThatNoIndexerMade) {
     Xapian::WritableDatabase database(SegmentOf(index), Xapian::DB_OPEN | Xapian::DB_NO_TERMLIST);
     database.add_document(Xapian::Document());
   }
-  EXPECT_EQ(CheckIndex(index.path()), Problems{kOtherFiles});
+  EXPECT_EQ(CheckIndex(index.path()), Problems{OtherFile("iamglass")});
   RewriteCommit(index, [](format::Commit&) {});
   EXPECT_EQ(
       CheckIndex(index.path()),
@@ -89,7 +91,7 @@ TEST(CheckIndex, FindsADamagedFile) {
                       std::ios::binary | std::ios::in | std::ios::out);
     file << std::string(fs::file_size(SegmentOf(index) + "/postlist.glass"), 'x');
   }
-  EXPECT_EQ(CheckIndex(index.path()), Problems{kOtherFiles});
+  EXPECT_EQ(CheckIndex(index.path()), Problems{OtherFile("postlist.glass")});
   // Whatever Xapian makes of it.
   RewriteCommit(index, [](format::Commit&) {});
   EXPECT_EQ(CheckIndex(index.path()),

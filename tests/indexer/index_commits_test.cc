@@ -313,6 +313,30 @@ TEST(IndexWriter, RemovesWhatARunThatWasKilledLeft) {
   EXPECT_EQ(Listing(index), before);
 }
 
+// Whoever copies an index while it is updated may have copied the commit before, and then the stub.
+TEST(IndexWriter, IsReadFromACopyWhoseStubIsNewer) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  const std::string copy = folder / "copy";
+  WritePapers(index, {TitledPaper("1", "T")});
+  fs::copy(index, copy, fs::copy_options::recursive);
+  WritePapers(index, {TitledPaper("1", "T"), TitledPaper("2", "U")});
+  fs::copy(index + "/XAPIANDB", copy + "/XAPIANDB", fs::copy_options::overwrite_existing);
+  EXPECT_EQ(VisiblePapers(copy), "1=T");
+  WritePapers(copy, {TitledPaper("1", "T"), TitledPaper("3", "V")});
+  EXPECT_EQ(VisiblePapers(copy), "1=T 3=V");
+}
+
+TEST(IndexWriter, LeavesNothingWhereItMakesNoIndex) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "new/index";
+  { const IndexWriter writer(index, Mode::kUpdate); }
+  EXPECT_FALSE(fs::exists(index));
+  fs::create_directories(index);
+  { const IndexWriter writer(index, Mode::kUpdate); }
+  EXPECT_TRUE(fs::is_empty(index));
+}
+
 TEST(IndexWriter, RebuildsWhereThereIsNothing) {
   const TemporaryFolder folder;
   WritePapers(folder / "index", {TitledPaper("1", "T")}, Mode::kRebuild);

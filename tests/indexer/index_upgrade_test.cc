@@ -109,6 +109,16 @@ TEST_P(IndexUpgrade, KeepsTermsOfTheUsersOwn) {
 
 // Formats before 8 do not say when a paper was added: by the run that published the index, at the
 // latest.
+// Xapian would wait for what somebody writes into a pipe.
+TEST(IndexUpgradeBeforeRuns, WaitsForNoPipe) {
+  const TemporaryFolder folder;
+  const std::string index = CopyOfFormat(6, folder);
+  const std::string table = index + "/gen-000001/shard-0/postlist.glass";
+  fs::remove(table);
+  ASSERT_EQ(::mkfifo(table.c_str(), 0600), 0);
+  EXPECT_THROW(UpgradeIndex(index, 1), Error);
+}
+
 TEST(IndexUpgradeBeforeRuns, KeepsWhenTheIndexWasPublished) {
   for (const int format : {4, 6, 7}) {
     const TemporaryFolder folder;

@@ -76,6 +76,10 @@ TEST(IndexWriter, WritesToNoFileThatALinkLeadsTo) {
   ASSERT_EQ(::mkfifo((index + "/lock").c_str(), 0600), 0);
   EXPECT_EQ(ErrorOf([&] { WritePapers(index, {TitledPaper("1", "V")}); }),
             "io: '" + index + "/lock' is no file of dsindex / remove it");
+  fs::remove(index + "/lock");
+  fs::create_hard_link(precious, index + "/lock");
+  EXPECT_EQ(ErrorOf([&] { WritePapers(index, {TitledPaper("1", "V")}); }),
+            "io: '" + index + "/lock' is no file of dsindex / remove it");
   EXPECT_EQ(VisiblePapers(index), "1=U");
   std::ostringstream content;
   content << std::ifstream(precious).rdbuf();
