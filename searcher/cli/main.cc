@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -17,6 +18,7 @@
 #include "dssearch/analyze.h"
 #include "dssearch/export.h"
 #include "dssearch/searcher.h"
+#include "searcher/cli/interrupt.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/printer.h"
 #include "searcher/present/error_lines.h"
@@ -48,10 +50,23 @@ Style StyleOf(const Options& options) {
   return style;
 }
 
-std::vector<Paper> PapersOf(const SearchResponse& response) {
-  std::vector<Paper> papers;
-  for (const Hit& hit : response.hits) papers.push_back(hit.paper);
-  return papers;
+// Writes the papers that a request finds, however many. False where there are none.
+bool WritePapers(const Searcher& searcher, const SearchRequest& request, const Options& options,
+                 Interrupt& interrupt) {
+  constexpr std::size_t kWrittenAtOnce = 250;
+  Cursor cursor = interrupt.During(
+      [&](const std::stop_token& stop) { return searcher.Open(request, {.stop = stop}); });
+  Exporter exporter(options.export_format, Today());
+  for (;;) {
+    const std::vector<Hit> hits = interrupt.During(
+        [&](const std::stop_token& stop) { return cursor.Next(kWrittenAtOnce, {.stop = stop}); });
+    if (hits.empty()) break;
+    std::vector<Paper> papers;
+    for (const Hit& hit : hits) papers.push_back(hit.paper);
+    std::cout << exporter.Add(papers);
+  }
+  std::cout << exporter.Finish();
+  return cursor.total() > 0;
 }
 
 // Analyzes a text with the lexicon of the index, or without where no index is named and the default
@@ -79,21 +94,25 @@ int Answer(const Options& options) {
     show(analyzed);
     return analyzed.terms.empty() ? kNothingFound : kFound;
   }
+  Interrupt interrupt;
   const Searcher searcher(options.index);
   if (options.why_not) {
-    const Verdict verdict = searcher.WhyNot(options.request, *options.why_not);
+    const Verdict verdict = interrupt.During([&](const std::stop_token& stop) {
+      return searcher.WhyNot(options.request, *options.why_not, {.stop = stop});
+    });
     show(verdict);
     return verdict.found ? kFound : kNothingFound;
   }
   bool found = false;
   const auto search = [&](const SearchRequest& request) {
-    const SearchResponse response = searcher.Search(request);
-    found = found || response.total > 0;
     if (options.format == Format::kExport) {
-      std::cout << Export(PapersOf(response), options.export_format, Today());
-    } else {
-      show(response);
+      if (WritePapers(searcher, request, options, interrupt)) found = true;
+      return;
     }
+    const SearchResponse response = interrupt.During(
+        [&](const std::stop_token& stop) { return searcher.Search(request, {.stop = stop}); });
+    found = found || response.total > 0;
+    show(response);
   };
   if (options.queries_from_stdin) {
     SearchRequest request = options.request;
@@ -134,7 +153,8 @@ int main(int argc, char** argv) {
                        "name a folder with --index");
     return cli::Run(*options);
   } catch (const dssearch::Error& e) {
-    return cli::Fail(e.what(), e.hint());
+    const int status = cli::Fail(e.what(), e.hint());
+    return e.code() == dssearch::ErrorCode::kCancelled ? cli::Interrupt::kExitStatus : status;
   } catch (const std::exception& e) {
     return cli::Fail(e.what(), "please report this");
   }

@@ -113,8 +113,9 @@ void AddSearchOptions(CLI::App& app, Typed& typed, Options& options) {
   app.add_option("-i,--index", options.index, "The index directory")
       ->type_name("DIR")
       ->capture_default_str();
-  app.add_option("-n,--limit", request.limit, "At most this many papers")
-      ->check(CLI::Range(0, static_cast<int>(kMaxLimit)))
+  app.add_option("-n,--limit", request.limit,
+                 "At most this many papers; any number for other programs")
+      ->check(CLI::Range(0, 1'000'000'000))
       ->type_name("N")
       ->capture_default_str();
   app.add_option("--offset", request.offset, "Leave out the first N papers")

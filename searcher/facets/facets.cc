@@ -110,6 +110,7 @@ class FacetCounter {
               [](const FacetCount& a, const FacetCount& b) { return a.value < b.value; });
     if (by_ordinal[0] > 0) facet.counts.push_back({"", by_ordinal[0], false});
     facet.values = facet.counts.size();
+    Cut(facet);
     return facet;
   }
 
@@ -193,20 +194,36 @@ class FacetCounter {
     }
   }
 
-  // Sorts by descending count and applies the limit, which keeps all selected values.
+  // Sorts by descending count, and leaves those that are asked for.
   void Order(Facet& facet) const {
     std::vector<FacetCount>& counts = facet.counts;
     const auto before = [](const FacetCount& a, const FacetCount& b) {
       return a.count != b.count ? a.count > b.count : a.value < b.value;
     };
-    if (request_.limit > 0 && request_.limit < counts.size()) {
-      const auto rest = counts.begin() + static_cast<std::ptrdiff_t>(request_.limit);
-      std::nth_element(counts.begin(), rest, counts.end(), before);
-      counts.erase(std::remove_if(rest, counts.end(),
-                                  [](const FacetCount& count) { return !count.selected; }),
-                   counts.end());
-    }
+    std::partial_sort(counts.begin(), counts.begin() + EndOf(counts.size()), counts.end(), before);
+    Cut(facet);
     std::sort(counts.begin(), counts.end(), before);
+  }
+
+  // Where the values that are asked for end, of so many.
+  std::ptrdiff_t EndOf(std::size_t size) const {
+    const std::size_t first = std::min(request_.offset, size);
+    const std::size_t most = request_.limit == 0 ? size : request_.limit;
+    return static_cast<std::ptrdiff_t>(first + std::min(most, size - first));
+  }
+
+  // Leaves the values that are asked for, and all that are selected where these begin with the
+  // first.
+  void Cut(Facet& facet) const {
+    std::vector<FacetCount>& counts = facet.counts;
+    const auto rest = counts.begin() + EndOf(counts.size());
+    const auto first =
+        counts.begin() + static_cast<std::ptrdiff_t>(std::min(request_.offset, counts.size()));
+    const auto is_left_out = [this](const FacetCount& count) {
+      return request_.offset > 0 || !count.selected;
+    };
+    counts.erase(std::remove_if(rest, counts.end(), is_left_out), counts.end());
+    counts.erase(counts.begin(), first);
   }
 
   const Field& field_;
@@ -234,7 +251,8 @@ std::string KeyOf(const CompiledQuery& query, const Filters& filters,
   for (const FacetRequest& facet : facets) {
     add(facet.field);
     add(facet.contains);
-    add(std::to_string(facet.limit) + ' ' + std::to_string(static_cast<int>(facet.step)));
+    add(std::to_string(facet.limit) + ' ' + std::to_string(facet.offset) + ' ' +
+        std::to_string(static_cast<int>(facet.step)));
   }
   return key;
 }

@@ -49,7 +49,12 @@ void Cache::Insert(const Key& key, std::shared_ptr<const void> value, std::size_
   while (bytes_ + bytes > budget_) EvictOne();
   probation_.push_front(
       {key.type, std::string(key.text), key.hash, std::move(value), bytes, inserted_bytes_});
-  index_.insert(probation_.begin());
+  try {
+    index_.insert(probation_.begin());
+  } catch (...) {
+    probation_.pop_front();
+    throw;
+  }
   bytes_ += bytes;
   inserted_bytes_ += bytes;
   if (is_costly) Use(probation_.begin());
@@ -71,6 +76,11 @@ void Cache::Use(Entries::iterator entry) {
 void Cache::Remove(const Key& key) {
   const std::lock_guard lock(mutex_);
   if (const auto found = index_.find(key); found != index_.end()) Evict(*found);
+}
+
+void Cache::Clear() {
+  const std::lock_guard lock(mutex_);
+  while (bytes_ > 0) EvictOne();
 }
 
 void Cache::EvictOne() {

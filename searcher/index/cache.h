@@ -50,6 +50,9 @@ class Cache {
     Insert(old, std::move(value), bytes, true);
   }
 
+  /// Evicts all entries.
+  void Clear();
+
   /// The memory of all entries, overhead included.
   std::size_t bytes() const;
 

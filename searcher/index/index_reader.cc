@@ -71,6 +71,8 @@ void IndexReader::Open(const std::string& index) {
     doc_count_ = last_doc_ = 0;
     const format::Commit commit = format::ReadCommit(index, text::Analyzer::Id());
     commit_ = commit.name();
+    file_bytes_ = format::BytesOf(commit);
+    published_ = commit.time;
     for (const format::CommitSegment& one : commit.segments) {
       const std::string folder = index + '/' + one.name + '/';
       SegmentReader segment;
@@ -86,6 +88,14 @@ void IndexReader::Open(const std::string& index) {
 
 bool IndexReader::IsCurrent(const std::string& index) const {
   return identity_ == format::CommitIdentity(index);
+}
+
+void IndexReader::CheckBudget() const {
+  if (budget_.stop.stop_requested()) throw Error(ErrorCode::kCancelled, "the search was stopped");
+  if (budget_.deadline != std::chrono::steady_clock::time_point::max() &&
+      std::chrono::steady_clock::now() > budget_.deadline)
+    throw Error(ErrorCode::kTooExpensive, "the search takes too long",
+                "ask for less: fewer words, a phrase of fewer words, or more of a word before '*'");
 }
 
 std::optional<Xapian::docid> IndexReader::Find(std::string_view id) const {
@@ -119,6 +129,7 @@ std::string IndexReader::MetadataOf(const std::string& key) const {
 }
 
 Paper IndexReader::Read(Xapian::docid doc) const {
+  CheckBudget();
   const std::size_t i = SegmentOf(doc);
   const SegmentReader& segment = segments_[i];
   return format::DecodeRecord(
@@ -127,7 +138,7 @@ Paper IndexReader::Read(Xapian::docid doc) const {
 
 ReaderPool::ReaderPool(std::string index) : index_(std::move(index)) { Borrow(); }
 
-ReaderPool::Lease ReaderPool::Borrow() {
+ReaderPool::Lease ReaderPool::Borrow(const Budget& budget) {
   std::unique_ptr<IndexReader> reader;
   {
     const std::lock_guard lock(mutex_);
@@ -141,6 +152,7 @@ ReaderPool::Lease ReaderPool::Borrow() {
     if (!reader->IsCurrent(index_)) reader->Open(index_);
     Share(*reader);
   });
+  reader->budget_ = budget;
   return {*this, std::move(reader)};
 }
 
@@ -160,7 +172,12 @@ void ReaderPool::Share(IndexReader& reader) {
 void ReaderPool::Return(std::unique_ptr<IndexReader> reader) {
   const std::lock_guard lock(mutex_);
   // A reader that was lent while the state changed is closed instead of kept with its old state.
-  if (reader->snapshot_ == newest_) idle_.push_back(std::move(reader));
+  if (reader->snapshot_ != newest_) return;
+  try {
+    idle_.push_back(std::move(reader));
+  } catch (const std::bad_alloc&) {
+    // It is closed.
+  }
 }
 
 }  // namespace dssearch

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dssearch/budget.h"
 #include "dssearch/paper.h"
 #include "searcher/format/record_codec.h"
 #include "searcher/format/run.h"
@@ -37,6 +38,10 @@ class IndexReader {
   /// The number of the segment that has a document.
   std::size_t SegmentOf(Xapian::docid doc) const;
 
+  /// Throws Error kTooExpensive or kCancelled where the budget of the call says so. Called by
+  /// whatever looks at many documents or terms.
+  void CheckBudget() const;
+
   text::Analyzer& analyzer() const { return *analyzer_; }
   Snapshot& snapshot() const { return *snapshot_; }
   Cache& cache() const { return snapshot_->cache(); }
@@ -45,8 +50,11 @@ class IndexReader {
   /// The highest docid that a document can have; not all up to it have one.
   Xapian::docid last_doc() const { return last_doc_; }
 
-  /// The name of the commit, such as "commit-000007".
+  /// The name of the commit, such as "commit-000007", the size of its files, and when it was
+  /// published (Run::time).
   const std::string& commit() const { return commit_; }
+  std::uint64_t file_bytes() const { return file_bytes_; }
+  std::int64_t published() const { return published_; }
 
   /// The document of the paper with this id, else of one that carries it as an identifier
   /// (format/identifier.h); nothing if there is none. Throws Xapian::Error.
@@ -81,9 +89,12 @@ class IndexReader {
 
   std::string identity_;  ///< format::CommitIdentity of the commit.
   std::string commit_;
+  std::uint64_t file_bytes_ = 0;
+  std::int64_t published_ = 0;
   std::vector<SegmentReader> segments_;
   mutable std::vector<format::RecordUnpacker> unpackers_;  ///< One for each segment.
   Xapian::Database lexicon_;                               ///< Labels and lexicon.
+  Budget budget_;                                          ///< Of the call that has the reader.
   Xapian::doccount doc_count_ = 0;
   Xapian::docid last_doc_ = 0;
   std::unique_ptr<text::Analyzer> analyzer_;
@@ -109,6 +120,15 @@ class ReaderPool {
     Lease(Lease&&) noexcept = default;
     Lease& operator=(Lease&&) = delete;
 
+    /// Closes the reader, which there was no memory for, and empties the cache of its state.
+    void GiveUp() {
+      reader_->cache().Clear();
+      reader_.reset();
+    }
+
+    /// Gives the reader another budget.
+    void Limit(const Budget& budget) { reader_->budget_ = budget; }
+
     const IndexReader& operator*() const { return *reader_; }
     const IndexReader* operator->() const { return reader_.get(); }
 
@@ -117,8 +137,8 @@ class ReaderPool {
     std::unique_ptr<IndexReader> reader_;
   };
 
-  /// A reader of the newest state of the index. Throws Error.
-  Lease Borrow();
+  /// A reader of the newest state of the index, for a call with a budget. Throws Error.
+  Lease Borrow(const Budget& budget = {});
 
  private:
   void Return(std::unique_ptr<IndexReader> reader);

@@ -111,6 +111,7 @@ class PostingListReader {
 
 std::shared_ptr<const PostingList> PostingsOf(const std::string& term, const IndexReader& reader) {
   if (auto cached = reader.cache().Get<PostingList>(term)) return cached;
+  reader.CheckBudget();
   auto list = std::make_shared<const PostingList>(PostingListReader::Read(term, reader.segments()));
   reader.cache().Put<PostingList>(term, list);
   return list;

@@ -118,6 +118,7 @@ DocBitSet Matcher::Match(Positions positions, const DocBitSet* among) {
   DocBitSet docs(reader_.last_doc());
   const auto all = AllDocs(reader_);
   for (RangeWindow window{0}; window.begin <= reader_.last_doc(); window.begin = window.end()) {
+    reader_.CheckBudget();
     // Deleted documents are still in posting lists.
     const RangeWindow::Bits wanted = BitsIn(window, among == nullptr ? *all : *among);
     if (wanted.empty()) continue;

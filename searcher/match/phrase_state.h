@@ -57,6 +57,7 @@ class PhraseState {
   /// Whether a document, a candidate, matches.
   bool Matches(Xapian::docid doc) {
     if (!matcher_) matcher_.emplace(query_, reader_);
+    if (++verified_ % kVerifiedAtOnce == 0) reader_.CheckBudget();
     return matcher_->Matches(doc, reader_.PositionsOf(doc));
   }
 
@@ -85,6 +86,9 @@ class PhraseState {
 
   void LookUp();
 
+  // So many documents take some tens of microseconds.
+  static constexpr std::size_t kVerifiedAtOnce = 128;
+
   const QueryNode& query_;
   const std::string key_;
   const IndexReader& reader_;
@@ -92,6 +96,7 @@ class PhraseState {
   std::shared_ptr<const Docs<DocSet>> cached_;  ///< What was known before,
   std::optional<Docs<DocBitSet>> more_;         ///< and with what was found out since, if anything.
   std::optional<PhraseMatcher> matcher_;
+  std::size_t verified_ = 0;
 };
 
 }  // namespace dssearch

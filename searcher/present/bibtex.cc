@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <string_view>
 
 #include "searcher/present/name_parts.h"
@@ -162,7 +161,7 @@ std::string KeywordsOf(const Paper& paper) {
   return JoinedBy(keywords, ", ");
 }
 
-std::string EntryOf(const Paper& paper, const std::string& key) {
+std::string TextOf(const Paper& paper, const std::string& key) {
   const PublicationKind kind = KindOf(paper);
   std::string entry = kind == PublicationKind::kArticle         ? "@article{"
                       : kind == PublicationKind::kInProceedings ? "@inproceedings{"
@@ -216,17 +215,12 @@ std::string EntryOf(const Paper& paper, const std::string& key) {
 
 }  // namespace
 
-std::string BibtexOf(const std::vector<Paper>& papers) {
-  std::string text;
-  std::set<std::string> keys;
-  for (const Paper& paper : papers) {
-    std::string key = CitationKeyOf(paper);
-    if (keys.contains(key)) key = KeyOf(paper.id);
-    const std::string first = key;
-    for (int i = 2; !keys.insert(key).second; ++i) key = first + "-" + std::to_string(i);
-    text.append(text.empty() ? "" : "\n").append(EntryOf(paper, key));
-  }
-  return text;
+std::string BibtexWriter::EntryOf(const Paper& paper) {
+  std::string key = CitationKeyOf(paper);
+  if (keys_.contains(key)) key = KeyOf(paper.id);
+  const std::string first = key;
+  for (int i = 2; !keys_.insert(key).second; ++i) key = first + "-" + std::to_string(i);
+  return (keys_.size() == 1 ? "" : "\n") + TextOf(paper, key);
 }
 
 }  // namespace dssearch

@@ -224,36 +224,62 @@ std::optional<ExportFormat> ExportFormatNamed(std::string_view name) {
   return std::nullopt;
 }
 
-std::string Export(const std::vector<Paper>& papers, ExportFormat format, std::string_view today) {
-  std::string text;
+struct Exporter::Impl {
+  ExportFormat format;
+  std::string today;
+  std::size_t papers = 0;  ///< Added so far.
+  BibtexWriter bibtex = {};
+
+  std::string TextOf(const Paper& paper);
+};
+
+// The text of the next paper.
+std::string Exporter::Impl::TextOf(const Paper& paper) {
+  ++papers;
   switch (format) {
     case ExportFormat::kBibtex:
-      text = BibtexOf(papers);
-      break;
+      return bibtex.EntryOf(paper);
     case ExportFormat::kRis:
-      for (const Paper& paper : papers) text += Ris(paper);
-      break;
+      return Ris(paper);
     case ExportFormat::kCsl: {
-      std::vector<CslItem> items(papers.size());
-      std::transform(papers.begin(), papers.end(), items.begin(), Csl);
-      text = CslJson(items) + '\n';
-      break;
+      // The items of a list of one have the lines of a longer list.
+      const std::string list = CslJson({Csl(paper)});
+      return (papers == 1 ? "[\n" : ",\n") + list.substr(2, list.size() - 4);
     }
     case ExportFormat::kGbt7714:
-      for (std::size_t i = 0; i < papers.size(); ++i) text += Gbt7714(papers[i], i + 1, today);
-      break;
+      return Gbt7714(paper, papers, today);
     case ExportFormat::kJsonl:
-      for (const Paper& paper : papers) text += RecordJson(paper) + '\n';
-      break;
+      return RecordJson(paper) + '\n';
     case ExportFormat::kCsv:
-      text = kCsvHeader;
-      for (const Paper& paper : papers) text += CsvRow(paper);
-      break;
+      return (papers == 1 ? kCsvHeader : "") + CsvRow(paper);
     case ExportFormat::kIds:
-      for (const Paper& paper : papers) text += OneLine(paper.id) + '\n';
-      break;
+      return OneLine(paper.id) + '\n';
   }
+  return {};
+}
+
+Exporter::Exporter(ExportFormat format, std::string_view today)
+    : impl_(std::make_unique<Impl>(Impl{format, std::string(today)})) {}
+Exporter::~Exporter() = default;
+Exporter::Exporter(Exporter&&) noexcept = default;
+Exporter& Exporter::operator=(Exporter&&) noexcept = default;
+
+std::string Exporter::Add(std::span<const Paper> papers) {
+  std::string text;
+  for (const Paper& paper : papers) text += impl_->TextOf(paper);
   return text;
+}
+
+std::string Exporter::Finish() {
+  if (impl_->format == ExportFormat::kCsl) return impl_->papers == 0 ? "[]\n" : "\n]\n";
+  if (impl_->format == ExportFormat::kCsv && impl_->papers == 0) return kCsvHeader;
+  return {};
+}
+
+std::string Export(const std::vector<Paper>& papers, ExportFormat format, std::string_view today) {
+  Exporter exporter(format, today);
+  std::string text = exporter.Add(papers);
+  return text += exporter.Finish();
 }
 
 }  // namespace dssearch

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "dssearch/request.h"
 #include "searcher/format/schema.h"
@@ -26,13 +27,17 @@ FacetRequest::FacetRequest(const std::string& text) : field(text) {
     return colon == std::string::npos ? std::string() : field.substr(colon + 1);
   };
   const auto cut = [this] { field.resize(field.rfind(':')); };
-  const std::string number = after_colon();
-  std::size_t most = 0;
-  const char* const end = number.data() + number.size();
-  if (!number.empty() && std::from_chars(number.data(), end, most).ptr == end) {
-    limit = most;
+  std::vector<std::size_t> numbers;  // The last one first.
+  while (numbers.size() < 2) {
+    const std::string last = after_colon();
+    const char* const end = last.data() + last.size();
+    std::size_t number = 0;
+    if (last.empty() || std::from_chars(last.data(), end, number).ptr != end) break;
+    numbers.push_back(number);
     cut();
   }
+  if (!numbers.empty()) limit = numbers.back();
+  if (numbers.size() == 2) offset = numbers.front();
   const std::string name = after_colon();
   for (const auto& [known, value] : kSteps) {
     if (name != known) continue;

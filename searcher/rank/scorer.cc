@@ -193,8 +193,10 @@ std::vector<ScoredDoc> Scorer::TopK(const DocBitSet& docs, std::size_t k, double
     }
     return top.Finish();
   }
-  for (RangeWindow window{0}; window.begin <= reader_.last_doc(); window.begin = window.end())
+  for (RangeWindow window{0}; window.begin <= reader_.last_doc(); window.begin = window.end()) {
+    reader_.CheckBudget();
     EvaluateRoot(window, BitsIn(window, docs), top);
+  }
   return top.Finish();
 }
 
@@ -248,6 +250,7 @@ void Scorer::EvaluateRoot(const RangeWindow& window, const RangeWindow::Bits& am
 }
 
 std::vector<double> Scorer::Score(std::span<const Xapian::docid> block) {
+  reader_.CheckBudget();
   BlockSums scores = {};
   const BlockWindow window{block};
   Evaluate(root_, window, window.All(), scores);

@@ -14,6 +14,9 @@ namespace dssearch {
 // The implementation of Searcher's members, with a reader of the index. All throw Error
 // kInvalidRequest as dssearch/searcher.h says, and Xapian::Error.
 
+/// Throws Error kInvalidRequest where Answer would, but searches nothing.
+void Check(const IndexReader& reader, const SearchRequest& request);
+
 /// Answers a request: plans it (query_plan.h), matches and ranks it, and fetches and presents one
 /// page.
 SearchResponse Answer(const IndexReader& reader, const SearchRequest& request);

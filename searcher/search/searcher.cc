@@ -1,10 +1,15 @@
 #include "dssearch/searcher.h"
 
+#include <algorithm>
+#include <new>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "searcher/format/xapian_guard.h"
 #include "searcher/index/index_reader.h"
 #include "searcher/search/answer.h"
+#include "searcher/search/hits.h"
 #include "searcher/suggest/completion.h"
 
 namespace dssearch {
@@ -12,10 +17,21 @@ namespace dssearch {
 struct Searcher::Impl {
   explicit Impl(const std::string& path) : readers(path) {}
 
-  // Runs `body` with a reader, whose commit it has open whatever is published meanwhile.
+  // Runs `body` with a reader, whose commit it has open whatever is published meanwhile. Where
+  // there is no memory, what earlier searches left is given up, and it is tried once more.
   template <typename Body>
-  auto With(Body&& body) {
-    return format::Guard([&] { return body(*readers.Borrow()); });
+  auto With(const Budget& budget, Body&& body) {
+    return format::Guard([&] {
+      {
+        ReaderPool::Lease reader = readers.Borrow(budget);
+        try {
+          return body(*reader);
+        } catch (const std::bad_alloc&) {
+          reader.GiveUp();
+        }
+      }
+      return body(*readers.Borrow(budget));
+    });
   }
 
   ReaderPool readers;
@@ -26,43 +42,123 @@ Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
-SearchResponse Searcher::Search(const SearchRequest& request) const {
-  return impl_->With([&](const IndexReader& reader) { return Answer(reader, request); });
+SearchResponse Searcher::Search(const SearchRequest& request, const Budget& budget) const {
+  return impl_->With(budget, [&](const IndexReader& reader) { return Answer(reader, request); });
 }
 
-Verdict Searcher::WhyNot(const SearchRequest& request, std::string_view id) const {
+void Searcher::Check(const SearchRequest& request) const {
+  impl_->With({}, [&](const IndexReader& reader) { dssearch::Check(reader, request); });
+}
+
+struct Cursor::Impl {
+  Impl(ReaderPool::Lease borrowed, const SearchRequest& asked)
+      : reader(std::move(borrowed)), request(asked), left(asked.limit) {
+    request.facets.clear();
+    reader->CheckBudget();
+    understood = Understand(request, *reader);
+  }
+
+  // Hits that are ranked at once: ranking takes as long for one as for all.
+  static constexpr std::size_t kRankedAtOnce = 20'000;
+
+  ReaderPool::Lease reader;
+  SearchRequest request;  ///< Its offset is that of the hits to rank next.
+  std::size_t left;       ///< How many of these are still wanted.
+  UnderstoodQuery understood = {};
+  std::vector<ScoredDoc> ranked = {};
+  std::size_t next = 0;  ///< The first of `ranked` that was not returned.
+};
+
+Cursor::Cursor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Cursor::~Cursor() = default;
+Cursor::Cursor(Cursor&&) noexcept = default;
+Cursor& Cursor::operator=(Cursor&&) noexcept = default;
+
+std::uint64_t Cursor::total() const { return impl_->understood.matched.result->total; }
+
+std::vector<Hit> Cursor::Next(std::size_t count, const Budget& budget) {
+  return format::Guard([&] {
+    Impl& state = *impl_;
+    state.reader.Limit(budget);
+    const IndexReader& reader = *state.reader;
+    reader.CheckBudget();
+    try {
+      if (state.next == state.ranked.size() && state.left > 0) {
+        state.ranked = RankPage(reader, state.request, state.understood, state.request.offset,
+                                std::min(state.left, Impl::kRankedAtOnce));
+        state.next = 0;
+        state.request.offset += state.ranked.size();
+        state.left = state.ranked.empty() ? 0 : state.left - state.ranked.size();
+      }
+      const std::span<const ScoredDoc> rest = std::span(state.ranked).subspan(state.next);
+      const auto some = rest.first(std::min({count, rest.size(), kMaxLimit}));
+      std::vector<Hit> hits = HitsOf(reader, state.request, state.understood, some);
+      state.next += some.size();
+      return hits;
+    } catch (const std::bad_alloc&) {
+      reader.cache().Clear();
+      throw;
+    }
+  });
+}
+
+Cursor Searcher::Open(const SearchRequest& request, const Budget& budget) const {
+  return format::Guard([&] {
+    return Cursor(std::make_unique<Cursor::Impl>(impl_->readers.Borrow(budget), request));
+  });
+}
+
+Verdict Searcher::WhyNot(const SearchRequest& request, std::string_view id,
+                         const Budget& budget) const {
   return impl_->With(
-      [&](const IndexReader& reader) { return dssearch::WhyNot(reader, request, id); });
+      budget, [&](const IndexReader& reader) { return dssearch::WhyNot(reader, request, id); });
 }
 
 AnalyzedText Searcher::Analyze(std::string_view text) const {
-  return impl_->With([&](const IndexReader& reader) { return AnalyzeWithLexicon(reader, text); });
+  return impl_->With({},
+                     [&](const IndexReader& reader) { return AnalyzeWithLexicon(reader, text); });
 }
 
-std::vector<std::string> Searcher::Suggest(std::string_view prefix, std::size_t limit) const {
-  return impl_->With([&](const IndexReader& reader) { return Complete(reader, prefix, limit); });
+std::vector<std::string> Searcher::Suggest(std::string_view prefix, std::size_t limit,
+                                           const Budget& budget) const {
+  return impl_->With(budget,
+                     [&](const IndexReader& reader) { return Complete(reader, prefix, limit); });
 }
 
 std::optional<Paper> Searcher::Get(std::string_view id) const {
-  return impl_->With([&](const IndexReader& reader) -> std::optional<Paper> {
+  return impl_->With({}, [&](const IndexReader& reader) -> std::optional<Paper> {
     const std::optional<Xapian::docid> found = reader.Find(id);
     if (!found) return std::nullopt;
     return reader.Read(*found);
   });
 }
 
-std::vector<Hit> Searcher::Similar(std::string_view id, std::size_t limit) const {
+std::vector<Hit> Searcher::Similar(std::string_view id, std::size_t limit,
+                                   const Budget& budget) const {
   return impl_->With(
-      [&](const IndexReader& reader) { return dssearch::Similar(reader, id, limit); });
+      budget, [&](const IndexReader& reader) { return dssearch::Similar(reader, id, limit); });
 }
 
 std::uint64_t Searcher::size() const {
-  return impl_->With([](const IndexReader& reader) -> std::uint64_t { return reader.doc_count(); });
+  return impl_->With({},
+                     [](const IndexReader& reader) -> std::uint64_t { return reader.doc_count(); });
+}
+
+std::size_t Searcher::cache_bytes() const {
+  return impl_->With({}, [](const IndexReader& reader) { return reader.cache().bytes(); });
+}
+
+void Searcher::EmptyCaches() const {
+  impl_->With({}, [](const IndexReader& reader) { reader.cache().Clear(); });
 }
 
 IndexState Searcher::state() const {
-  return impl_->With([](const IndexReader& reader) -> IndexState {
-    return {reader.commit(), reader.snapshot().state(), reader.doc_count()};
+  return impl_->With({}, [](const IndexReader& reader) -> IndexState {
+    return {.commit = reader.commit(),
+            .token = reader.snapshot().state(),
+            .papers = reader.doc_count(),
+            .bytes = reader.file_bytes(),
+            .time = reader.published()};
   });
 }
 

@@ -124,6 +124,13 @@ TEST(Facets, ShowTheMostFrequentAndTheSearchedValues) {
   EXPECT_EQ(counted("作者~WANG", {}), "6 | author: Peiyi Wang 2");
   EXPECT_EQ(counted("author:1~i", {}), "6 | author: Zhihong Shao 3");
   EXPECT_EQ(index.searcher().Search({.facets = {"author:2"}}).facets[0].values, 5U);
+  // Further ones, of which no selected one comes twice.
+  EXPECT_EQ(counted("author:2:1", {}), "6 | author: Peiyi Wang 2 Daya Guo 1");
+  EXPECT_EQ(counted("author:9:3", {{"author", "daya guo"}}), "1 | author: Runxin Xu 1 王培一 1");
+  EXPECT_EQ(counted("author:2:9", {{"author", "daya guo"}}), "1 | author:");
+  EXPECT_EQ(counted("author:0:4", {}), "6 | author: 王培一 1");
+  EXPECT_EQ(counted("date:year:2", {}), "6 | date: 2024 4 2025 1");
+  EXPECT_EQ(counted("date:year:1:1", {}), "6 | date: 2025 1");
 }
 
 TEST(Facets, CountWhatAFallbackToAnyWordFinds) {
@@ -199,7 +206,7 @@ TEST(Filters, SayWhatIsWrongWithARequest) {
             "there is no facet 'date:decade' / there are facets for: author, domain, lang, "
             "keyword, venue, date");
   EXPECT_EQ(ErrorOf({.limit = 1001}),
-            "a search returns at most 1000 hits / ask for pages with offset");
+            "a search returns at most 1000 hits / ask for pages with offset, or export them");
 }
 
 }  // namespace

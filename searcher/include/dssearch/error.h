@@ -14,6 +14,8 @@ enum class ErrorCode {
   kIndexCorrupt,    ///< Files of the index are damaged or missing.
   kIndexLocked,     ///< Another process is writing to the index.
   kInvalidRequest,  ///< The request has no meaning: "2024-13" is not a date.
+  kTooExpensive,    ///< The call took longer than its budget allows.
+  kCancelled,       ///< The call was asked to stop.
   kIo,              ///< Reading or writing a file failed.
   kInternal,        ///< This library has a fault.
 };

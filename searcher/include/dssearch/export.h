@@ -1,6 +1,8 @@
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,9 +26,29 @@ enum class ExportFormat {
 /// name. Thread-safe.
 std::optional<ExportFormat> ExportFormatNamed(std::string_view name);
 
-/// The text of an export of `papers`, in their order; every line ends with a line feed. `today`
-/// (YYYY-MM-DD) becomes the date of access in GB/T 7714 references, which leave it out where it is
-/// empty. Thread-safe.
+/// Makes the text of an export of any number of papers, some at a time. For one thread.
+class Exporter {
+ public:
+  /// `today` (YYYY-MM-DD) becomes the date of access in GB/T 7714 references, which leave it out
+  /// where it is empty.
+  explicit Exporter(ExportFormat format, std::string_view today = {});
+  ~Exporter();
+  Exporter(Exporter&&) noexcept;
+  Exporter& operator=(Exporter&&) noexcept;
+
+  /// The text of some more papers, in their order.
+  std::string Add(std::span<const Paper> papers);
+
+  /// What the text ends with, after the last papers.
+  std::string Finish();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The text of an export of `papers`, in their order, as Exporter makes it; every line ends with a
+/// line feed. Thread-safe.
 std::string Export(const std::vector<Paper>& papers, ExportFormat format,
                    std::string_view today = {});
 

@@ -43,17 +43,19 @@ enum class DateStep { kDay, kMonth, kYear };
 /// A facet: a field whose values are to be counted, "domain", "date", "lang", "author", "keyword"
 /// or "venue".
 struct FacetRequest {
-  /// Reads FIELD[:STEP][:LIMIT][~CONTAINS], where STEP is year, month or day: "domain",
-  /// "date:year", "author:20", "author:20~wang". A part that cannot be read stays in `field`. No
-  /// field has such a name, so Searcher::Search throws.
+  /// Reads FIELD[:STEP][:LIMIT[:OFFSET]][~CONTAINS], where STEP is year, month or day: "domain",
+  /// "date:year", "author:20", "author:20:40", "author:20~wang". A part that cannot be read stays
+  /// in `field`. No field has such a name, so Searcher::Search throws.
   FacetRequest(const std::string& text);  // NOLINT(google-explicit-constructor)
   FacetRequest(const char* text) : FacetRequest(std::string(text)) {}  // NOLINT
 
   std::string field;
   DateStep step = DateStep::kMonth;
-  /// How many of the most frequent values are listed; 0 for all. Dates are listed from the first to
-  /// the last in any case.
+  /// How many of the most frequent values are listed, of dates the first ones; 0 for all.
   std::size_t limit = 0;
+  /// How many of them are left out before. Only where this is 0, values that a filter names are
+  /// listed beyond the limit.
+  std::size_t offset = 0;
   /// Only values that contain this text are listed; a domain may contain it in either of its names.
   /// Case and width do not matter. Dates are not restricted.
   std::string contains;
@@ -114,8 +116,10 @@ struct SearchRequest {
   bool explain = false;
 };
 
-/// The highest `limit` of a request.
+/// The highest `limit` of a request,
 inline constexpr std::size_t kMaxLimit = 1000;
+/// but for Searcher::Open().
+inline constexpr std::size_t kNoLimit = ~std::size_t{0};
 
 /// The current day in the system's time zone, YYYY-MM-DD. Thread-safe.
 std::string Today();
