@@ -31,10 +31,10 @@ export HOMES='
 ^xapian([.]h$|/)                        ^searcher/(format|index|query|compile|match|rank|facets|suggest|search)/|^indexer/|^tests/
 ^CLI/                                   /options[.]cc$
 ^spdlog/                                /main[.]cc$
-^httplib[.]h$                           ^searcher/server/http_server[.]cc$|^tests/
+^boost/                                 ^searcher/server/(http_server|compression|connection|deadline|request_reader|request_target|work_queue)[.](h|cc)$|^tests/
 ^nlohmann/                              ^searcher/(present/json|format/commit|eval/[^/]*)[.]cc$|^indexer/([^/]*[.]cc|json_line[.]h|formats/yaml_reader[.]cc)$|^tests/
 ^(yaml-cpp/|(cmark|simdjson)[.]h$)      ^indexer/.*[.]cc$|^tests/
-^zlib[.]h$                              ^indexer/formats/|^searcher/server/http_server[.]cc$|^tests/
+^zlib[.]h$                              ^indexer/formats/|^searcher/server/compression[.]cc$|^tests/
 ^(bzlib|csv|zip)[.]h$                   ^indexer/formats/|^tests/
 ^pugixml[.]hpp$                         ^indexer/formats/
 ^(zstd|zdict)[.]h$                      ^indexer/formats/|^searcher/format/record_codec[.]cc$|^tests/'

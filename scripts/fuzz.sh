@@ -25,12 +25,12 @@ quietly cmake --preset fuzz
 quietly cmake --build --preset fuzz
 
 failed=0
-for target in query_parser analyzer format json_reader csv_reader bibtex_reader tagged_reader \
-  xml_reader reference_list_reader markdown_reader yaml_reader xlsx_reader plain_text_reader field_text text_input columns; do
+for program in build/fuzz/tests/fuzz/*_fuzz; do
+  target=$(basename "${program%_fuzz}")
   corpus=build/fuzz/corpus/$target crashes=build/fuzz/crashes/$target log=build/fuzz/$target.log
   mkdir -p "$corpus" "$crashes"
   # New inputs go to the first folder.
-  if "build/fuzz/tests/fuzz/${target}_fuzz" -max_total_time="$seconds" -timeout=10 \
+  if "$program" -max_total_time="$seconds" -timeout=10 \
     -artifact_prefix="$crashes/" "$corpus" "tests/fuzz/corpus/$target" &>"$log"; then
     echo "fuzz: $target: $(tail -n 1 "$log")"
   else

@@ -3,15 +3,15 @@
 # With --ci also what the checks of style need, with --fuzz what scripts/fuzz.sh needs, with
 # --compare what scripts/compare/run.sh needs, with --scale what scripts/compare/scale.sh needs, with
 # --browser what tests/browser/ needs: chromium, Node.js and the modules of tests/browser/package.json,
-# which go into build/browser; with --exports the same for tests/exports/; with --load what
-# scripts/load/run.sh needs.
+# which go into build/browser; with --exports the same for tests/exports/; with --nginx what
+# tests/server/nginx.sh needs, with --load what scripts/load/run.sh needs.
 set -euo pipefail
 
 packages=(
   g++ cmake ninja-build ccache pkg-config
   libxapian-dev libicu-dev libstemmer-dev libxxhash-dev
   libcli11-dev libspdlog-dev libyaml-cpp-dev libcmark-dev nlohmann-json3-dev libsimdjson-dev
-  libcsv-dev libpugixml-dev libzip-dev libcpp-httplib-dev zlib1g-dev libbz2-dev libzstd-dev libmimalloc-dev
+  libcsv-dev libpugixml-dev libzip-dev libboost1.81-dev libboost-url1.81-dev zlib1g-dev libbz2-dev libzstd-dev libmimalloc-dev
   libgtest-dev curl
 )
 case "${1:-}" in
@@ -26,12 +26,13 @@ case "${1:-}" in
   --exports)
     if ! command -v npm >/dev/null; then packages+=(nodejs npm); fi
     ;;
+  --nginx) packages+=(nginx-light) ;;
   --load) packages+=(wrk) ;;
   --compare) packages+=(default-jdk-headless liblucene8-java python3 hyperfine time) ;;
   --scale) packages+=(maven python3 hyperfine time) ;;
   *)
     echo "setup: unknown argument '$1'" >&2
-    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --scale | --load | --browser | --exports]" >&2
+    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --scale | --load | --browser | --exports | --nginx]" >&2
     exit 2
     ;;
 esac

@@ -19,9 +19,10 @@ configure=(cmake --preset "$preset")
 build=(cmake --build --preset "$preset")
 test=(ctest --preset "$preset" --no-tests=error)
 
-# The page is tested in a browser once, not with each preset, and so are exports by other parsers.
+# The page is tested in a browser once, not with each preset, and so are exports by other parsers and
+# the server behind nginx.
 setups=("")
-if [[ $preset == dev ]]; then setups=(--browser --exports); fi
+if [[ $preset == dev ]]; then setups=(--browser --exports --nginx); fi
 for with in "${setups[@]}"; do
   setup=(scripts/setup.sh ${with:+"$with"})
   say "${setup[@]}"

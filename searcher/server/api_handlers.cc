@@ -1,12 +1,17 @@
 #include "searcher/server/api_handlers.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "dssearch/export.h"
 #include "searcher/present/json.h"
+#include "searcher/server/memory_reserve.h"
 #include "searcher/server/openapi.h"
 #include "searcher/server/parameters.h"
 
@@ -16,10 +21,17 @@ namespace {
 constexpr std::size_t kSuggestions = 8;
 constexpr std::size_t kMaxSuggestions = 50;
 constexpr std::size_t kSimilarPapers = 10;
+constexpr std::size_t kExportedAtOnce = 250;
 
-HttpResponse JsonResponse(std::string text) {
-  text += '\n';
-  return {.body = std::move(text), .cache_control = "no-cache"};
+template <typename Write>
+HttpResponse JsonResponseOf(const Write& write) {
+  const MemoryReserve::Unfailing unfailing;
+  return {.body = write() + '\n', .cache_control = "no-cache"};
+}
+
+template <typename Value>
+HttpResponse JsonResponse(const Value& value) {
+  return JsonResponseOf([&value] { return ToJson(value); });
 }
 
 std::size_t LimitOf(const HttpRequest& request, std::size_t by_default, std::size_t max) {
@@ -27,9 +39,9 @@ std::size_t LimitOf(const HttpRequest& request, std::size_t by_default, std::siz
   return wanted.empty() ? by_default : NumberOf("limit", wanted, max);
 }
 
-std::vector<Paper> PapersOf(const SearchResponse& response) {
+std::vector<Paper> PapersOf(const std::vector<Hit>& hits) {
   std::vector<Paper> papers;
-  for (const Hit& hit : response.hits) papers.push_back(hit.paper);
+  for (const Hit& hit : hits) papers.push_back(hit.paper);
   return papers;
 }
 
@@ -63,7 +75,10 @@ HttpResponse HandleSearch(const HandlerContext& context, const HttpRequest& requ
                           const std::string& /*id*/) {
   Parameters parameters = request.parameters;
   if (request.method == "POST" && request.content_type == "application/json") {
-    const auto members = ReadMembers(request.body);
+    const auto members = [&request] {
+      const MemoryReserve::Unfailing unfailing;
+      return ReadMembers(request.body);
+    }();
     if (!members)
       throw Error(ErrorCode::kInvalidRequest, "the body is no JSON object of texts and numbers",
                   R"({"q": "推理", "domain": ["数学推理"], "limit": 10})");
@@ -78,8 +93,11 @@ HttpResponse HandleSearch(const HandlerContext& context, const HttpRequest& requ
   if (!ui.empty() && ui != "en" && ui != "zh")
     throw Error(ErrorCode::kInvalidRequest, "there is no ui '" + std::string(ui) + "'",
                 "ui is one of en, zh");
-  return JsonResponse(ToJson(context.searcher.Search(
-      ToSearchRequest(parameters, {.today = Today(), .prefer_chinese = ui == "zh"}))));
+  SearchRequest search =
+      ToSearchRequest(parameters, {.today = Today(), .prefer_chinese = ui == "zh"});
+  for (FacetRequest& facet : search.facets)
+    if (facet.limit == 0) facet.limit = kMaxFacetValues;
+  return JsonResponse(context.searcher.Search(search, context.budget));
 }
 
 HttpResponse HandleSuggest(const HandlerContext& context, const HttpRequest& request,
@@ -91,15 +109,16 @@ HttpResponse HandleSuggest(const HandlerContext& context, const HttpRequest& req
     throw Error(ErrorCode::kInvalidRequest, "there is no such format",
                 "format is json or opensearch");
   const bool opensearch = format == "opensearch";
+  const auto suggestions = context.searcher.Suggest(prefix, limit, context.budget);
   HttpResponse response =
-      JsonResponse(SuggestionsJson(prefix, context.searcher.Suggest(prefix, limit), opensearch));
+      JsonResponseOf([&] { return SuggestionsJson(prefix, suggestions, opensearch); });
   if (opensearch) response.type = "application/x-suggestions+json";
   return response;
 }
 
 HttpResponse HandlePaper(const HandlerContext& context, const HttpRequest& /*request*/,
                          const std::string& id) {
-  return JsonResponse(ToJson(FindPaper(context.searcher, id)));
+  return JsonResponse(FindPaper(context.searcher, id));
 }
 
 HttpResponse HandleSimilar(const HandlerContext& context, const HttpRequest& request,
@@ -107,7 +126,7 @@ HttpResponse HandleSimilar(const HandlerContext& context, const HttpRequest& req
   // Similar returns no hits for an unknown id, which is an error here.
   FindPaper(context.searcher, id);
   const std::size_t limit = LimitOf(request, kSimilarPapers, kMaxHits);
-  return JsonResponse(ToJson(context.searcher.Similar(id, limit)));
+  return JsonResponse(context.searcher.Similar(id, limit, context.budget));
 }
 
 HttpResponse HandleExport(const HandlerContext& context, const HttpRequest& request,
@@ -119,34 +138,61 @@ HttpResponse HandleExport(const HandlerContext& context, const HttpRequest& requ
                 name.empty() ? "there is no format" : "there is no such format",
                 "format is bibtex, ris, csl, gbt7714, jsonl, csv or ids");
   const SearchRequest search = ToSearchRequest(
-      request.parameters,
-      {.today = Today(), .limit = kMaxExported, .facets = {}, .snippet_cells = 0}, kMaxExported);
+      request.parameters, {.today = Today(), .limit = kNoLimit, .facets = {}, .snippet_cells = 0},
+      kNoLimit);
   const FileType file_type = FileTypeOf(*format);
+  // One state of the index and one exporter for all pieces.
+  struct Source {
+    Cursor cursor;
+    Exporter exporter;
+    bool ended = false;
+  };
+  const auto source = std::make_shared<Source>(
+      Source{context.searcher.Open(search, context.budget), Exporter(*format, search.today)});
+  const std::uint64_t total = source->cursor.total();
+  const std::uint64_t papers =
+      std::min<std::uint64_t>(search.limit, total - std::min<std::uint64_t>(search.offset, total));
   HttpResponse response;
   response.type = file_type.content_type;
-  response.body = Export(PapersOf(context.searcher.Search(search)), *format, search.today);
+  response.more = [source, timeout = context.budget.deadline - std::chrono::steady_clock::now()] {
+    if (source->ended) return std::string();
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    const std::vector<Hit> hits = source->cursor.Next(kExportedAtOnce, {.deadline = deadline});
+    source->ended = hits.empty();
+    const MemoryReserve::Unfailing unfailing;
+    return hits.empty() ? source->exporter.Finish() : source->exporter.Add(PapersOf(hits));
+  };
   response.cache_control = "no-cache";
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"papers." +
                                                            std::string(file_type.extension) + "\"");
+  response.headers.emplace_back("X-Total-Count", std::to_string(papers));
   return response;
 }
 
 HttpResponse HandleStats(const HandlerContext& context, const HttpRequest& /*request*/,
                          const std::string& /*id*/) {
-  return JsonResponse(ToJson(context.searcher.state()));
+  return JsonResponse(context.searcher.state());
 }
 
 HttpResponse HandleHealth(const HandlerContext& context, const HttpRequest& /*request*/,
                           const std::string& /*id*/) {
-  HttpResponse response = JsonResponse(ToJson(context.searcher.state()));
+  HttpResponse response = JsonResponse(context.searcher.state());
   response.cache_control = "no-store";
   return response;
 }
 
 HttpResponse HandleMetrics(const HandlerContext& context, const HttpRequest& /*request*/,
                            const std::string& /*id*/) {
-  return {.type = "text/plain; version=0.0.4",
-          .body = context.metrics.Text(context.searcher.state(), context.limiter.queued())};
+  Metrics::State state{.threads = context.queue.threads(),
+                       .running = context.queue.running(),
+                       .waiting = context.queue.waiting()};
+  try {
+    state.index = context.searcher.state();
+    state.cache_bytes = context.searcher.cache_bytes();
+  } catch (const Error&) {
+    // The metrics say that it is gone.
+  }
+  return {.type = "text/plain; version=0.0.4", .body = context.metrics.Text(state)};
 }
 
 HttpResponse HandleOpenApi(const HandlerContext& /*context*/, const HttpRequest& /*request*/,

@@ -1,90 +1,102 @@
 #pragma once
 
-#include <chrono>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/message.hpp>
 #include <cstddef>
 #include <functional>
+#include <list>
+#include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
+#include <type_traits>
+#include <unordered_map>
+
+#include "searcher/server/deadline.h"
+#include "searcher/server/http.h"
+#include "searcher/server/http_server.h"
+#include "searcher/server/request_reader.h"
+#include "searcher/server/work_queue.h"
 
 namespace dssearch::server {
 
-/// The server's end of a TCP connection, read request by request. Bytes that were read beyond the
-/// end of a request belong to the next one. A request that comes too slowly, is too long or has
-/// broken line ends is a fault. For one thread.
+class Connection;
+
+/// What connections have in common. For the thread that runs the server's context alone.
+struct ConnectionSet {
+  const HttpServer::Settings& settings;
+  const HttpServer::Callbacks& callbacks;
+  WorkQueue& work;
+  WorkQueue quick{{.threads = 1, .waiting = 1'000'000}};  ///< For what takes no time.
+  /// For the pieces of answers, so that searches need not wait for those of many.
+  WorkQueue pieces{{.threads = 1, .waiting = 1'000'000}};
+  /// The answer to a request for which there is no memory, made while there is.
+  const HttpResponse without_memory;
+  bool stopping = false;
+  std::size_t streams = 0;  ///< Answers that are sent in pieces, in all and by address.
+  std::unordered_map<std::string, std::size_t> streams_of_address = {};
+  std::unordered_map<std::string, std::size_t> of_address = {};
+  std::list<Connection*> open = {};
+  /// Those that nobody would miss: what is to be closed anyway, then those whose request has not
+  /// come yet, or not all of it, the longest first.
+  std::list<Connection*> waiting = {};
+};
+
+/// The answer to a request for which there is no memory.
+HttpResponse ResponseWithoutMemory();
+
+/// A connection: its requests and their answers, one after the other. For the thread that runs the
+/// server's context alone, which has a MemoryReserve.
 class Connection {
  public:
-  using Milliseconds = std::chrono::milliseconds;
+  using Socket = Deadline::Socket;
 
-  struct Limits {
-    Milliseconds idle;          ///< The longest wait for the next request.
-    Milliseconds pause;         ///< The longest wait for the next bytes to arrive, or to be taken.
-    Milliseconds request;       ///< The longest time from the first byte of a request to its last.
-    std::size_t request_bytes;  ///< The longest request, headers and body.
-    Milliseconds skip;          ///< How long End reads what the client still sends,
-    std::size_t skip_bytes;     ///< and how much of it.
-  };
-
-  /// Owns `socket` from now on, and closes it in the destructor.
-  Connection(int socket, const Limits& limits);
+  /// `remote` is the address of the client, "127.0.0.1"; empty for a socket of this machine.
+  Connection(Socket socket, std::string remote, ConnectionSet& set);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Waits until a request begins. Returns false where none does: the client has gone or is idle
-  /// for too long, or `stopping`, which is asked ten times a second, returns true.
-  bool AwaitRequest(const std::function<bool()>& stopping);
+  /// Answers requests until the connection ends. It must outlive this.
+  boost::asio::awaitable<void> Serve();
 
-  /// Reads up to `size` bytes of the request. Returns how many; 0 where the client has shut down
-  /// its side, -1 where the request has a fault.
-  std::ptrdiff_t Read(char* to, std::size_t size);
+  /// Ends the connection at once.
+  void Close();
 
-  /// Why the rest of a request is not read.
-  enum class Fault {
-    kNone,
-    kTooSlow,  ///< It exceeds the limits `pause` or `request`.
-    kTooLong,  ///< It exceeds the limit `request_bytes`.
-    kLineEnd,  ///< A line of its headers ends without a carriage return. Servers differ in how they
-               ///< read such a line, which attackers use (request smuggling).
-  };
-  Fault fault() const { return fault_; }
+  const std::string& remote() const { return remote_; }
 
-  /// Sends bytes, and returns whether all were sent. After a failure nothing more is sent and no
-  /// request awaited. A client that has shut down its own side may still be sent an answer.
-  bool Write(const char* from, std::size_t size);
-
-  /// Shuts down this side after the last answer, then reads and drops what the client still sends,
-  /// since closing a socket with unread bytes would reset the connection before the client has its
-  /// answer.
-  void End();
-
-  int socket() const { return socket_; }
-
-  /// The address and port of the client: {"127.0.0.1", 50412}. Empty and 0 where they are unknown.
-  struct Peer {
-    std::string address = {};
-    int port = 0;
-  };
-  const Peer& peer() const { return peer_; }
+  /// Whether no byte of a next request has come.
+  bool IsIdle() const;
 
  private:
-  using Clock = std::chrono::steady_clock;
+  using Message = boost::beast::http::response<boost::beast::http::empty_body>;
+  template <typename T>
+  using Awaitable = boost::asio::awaitable<T>;
 
-  bool Fill();
-  bool IsPlausible(char next);
+  void BeginWait(std::list<Connection*>::iterator before);
+  void EndWait();
+  template <typename Make>
+  Awaitable<std::optional<std::invoke_result_t<Make, bool>>> OnThreadOf(WorkQueue& queue,
+                                                                        Make make);
+  bool HasRoomForStream() const;
+  Awaitable<HttpResponse> Answer();
+  Awaitable<bool> Send(HttpResponse answer);
+  Awaitable<bool> SendPieces(Message message, const std::function<std::string()>& more);
+  Awaitable<bool> Write(std::string_view head, std::string_view body);
+  Awaitable<void> End();
 
-  int socket_;
-  Limits limits_;
-  Peer peer_;
-  bool broken_ = false;  ///< Sending has failed.
-  std::vector<char> buffer_;
-  std::size_t begin_ = 0;  ///< [begin_, end_) of `buffer_` was received and not yet read.
-  std::size_t end_ = 0;
-  Clock::time_point until_ = {};  ///< The time by which the whole request must have arrived.
-  std::size_t left_ = 0;          ///< Bytes that the request may still have.
-  bool in_head_ = true;           ///< The headers have not ended yet.
-  std::size_t line_ = 0;          ///< Bytes of the current header line so far.
-  char before_ = '\0';            ///< The last byte of that line.
-  Fault fault_ = Fault::kNone;
+  Socket socket_;
+  Deadline deadline_;
+  const std::string remote_;
+  RequestReader reader_;
+  const HttpServer::Limits& limits_;
+  ConnectionSet& set_;
+  std::list<Connection*>::iterator open_;
+  std::optional<std::list<Connection*>::iterator> waiting_ = {};
+  ReceivedRequest current_ = {};
+  bool goes_on_ = true;  ///< There may be another request after the current one.
+  Deadline::Clock::duration delay_left_ = {};  ///< That an answer may fall behind the rate.
 };
 
 }  // namespace dssearch::server

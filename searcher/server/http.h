@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@ struct HttpRequest {
   Parameters parameters = {};        ///< Of the query string, then of a posted form.
   std::string host = {};             ///< The header Host, which may be anything: "localhost:8080".
   bool is_https = false;             ///< A proxy in front of this server was asked by HTTPS.
+  std::string base = {};             ///< What stands before `path` in addresses: "/papers".
   std::string accept = {};           ///< The header Accept.
   std::string accept_language = {};  ///< The header Accept-Language.
   std::string if_none_match = {};    ///< The header If-None-Match.
@@ -31,6 +33,10 @@ struct HttpResponse {
   int status = 200;
   std::string type = "application/json";  ///< Content-Type without its charset.
   std::string body = {};
+  /// What comes behind `body`, in any number of pieces: each call returns the next one, and an
+  /// empty one at the end. It is called by one thread at a time, and may throw where there is no
+  /// more.
+  std::function<std::string()> more = {};
   std::string cache_control = "no-store";
   std::string etag = {};  ///< The header ETag, quotes included; empty for none.
   std::vector<std::pair<std::string, std::string>> headers = {};  ///< More headers, by name.
@@ -43,7 +49,8 @@ struct Exchange {
   std::string method = {};
   std::string target =
       {};  ///< Path and query string in printable ASCII; '?' for other bytes and '"'.
-  std::string route = {};  ///< Empty where no route answered.
+  std::string version = {};  ///< "HTTP/1.1".
+  std::string route = {};    ///< Empty where no route answered.
   int status = 0;
   std::size_t bytes = 0;  ///< The size of the body as it was sent, compressed or not.
   double seconds = 0;     ///< The time to answer, without that to read the request.

@@ -4,78 +4,100 @@
 #include <pthread.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <ctime>
 #include <exception>
+#include <new>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 
 #include "dssearch/field.h"
 #include "dssearch/searcher.h"
 #include "searcher/present/error_lines.h"
+#include "searcher/server/access_log.h"
 #include "searcher/server/http_server.h"
 #include "searcher/server/options.h"
 #include "searcher/server/routes.h"
+#include "searcher/server/work_queue.h"
 
 namespace dssearch::server {
 namespace {
 
 constexpr int kFailed = 2;
-// Connections beyond those whose requests search or wait: for idle ones, and for requests that are
-// refused.
-constexpr std::size_t kSpareConnections = 64;
 // After a signal, requests have this long to be answered: more than one may wait for its turn.
 constexpr unsigned kSecondsToEnd = 20;
 
 void SetUpLog(const Options& options) {
   auto log = spdlog::stderr_logger_mt("dsserve");
-  log->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %v");
+  log->set_pattern("%v");
   log->set_level(options.quiet ? spdlog::level::warn : spdlog::level::info);
   spdlog::set_default_logger(std::move(log));
 }
 
-void Log(const Exchange& exchange) {
-  spdlog::info("{} \"{} {}\" {} {} {:.1f}ms", exchange.remote, exchange.method, exchange.target,
-               exchange.status, exchange.bytes, exchange.seconds * 1000);
+// Each connection is an open file, of which a shell allows 1,024.
+void AllowOpenFiles() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+// The heap of each thread reserves 64 MB of addresses. Where these are limited, threads share one.
+void SaveAddresses() {
+  rlimit addresses{};
+  if (::getrlimit(RLIMIT_AS, &addresses) == 0 && addresses.rlim_cur != RLIM_INFINITY)
+    ::mallopt(M_ARENA_MAX, 1);
 }
 
 int Run(const Options& options) {
-#ifdef M_ARENA_MAX
-  // Each connection has a thread, and glibc would give each thread a heap of its
-  // own; 870 MB were measured after five minutes of scripts/load/run.sh.
-  mallopt(M_ARENA_MAX, static_cast<int>(options.threads));
-#endif
+  AllowOpenFiles();
   // The signals are blocked before there are threads, so that sigwait below gets them.
   sigset_t ending;
   sigemptyset(&ending);
   sigaddset(&ending, SIGTERM);
   sigaddset(&ending, SIGINT);
+  // The log is standard error, so that there is no file to open anew.
+  std::signal(SIGHUP, SIG_IGN);
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
 
   const Searcher searcher(options.index);
-  Routes routes(searcher, {.max_running = options.threads, .max_queued = options.waiting});
+  WorkQueue queue({.threads = options.threads, .waiting = options.waiting});
+  Routes routes(searcher, queue,
+                {.base = options.base_path, .search_timeout = options.search_timeout});
   HttpServer server(
       {.host = options.host,
        .port = options.port,
-       .connections = options.threads + options.waiting + kSpareConnections,
+       .socket = options.socket,
+       .proxies = options.proxies,
        .allow_origin = options.allow_origin},
-      [&](const HttpRequest& request) { return routes.Answer(request); },
-      [&](const Exchange& exchange) {
-        routes.metrics().Add(exchange);
-        Log(exchange);
-      });
+      {.answer = [&](const HttpRequest& request) { return routes.Answer(request); },
+       .refuse = [&](const HttpRequest& request) { return routes.Refuse(request); },
+       .is_quick = [&](const HttpRequest& request) { return routes.IsQuick(request); },
+       .is_stream = [&](const HttpRequest& request) { return routes.IsStream(request); },
+       .observe =
+           [&](const Exchange& exchange) {
+             routes.metrics().Add(exchange);
+             spdlog::info(LogLine(exchange, options.log_format, std::time(nullptr)));
+           }},
+      queue);
   // The first count of each facet orders its values, for which no reader should have to wait.
   SearchRequest all{.limit = 0, .facets = {}};
   for (const FacetField& field : FacetFields()) all.facets.emplace_back(std::string(field.name));
   searcher.Search(all);
   const IndexState state = searcher.state();
   // This line is printed with --quiet, too: with --port 0 nothing else tells the port.
-  std::fprintf(stderr, "dsserve: http://%s/ serves %llu papers of %s\n",
-               Authority(options.host, server.port()).c_str(),
+  const std::string address =
+      options.socket.empty()
+          ? "http://" + Authority(options.host, server.port()) + options.base_path + "/"
+          : "unix:" + options.socket;
+  std::fprintf(stderr, "dsserve: %s serves %llu papers of %s\n", address.c_str(),
                static_cast<unsigned long long>(state.papers), options.index.c_str());
   std::atomic<bool> stopping = false;
   std::thread serving([&] {
@@ -115,10 +137,16 @@ int main(int argc, char** argv) {
     if (options->index.empty())
       return server::Fail("there is no home folder to look for the index in",
                           "name a folder with --index");
+    server::SaveAddresses();
     server::SetUpLog(*options);
     return server::Run(*options);
   } catch (const dssearch::Error& e) {
     return server::Fail(e.what(), e.hint());
+  } catch (const std::bad_alloc&) {
+    return server::Fail("there is not enough memory", "is there a limit? ulimit -v");
+  } catch (const std::system_error& e) {
+    return server::Fail(std::string("there are not as many threads: ") + e.what(),
+                        "name fewer with --threads, or raise the limits: ulimit -v, -u");
   } catch (const std::exception& e) {
     return server::Fail(e.what(), "please report this");
   }

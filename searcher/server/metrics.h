@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -18,9 +19,17 @@ class Metrics {
   /// Counts one exchange.
   void Add(const Exchange& exchange);
 
-  /// The counts, the state of the index and the number of queued requests in Prometheus' text
-  /// format.
-  std::string Text(const IndexState& state, std::size_t queued) const;
+  /// What there is beside the counts.
+  struct State {
+    std::optional<IndexState> index = {};  ///< Nothing where it cannot be opened.
+    std::size_t cache_bytes = 0;
+    std::size_t threads = 0;  ///< How many requests may search at the same time,
+    std::size_t running = 0;  ///< how many do,
+    std::size_t waiting = 0;  ///< and how many wait for it.
+  };
+
+  /// The counts, the state and what the process takes in Prometheus' text format.
+  std::string Text(const State& state) const;
 
  private:
   /// The upper bounds of the buckets of the latency histograms, in seconds.

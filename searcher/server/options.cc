@@ -2,6 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+#include <string>
 #include <thread>
 
 #include "dssearch/searcher.h"
@@ -12,7 +16,8 @@ namespace dssearch::server {
 namespace {
 
 constexpr int kMaxThreads = 256;
-constexpr int kMaxWaiting = 1000;  // Each waiting request holds a thread.
+constexpr double kMostSeconds = 3600;
+constexpr int kMaxWaiting = 1000;
 
 }  // namespace
 
@@ -38,6 +43,30 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
       ->check(CLI::Range(0, 65535))
       ->type_name("PORT")
       ->capture_default_str();
+  app.add_option_function<std::string>(
+         "--listen",
+         [&options](const std::string& at) {
+           constexpr std::string_view kUnix = "unix:";
+           if (!at.starts_with(kUnix) || at.size() == kUnix.size())
+             throw CLI::ValidationError("--listen", "takes unix:/path/of/a/socket");
+           options.socket = at.substr(kUnix.size());
+         },
+         "A Unix socket to listen on, in place of host and port: unix:/run/dsserve.sock")
+      ->type_name("unix:PATH");
+  app.add_option_function<std::string>(
+         "--base-path",
+         [&options](std::string path) {
+           while (path.ends_with('/')) path.pop_back();
+           if (!path.empty() && !path.starts_with('/')) path.insert(0, "/");
+           options.base_path = path;
+         },
+         "What the paths of all addresses begin with, where a proxy passes them on whole: /papers")
+      ->type_name("PATH");
+  app.add_option(
+         "--proxy", options.proxies,
+         "The address of a proxy whose X-Forwarded-For, -Proto and -Host count; repeatable. "
+         "Those that come by a Unix socket count always")
+      ->type_name("ADDRESS");
   app.add_option("--threads", options.threads, "Searches at the same time")
       ->check(CLI::Range(1, kMaxThreads))
       ->type_name("N")
@@ -47,9 +76,24 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
       ->check(CLI::Range(0, kMaxWaiting))
       ->type_name("N")
       ->capture_default_str();
+  app.add_option_function<double>(
+         "--search-timeout",
+         [&options](double seconds) {
+           options.search_timeout = std::chrono::milliseconds(std::lround(seconds * 1000));
+         },
+         "Seconds that a search may take; one that takes longer is answered with 503")
+      ->check(CLI::Range(0.01, kMostSeconds))
+      ->default_str("2")
+      ->type_name("SECONDS");
   app.add_option("--allow-origin", options.allow_origin,
                  "Let pages of this origin read the API (CORS); '*' for all")
       ->type_name("ORIGIN");
+  app.add_option("--log-format", options.log_format,
+                 "The lines of requests: common, as web servers have them, or json")
+      ->transform(CLI::Transformer(std::map<std::string, LogFormat>{{"common", LogFormat::kCommon},
+                                                                    {"json", LogFormat::kJson}}))
+      ->default_str("common")
+      ->type_name("FORMAT");
   app.add_flag("-q,--quiet", options.quiet, "No line for each request");
 
   try {

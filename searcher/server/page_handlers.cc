@@ -47,7 +47,7 @@ HttpResponse HtmlResponse(std::string page) {
 
 HttpResponse HandleResultsPage(const HandlerContext& context, const HttpRequest& request,
                                const std::string& /*id*/) {
-  const PageContext page = PageContextOf(context.searcher, request);
+  const PageContext page = PageContextOf(context.searcher, request, context.budget);
   SearchRequest search =
       ToSearchRequest(request.parameters, {.today = Today(),
                                            .limit = kHitsOnPage,
@@ -62,22 +62,23 @@ HttpResponse HandleResultsPage(const HandlerContext& context, const HttpRequest&
 HttpResponse HandlePaperPage(const HandlerContext& context, const HttpRequest& request,
                              const std::string& id) {
   const Paper paper = FindPaper(context.searcher, id);
-  return HtmlResponse(RenderPaperPage(PageContextOf(context.searcher, request), paper, Today()));
+  return HtmlResponse(
+      RenderPaperPage(PageContextOf(context.searcher, request, context.budget), paper, Today()));
 }
 
 HttpResponse HandleFeed(const HandlerContext& context, const HttpRequest& request,
                         const std::string& /*id*/) {
-  const bool chinese = PageContextOf(context.searcher, request).prefers_chinese();
+  const bool chinese = PageContextOf(context.searcher, request, context.budget).prefers_chinese();
   const SearchRequest search = ToSearchRequest(request.parameters, {.today = Today(),
                                                                     .sort = Sort::kAdded,
                                                                     .limit = kFeedEntries,
                                                                     .facets = {},
                                                                     .snippet_cells = 0,
                                                                     .prefer_chinese = chinese});
-  return {
-      .type = "application/atom+xml",
-      .body = AtomFeed(context.searcher.Search(search), OriginOf(request), QueryStringOf(request)),
-      .cache_control = "no-cache"};
+  return {.type = "application/atom+xml",
+          .body = AtomFeed(context.searcher.Search(search, context.budget), OriginOf(request),
+                           QueryStringOf(request)),
+          .cache_control = "no-cache"};
 }
 
 HttpResponse HandleOpenSearch(const HandlerContext& /*context*/, const HttpRequest& request,
@@ -100,8 +101,10 @@ HttpResponse HandleAsset(const HandlerContext& /*context*/, const HttpRequest& /
           .cache_control = current ? "public, max-age=31536000, immutable" : "no-cache"};
 }
 
-PageContext PageContextOf(const Searcher& searcher, const HttpRequest& request) {
-  return {searcher, Url(request.path, request.parameters), request.accept_language};
+PageContext PageContextOf(const Searcher& searcher, const HttpRequest& request,
+                          const Budget& budget) {
+  return {searcher, budget, Url(request.path, request.parameters, request.base),
+          request.accept_language};
 }
 
 }  // namespace dssearch::server

@@ -22,6 +22,7 @@ HttpResponse HandleAsset(const HandlerContext& context, const HttpRequest& reque
                          const std::string& id);  // /assets/{file}
 
 /// The context of the page that answers `request`.
-PageContext PageContextOf(const Searcher& searcher, const HttpRequest& request);
+PageContext PageContextOf(const Searcher& searcher, const HttpRequest& request,
+                          const Budget& budget = {});
 
 }  // namespace dssearch::server

@@ -33,7 +33,12 @@ Choice ChoiceOf(const std::string& name, const std::string& value,
 void AddFacets(std::string_view list, std::vector<FacetRequest>& facets) {
   while (!list.empty()) {
     const auto comma = list.find(',');
-    if (comma != 0) facets.emplace_back(std::string(list.substr(0, comma)));
+    if (comma != 0) {
+      FacetRequest& facet = facets.emplace_back(std::string(list.substr(0, comma)));
+      if (facet.limit > kMaxFacetValues)
+        Refuse("a facet lists at most " + std::to_string(kMaxFacetValues) + " values at once",
+               "facets=author:1000:1000 lists the second thousand");
+    }
     list = comma == std::string_view::npos ? "" : list.substr(comma + 1);
   }
 }

@@ -15,8 +15,8 @@ namespace dssearch::server {
 
 inline constexpr std::size_t kMaxQueryBytes = 2000;  ///< Of any name or value.
 inline constexpr std::size_t kMaxHits = 100;         ///< `limit` of a search.
-inline constexpr std::size_t kMaxExported = 1000;    ///< `limit` of an export.
 inline constexpr std::size_t kMaxOffset = 1'000'000;
+inline constexpr std::size_t kMaxFacetValues = 1000;  ///< Of a facet, from its offset on.
 /// Filters, facets, and translations to leave out, of one request.
 inline constexpr std::size_t kMaxFilters = 50;
 

@@ -23,7 +23,8 @@ std::string OriginOf(const HttpRequest& request) {
         return std::isalnum(c) != 0 ||
                std::string_view(".-:[]").find(static_cast<char>(c)) != std::string_view::npos;
       });
-  return (request.is_https ? "https://" : "http://") + (is_host ? request.host : "localhost");
+  return (request.is_https ? "https://" : "http://") + (is_host ? request.host : "localhost") +
+         request.base;
 }
 
 }  // namespace dssearch::server

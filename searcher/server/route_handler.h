@@ -6,9 +6,9 @@
 #include "dssearch/error.h"
 #include "dssearch/paper.h"
 #include "dssearch/searcher.h"
-#include "searcher/server/concurrency_limiter.h"
 #include "searcher/server/http.h"
 #include "searcher/server/metrics.h"
+#include "searcher/server/work_queue.h"
 
 namespace dssearch::server {
 
@@ -16,7 +16,8 @@ namespace dssearch::server {
 struct HandlerContext {
   const Searcher& searcher;
   const Metrics& metrics;
-  const ConcurrencyLimiter& limiter;
+  const WorkQueue& queue;
+  Budget budget = {};  ///< What the request may take.
 };
 
 /// Answers a GET request, or a POST request where the route takes one, whose path fits a route;
@@ -36,8 +37,8 @@ struct NotFound : Error {
 Paper FindPaper(const Searcher& searcher, const std::string& id);
 
 /// The beginning of all absolute URLs of this server, as the client calls it:
-/// "http://localhost:8080". The client says in the header Host what it calls the server; a value
-/// that is not a host becomes "localhost".
+/// "http://localhost:8080", "https://example.org/papers". The client says in the header Host what
+/// it calls the server; a value that is not a host becomes "localhost".
 std::string OriginOf(const HttpRequest& request);
 
 }  // namespace dssearch::server

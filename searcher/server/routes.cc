@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <exception>
+#include <new>
+#include <utility>
 
 #include "searcher/present/json.h"
 #include "searcher/server/api_handlers.h"
 #include "searcher/server/assets.h"
 #include "searcher/server/etag.h"
+#include "searcher/server/memory_reserve.h"
 #include "searcher/server/page/error_page.h"
 #include "searcher/server/page_handlers.h"
 #include "searcher/server/parameters.h"
@@ -22,8 +26,9 @@ const ParameterNames kExportNames = Joined({"format"}, HitListParameterNames());
 const ParameterNames kFeedNames = Joined(QueryParameterNames(), {"limit", "ui"});
 const ParameterNames kPageNames = Joined(HitListParameterNames(), kUiName);
 
-// Whether a path fits the pattern of a route. Puts what stands at {id} into `id`.
-bool Fits(std::string_view pattern, std::string_view path, std::string& id) {
+// Whether the path of a request fits the pattern of a route. Puts what stands at {id} into `id`.
+bool Fits(std::string_view pattern, const HttpRequest& request, std::string& id) {
+  const std::string_view path = request.path;
   const auto open = pattern.find('{');
   if (open == std::string_view::npos) return pattern == path;
   const std::string_view before = pattern.substr(0, open);
@@ -31,6 +36,10 @@ bool Fits(std::string_view pattern, std::string_view path, std::string& id) {
   if (path.size() <= before.size() + after.size() || !path.starts_with(before) ||
       !path.ends_with(after))
     return false;
+  // An id may end like a route if it is escaped: /api/papers/a%2Fsimilar.
+  const std::string_view sent =
+      std::string_view(request.target).substr(0, request.target.find('?'));
+  if (!sent.ends_with(after)) return false;
   id = path.substr(before.size(), path.size() - before.size() - after.size());
   return true;
 }
@@ -79,7 +88,8 @@ std::span<const Routes::Route> Routes::Table() {
       Route{.path = "/api/export",
             .handler = HandleExport,
             .parameters = kExportNames,
-            .searches = true},
+            .searches = true,
+            .streams = true},
       Route{.path = "/api/stats", .handler = HandleStats},
       Route{
           .path = "/feed.atom", .handler = HandleFeed, .parameters = kFeedNames, .searches = true},
@@ -92,21 +102,63 @@ std::span<const Routes::Route> Routes::Table() {
   return kTable;
 }
 
-Routes::Routes(const Searcher& searcher, const Settings& settings)
-    : searcher_(searcher),
-      limiter_(settings.max_running, settings.max_queued, settings.queue_timeout) {}
+Routes::Routes(const Searcher& searcher, const WorkQueue& queue, const Settings& settings)
+    : searcher_(searcher), queue_(queue), settings_(settings) {}
 
-HttpResponse Routes::Answer(const HttpRequest& request) {
-  for (const Route& route : Table()) {
-    std::string id;
-    if (!Fits(route.path, request.path, id)) continue;
-    HttpResponse response =
-        Run(route, route.is_page ? WithKnownParameters(request, route.parameters) : request, id);
-    response.route = route.path;
-    return response;
-  }
-  return ErrorResponse(nullptr, WithKnownParameters(request, kUiName), 404, "not_found",
-                       "there is nothing at this address", "GET /openapi.json shows what there is");
+HttpResponse Routes::Answer(HttpRequest request) {
+  std::string id;
+  const Route* const route = TakeBase(request) ? RouteOf(request, id) : nullptr;
+  if (route == nullptr)
+    return ErrorResponse(nullptr, WithKnownParameters(std::move(request), kUiName), 404,
+                         "not_found", "there is nothing at this address",
+                         "GET " + settings_.base + "/openapi.json shows what there is");
+  if (route->is_page) request = WithKnownParameters(std::move(request), route->parameters);
+  HttpResponse response = Run(*route, request, id);
+  response.route = route->path;
+  return response;
+}
+
+bool Routes::IsQuick(const HttpRequest& request) const {
+  const Route* const route = RouteOf(request);
+  return route == nullptr || !route->searches;
+}
+
+bool Routes::IsStream(const HttpRequest& request) const {
+  const Route* const route = RouteOf(request);
+  return route != nullptr && route->streams;
+}
+
+HttpResponse Routes::Refuse(HttpRequest request) const {
+  std::string id;
+  const Route* const route = TakeBase(request) ? RouteOf(request, id) : nullptr;
+  HttpResponse refusal = ErrorResponse(route, request, 503, "busy",
+                                       "too many requests at the moment", "try again in a second");
+  refusal.headers.emplace_back("Retry-After", "1");
+  if (route != nullptr) refusal.route = route->path;
+  return refusal;
+}
+
+// Moves the base from the path of a request to its own place; false if the path does not have it.
+bool Routes::TakeBase(HttpRequest& request) const {
+  request.base = settings_.base;
+  if (!request.path.starts_with(request.base)) return false;
+  request.path.erase(0, request.base.size());
+  if (request.path.empty()) request.path = "/";
+  return request.path.starts_with('/');
+}
+
+// The route of a request whose base was not taken.
+const Routes::Route* Routes::RouteOf(const HttpRequest& request) const {
+  HttpRequest based{.path = request.path, .target = request.target};
+  std::string id;
+  return TakeBase(based) ? RouteOf(based, id) : nullptr;
+}
+
+// The route that answers a request; null if none does. Puts what stands at {id} into `id`.
+const Routes::Route* Routes::RouteOf(const HttpRequest& request, std::string& id) const {
+  for (const Route& route : Table())
+    if (Fits(route.path, request, id)) return &route;
+  return nullptr;
 }
 
 HttpResponse Routes::Run(const Route& route, const HttpRequest& request, const std::string& id) {
@@ -122,18 +174,23 @@ HttpResponse Routes::Run(const Route& route, const HttpRequest& request, const s
     CheckParameters(request.parameters);
     if (!route.is_page) CheckNames(request.parameters, route.parameters);
     return route.searches ? RunSearch(route, request, id)
-                          : route.handler({searcher_, metrics_, limiter_}, request, id);
+                          : route.handler({searcher_, metrics_, queue_}, request, id);
   } catch (const NotFound& e) {
     return ErrorResponse(&route, request, 404, "not_found", e.what(), e.hint());
   } catch (const Error& e) {
     switch (e.code()) {
       case ErrorCode::kInvalidRequest:
         return ErrorResponse(&route, request, 400, "invalid_request", e.what(), e.hint());
+      case ErrorCode::kTooExpensive:
+        return ErrorResponse(&route, request, 503, "too_expensive", e.what(), e.hint());
       case ErrorCode::kInternal:
         return ErrorResponse(&route, request, 500, "internal", e.what(), e.hint());
       default:
         return ErrorResponse(&route, request, 503, "index_unavailable", e.what(), e.hint());
     }
+  } catch (const std::bad_alloc&) {
+    searcher_.EmptyCaches();
+    throw;  // There is no memory for a page of an error either.
   } catch (const std::exception& e) {
     return ErrorResponse(&route, request, 500, "internal", e.what(), "please report this");
   }
@@ -153,14 +210,8 @@ HttpResponse Routes::RunSearch(const Route& route, const HttpRequest& request,
     response.status = 304;
     response.cache_control = "no-cache";
   } else {
-    const ConcurrencyLimiter::Permit permit(limiter_);
-    if (!permit) {
-      response = ErrorResponse(&route, request, 503, "busy", "too many requests at the moment",
-                               "try again in a second");
-      response.headers.emplace_back("Retry-After", "1");
-      return response;
-    }
-    response = route.handler({searcher_, metrics_, limiter_}, request, id);
+    const Budget budget{.deadline = std::chrono::steady_clock::now() + settings_.search_timeout};
+    response = route.handler({searcher_, metrics_, queue_, budget}, request, id);
   }
   response.etag = etag;
   return response;
@@ -172,6 +223,7 @@ HttpResponse Routes::ErrorResponse(const Route* route, const HttpRequest& reques
   const bool is_page =
       route != nullptr ? route->is_page : request.accept.find("text/html") != std::string::npos;
   HttpResponse response{.status = status};
+  const MemoryReserve::Unfailing unfailing;
   if (is_page) {
     response.type = "text/html";
     response.body = RenderErrorPage(PageContextOf(searcher_, request), status, message, hint);

@@ -1,28 +1,25 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "dssearch/searcher.h"
-#include "searcher/server/concurrency_limiter.h"
 #include "searcher/server/http.h"
 #include "searcher/server/metrics.h"
 #include "searcher/server/route_handler.h"
+#include "searcher/server/work_queue.h"
 
 namespace dssearch::server {
 
-/// Answers requests: chooses the handler by the path, checks the parameters, bounds how many
-/// searches run at the same time, and turns exceptions into answers. Thread-safe.
+/// Answers requests: chooses the handler by the path, checks the parameters, and turns exceptions
+/// into answers. Thread-safe.
 class Routes {
  public:
   struct Settings {
-    std::size_t max_running = 4;   ///< Requests that search at the same time.
-    std::size_t max_queued = 128;  ///< Requests that may wait for their turn; the others get 503.
-    std::chrono::milliseconds queue_timeout{
-        10'000};  ///< A request that waits longer gets 503, too.
+    std::string base = {};  ///< What the paths of requests, and links, begin with: "/papers".
+    std::chrono::milliseconds search_timeout{2'000};  ///< For all searches of a request.
   };
 
   /// One row of the table of routes.
@@ -33,23 +30,36 @@ class Routes {
     /// ignores it.
     std::span<const std::string_view> parameters = {};
     bool allows_post = false;  ///< The handler answers POST as it does GET.
-    bool searches = false;     ///< Counts for `max_running`, and the answer has an ETag.
+    bool searches = false;     ///< Takes time, and the answer has an ETag.
+    bool streams = false;      ///< The answer comes in pieces.
     bool is_page = false;      ///< The answer is HTML, that of an error as well.
   };
 
   /// All routes; the first one whose path fits answers.
   static std::span<const Route> Table();
 
-  /// `searcher` must live as long.
-  Routes(const Searcher& searcher, const Settings& settings);
+  /// `searcher`, and the queue whose length is shown, must live as long.
+  Routes(const Searcher& searcher, const WorkQueue& queue, const Settings& settings);
 
   /// Answers a request. Never throws: a request that fails is answered with an error.
-  HttpResponse Answer(const HttpRequest& request);
+  HttpResponse Answer(HttpRequest request);
+
+  /// Whether a request needs no search.
+  bool IsQuick(const HttpRequest& request) const;
+
+  /// Whether the answer to a request comes in pieces.
+  bool IsStream(const HttpRequest& request) const;
+
+  /// The answer to a request for which there is no room in the queue.
+  HttpResponse Refuse(HttpRequest request) const;
 
   /// The counters that /metrics shows. Whoever sends the answers adds each exchange to them.
   Metrics& metrics() { return metrics_; }
 
  private:
+  const Route* RouteOf(const HttpRequest& request) const;
+  const Route* RouteOf(const HttpRequest& request, std::string& id) const;
+  bool TakeBase(HttpRequest& request) const;
   HttpResponse Run(const Route& route, const HttpRequest& request, const std::string& id);
   HttpResponse RunSearch(const Route& route, const HttpRequest& request, const std::string& id);
 
@@ -60,7 +70,8 @@ class Routes {
                              std::string_view hint) const;
 
   const Searcher& searcher_;
-  ConcurrencyLimiter limiter_;
+  const WorkQueue& queue_;
+  const Settings settings_;
   Metrics metrics_;
 };
 

@@ -32,7 +32,7 @@ std::string Url::text() const {
   // A path that begins with two slashes would name another host.
   std::string_view path = path_;
   while (path.starts_with("//")) path.remove_prefix(1);
-  std::string text = PercentEncode(path);
+  std::string text = PercentEncode(base_) + PercentEncode(path);
   char before = '?';
   for (const auto& [name, value] : parameters_) {
     text += before;

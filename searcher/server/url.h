@@ -16,8 +16,9 @@ namespace dssearch::server {
 ///   // "/?q=%E6%8E%A8%E7%90%86&sort=newest"
 class Url {
  public:
-  explicit Url(std::string path, Parameters parameters = {})
-      : path_(std::move(path)), parameters_(std::move(parameters)) {}
+  /// `base` is what the server's addresses have before their paths, such as "/papers".
+  explicit Url(std::string path, Parameters parameters = {}, std::string base = {})
+      : path_(std::move(path)), parameters_(std::move(parameters)), base_(std::move(base)) {}
 
   /// The URL with `value` as the only value of `name`, behind all other parameters; without the
   /// parameter where `value` is empty.
@@ -32,10 +33,11 @@ class Url {
   /// The URL without this one value of `name`; other values of `name` stay.
   Url Without(std::string_view name, std::string_view value) const;
 
-  /// The URL with another path and the same parameters.
-  Url WithPath(std::string path) const { return Url(std::move(path), parameters_); }
+  /// The URL with another path and the same base and parameters.
+  Url WithPath(std::string path) const { return Url(std::move(path), parameters_, base_); }
 
   const Parameters& parameters() const { return parameters_; }
+  const std::string& base() const { return base_; }
 
   /// The URL as it stands in a link, percent-encoded. It begins with one slash, so that a link
   /// never leads to another host.
@@ -44,6 +46,7 @@ class Url {
  private:
   std::string path_;
   Parameters parameters_;
+  std::string base_;
 };
 
 /// `text` as it stands in a path or in a query string: all bytes but ASCII letters, ASCII digits

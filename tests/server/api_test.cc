@@ -129,6 +129,9 @@ TEST_F(Api, RefusesWhatHasNoMeaning) {
       {"/api/search?explain=1", "400 invalid_request: there is no explain '1'"},
       {"/api/search?since=soon", "400 invalid_request: 'soon' is not a date"},
       {"/api/search?last=6", "400 invalid_request: '6' is no span of time"},
+      {"/api/search?facets=author:1001",
+       "400 invalid_request: a facet lists at most 1000 values at once"},
+      {"/api/search?facets=author:1000:1000", "200 no error"},
       {"/api/search?facets=colour", "400 invalid_request: there is no facet 'colour'"},
       {"/api/search?q=a&q=b", "400 invalid_request: 'q' is given twice"},
       {"/api/search?q=%FF", "400 invalid_request: 'q' is not UTF-8"},
@@ -209,9 +212,8 @@ TEST_F(Api, FeedsAndDescriptionsNameTheHost) {
   EXPECT_TRUE(std::regex_search(feed.body, kTimes)) << feed.body;
   EXPECT_NE(server.Get("/opensearch.xml").body.find("template=\"http://test:1/?q={searchTerms}\""),
             std::string::npos);
-  const Reply strange = testing::Send(
-      server.port(), "GET /opensearch.xml HTTP/1.1\r\nHost: \"><x>\r\nConnection: close\r\n\r\n");
-  EXPECT_NE(strange.body.find("template=\"http://localhost/?q="), std::string::npos);
+  const Reply nameless = testing::Send(server.port(), "GET /opensearch.xml HTTP/1.0\r\n\r\n");
+  EXPECT_NE(nameless.body.find("template=\"http://localhost/?q="), std::string::npos);
 }
 
 TEST_F(Api, KeepsFilesForGoodAndAnswersForAMoment) {
@@ -221,6 +223,54 @@ TEST_F(Api, KeepsFilesForGoodAndAnswersForAMoment) {
   EXPECT_EQ(server.Get("/assets/old/style.css").headers.at("cache-control"), "no-cache");
   EXPECT_EQ(server.Get("/api/search").headers.at("cache-control"), "no-cache");
   EXPECT_EQ(server.Get("/healthz").headers.at("cache-control"), "no-store");
+}
+
+TEST_F(Api, ExportsAnyNumberOfPapers) {
+  std::vector<std::string> titles(3000, "a paper of many");
+  const testing::TestIndex many(testing::Titled(titles));
+  const testing::TestServer large(many.searcher());
+  const std::string target = "/api/export?format=ids&q=paper";
+  const Reply whole = large.Get(target);
+  EXPECT_EQ(std::count(whole.body.begin(), whole.body.end(), '\n'), 3000);
+  EXPECT_EQ(whole.headers.at("x-total-count"), "3000");
+  const Reply some = large.Get(target + "&offset=1500&limit=700");
+  EXPECT_EQ(std::count(some.body.begin(), some.body.end(), '\n'), 700);
+  EXPECT_EQ(some.headers.at("x-total-count"), "700");
+  EXPECT_EQ(large.Get(target + "&offset=2999").headers.at("x-total-count"), "1");
+  EXPECT_EQ(large.Get(target + "&offset=9999").headers.at("x-total-count"), "0");
+  // The same to clients that take no chunks, and compressed.
+  const std::string get = "GET " + target + " HTTP/1.";
+  const std::string old = testing::SendAll(large.port(), get + "0\r\n\r\n");
+  EXPECT_EQ(old.substr(old.find("\r\n\r\n") + 4), whole.body);
+  const Reply packed = large.Get(target, "Accept-Encoding: gzip\r\n");
+  EXPECT_EQ(packed.headers.at("content-encoding"), "gzip");
+  EXPECT_LT(packed.body.size(), whole.body.size() / 2);
+  const std::string head = testing::SendAll(
+      large.port(), "HEAD " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  EXPECT_TRUE(head.ends_with("\r\n\r\n"));
+  EXPECT_EQ(head.find("\np"), std::string::npos);
+}
+
+TEST_F(Api, TellsIdsFromRoutes) {
+  const testing::TestIndex index(
+      {{.id = "x", .title = "one"}, {.id = "x/similar", .title = "two"}});
+  const testing::TestServer one(index.searcher());
+  EXPECT_EQ(json::parse(one.Get("/api/papers/x%2Fsimilar").body)["title"], "two");
+  EXPECT_TRUE(json::parse(one.Get("/api/papers/x/similar").body).contains("hits"));
+  EXPECT_TRUE(json::parse(one.Get("/api/papers/x%2Fsimilar/similar").body).contains("hits"));
+}
+
+TEST_F(Api, SaysThatASearchTakesTooLong) {
+  const testing::TestServer hasty(searcher, {}, {},
+                                  {.search_timeout = std::chrono::milliseconds(0)});
+  EXPECT_EQ(CodeOf(hasty.Get("/api/search?q=learning")),
+            "503 too_expensive: the search takes too long");
+  EXPECT_EQ(hasty.Get("/?q=learning").status, 503);
+  EXPECT_EQ(hasty.Get("/healthz").status, 200);
+}
+
+TEST_F(Api, KnowsThatAnyEntityIsOne) {
+  EXPECT_EQ(server.Get("/api/search?q=a", "If-None-Match: *\r\n").status, 304);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <future>
 #include <string>
 #include <thread>
@@ -22,18 +23,26 @@ using testing::Reply;
 using testing::TestServer;
 using HttpServer = testing::ServerTest;
 
+server::HttpServer::Callbacks CallbacksOf(
+    std::function<server::HttpResponse(const server::HttpRequest&)> answer) {
+  return {.answer = answer,
+          .refuse = answer,
+          .is_quick = [](const server::HttpRequest&) { return false; },
+          .observe = [](const server::Exchange&) {}};
+}
+
 TEST_F(HttpServer, SurvivesWhatIsNoHttp) {
-  const std::string close = "\r\nConnection: close\r\n\r\n";
+  const std::string close = "\r\nHost: a\r\nConnection: close\r\n\r\n";
   EXPECT_EQ(CodeOf(testing::Send(server.port(), "GET /api/search?q=" + std::string(1 << 16, 'a') +
                                                     " HTTP/1.1" + close)),
             "414 too_long: the address is too long");
   EXPECT_EQ(CodeOf(testing::Send(server.port(), "GET /api/search?q=" + std::string(1 << 20, 'a') +
                                                     " HTTP/1.1" + close)),
-            "431 too_long: the request is too long");
+            "414 too_long: the address is too long");
   std::string headers;
   for (int i = 0; i < 100'000; ++i) headers += "a: b\r\n";
   EXPECT_EQ(CodeOf(testing::Send(server.port(), "GET / HTTP/1.1\r\n" + headers + close)),
-            "431 too_long: the request is too long");
+            "431 too_long: the head of the request is too long");
   EXPECT_EQ(testing::Send(server.port(), "hello\r\n\r\n").status, 400);
   EXPECT_EQ(testing::Send(server.port(), "GET / HTTP/9.9" + close).status, 400);
   EXPECT_EQ(testing::Send(server.port(), "BREW / HTTP/1.1" + close).status, 400);
@@ -47,7 +56,7 @@ TEST_F(HttpServer, SurvivesWhatIsNoHttp) {
                                  "DELETE /" + std::string(8000, 'a') + " HTTP/1.1" + close)),
             "414 too_long: the address is too long");
   EXPECT_EQ(server.Get("/" + std::string(8000, 'a')).status, 414);
-  EXPECT_EQ(server.Get("/healthz", "X: " + std::string(9000, 'a') + "\r\n").status, 400);
+  EXPECT_EQ(server.Get("/healthz", "X: " + std::string(9000, 'a') + "\r\n").status, 431);
   EXPECT_EQ(server.Get("/healthz").status, 200);
 }
 
@@ -61,18 +70,19 @@ TEST_F(HttpServer, AnswersWholeWhateverTheRange) {
     EXPECT_EQ(reply.body, whole.body) << range;
     EXPECT_FALSE(reply.headers.contains("content-range")) << range;
   }
-  EXPECT_EQ(CodeOf(testing::Send(server.port(),
-                                 "POST /api/search HTTP/1.1\r\nRange: x\r\n"
-                                 "Content-Length: 2\r\n\r\n{}")),
-            "416 bad_range: there is no such range");
+  EXPECT_EQ(testing::Send(server.port(),
+                          "POST /api/search HTTP/1.1\r\nHost: a\r\nRange: x\r\n"
+                          "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
+                .status,
+            200);
 }
 
 TEST_F(HttpServer, AnswersRequestsThatComeTogether) {
-  const std::string first = "GET /api/papers/2402.03300 HTTP/1.1\r\n\r\n";
+  const std::string first = "GET /api/papers/2402.03300 HTTP/1.1\r\nHost: a\r\n\r\n";
   const std::string second =
-      "POST /api/search HTTP/1.1\r\nContent-Type: application/json\r\n"
+      "POST /api/search HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
       "Content-Length: 12\r\n\r\n{\"q\":\"GRPO\"}";
-  const std::string last = "GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n";
+  const std::string last = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
   const std::string replies = testing::SendAll(server.port(), first + second + first + last);
   std::vector<std::size_t> places;
   std::size_t at = 0;
@@ -82,8 +92,9 @@ TEST_F(HttpServer, AnswersRequestsThatComeTogether) {
 }
 
 TEST_F(HttpServer, AnswersAClientThatHasEndedItsSide) {
-  EXPECT_EQ(testing::SendAndEnd(server.port(), "GET /healthz HTTP/1.1\r\n\r\n").substr(0, 12),
-            "HTTP/1.1 200");
+  EXPECT_EQ(
+      testing::SendAndEnd(server.port(), "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").substr(0, 12),
+      "HTTP/1.1 200");
 }
 
 TEST_F(HttpServer, TakesAddressesInFull) {
@@ -96,7 +107,7 @@ TEST_F(HttpServer, TakesAddressesInFull) {
 }
 
 TEST_F(HttpServer, TakesNoBodyForTheNextRequest) {
-  const std::string inner = "GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n";
+  const std::string inner = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
   const std::string length = "Content-Length: " + std::to_string(inner.size()) + "\r\n";
   struct Row {
     std::string head;
@@ -109,7 +120,7 @@ TEST_F(HttpServer, TakesNoBodyForTheNextRequest) {
       {"POST /api/search HTTP/1.1\r\n", "200 200 "},
       {"DELETE /healthz HTTP/1.1\r\n", "405 200 "},
       {"BREW /healthz HTTP/1.1\r\n", "400 "},
-      {"GET /healthz HTTP/1.1\r\nX: " + std::string(9000, 'a') + "\r\n", "400 "},
+      {"GET /healthz HTTP/1.1\r\nX: " + std::string(9000, 'a') + "\r\n", "431 "},
       {"GET /healthz HTTP/1.1\r\n" + length, "400 "},
       {"GET /healthz HTTP/1.1\r\nConnection: keep-alive\r\n" + length, "400 "},
       {"GET /healthz HTTP/1.1\r\nTransfer-Encoding: chunked\r\n", "400 "},
@@ -132,7 +143,9 @@ TEST_F(HttpServer, TakesNoBodyForTheNextRequest) {
       {"POST /api/stats HTTP/1.1\r\n" + length, "405 "},
   };
   for (const Row& row : kRows) {
-    const std::string replies = testing::SendAll(server.port(), row.head + "\r\n" + inner);
+    std::string head = row.head;
+    head.insert(head.find('\n') + 1, "Host: a\r\n");
+    const std::string replies = testing::SendAndEnd(server.port(), head + "\r\n" + inner);
     std::string statuses;
     for (std::size_t at = 0; (at = replies.find("HTTP/1.1 ", at)) != std::string::npos; at += 9)
       statuses += replies.substr(at + 9, 4);
@@ -140,41 +153,153 @@ TEST_F(HttpServer, TakesNoBodyForTheNextRequest) {
   }
 }
 
-// httplib would read them without end.
-TEST_F(HttpServer, TakesNoChunks) {
-  EXPECT_EQ(CodeOf(testing::Send(server.port(),
-                                 "POST /api/search HTTP/1.1\r\nContent-Type: application/json\r\n"
-                                 "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")),
-            "400 bad_request: it is unclear where the body ends");
+TEST_F(HttpServer, ReadsBodiesInChunks) {
+  const auto post = [&](const std::string& chunks) {
+    return testing::Send(
+        server.port(),
+        "POST /api/search HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" +
+            chunks);
+  };
+  EXPECT_NE(
+      post("6\r\n{\"q\":\"\r\n6;x=y\r\nGRPO\"}\r\n0\r\n\r\n").body.find("\"query\": \"GRPO\""),
+      std::string::npos);
+  EXPECT_EQ(CodeOf(post("11000\r\n" + std::string(0x11000, ' ') + "\r\n0\r\n\r\n")),
+            "413 too_large: the body is too long");
+  EXPECT_EQ(CodeOf(post("-1\r\n{}\r\n0\r\n\r\n")),
+            "400 bad_request: the request is not HTTP as it should be");
+}
+
+// What one server takes for a body and the next one for a request.
+TEST_F(HttpServer, TakesNoHeadThatServersReadInDifferentWays) {
+  struct Row {
+    std::string head;
+    std::string answer;
+  };
+  const std::string not_http = "400 bad_request: the request is not HTTP as it should be";
+  const std::string unclear = "400 bad_request: it is unclear where the body ends";
+  const std::string no_host = "400 bad_request: the request does not name its host";
+  const std::string post = "POST /api/search HTTP/1.1\r\nHost: a\r\n";
+  const Row kRows[] = {
+      {post + "Content-Length:\r\n 2\r\n", not_http},
+      {post + "X: a\r\n\tb\r\nContent-Length: 2\r\n", not_http},
+      {post + "Content-Length:\r\n", unclear},
+      {post + "Content-Length 2\r\n", not_http},
+      {post + "Content-Length : 2\r\n", not_http},
+      {post + "Content%2DLength: 2\r\n", "200 no error"},  // Some header.
+      {post + "Content-Length: 0x2\r\n", unclear},
+      {post + "Content-Length: 2, 2\r\n", unclear},
+      {post + "Content-Length: 2\r\nContent-Length: 2\r\n", unclear},
+      {post + "Content-Length: 2\r\nContent-Length: 3\r\n", unclear},
+      {post + "Content-Length: 99999999999999999999\r\n", unclear},
+      {post + "X: a" + std::string(1, '\0') + "\r\n", not_http},
+      {post + "X: a\rb\r\n", not_http},
+      {post + "X: a\nb: c\r\n", not_http},
+      {post + "Transfer-Encoding: identity\r\n", unclear},
+      {post + "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n", unclear},
+      {post + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", unclear},
+      {post + "Transfer-Encoding: chunked, identity\r\n", unclear},
+      {post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", unclear},
+      {"GET /healthz HTTP/1.1\r\n", no_host},
+      {"GET /healthz HTTP/1.1\r\nHost: a\r\nHost: a\r\n", no_host},
+      {"GET /healthz HTTP/1.1\r\nHost: a b\r\n", no_host},
+      {"GET /healthz HTTP/1.1\r\nHost: a/b\r\n", no_host},
+      {"GET /healthz HTTP/1.1\r\nHost: [::1]:8080\r\n", "200 no error"},
+      {"GET /healthz HTTP/1.0\r\n", "200 no error"},
+      {"GET http://other.example/healthz HTTP/1.1\r\nHost: a\r\n", "200 no error"},
+      {"GET healthz HTTP/1.1\r\nHost: a\r\n", not_http},
+      {"GET  /healthz HTTP/1.1\r\nHost: a\r\n", not_http},
+      {"GET /health z HTTP/1.1\r\nHost: a\r\n", not_http},
+      {"GET /healthz\r\n", not_http},
+      {"GET / HTTP/2.0\r\nHost: a\r\n", not_http},
+      {"GET / HTTP/1.1\r\nHost: a\r\nCookie: " + std::string(65'536, 'a') + "\r\n",
+       "431 too_long: the head of the request is too long"},
+  };
+  for (const Row& row : kRows) {
+    const Reply reply = testing::Send(server.port(), row.head + "Connection: close\r\n\r\n{}");
+    EXPECT_EQ(CodeOf(reply), row.answer) << row.head;
+  }
+}
+
+TEST_F(HttpServer, KeepsConnectionsAsTheirVersionSays) {
+  const auto statuses = [&](const std::string& version, const std::string& connection) {
+    const std::string get = "GET /healthz HTTP/" + version + "\r\nHost: a\r\n";
+    const std::string replies = testing::SendAll(
+        server.port(), get + connection + "\r\n" + get + "Connection: close\r\n\r\n");
+    std::size_t count = 0;
+    for (std::size_t at = 0; (at = replies.find("HTTP/1.", at)) != std::string::npos; ++at) ++count;
+    return count;
+  };
+  EXPECT_EQ(statuses("1.0", ""), 1U);
+  EXPECT_EQ(statuses("1.0", "Connection: keep-alive\r\n"), 2U);
+  EXPECT_EQ(statuses("1.1", ""), 2U);
+  EXPECT_EQ(statuses("1.1", "Connection: x, CLOSE\r\n"), 1U);
+}
+
+TEST_F(HttpServer, SaysWhenItWaitsForABody) {
+  const std::string head =
+      "POST /api/search HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+      "Expect: 100-continue\r\nConnection: close\r\nContent-Length: ";
+  EXPECT_TRUE(testing::SendAll(server.port(), head + "2\r\n\r\n{}")
+                  .starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200"));
+  EXPECT_TRUE(testing::SendAll(server.port(), head + "99999\r\n\r\n").starts_with("HTTP/1.1 413"));
+}
+
+TEST_F(HttpServer, SkipsEmptyLinesBeforeARequest) {
+  EXPECT_EQ(testing::Send(server.port(), "\r\n\nGET /healthz HTTP/1.0\r\n\r\n").status, 200);
+}
+
+TEST_F(HttpServer, WaitsNoLongerThanItMay) {
+  using std::chrono::milliseconds;
+  const TestServer hasty(searcher, {},
+                         {.limits = {.idle = milliseconds(50),
+                                     .request = milliseconds(100),
+                                     .pause = milliseconds(100),
+                                     .skip = milliseconds(10)}});
+  EXPECT_EQ(testing::SendAll(hasty.port(), ""), "");
+  EXPECT_EQ(CodeOf(testing::Send(hasty.port(), "GET /healthz HTT")),
+            "408 too_slow: the request takes too long");
+  EXPECT_EQ(
+      CodeOf(testing::Send(hasty.port(),
+                           "POST /api/search HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{")),
+      "408 too_slow: the request takes too long");
+}
+
+TEST_F(HttpServer, TakesAddressesAsPeopleTypeThem) {
+  const std::string escaped = server.Get("/api/suggest?q=%E5%BC%BA%E5%8C%96").body;
+  EXPECT_EQ(server.Get("/api/suggest?q=强化").body, escaped);
+  EXPECT_EQ(CodeOf(server.Get("/api/suggest?q=100%|{}^`\"<>\\")), "200 no error");
+  EXPECT_EQ(CodeOf(server.Get("/api/suggest?q=a&&=b&limit=1")), "200 no error");
 }
 
 TEST_F(HttpServer, DoesNotWaitForABodyThatNobodyAnnounced) {
   const auto start = std::chrono::steady_clock::now();
   for (const char* method : {"PUT", "PATCH", "DELETE", "TRACE"}) {
-    const Reply reply =
-        testing::Send(server.port(), std::string(method) + " /api/search HTTP/1.1\r\n\r\n");
+    const Reply reply = testing::Send(
+        server.port(), std::string(method) + " /api/search HTTP/1.1\r\nHost: a\r\n\r\n");
     EXPECT_EQ(CodeOf(reply),
               "405 method_not_allowed: this address does not take " + std::string(method));
     EXPECT_EQ(reply.headers.at("allow"), "GET, HEAD, POST");
   }
-  EXPECT_EQ(testing::Send(server.port(), "POST /api/search HTTP/1.1\r\n\r\n").status, 200);
+  EXPECT_EQ(testing::Send(server.port(), "POST /api/search HTTP/1.1\r\nHost: a\r\n\r\n").status,
+            200);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(4));
 }
 
 TEST_F(HttpServer, AnswersWhatHasBegunWhenItStops) {
   std::atomic<bool> begun = false;
   std::atomic<bool> stopped = false;
-  server::HttpServer slow(
-      {},
-      [&](const server::HttpRequest&) {
-        begun = true;
-        while (!stopped) std::this_thread::yield();
-        return server::HttpResponse{.body = "all of it"};
-      },
-      [](const server::Exchange&) {});
+  server::WorkQueue queue({.threads = 1});
+  server::HttpServer slow({}, CallbacksOf([&](const server::HttpRequest&) {
+                            begun = true;
+                            while (!stopped) std::this_thread::yield();
+                            return server::HttpResponse{.body = "all of it"};
+                          }),
+                          queue);
   std::thread running([&] { slow.Run(); });
   Reply reply;
-  std::thread client([&] { reply = testing::Send(slow.port(), "GET / HTTP/1.1\r\n\r\n"); });
+  std::thread client(
+      [&] { reply = testing::Send(slow.port(), "GET / HTTP/1.1\r\nHost: a\r\n\r\n"); });
   while (!begun) std::this_thread::yield();
   slow.Stop();
   stopped = true;
@@ -184,7 +309,8 @@ TEST_F(HttpServer, AnswersWhatHasBegunWhenItStops) {
 }
 
 TEST_F(HttpServer, StopsWhenToldBeforeItBegins) {
-  server::HttpServer http({}, {}, {});
+  server::WorkQueue queue({});
+  server::HttpServer http({}, {}, queue);
   auto stopping = std::async(std::launch::async, [&] { http.Stop(); });
   stopping.wait_for(std::chrono::milliseconds(50));
   auto running = std::async(std::launch::async, [&] { http.Run(); });
@@ -195,7 +321,8 @@ TEST_F(HttpServer, StopsWhenToldBeforeItBegins) {
 
 std::string Refused(const server::HttpServer::Settings& settings) {
   try {
-    const server::HttpServer http(settings, {}, {});
+    server::WorkQueue queue({});
+    const server::HttpServer http(settings, {}, queue);
   } catch (const Error& e) {
     return std::string(e.what()) + " (" + e.hint() + ")";
   }
@@ -204,20 +331,20 @@ std::string Refused(const server::HttpServer::Settings& settings) {
 
 TEST_F(HttpServer, SaysWhyItCannotListen) {
   const std::string port = std::to_string(server.port());
-  EXPECT_EQ(Refused({.port = server.port()}),
-            "cannot listen on 127.0.0.1:" + port +
-                " (another program may have the port: name another one with --port)");
+  EXPECT_EQ(Refused({.port = server.port()}), "cannot listen on 127.0.0.1:" + port +
+                                                  ": Address already in use (another program may "
+                                                  "have the port: name another one with --port)");
   EXPECT_EQ(Refused({.host = "203.0.113.1", .port = 8080}),
-            "cannot listen on 203.0.113.1:8080 "
+            "cannot listen on 203.0.113.1:8080: Cannot assign requested address "
             "(this machine has no such address: name one of its own with --host)");
   EXPECT_EQ(Refused({.host = "2001:db8::1", .port = 8080}),
-            "cannot listen on [2001:db8::1]:8080 "
+            "cannot listen on [2001:db8::1]:8080: Cannot assign requested address "
             "(this machine has no such address: name one of its own with --host)");
 }
 
 TEST_F(HttpServer, HeadHasTheHeadersAlone) {
-  const Reply reply =
-      testing::Send(server.port(), "HEAD /api/stats HTTP/1.1\r\nConnection: close\r\n\r\n");
+  const Reply reply = testing::Send(
+      server.port(), "HEAD /api/stats HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
   EXPECT_EQ(reply.status, 200);
   EXPECT_EQ(reply.body, "");
   EXPECT_EQ(reply.headers.at("content-length"),
@@ -233,7 +360,7 @@ TEST_F(HttpServer, SendsHeadersOfSecurity) {
               std::string::npos);
     EXPECT_FALSE(reply.headers.contains("access-control-allow-origin")) << target;
   }
-  const TestServer open(searcher, {}, "https://example.org");
+  const TestServer open(searcher, {}, {.allow_origin = "https://example.org"});
   EXPECT_EQ(open.Get("/api/stats").headers.at("access-control-allow-origin"),
             "https://example.org");
 }

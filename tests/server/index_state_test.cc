@@ -51,8 +51,8 @@ TEST(ServerState, TakesUpANewCommit) {
   EXPECT_EQ(json::parse(server.Get("/healthz").body).dump(),
             R"({"commit":"commit-000002","papers":2})");
   const std::string metrics = server.Get("/metrics").body;
-  EXPECT_NE(metrics.find("\ndsserve_commit 2\n"), std::string::npos);
-  EXPECT_NE(metrics.find("\ndsserve_papers 2\n"), std::string::npos);
+  EXPECT_NE(metrics.find("\ndssearch_index_commit 2\n"), std::string::npos);
+  EXPECT_NE(metrics.find("\ndssearch_index_papers 2\n"), std::string::npos);
   // An exchange is counted when its answer is on its way.
   const auto counted = [&] {
     return server.Get("/metrics")
@@ -67,7 +67,7 @@ TEST(ServerState, TakesUpANewCommit) {
 TEST(ServerState, AnswersWhileTheIndexIsRebuilt) {
   const std::vector<Paper> papers = testing::Titled({"检索 one", "推理 two", "Learning three"});
   const TestIndex index(papers);
-  const TestServer server(index.searcher(), {.max_running = 2});
+  const TestServer server(index.searcher(), {.threads = 2});
   std::atomic<bool> done = false;
   std::atomic<int> wrong = 0;
   std::atomic<int> answers = 0;

@@ -98,15 +98,15 @@ TEST_F(PageLinks, StaysOnItsHost) {
 TEST_F(PageLinks, FormLosesNothing) {
   const std::string domain = "domain=%E6%95%B0%E5%AD%A6%E6%8E%A8%E7%90%86";
   EXPECT_EQ(Hidden("/?q=model&sort=newest&limit=5&offset=10&ui=en&utm=1&" + domain),
-            "limit=5 sort=newest ui=en");
+            "sort=newest limit=5 ui=en");
   EXPECT_EQ(Hidden("/?q=model&domain=!x&last=9y"), "domain=!x last=9y");
   EXPECT_EQ(Hidden("/?q=model&last=9y&since=2020"), "");
   // Where something is wrong there are no filters to see; they hold all the same.
   EXPECT_EQ(Hidden("/?q=model&since=soon&until=2024&sort=newest&utm=1&" + domain),
-            "domain=数学推理 sort=newest until=2024");
+            "until=2024 sort=newest domain=数学推理");
   EXPECT_EQ(Hidden("/?q=model&last=6&limit=1000&domain=!x"), "domain=!x");
   EXPECT_EQ(Hidden("/?q=model&sort=newest&sort=title&since=2025&until=2024"),
-            "since=2025 sort=newest");
+            "sort=newest since=2025");
   EXPECT_EQ(server.Get("/?q=model&last=1y&since=2020").status, 200);
   EXPECT_EQ(server.Get("/api/search?q=model&last=1y&since=2020").status, 400);
 }
@@ -408,6 +408,8 @@ TEST(ErrorTexts, SpeakToReaders) {
   const auto busy =
       ErrorTextFor("too many requests at the moment", "try again in a second", Language::kChinese);
   EXPECT_EQ(busy.message + busy.hint, "现在的请求太多了。请过一会儿再试。");
+  const auto slow = ErrorTextFor("the search takes too long", "ask for less", Language::kChinese);
+  EXPECT_EQ(slow.message, "这次搜索用时太长。");
   const auto gone = ErrorTextFor("no index at '/x'", "make one", Language::kChinese);
   EXPECT_EQ(gone.message + gone.hint, "");
   EXPECT_EQ(ErrorTextFor("no index at '/x'", "make one", Language::kEnglish).hint, "make one");
@@ -483,6 +485,14 @@ TEST(PageOfRecords, ShowsOneOfTwoAndLeadsToBoth) {
   EXPECT_TRUE(has(both, "2 papers"));
   EXPECT_FALSE(has(both, "Other record"));
   EXPECT_TRUE(has(both, "all records"));
+}
+
+TEST_F(Page, AnErrorTakesNothing) {
+  std::string target = "/?since=soon";
+  while (target.size() < 7000) target += "&domain=a" + std::to_string(target.size());
+  const testing::Reply reply = server.Get(target);
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_LT(reply.body.size(), 100'000U);
 }
 
 }  // namespace

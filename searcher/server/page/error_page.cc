@@ -10,8 +10,9 @@
 namespace dssearch::server {
 namespace {
 
-// Longer values are not repeated on the page.
+// Longer values are not repeated on the page, nor are more.
 constexpr std::size_t kMaxShownBytes = 100;
+constexpr std::size_t kMaxShown = 12;
 
 }  // namespace
 
@@ -24,7 +25,7 @@ std::string RenderErrorPage(const PageContext& context, int status, std::string_
        << (status == 404 ? messages.not_found : messages.wrong) << "</h1>"_html;
   // The facets cannot be shown, so the parameters that may be wrong are.
   Html chips;
-  if (status == 400)
+  if (status == 400 && parameters.size() <= kMaxShown)
     for (const auto& [name, value] : parameters) {
       if (name == "q" || value.empty() || value.size() > kMaxShownBytes || !IsUtf8(value)) continue;
       chips << "<li><a href=\""_html << context.url().Without(name, value).text() << "\">"_html

@@ -51,6 +51,8 @@ constexpr std::array kRows = {
         "可以从上面的搜索框重新开始。", "Begin anew with the search box above."},
     Row{First::kValue, "this address does not take {0}", "这个网址不接受 {0} 请求。",
         "请用浏览器直接打开它。"},
+    Row{First::kValue, "the search takes too long", "这次搜索用时太长。",
+        "请少用几个词、用短一些的词组，或在 * 前多写几个字母。"},
     Row{First::kValue, "too many requests at the moment", "现在的请求太多了。", "请过一会儿再试。"},
 };
 

@@ -28,17 +28,17 @@ Html LanguageSwitch(const PageContext& context) {
   return html;
 }
 
-// The parameters beside the words that have a meaning together. A search with no hits wanted tries
-// each of them, and what makes it invalid is left out.
+// The parameters beside the words that have a meaning together: what makes those before it invalid
+// is left out. Of more than a person chooses none is kept.
 Parameters ValidParameters(const PageContext& context) {
+  constexpr std::size_t kMostChosen = 40;
   Parameters valid;
+  if (context.url().parameters().size() > kMostChosen) return valid;
   for (const auto& parameter : context.url().parameters()) {
     if (parameter.first == "q" || parameter.first == "offset") continue;
     valid.push_back(parameter);
     try {
-      SearchRequest request = ToSearchRequest(valid, {.facets = {}});
-      request.limit = 0;
-      context.searcher().Search(request);
+      context.Check(ToSearchRequest(valid, {.facets = {}}));
     } catch (const Error& e) {
       if (e.code() == ErrorCode::kInvalidRequest) valid.pop_back();
     }
@@ -64,11 +64,15 @@ Html HiddenInputs(const PageContext& context, bool has_filters) {
 
 }  // namespace
 
-PageContext::PageContext(const Searcher& searcher, Url url, std::string_view accept_language)
-    : searcher_(searcher), url_(std::move(url)), language_(LanguageOf(url_, accept_language)) {}
+PageContext::PageContext(const Searcher& searcher, const Budget& budget, Url url,
+                         std::string_view accept_language)
+    : searcher_(searcher),
+      budget_(budget),
+      url_(std::move(url)),
+      language_(LanguageOf(url_, accept_language)) {}
 
 Url PageContext::LinkTo(std::string path) const {
-  return Url(std::move(path)).With("ui", ValueOf(url_.parameters(), "ui"));
+  return Url(std::move(path), {}, url_.base()).With("ui", ValueOf(url_.parameters(), "ui"));
 }
 
 Url PageContext::FeedUrl() const {
@@ -85,7 +89,9 @@ std::string RenderFrame(const PageContext& context, std::string_view title, std:
   const std::map<std::string_view, Html> values = {
       {"lang", Html() << messages.code},
       {"title", Html() << title},
-      {"assets", Html() << "/assets/"_html << AssetsVersion()},
+      {"base", Html() << PercentEncode(context.url().base())},
+      {"assets",
+       Html() << PercentEncode(context.url().base()) << "/assets/"_html << AssetsVersion()},
       {"home", Html() << context.LinkTo("/").text()},
       {"feed", Html() << context.FeedUrl().text()},
       {"query", Html() << query},

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dssearch/searcher.h"
 #include "searcher/server/page/html.h"
@@ -15,10 +17,18 @@ namespace dssearch::server {
 class PageContext {
  public:
   /// The context of a request for `url`. The parameter ui ("zh" or "en") says the language; without
-  /// it `accept_language`, the header of that name, does. `searcher` must live as long.
-  PageContext(const Searcher& searcher, Url url, std::string_view accept_language);
+  /// it `accept_language`, the header of that name, does. `searcher` must live as long; all that is
+  /// asked of it may take `budget` together.
+  PageContext(const Searcher& searcher, const Budget& budget, Url url,
+              std::string_view accept_language);
 
-  const Searcher& searcher() const { return searcher_; }
+  void Check(const SearchRequest& request) const { searcher_.Check(request); }
+  SearchResponse Search(const SearchRequest& request) const {
+    return searcher_.Search(request, budget_);
+  }
+  std::vector<Hit> Similar(std::string_view id, std::size_t limit) const {
+    return searcher_.Similar(id, limit, budget_);
+  }
   const Url& url() const { return url_; }
   Language language() const { return language_; }
   bool prefers_chinese() const { return language_ == Language::kChinese; }
@@ -32,6 +42,7 @@ class PageContext {
 
  private:
   const Searcher& searcher_;
+  Budget budget_;
   Url url_;
   Language language_;
 };

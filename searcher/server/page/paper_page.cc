@@ -16,10 +16,10 @@ constexpr std::size_t kSimilarPapers = 6;
 
 // A response that has the labels of the paper's domains: it lists selected values of a facet with
 // their labels, however few others it may list.
-SearchResponse SearchForDomains(const Searcher& searcher, const Paper& paper) {
+SearchResponse SearchForDomains(const PageContext& context, const Paper& paper) {
   SearchRequest request{.limit = 0, .facets = {"domain:1"}};
   for (const std::string& domain : paper.domains) request.filters.push_back({"domain", domain});
-  return searcher.Search(request);
+  return context.Search(request);
 }
 
 // The summary and the contribution, each language under headings of its own language, and the
@@ -56,7 +56,7 @@ Html SimilarPapers(const PageContext& context, const Paper& paper) {
   Html html;
   html << "<section id=\"similar\" class=\"similar\"><h2>"_html << context.messages().similar
        << "</h2>"_html;
-  const std::vector<Hit> similar = context.searcher().Similar(paper.id, kSimilarPapers);
+  const std::vector<Hit> similar = context.Similar(paper.id, kSimilarPapers);
   if (similar.empty()) html << "<p>"_html << context.messages().no_similar << "</p>"_html;
   html << "<ul>"_html;
   for (const Hit& hit : similar) {
@@ -93,7 +93,7 @@ std::string RenderPaperPage(const PageContext& context, const Paper& paper,
                             std::string_view today) {
   const std::vector<ShownTitle> titles = TitlesOf(paper, context.prefers_chinese());
   const std::string& title = titles.front().text;
-  const SearchResponse domains = SearchForDomains(context.searcher(), paper);
+  const SearchResponse domains = SearchForDomains(context, paper);
   Html html;
   html << "<article class=\"paper\"><h1 lang=\""_html << LanguageTag(title) << "\">"_html << title
        << "</h1>"_html;

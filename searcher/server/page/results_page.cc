@@ -228,7 +228,7 @@ Html NoResults(const PageContext& context, const SearchResponse& response,
     wider.limit = 0;
     wider.offset = 0;
     wider.facets.clear();
-    const std::uint64_t total = context.searcher().Search(wider).total;
+    const std::uint64_t total = context.Search(wider).total;
     if (total == 0) return;
     html << "<li><a href=\""_html << to.text() << "\">"_html << messages.without << " "_html
          << dropped << "</a> <span class=\"count\">"_html << GroupDigits(total)
@@ -349,7 +349,7 @@ Html ExportLinks(const PageContext& context) {
 }  // namespace
 
 std::string RenderResultsPage(const PageContext& context, const SearchRequest& request) {
-  const SearchResponse response = context.searcher().Search(request);
+  const SearchResponse response = context.Search(request);
   const FacetLabels labels(response, context.language());
   Html html;
   html << ResultsHeader(context, response) << FilterChips(context, response, labels)

@@ -8,7 +8,7 @@ import {watchFacets, watchSuggestions} from './suggest.js';
 
 const form = document.getElementById('search');
 const input = document.getElementById('q');
-const onResults = location.pathname === '/';
+const onResults = location.pathname === `${document.documentElement.dataset.base}/`;
 
 // A plain click on a link to another state of this page.
 document.addEventListener('click', (event) => {

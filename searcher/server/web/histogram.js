@@ -4,7 +4,7 @@ import {go, withTyped} from './history.js';
 
 export function watchBars() {
   const svg = document.querySelector('.bars');
-  if (!svg || location.pathname !== '/') return;
+  if (!svg || location.pathname !== `${document.documentElement.dataset.base}/`) return;
   const bars = [...svg.querySelectorAll('a')];
   const chosen = bars.filter((bar) => bar.hasAttribute('aria-current'));
   let anchor = bars.indexOf(chosen[0]);

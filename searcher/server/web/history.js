@@ -173,5 +173,5 @@ addEventListener('popstate', () => {
   results.removeAttribute('aria-busy');
   const address = location.pathname + location.search;
   // A place on the page that is shown is none to fetch.
-  if (location.pathname === '/' && address !== shown) go(address, {replace: true});
+  if (location.pathname === `${document.documentElement.dataset.base}/` && address !== shown) go(address, {replace: true});
 });

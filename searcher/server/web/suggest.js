@@ -82,7 +82,7 @@ export function watchSuggestions(input, form, live) {
     asked = new AbortController();
     try {
       const query = new URLSearchParams({q: input.value});
-      const answer = await fetch(`/api/suggest?${query}`, {signal: asked.signal});
+      const answer = await fetch(`${document.documentElement.dataset.base}/api/suggest?${query}`, {signal: asked.signal});
       const {suggestions} = await answer.json();
       if (active >= 0) return; // One is being chosen.
       list.replaceChildren(...suggestions.map((text, i) => {
@@ -183,7 +183,7 @@ export function watchFacets(form) {
       query.set('limit', '0');
       query.set('facets', `${field}:20~${part}`);
       try {
-        const answer = await (await fetch(`/api/search?${query}`)).json();
+        const answer = await (await fetch(`${document.documentElement.dataset.base}/api/search?${query}`)).json();
         first.replaceChildren(...answer.facets[field].map((count) => row(field, count)));
       } catch {
         // What is listed stays.

@@ -1,0 +1,165 @@
+// The program dsserve: signals, and what the system does not give it.
+
+#include "tests/testing/dsserve.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/server/server_fixture.h"
+
+namespace dssearch {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using testing::Client;
+using testing::Dsserve;
+using testing::Reply;
+
+// Papers whose export is 6 MB, more than waits in sockets.
+const testing::TestIndex& Index() {
+  static const testing::TestIndex index([] {
+    std::vector<Paper> papers;
+    for (int i = 0; i < 1500; ++i) {
+      std::string summary;
+      while (summary.size() < 4000)
+        summary += "a paper of retrieval " + std::to_string(i % 100) + " ";
+      papers.push_back(testing::Make("p" + std::to_string(i), "Paper " + std::to_string(i), "2024",
+                                     {"Ada Lovelace"}, summary));
+    }
+    return papers;
+  }());
+  return index;
+}
+
+int StatusOf(int port, const std::string& target) {
+  return testing::Send(port, "GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      .status;
+}
+
+TEST(DsserveSignals, DrainsAtSigterm) {
+  Dsserve server(Index().path());
+  Client exporting(server.port(), {.buffer = 4096});
+  exporting.Send("GET /api/export?format=ids&limit=1 HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(exporting.ReceiveReply().status, 200);
+  exporting.Send("GET /api/export?format=jsonl HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(exporting.Receive(12), "HTTP/1.1 200");
+  Client idle(server.port());
+  idle.Send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_EQ(idle.ReceiveReply().status, 200);
+  Client half(server.port());
+  half.Send("GET /api/search?q=retrieval HTTP/1.1\r\nHo");
+  std::this_thread::sleep_for(milliseconds(50));
+
+  server.Signal(SIGTERM);
+  EXPECT_TRUE(idle.IsClosed());
+  EXPECT_EQ(server.Wait(milliseconds(200)), -1);
+  EXPECT_EQ(StatusOf(server.port(), "/healthz"), 0);
+  half.Send("st: a\r\n\r\n");
+  EXPECT_EQ(half.ReceiveReply().status, 200);
+  const std::string rest = exporting.ReceiveAll();
+  EXPECT_GT(rest.size(), 6'000'000U);
+  EXPECT_TRUE(rest.ends_with("\r\n0\r\n\r\n"));
+  EXPECT_EQ(server.Wait(seconds(10)), 0);
+  EXPECT_EQ(server.Log().find("ends while"), std::string::npos);
+  EXPECT_NE(server.Log().find("\"GET /api/export?format=jsonl HTTP/1.1\" 200"), std::string::npos);
+}
+
+TEST(DsserveSignals, IgnoresSighup) {
+  Dsserve server(Index().path());
+  server.Signal(SIGHUP);
+  EXPECT_EQ(StatusOf(server.port(), "/healthz"), 200);
+  EXPECT_TRUE(server.is_running());
+  server.Signal(SIGINT);
+  EXPECT_EQ(server.Wait(), 0);
+}
+
+// Many connections of an attacker who opens each anew that the server closes.
+class Flood {
+ public:
+  Flood(int port, std::size_t connections, const std::string& bytes) {
+    for (std::size_t i = 0; i < connections; ++i) clients_.emplace_back(port).Send(bytes);
+  }
+  void Renew(int port, const std::string& bytes) {
+    for (Client& client : clients_)
+      if (client.IsClosed(milliseconds(0))) {
+        client = Client(port);
+        client.Send(bytes);
+      }
+  }
+
+ private:
+  std::vector<Client> clients_;
+};
+
+// Of half a second, all of which a server that spins would take. (Sanitizers make little things
+// slow.)
+constexpr double kIdleSeconds = .25;
+
+class DsserveFiles : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(DsserveFiles, AnswersWhenTheyRunOut) {
+  const std::string half = GetParam();
+  Dsserve server(Index().path(), "--quiet --threads 2", "ulimit -n 64");
+  ASSERT_NE(server.port(), 0) << server.Log();
+  {
+    Flood flood(server.port(), 100, half);
+    for (int i = 0; i < 5; ++i) {
+      EXPECT_EQ(StatusOf(server.port(), "/api/search?q=paper+" + std::to_string(i)), 200);
+      flood.Renew(server.port(), half);
+    }
+    // Half of the files are for connections, and some more are open anyway.
+    EXPECT_LT(server.OpenFiles(), 60U);
+    // While nothing happens, it does nothing.
+    std::this_thread::sleep_for(milliseconds(200));
+    const double before = server.ProcessorSeconds();
+    std::this_thread::sleep_for(milliseconds(500));
+    EXPECT_LE(server.ProcessorSeconds() - before, kIdleSeconds);
+  }
+  // Its connections end one after the other.
+  int tries = 100;
+  while (StatusOf(server.port(), "/?q=paper") != 200 && tries > 0) --tries;
+  EXPECT_GT(tries, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Connections, DsserveFiles,
+                         ::testing::Values("", "GET /api/sear",
+                                           "POST /api/search HTTP/1.1\r\nHost: a\r\n"
+                                           "Content-Length: 60000\r\n\r\n{"));
+
+// Where not even one more can be opened, accepting pauses.
+TEST(DsserveAccept, PausesWhereNoneCanBeOpened) {
+  Dsserve server(Index().path(), "--quiet --threads 2");
+  EXPECT_EQ(StatusOf(server.port(), "/api/search?q=paper"), 200);
+  std::vector<Client> answered;
+  for (int i = 0; i < 10; ++i) {
+    Client& client = answered.emplace_back(server.port(), Client::Options{.buffer = 4096});
+    client.Send("GET /api/export?format=jsonl HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(client.Receive(12), "HTTP/1.1 200");
+  }
+  rlimit files{};
+  ASSERT_EQ(::prlimit(server.pid(), RLIMIT_NOFILE, nullptr, &files), 0);
+  const rlimit none{.rlim_cur = 10, .rlim_max = files.rlim_max};
+  ASSERT_EQ(::prlimit(server.pid(), RLIMIT_NOFILE, &none, nullptr), 0);
+  std::vector<Client> clients;
+  for (int i = 0; i < 20; ++i) {
+    clients.emplace_back(server.port());
+    clients.back().Send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n");
+  }
+  std::this_thread::sleep_for(milliseconds(200));
+  const double before = server.ProcessorSeconds();
+  std::this_thread::sleep_for(milliseconds(500));
+  EXPECT_LE(server.ProcessorSeconds() - before, kIdleSeconds);
+  ASSERT_EQ(::prlimit(server.pid(), RLIMIT_NOFILE, &files, nullptr), 0);
+  for (Client& client : clients) EXPECT_EQ(client.ReceiveReply().status, 200);
+}
+
+}  // namespace
+}  // namespace dssearch
