@@ -56,6 +56,14 @@ struct Cursor::Impl {
     request.facets.clear();
     reader->CheckBudget();
     understood = Understand(request, *reader);
+    RankMore();
+  }
+
+  void RankMore() {
+    ranked = RankPage(*reader, request, understood, request.offset, std::min(left, kRankedAtOnce));
+    next = 0;
+    request.offset += ranked.size();
+    left = ranked.empty() ? 0 : left - ranked.size();
   }
 
   // Hits that are ranked at once: ranking takes as long for one as for all.
@@ -83,13 +91,7 @@ std::vector<Hit> Cursor::Next(std::size_t count, const Budget& budget) {
     const IndexReader& reader = *state.reader;
     reader.CheckBudget();
     try {
-      if (state.next == state.ranked.size() && state.left > 0) {
-        state.ranked = RankPage(reader, state.request, state.understood, state.request.offset,
-                                std::min(state.left, Impl::kRankedAtOnce));
-        state.next = 0;
-        state.request.offset += state.ranked.size();
-        state.left = state.ranked.empty() ? 0 : state.left - state.ranked.size();
-      }
+      if (state.next == state.ranked.size() && state.left > 0) state.RankMore();
       const std::span<const ScoredDoc> rest = std::span(state.ranked).subspan(state.next);
       const auto some = rest.first(std::min({count, rest.size(), kMaxLimit}));
       std::vector<Hit> hits = HitsOf(reader, state.request, state.understood, some);

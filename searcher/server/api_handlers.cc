@@ -140,6 +140,7 @@ HttpResponse HandleExport(const HandlerContext& context, const HttpRequest& requ
   const SearchRequest search = ToSearchRequest(
       request.parameters, {.today = Today(), .limit = kNoLimit, .facets = {}, .snippet_cells = 0},
       kNoLimit);
+  const auto timeout = context.budget.deadline - std::chrono::steady_clock::now();
   const FileType file_type = FileTypeOf(*format);
   // One state of the index and one exporter for all pieces.
   struct Source {
@@ -154,7 +155,7 @@ HttpResponse HandleExport(const HandlerContext& context, const HttpRequest& requ
       std::min<std::uint64_t>(search.limit, total - std::min<std::uint64_t>(search.offset, total));
   HttpResponse response;
   response.type = file_type.content_type;
-  response.more = [source, timeout = context.budget.deadline - std::chrono::steady_clock::now()] {
+  response.more = [source, timeout] {
     if (source->ended) return std::string();
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     const std::vector<Hit> hits = source->cursor.Next(kExportedAtOnce, {.deadline = deadline});

@@ -222,8 +222,10 @@ asio::awaitable<bool> Connection::Send(HttpResponse answer) {
   message.set(http::field::vary, "Accept, Accept-Encoding, Accept-Language");
   message.set(http::field::accept_ranges, "none");
   if (!answer.etag.empty()) message.set(http::field::etag, answer.etag);
-  if (!set_.settings.allow_origin.empty())
+  if (!set_.settings.allow_origin.empty()) {
     message.set(http::field::access_control_allow_origin, set_.settings.allow_origin);
+    message.set(http::field::access_control_expose_headers, "ETag, Retry-After, X-Total-Count");
+  }
   for (const auto& [name, value] : answer.headers) message.set(name, value);
   message.keep_alive(goes_on_);
   if (!answer.body.empty() || answer.more) {
@@ -275,7 +277,10 @@ asio::awaitable<bool> Connection::SendPieces(Message message,
       return next;
     });
     if (!piece || piece->has_failed) {
-      goes_on_ = false;  // The client sees that the end is missing.
+      // By a reset the client sees that the end is missing, whatever its version.
+      error_code ignored;
+      socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+      Close();
       co_return false;
     }
     is_last = piece->is_last;

@@ -17,7 +17,6 @@ std::string WeakETag(std::initializer_list<std::string_view> parts) {
 }
 
 bool IfNoneMatchNames(std::string_view if_none_match, std::string_view etag) {
-  if (if_none_match == "*") return true;
   const std::string_view without_prefix = etag.substr(etag.find('"'));
   return if_none_match.find(without_prefix) != std::string_view::npos;
 }

@@ -3,6 +3,8 @@
 #include <netinet/tcp.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -22,6 +24,7 @@
 #include <limits>
 #include <list>
 #include <new>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -55,6 +58,13 @@ constexpr rlim_t kOtherFiles = 256;
 
 using Acceptor = asio::basic_socket_acceptor<asio::generic::stream_protocol>;
 
+// A client of IPv4 may come by a socket of IPv6.
+std::string Normal(const asio::ip::address& address) {
+  if (address.is_v6() && address.to_v6().is_v4_mapped())
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+  return address.to_string();
+}
+
 // The address of the client of a connection; empty for a Unix socket.
 std::string AddressOf(const Connection::Socket& socket) {
   error_code error;
@@ -65,7 +75,20 @@ std::string AddressOf(const Connection::Socket& socket) {
   tcp::endpoint address;
   address.resize(endpoint.size());
   std::memcpy(address.data(), endpoint.data(), endpoint.size());
-  return address.address().to_string();
+  return Normal(address.address());
+}
+
+// The addresses of proxies as AddressOf() has them. Throws Error kInvalidRequest.
+HttpServer::Settings WithAddresses(HttpServer::Settings settings) {
+  for (std::string& proxy : settings.proxies) {
+    error_code error;
+    const asio::ip::address address = asio::ip::make_address(proxy, error);
+    if (error)
+      throw Error(ErrorCode::kInvalidRequest, "'" + proxy + "' is no address of a proxy",
+                  "--proxy 127.0.0.1 or --proxy ::1, without a port");
+    proxy = Normal(address);
+  }
+  return settings;
 }
 
 // How many files connections may be; half of them at least.
@@ -93,7 +116,7 @@ std::string HintFor(const error_code& error) {
 
 struct HttpServer::Impl {
   Impl(const Settings& with, Callbacks does, WorkQueue& work)
-      : settings(with),
+      : settings(WithAddresses(with)),
         callbacks(std::move(does)),
         most_connections(std::min(settings.limits.connections, FilesForConnections())),
         connections{.settings = settings,
@@ -101,7 +124,10 @@ struct HttpServer::Impl {
                     .work = work,
                     .without_memory = ResponseWithoutMemory()} {}
   ~Impl() {
-    if (listens_at_path) ::unlink(settings.socket.c_str());
+    struct stat info {};
+    // Another server may listen there by now.
+    if (inode && ::lstat(settings.socket.c_str(), &info) == 0 && info.st_ino == *inode)
+      ::unlink(settings.socket.c_str());
   }
 
   void Listen();
@@ -114,7 +140,7 @@ struct HttpServer::Impl {
   const Callbacks callbacks;
   asio::io_context context{1};
   Acceptor acceptor{context};
-  bool listens_at_path = false;
+  std::optional<ino_t> inode = {};  ///< Of the Unix socket.
   int port = 0;
   const std::size_t most_connections;
   ConnectionSet connections;
@@ -148,6 +174,11 @@ void HttpServer::Impl::Listen() {
 void HttpServer::Impl::ListenAtPath() {
   const std::string at = "unix:" + settings.socket;
   error_code error;
+  struct stat info {};
+  if (settings.socket.size() >= sizeof(sockaddr_un::sun_path))
+    FailToListen(at, asio::error::name_too_long, "name a path of at most 107 bytes");
+  if (::lstat(settings.socket.c_str(), &info) == 0 && !S_ISSOCK(info.st_mode))
+    FailToListen(at, asio::error::address_in_use, "there is a file: name another path");
   const asio::local::stream_protocol::endpoint endpoint(settings.socket);
   asio::local::stream_protocol::socket probe(context);
   probe.connect(endpoint, error);
@@ -159,7 +190,7 @@ void HttpServer::Impl::ListenAtPath() {
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(kBacklog, error);
   if (error) FailToListen(at, error, "the folder must be there, and may be written to");
-  listens_at_path = true;
+  if (::lstat(settings.socket.c_str(), &info) == 0) inode = info.st_ino;
 }
 
 asio::awaitable<void> HttpServer::Impl::Accept() {

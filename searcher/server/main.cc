@@ -65,6 +65,7 @@ int Run(const Options& options) {
   sigaddset(&ending, SIGINT);
   // The log is standard error, so that there is no file to open anew.
   std::signal(SIGHUP, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);  // Nobody may read the log any more.
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
 
   const Searcher searcher(options.index);

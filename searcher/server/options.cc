@@ -57,7 +57,10 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
          "--base-path",
          [&options](std::string path) {
            while (path.ends_with('/')) path.pop_back();
-           if (!path.empty() && !path.starts_with('/')) path.insert(0, "/");
+           path.erase(0, path.find_first_not_of('/'));
+           if (path.find_first_of("?#%") != std::string::npos)
+             throw CLI::ValidationError("--base-path", "takes a path like /papers");
+           if (!path.empty()) path.insert(0, "/");
            options.base_path = path;
          },
          "What the paths of all addresses begin with, where a proxy passes them on whole: /papers")
@@ -79,6 +82,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   app.add_option_function<double>(
          "--search-timeout",
          [&options](double seconds) {
+           if (!std::isfinite(seconds))
+             throw CLI::ValidationError("--search-timeout", "takes a number of seconds");
            options.search_timeout = std::chrono::milliseconds(std::lround(seconds * 1000));
          },
          "Seconds that a search may take; one that takes longer is answered with 503")

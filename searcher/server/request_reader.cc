@@ -208,7 +208,7 @@ asio::awaitable<std::optional<HttpResponse>> RequestReader::ReadInto(ReceivedReq
   got.version = head.version();
   got.is_head = head.method() == http::verb::head;
   got.accept_encoding = ValueOf(head, http::field::accept_encoding);
-  got.goes_on = parser.keep_alive();
+  got.goes_on = parser.keep_alive() && (got.version == 11 || !parser.chunked());
   got.exchange.method = Printable({head.method_string().data(), head.method_string().size()});
   got.exchange.target = Printable({head.target().data(), head.target().size()});
   got.exchange.version = got.version == 10 ? "HTTP/1.0" : "HTTP/1.1";
@@ -227,27 +227,16 @@ asio::awaitable<std::optional<HttpResponse>> RequestReader::ReadInto(ReceivedReq
     co_return refuse(FaultResponse(431, limits));
   if (!IsClear(head)) co_return refuse(Unclear());
 
-  if (!parser.is_done()) {
-    if (TakesNoBody(head.method()))
-      co_return refuse(ErrorResponse(400, "bad_request", got.exchange.method + " takes no body",
-                                     "put parameters into the address"));
-    if (head.count(http::field::content_encoding) > 0)
-      co_return refuse(ErrorResponse(415, "bad_request", "the body is encoded",
-                                     "send it as it is, without Content-Encoding"));
-    if (head.method() == http::verb::post) {
-      std::optional<HttpResponse> refusal = co_await ReadBody(parser);
-      if (refusal) co_return refuse(std::move(*refusal));
-    } else {
-      got.goes_on = false;  // The body is not read, so that it would be taken for a request.
-    }
-  }
-
+  // Before the body, behind which there may be fields that no proxy has seen.
   std::string host(ValueOf(head, http::field::host));
   bool is_https = false;
   if (settings_.IsProxy(remote_)) {
     const auto forwarded = [&head](const char* name) {
-      const auto value = head[name];
-      return LastOf({value.data(), value.size()});
+      std::string last;  // A proxy may add a line of its own.
+      const auto [begin, end] = head.equal_range(name);
+      for (auto field = begin; field != end; ++field)
+        last = LastOf({field->value().data(), field->value().size()});
+      return last;
     };
     if (std::string client = forwarded("X-Forwarded-For"); !client.empty())
       got.exchange.remote = Printable(client);
@@ -264,8 +253,23 @@ asio::awaitable<std::optional<HttpResponse>> RequestReader::ReadInto(ReceivedReq
                  .accept = std::string(ValueOf(head, http::field::accept)),
                  .accept_language = std::string(ValueOf(head, http::field::accept_language)),
                  .if_none_match = std::string(ValueOf(head, http::field::if_none_match)),
-                 .content_type = MediaType(head),
-                 .body = std::move(parser.get().body())};
+                 .content_type = MediaType(head)};
+
+  if (!parser.is_done()) {
+    if (TakesNoBody(head.method()))
+      co_return refuse(ErrorResponse(400, "bad_request", got.exchange.method + " takes no body",
+                                     "put parameters into the address"));
+    if (head.count(http::field::content_encoding) > 0)
+      co_return refuse(ErrorResponse(415, "bad_request", "the body is encoded",
+                                     "send it as it is, without Content-Encoding"));
+    if (head.method() == http::verb::post) {
+      std::optional<HttpResponse> refusal = co_await ReadBody(parser);
+      if (refusal) co_return refuse(std::move(*refusal));
+    } else {
+      got.goes_on = false;  // The body is not read, so that it would be taken for a request.
+    }
+  }
+  got.request.body = std::move(parser.get().body());
   if (got.request.content_type == kFormType)
     for (auto& parameter : ParseParameters(got.request.body))
       got.request.parameters.push_back(std::move(parameter));
@@ -296,6 +300,8 @@ asio::awaitable<std::optional<HttpResponse>> RequestReader::ReadBody(Parser& par
     if (error == http::error::body_limit) co_return FaultResponse(413, limits);
     if (error && error != http::error::need_more) co_return FaultResponse(400, limits);
     if (parser.is_done()) break;
+    // The parser waits for the end of a line.
+    if (received_.size() > kMaxLineBytes) co_return FaultResponse(400, limits);
     const bool more = co_await Receive();
     if (!more) co_return FaultResponse(deadline_.expired() ? 408 : 400, limits);
   }

@@ -212,6 +212,9 @@ HttpResponse Routes::RunSearch(const Route& route, const HttpRequest& request,
   } else {
     const Budget budget{.deadline = std::chrono::steady_clock::now() + settings_.search_timeout};
     response = route.handler({searcher_, metrics_, queue_, budget}, request, id);
+    // Whatever there is; and there is something.
+    if (!etag.empty() && request.if_none_match == "*")
+      response = {.status = 304, .cache_control = "no-cache"};
   }
   response.etag = etag;
   return response;

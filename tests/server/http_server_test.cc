@@ -166,8 +166,11 @@ TEST_F(HttpServer, ReadsBodiesInChunks) {
       std::string::npos);
   EXPECT_EQ(CodeOf(post("11000\r\n" + std::string(0x11000, ' ') + "\r\n0\r\n\r\n")),
             "413 too_large: the body is too long");
-  EXPECT_EQ(CodeOf(post("-1\r\n{}\r\n0\r\n\r\n")),
-            "400 bad_request: the request is not HTTP as it should be");
+  const std::string kEndless[] = {"-1\r\n{}\r\n0\r\n\r\n", "1;" + std::string(1 << 20, 'x'),
+                                  std::string(1 << 20, '0'),
+                                  "0\r\nX: " + std::string(1 << 20, 'y')};
+  for (const std::string& endless : kEndless)
+    EXPECT_EQ(CodeOf(post(endless)), "400 bad_request: the request is not HTTP as it should be");
 }
 
 // What one server takes for a body and the next one for a request.
@@ -334,6 +337,9 @@ TEST_F(HttpServer, SaysWhyItCannotListen) {
   EXPECT_EQ(Refused({.port = server.port()}), "cannot listen on 127.0.0.1:" + port +
                                                   ": Address already in use (another program may "
                                                   "have the port: name another one with --port)");
+  EXPECT_EQ(
+      Refused({.proxies = {"localhost"}}),
+      "'localhost' is no address of a proxy (--proxy 127.0.0.1 or --proxy ::1, without a port)");
   EXPECT_EQ(Refused({.host = "203.0.113.1", .port = 8080}),
             "cannot listen on 203.0.113.1:8080: Cannot assign requested address "
             "(this machine has no such address: name one of its own with --host)");

@@ -36,6 +36,9 @@ TEST(ServerState, TagsChangeWithTheIndexAndTheQuestion) {
     EXPECT_EQ(server.Get("/api/search?q=paper", "If-None-Match: " + tags + "\r\n").status, 304)
         << tags;
   EXPECT_EQ(asked("/api/search?q=papers").status, 200);
+  EXPECT_EQ(server.Get("/api/search?q=paper", "If-None-Match: *\r\n").status, 304);
+  EXPECT_EQ(server.Get("/api/papers/nobody", "If-None-Match: *\r\n").status, 404);
+  EXPECT_EQ(server.Get("/api/search?limit=-1", "If-None-Match: *\r\n").status, 400);
   index.Update(testing::Titled({"one paper", "another paper"}));
   EXPECT_EQ(asked("/api/search?q=paper").status, 200);
 }

@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <fstream>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -55,6 +57,9 @@ TEST_F(Proxied, BelievesItsProxiesAlone) {
   EXPECT_EQ(feed(trusting, forwarded), "https://library.example");
   EXPECT_EQ(feed(trusting, ""), "http://test:1");
   EXPECT_EQ(feed(trusting, "X-Forwarded-Host: <script>\r\n"), "http://test:1");
+  // A proxy may add a line of its own to those of a client, and passes on what is behind a body.
+  EXPECT_EQ(feed(trusting, "X-Forwarded-Host: evil.example\r\nX-Forwarded-Host: a.example\r\n"),
+            "http://a.example");
 }
 
 TEST_F(Proxied, TellsWhoAskedTheProxy) {
@@ -129,6 +134,23 @@ TEST_F(Proxied, ListensOnAUnixSocket) {
     EXPECT_EQ(AskBySocket(path), "HTTP/1.0 200");
   });
   EXPECT_NE(::access(path.c_str(), F_OK), 0);
+  // What is no socket stays, and so does that of the next server.
+  std::ofstream(path) << "precious";
+  server::WorkQueue queue({});
+  EXPECT_THROW(server::HttpServer({.socket = path}, {}, queue), Error);
+  EXPECT_THROW(server::HttpServer({.socket = std::string(200, 'a')}, {}, queue), Error);
+  std::string content;
+  std::ifstream(path) >> content;
+  EXPECT_EQ(content, "precious");
+  ::unlink(path.c_str());
+  {
+    auto first = std::make_unique<server::HttpServer>(server::HttpServer::Settings{.socket = path},
+                                                      server::HttpServer::Callbacks{}, queue);
+    ::unlink(path.c_str());
+    const server::HttpServer second({.socket = path}, {}, queue);
+    first.reset();
+    EXPECT_EQ(::access(path.c_str(), F_OK), 0);
+  }
   // A server that was killed leaves its socket.
   const int left = ::socket(AF_UNIX, SOCK_STREAM, 0);
   sockaddr_un address{};

@@ -1,14 +1,14 @@
 // Makes the page faster to use; without it everything works by links and a form.
 // All HTML is the server's, where text of papers is escaped; what scripts make of
 // JSON they set as text.
-import {formAddress, go, onFilters, withTyped} from './history.js';
+import {formAddress, go, home, onFilters, withTyped} from './history.js';
 import {watchBars} from './histogram.js';
 import {watchPanels} from './panels.js';
 import {watchFacets, watchSuggestions} from './suggest.js';
 
 const form = document.getElementById('search');
 const input = document.getElementById('q');
-const onResults = location.pathname === `${document.documentElement.dataset.base}/`;
+const onResults = location.pathname === home;
 
 // A plain click on a link to another state of this page.
 document.addEventListener('click', (event) => {
@@ -17,7 +17,7 @@ document.addEventListener('click', (event) => {
   if (event.metaKey || event.ctrlKey || event.altKey || event.shiftKey) return;
   if (link.hasAttribute('download') || link.hasAttribute('hreflang')) return;
   const href = link.getAttribute('href');
-  if (!href || (href !== '/' && !href.startsWith('/?'))) return;
+  if (!href || (href !== home && !href.startsWith(`${home}?`))) return;
   event.preventDefault();
   go(link.matches('.brand') ? href : withTyped(href), {scroll: Boolean(link.closest('.pages'))});
 });

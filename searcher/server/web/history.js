@@ -27,12 +27,16 @@ export function onFilters(watcher) {
   watcher();
 }
 
+// The address of the results, without parameters, and the parameters of an address of results.
+export const home = `${document.documentElement.dataset.base}/`;
+export const parametersOf = (address) => new URLSearchParams(address.slice(home.length + 1));
+
 // The address that a form stands for, as short as it can be.
 export function formAddress(form) {
   const fields = [...new FormData(form)].filter(([, value]) => value.trim() !== '');
   const dated = fields.some(([name]) => name === 'since' || name === 'until');
   const query = new URLSearchParams(fields.filter(([name]) => !(dated && name === 'last')));
-  return query.size > 0 ? `/?${query}` : '/';
+  return query.size > 0 ? `${home}?${query}` : home;
 }
 
 // The address of a link that goes on with the query that results are shown for: with
@@ -40,12 +44,12 @@ export function formAddress(form) {
 export function withTyped(href) {
   const query = input.value.trim();
   const here = new URLSearchParams(location.search).get('q') ?? '';
-  const there = new URLSearchParams(href.slice(2));
+  const there = parametersOf(href);
   if (query === here.trim() || (there.get('q') ?? '') !== here) return href;
   if (query === '') there.delete('q');
   else there.set('q', query);
   there.delete('offset');
-  return there.size > 0 ? `/?${there}` : '/';
+  return there.size > 0 ? `${home}?${there}` : home;
 }
 
 // Searches for what is typed, once what was gone to before is shown; the form is
@@ -173,5 +177,5 @@ addEventListener('popstate', () => {
   results.removeAttribute('aria-busy');
   const address = location.pathname + location.search;
   // A place on the page that is shown is none to fetch.
-  if (location.pathname === `${document.documentElement.dataset.base}/` && address !== shown) go(address, {replace: true});
+  if (location.pathname === home && address !== shown) go(address, {replace: true});
 });

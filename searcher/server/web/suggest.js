@@ -1,6 +1,6 @@
 // Completions below the search box, as the ARIA pattern for a combobox has them,
 // results while one types, and a search inside long facets.
-import {formAddress, goTyping} from './history.js';
+import {formAddress, goTyping, parametersOf} from './history.js';
 
 const suggestAfter = 80; // Milliseconds without a key.
 
@@ -178,7 +178,7 @@ export function watchFacets(form) {
         first.replaceChildren(...listed);
         return;
       }
-      const query = new URLSearchParams(formAddress(form).slice(2));
+      const query = parametersOf(formAddress(form));
       query.delete('ui');
       query.set('limit', '0');
       query.set('facets', `${field}:20~${part}`);
