@@ -62,6 +62,7 @@ bool WritePapers(const Searcher& searcher, const SearchRequest& request, const O
         [&](const std::stop_token& stop) { return cursor.Next(kWrittenAtOnce, {.stop = stop}); });
     if (hits.empty()) break;
     std::vector<Paper> papers;
+    papers.reserve(hits.size());
     for (const Hit& hit : hits) papers.push_back(hit.paper);
     std::cout << exporter.Add(papers);
   }

@@ -49,7 +49,7 @@ std::shared_ptr<const MappedFile> MappedFile::Open(const std::string& path) {
     auto& files = AllMapped().files;
     std::erase_if(files, [](const auto& one) { return one.second.expired(); });
     std::weak_ptr<const MappedFile>& known = files[{info.st_dev, info.st_ino, info.st_size}];
-    if (const std::shared_ptr<const MappedFile> mapped = known.lock()) {
+    if (std::shared_ptr<const MappedFile> mapped = known.lock()) {
       ::close(file);
       return mapped;
     }

@@ -41,6 +41,7 @@ std::size_t LimitOf(const HttpRequest& request, std::size_t by_default, std::siz
 
 std::vector<Paper> PapersOf(const std::vector<Hit>& hits) {
   std::vector<Paper> papers;
+  papers.reserve(hits.size());
   for (const Hit& hit : hits) papers.push_back(hit.paper);
   return papers;
 }
