@@ -270,6 +270,14 @@ std::size_t MatchResult::bytes() const {
   return bytes;
 }
 
+const format::Field& FieldOf(const FacetRequest& facet) {
+  const Field* const field = format::FindField(facet.field);
+  if (field == nullptr || !IsFacet(*field))
+    throw Error(ErrorCode::kInvalidRequest, "there is no facet '" + facet.field + "'",
+                "there are facets for: " + format::NamesOfFields(IsFacet));
+  return *field;
+}
+
 std::shared_ptr<const MatchResult> MatchAndCount(const IndexReader& reader,
                                                  const CompiledQuery& query,
                                                  std::vector<FacetRequest> facets,
@@ -277,10 +285,7 @@ std::shared_ptr<const MatchResult> MatchAndCount(const IndexReader& reader,
                                                  const DocBitSet* among) {
   std::vector<const Field*> fields;
   for (FacetRequest& facet : facets) {
-    fields.push_back(format::FindField(facet.field));
-    if (fields.back() == nullptr || !IsFacet(*fields.back()))
-      throw Error(ErrorCode::kInvalidRequest, "there is no facet '" + facet.field + "'",
-                  "there are facets for: " + format::NamesOfFields(IsFacet));
+    fields.push_back(&FieldOf(facet));
     facet.field = fields.back()->name;
   }
   const std::string key = KeyOf(query, filters, facets, fold);

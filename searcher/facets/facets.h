@@ -9,10 +9,14 @@
 #include "dssearch/response.h"
 #include "searcher/compile/compiled_query.h"
 #include "searcher/facets/filters.h"
+#include "searcher/format/schema.h"
 #include "searcher/index/doc_bit_set.h"
 #include "searcher/index/index_reader.h"
 
 namespace dssearch {
+
+/// The field that a facet counts. Throws Error kInvalidRequest for a field that is no facet.
+const format::Field& FieldOf(const FacetRequest& facet);
 
 /// The documents that a query matches, and its facets.
 struct MatchResult {

@@ -6,26 +6,35 @@
 #include <vector>
 
 #include "dssearch/error.h"
+#include "searcher/facets/facets.h"
 #include "searcher/query/date_range.h"
 #include "searcher/search/absence.h"
 #include "searcher/search/hits.h"
 #include "searcher/search/query_plan.h"
 
 namespace dssearch {
+namespace {
 
-void Check(const IndexReader& reader, const SearchRequest& request) {
+void CheckLimit(const SearchRequest& request) {
   if (request.limit > kMaxLimit)
     throw Error(ErrorCode::kInvalidRequest,
                 "a search returns at most " + std::to_string(kMaxLimit) + " hits",
                 "ask for pages with offset, or export them");
+}
+
+}  // namespace
+
+void Check(const IndexReader& reader, const SearchRequest& request) {
+  CheckLimit(request);
   DaysOf(request);
+  for (const FacetRequest& facet : request.facets) FieldOf(facet);
   const Filters filters(request, reader);
 }
 
 SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
   const auto start = std::chrono::steady_clock::now();
   reader.CheckBudget();
-  Check(reader, request);
+  CheckLimit(request);
   UnderstoodQuery understood = Understand(request, reader);
   const QueryPlan& plan = *understood.plan;
   MatchedQuery& matched = understood.matched;

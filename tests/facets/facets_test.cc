@@ -182,8 +182,10 @@ std::string ErrorOf(const SearchRequest& request) {
   const TestIndex index(Papers());
   try {
     index.searcher().Search(request);
+    index.searcher().Check(request);
   } catch (const Error& e) {
     EXPECT_EQ(e.code(), ErrorCode::kInvalidRequest);
+    EXPECT_THROW(index.searcher().Check(request), Error);
     return std::string(e.what()) + " / " + e.hint();
   }
   return "no error";
