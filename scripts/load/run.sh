@@ -10,19 +10,9 @@ root=$(realpath "$here/../..")
 # shellcheck source=scripts/load/serve.sh
 source "$here/serve.sh"
 
-if [[ ! -d "${1:-}" ]]; then
-  echo "load: no index at '${1:-}'" >&2
-  echo "hint: scripts/load/run.sh INDEX [SECONDS [CONNECTIONS [PRESET]]]" >&2
-  exit 2
-fi
-index=$1 seconds=${2:-30} connections=${3:-64} preset=${4:-release}
+index=${1:-} seconds=${2:-30} connections=${3:-64} preset=${4:-release}
 dsserve=${DSSERVE:-$root/build/$preset/searcher/server/dsserve}
-for program in wrk curl "$dsserve"; do
-  command -v "$program" >/dev/null && continue
-  echo "load: there is no $program" >&2
-  echo "hint: scripts/setup.sh --load; cmake --preset $preset && cmake --build --preset $preset" >&2
-  exit 2
-done
+need load "$index" "scripts/load/run.sh INDEX [SECONDS [CONNECTIONS [PRESET]]]" wrk curl "$dsserve"
 
 serve "$dsserve" "$index"
 echo "$(wc -l <"$work/paths") addresses, $connections connections, $seconds s, $(nproc) processors"

@@ -1,5 +1,21 @@
 # For the scripts beside it, which source this: starts dsserve, and makes addresses to ask for.
 
+# need NAME INDEX USAGE PROGRAM...: ends the script NAME where there is no index or a program is not there.
+need() {
+  local name=$1 index=$2 usage=$3 program
+  if [[ ! -d "$index" ]]; then
+    echo "$name: no index at '$index'" >&2
+    echo "hint: $usage" >&2
+    exit 2
+  fi
+  for program in "${@:4}"; do
+    command -v "$program" >/dev/null && continue
+    echo "$name: there is no $program" >&2
+    echo "hint: scripts/setup.sh --load; cmake --preset $preset && cmake --build --preset $preset" >&2
+    exit 2
+  done
+}
+
 # serve PROGRAM INDEX: $server is its process, $at its address, $work a folder that goes with it, and
 # $work/paths the addresses, made of words from titles of the index.
 serve() {

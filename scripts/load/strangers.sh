@@ -12,20 +12,10 @@ root=$(realpath "$here/../..")
 # shellcheck source=scripts/load/serve.sh
 source "$here/serve.sh"
 
-if [[ ! -d "${1:-}" ]]; then
-  echo "strangers: no index at '${1:-}'" >&2
-  echo "hint: scripts/load/strangers.sh INDEX [SECONDS [ROUNDS [PRESET]]]" >&2
-  exit 2
-fi
-index=$1 seconds=${2:-20} rounds=${3:-2} preset=${4:-release}
+index=${1:-} seconds=${2:-20} rounds=${3:-2} preset=${4:-release}
 dsserve=${DSSERVE:-$root/build/$preset/searcher/server/dsserve}
 strangers=$root/build/$preset/tests/strangers
-for program in curl "$dsserve" "$strangers"; do
-  command -v "$program" >/dev/null && continue
-  echo "strangers: there is no $program" >&2
-  echo "hint: scripts/setup.sh; cmake --preset $preset && cmake --build --preset $preset" >&2
-  exit 2
-done
+need strangers "$index" "scripts/load/strangers.sh INDEX [SECONDS [ROUNDS [PRESET]]]" curl "$dsserve" "$strangers"
 
 serve "$dsserve" "$index"
 status=0
