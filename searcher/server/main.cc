@@ -1,7 +1,9 @@
 // dsserve: serves the search page and the API over HTTP.
 
 #include <malloc.h>
+#include <poll.h>
 #include <pthread.h>
+#include <spdlog/async.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
@@ -33,9 +35,13 @@ namespace {
 constexpr int kFailed = 2;
 // After a signal, requests have this long to be answered: more than one may wait for its turn.
 constexpr unsigned kSecondsToEnd = 20;
+constexpr std::size_t kWaitingLines = 4096;
 
+// Lines are written by a thread of their own, and the oldest are dropped where nobody reads them:
+// the thread of the connections must not wait for a reader of the log.
 void SetUpLog(const Options& options) {
-  auto log = spdlog::stderr_logger_mt("dsserve");
+  spdlog::init_thread_pool(kWaitingLines, 1);
+  auto log = spdlog::create_async_nb<spdlog::sinks::stderr_sink_mt>("dsserve");
   log->set_pattern("%v");
   log->set_level(options.quiet ? spdlog::level::warn : spdlog::level::info);
   spdlog::set_default_logger(std::move(log));
@@ -67,6 +73,7 @@ int Run(const Options& options) {
   std::signal(SIGHUP, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);  // Nobody may read the log any more.
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+  SetUpLog(options);
 
   const Searcher searcher(options.index);
   WorkQueue queue({.threads = options.threads, .waiting = options.waiting});
@@ -113,12 +120,15 @@ int Run(const Options& options) {
   pthread_sigmask(SIG_UNBLOCK, &ending, nullptr);
   std::signal(SIGALRM, [](int) {
     constexpr std::string_view kLeft = "dsserve: ends while a client still reads its answer\n";
-    [[maybe_unused]] const ssize_t said = ::write(STDERR_FILENO, kLeft.data(), kLeft.size());
+    pollfd log{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
+    if (::poll(&log, 1, 0) == 1) [[maybe_unused]]
+      const ssize_t said = ::write(STDERR_FILENO, kLeft.data(), kLeft.size());
     ::_exit(0);
   });
   ::alarm(kSecondsToEnd);
   server.Stop();
   serving.join();
+  spdlog::shutdown();  // The last lines are written.
   return 0;
 }
 
@@ -139,7 +149,6 @@ int main(int argc, char** argv) {
       return server::Fail("there is no home folder to look for the index in",
                           "name a folder with --index");
     server::SaveAddresses();
-    server::SetUpLog(*options);
     return server::Run(*options);
   } catch (const dssearch::Error& e) {
     return server::Fail(e.what(), e.hint());

@@ -2,11 +2,15 @@
 
 #include "tests/testing/dsserve.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
+#include <array>
 #include <chrono>
+#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
@@ -79,6 +83,45 @@ TEST(DsserveSignals, IgnoresSighup) {
   EXPECT_TRUE(server.is_running());
   server.Signal(SIGINT);
   EXPECT_EQ(server.Wait(), 0);
+}
+
+// A server whose log goes into a pipe.
+struct PipedLog {
+  explicit PipedLog(const std::string& index) {
+    const std::string command =
+        "echo $$; exec '" DSSEARCH_DSSERVE "' --port 0 --index '" + index + "' 2>&1";
+    log = ::popen(command.c_str(), "r");
+    std::array<char, 1024> line{};
+    pid = std::stoi(std::fgets(line.data(), line.size(), log));
+    const std::string serves = std::fgets(line.data(), line.size(), log);
+    port = std::stoi(serves.substr(serves.find(':', serves.find("://") + 3) + 1));
+  }
+  // The exit status.
+  int End() {
+    ::kill(pid, SIGTERM);
+    return ::pclose(log);
+  }
+
+  std::FILE* log = nullptr;
+  pid_t pid = 0;
+  int port = 0;
+};
+
+TEST(DsserveLog, NeedsNoReader) {
+  PipedLog server(Index().path());
+  // A pipe has room for 64 kB.
+  const std::string target = "/healthz?" + std::string(4000, 'a');
+  for (int i = 0; i < 50; ++i) ASSERT_EQ(StatusOf(server.port, target), 400) << i;
+  EXPECT_EQ(server.End(), 0);
+}
+
+TEST(DsserveLog, MayLoseItsReader) {
+  PipedLog server(Index().path());
+  const int null = ::open("/dev/null", O_RDONLY);
+  ::dup2(null, ::fileno(server.log));
+  ::close(null);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(StatusOf(server.port, "/healthz"), 200);
+  EXPECT_EQ(server.End(), 0);
 }
 
 // Many connections of an attacker who opens each anew that the server closes.
