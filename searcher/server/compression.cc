@@ -10,6 +10,7 @@
 #include <new>
 
 namespace dssearch::server {
+
 struct GzipStream::Impl {
   z_stream stream{};
 };

@@ -246,13 +246,13 @@ asio::awaitable<bool> Connection::Send(HttpResponse answer) {
 asio::awaitable<bool> Connection::SendPieces(Message message,
                                              const std::function<std::string()>& more) {
   const bool in_chunks = current_.version == 11;
-  const bool compresses = AcceptsGzip(current_.accept_encoding);
-  if (compresses) message.set(http::field::content_encoding, "gzip");
+  std::optional<GzipStream> gzip;
+  if (AcceptsGzip(current_.accept_encoding)) gzip.emplace();
+  if (gzip) message.set(http::field::content_encoding, "gzip");
   if (in_chunks) message.chunked(true);
   goes_on_ = goes_on_ && in_chunks;
   message.keep_alive(goes_on_);
   std::string bytes = HeadText(message);
-  GzipStream gzip;
   std::size_t& of_address = set_.streams_of_address[current_.exchange.remote];
   ++set_.streams;
   ++of_address;
@@ -268,7 +268,7 @@ asio::awaitable<bool> Connection::SendPieces(Message message,
       try {
         next.bytes = more();
         next.is_last = next.bytes.empty();
-        if (compresses) next.bytes = gzip.Add(next.bytes, next.is_last);
+        if (gzip) next.bytes = gzip->Add(next.bytes, next.is_last);
         next.size = next.bytes.size();
         if (in_chunks) next.bytes = Chunk(next.bytes, next.is_last);
       } catch (const std::exception&) {

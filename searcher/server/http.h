@@ -11,8 +11,8 @@ namespace dssearch::server {
 /// may be repeated, such as domain=a&domain=b.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-/// A request, as far as this server reads it. The library that speaks HTTP is known to
-/// http_server.cc alone.
+/// A request, as far as this server reads it. The library that speaks HTTP is known to http_server,
+/// connection and request_reader alone.
 struct HttpRequest {
   std::string method = {};           ///< "GET", "POST", ...; a HEAD request has "GET".
   std::string path = {};             ///< Decoded, without parameters: "/api/papers/cs/0101001".
@@ -28,7 +28,7 @@ struct HttpRequest {
   std::string body = {};
 };
 
-/// The answer to a request. http_server.cc adds the headers that all answers have.
+/// The answer to a request. connection.cc adds the headers that all answers have.
 struct HttpResponse {
   int status = 200;
   std::string type = "application/json";  ///< Content-Type without its charset.

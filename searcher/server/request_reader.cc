@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <cctype>
@@ -238,8 +239,9 @@ asio::awaitable<std::optional<HttpResponse>> RequestReader::ReadInto(ReceivedReq
         last = LastOf({field->value().data(), field->value().size()});
       return last;
     };
-    if (std::string client = forwarded("X-Forwarded-For"); !client.empty())
-      got.exchange.remote = Printable(client);
+    error_code no_address;
+    const auto client = asio::ip::make_address(forwarded("X-Forwarded-For"), no_address);
+    if (!no_address) got.exchange.remote = client.to_string();
     if (std::string named = forwarded("X-Forwarded-Host"); !named.empty() && IsHost(named))
       host = std::move(named);
     is_https = forwarded("X-Forwarded-Proto") == "https";
@@ -263,7 +265,10 @@ asio::awaitable<std::optional<HttpResponse>> RequestReader::ReadInto(ReceivedReq
       co_return refuse(ErrorResponse(415, "bad_request", "the body is encoded",
                                      "send it as it is, without Content-Encoding"));
     if (head.method() == http::verb::post) {
-      std::optional<HttpResponse> refusal = co_await ReadBody(parser);
+      // A client of HTTP/1.0 does not know the answer in between.
+      const bool waits =
+          got.version == 11 && LowerCase(ValueOf(head, http::field::expect)) == "100-continue";
+      std::optional<HttpResponse> refusal = co_await ReadBody(parser, waits);
       if (refusal) co_return refuse(std::move(*refusal));
     } else {
       got.goes_on = false;  // The body is not read, so that it would be taken for a request.
@@ -285,11 +290,11 @@ asio::awaitable<std::optional<HttpResponse>> RequestReader::ReadInto(ReceivedReq
   co_return std::nullopt;
 }
 
-// Reads the body. Returns what to answer where it is none.
-asio::awaitable<std::optional<HttpResponse>> RequestReader::ReadBody(Parser& parser) {
+// Reads the body, for which a client may wait to be asked. Returns what to answer where it is none.
+asio::awaitable<std::optional<HttpResponse>> RequestReader::ReadBody(Parser& parser, bool waits) {
   const HttpServer::Limits& limits = settings_.limits;
   parser.eager(true);
-  if (LowerCase(ValueOf(parser.get(), http::field::expect)) == "100-continue") {
+  if (waits) {
     constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     co_await asio::async_write(socket_, asio::buffer(kContinue), kTuple);
   }

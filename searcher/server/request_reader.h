@@ -48,7 +48,7 @@ class RequestReader {
 
   boost::asio::awaitable<bool> Receive();
   boost::asio::awaitable<std::optional<HttpResponse>> ReadInto(ReceivedRequest& got);
-  boost::asio::awaitable<std::optional<HttpResponse>> ReadBody(Parser& parser);
+  boost::asio::awaitable<std::optional<HttpResponse>> ReadBody(Parser& parser, bool waits);
 
   Deadline::Socket& socket_;
   Deadline& deadline_;

@@ -75,7 +75,9 @@ Parameters ParseParameters(std::string_view query) {
 }
 
 bool IsHost(std::string_view host) {
-  return host.empty() || urls::parse_authority(host).has_value();
+  if (host.empty()) return true;
+  const auto authority = urls::parse_authority(host);
+  return authority && !authority->has_userinfo();
 }
 
 }  // namespace dssearch::server

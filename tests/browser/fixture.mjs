@@ -13,9 +13,22 @@ import {chromium} from 'playwright-core';
 // The checks of accessibility, as a script to run in a page.
 export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'dssearch-browser-'));
-let server;
+const servers = [];
 export let browser;
 export let origin;  // The beginning of the server's URLs: http://127.0.0.1:PORT
+export let below;   // The same of a server that has a base path: http://127.0.0.1:PORT/lib/papers
+
+// Starts a server of an index, and returns the beginning of its URLs.
+async function serve(index, ...options) {
+  const server = spawn(process.env.DSSERVE, ['-q', '-i', index, '--port', '0', ...options]);
+  servers.push(server);
+  const address = await new Promise((resolve, reject) => {
+    server.stderr.on('data', (text) => resolve(String(text).match(/http:\/\/\S+(?=\/ )/)[0]));
+    server.on('exit', reject);
+  });
+  server.removeAllListeners('exit');
+  return address;
+}
 
 before(async () => {
   const hostile = {
@@ -28,12 +41,8 @@ before(async () => {
   const indexed = spawnSync(process.env.DSINDEX,
     ['-q', '-i', index, process.env.CORPUS, join(folder, 'hostile.jsonl')]);
   assert.equal(indexed.status, 0, String(indexed.stderr));
-  server = spawn(process.env.DSSERVE, ['-q', '-i', index, '--port', '0']);
-  origin = await new Promise((resolve, reject) => {
-    server.stderr.on('data', (text) => resolve(String(text).match(/http:\/\/[^/]+/)[0]));
-    server.on('exit', reject);
-  });
-  server.removeAllListeners('exit');
+  origin = await serve(index);
+  below = await serve(index, '--base-path', '/lib/papers');
   browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-background-networking'],
@@ -42,7 +51,7 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  server?.kill('SIGTERM');
+  for (const server of servers) server.kill('SIGTERM');
   rmSync(folder, {recursive: true});
 });
 
@@ -60,7 +69,7 @@ export function pageTest(name, options, body) {
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('dialog', (dialog) => { complaints.push(dialog.message()); dialog.dismiss(); });
     page.on('request', (request) => {
-      if (!request.url().startsWith(origin)) complaints.push(`asked ${request.url()}`);
+      if (![origin, below].some((known) => request.url().startsWith(known))) complaints.push(`asked ${request.url()}`);
     });
     page.setDefaultTimeout(10_000);
     try {

@@ -1,7 +1,7 @@
 // Searches, the history of the browser, keys, and what is shown in place.
 
 import assert from 'node:assert/strict';
-import {count, counted, origin, pageTest, query} from './fixture.mjs';
+import {below, count, counted, origin, pageTest, query} from './fixture.mjs';
 
 pageTest('shows the newest papers, and searches', {}, async (page) => {
   await page.goto(origin);
@@ -14,6 +14,17 @@ pageTest('shows the newest papers, and searches', {}, async (page) => {
   assert.equal(query(page), '?q=强化学习');
   assert.ok((await page.locator('mark').allInnerTexts()).includes('强化学习'));
   assert.equal(await page.title(), '强化学习 – dssearch');
+});
+
+pageTest('stays below its base path', {}, async (page) => {
+  await page.goto(`${below}/`);
+  await page.locator('#q').pressSequentially('GRPO');
+  await counted(page, '1 paper for GRPO');
+  await page.locator('.hit h2 a, .hit h3 a').first().click();
+  await page.waitForURL(`${below}/papers/2402.03300**`);
+  await page.click('.brand');
+  await page.waitForURL((url) => url.href.startsWith(below) && !url.pathname.includes('2402'));
+  assert.equal(await count(page), '29 papers');
 });
 
 pageTest('goes where one went last, however slow what came before', {}, async (page) => {

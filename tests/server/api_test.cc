@@ -266,6 +266,8 @@ TEST_F(Api, SaysThatASearchTakesTooLong) {
   EXPECT_EQ(CodeOf(hasty.Get("/api/search?q=learning")),
             "503 too_expensive: the search takes too long");
   EXPECT_EQ(hasty.Get("/?q=learning").status, 503);
+  EXPECT_EQ(CodeOf(hasty.Get("/api/export?format=ids&q=learning")),
+            "503 too_expensive: the search takes too long");
   EXPECT_EQ(hasty.Get("/healthz").status, 200);
 }
 

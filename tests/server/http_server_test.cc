@@ -207,6 +207,7 @@ TEST_F(HttpServer, TakesNoHeadThatServersReadInDifferentWays) {
       {"GET /healthz HTTP/1.1\r\nHost: a\r\nHost: a\r\n", no_host},
       {"GET /healthz HTTP/1.1\r\nHost: a b\r\n", no_host},
       {"GET /healthz HTTP/1.1\r\nHost: a/b\r\n", no_host},
+      {"GET /healthz HTTP/1.1\r\nHost: b@a\r\n", no_host},
       {"GET /healthz HTTP/1.1\r\nHost: [::1]:8080\r\n", "200 no error"},
       {"GET /healthz HTTP/1.0\r\n", "200 no error"},
       {"GET http://other.example/healthz HTTP/1.1\r\nHost: a\r\n", "200 no error"},
@@ -246,6 +247,10 @@ TEST_F(HttpServer, SaysWhenItWaitsForABody) {
   EXPECT_TRUE(testing::SendAll(server.port(), head + "2\r\n\r\n{}")
                   .starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200"));
   EXPECT_TRUE(testing::SendAll(server.port(), head + "99999\r\n\r\n").starts_with("HTTP/1.1 413"));
+  // HTTP/1.0 has no answer in between.
+  std::string old = head + "2\r\n\r\n{}";
+  old.replace(old.find("HTTP/1.1"), 8, "HTTP/1.0");
+  EXPECT_TRUE(testing::SendAll(server.port(), old).starts_with("HTTP/1.0 200"));
 }
 
 TEST_F(HttpServer, SkipsEmptyLinesBeforeARequest) {
@@ -369,6 +374,8 @@ TEST_F(HttpServer, SendsHeadersOfSecurity) {
   const TestServer open(searcher, {}, {.allow_origin = "https://example.org"});
   EXPECT_EQ(open.Get("/api/stats").headers.at("access-control-allow-origin"),
             "https://example.org");
+  EXPECT_EQ(open.Get("/api/stats").headers.at("access-control-expose-headers"),
+            "ETag, Retry-After, X-Total-Count");
 }
 
 TEST_F(HttpServer, Compresses) {

@@ -79,10 +79,14 @@ TEST_F(Proxied, TellsWhoAskedTheProxy) {
       queue);
   std::thread running([&] { http.Run(); });
   testing::SendAll(http.port(), "GET / HTTP/1.0\r\nX-Forwarded-For: 1.2.3.4, 203.0.113.7\r\n\r\n");
-  testing::SendAll(http.port(), "GET / HTTP/1.0\r\n\r\n");
+  testing::SendAll(http.port(), "GET / HTTP/1.0\r\nX-Forwarded-For: unknown\r\n\r\n");
+  // What stands behind a body may be the client's.
+  testing::SendAll(http.port(),
+                   "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked"
+                   "\r\n\r\n0\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n");
   http.Stop();
   running.join();
-  EXPECT_EQ(remotes, (std::vector<std::string>{"203.0.113.7", "127.0.0.1"}));
+  EXPECT_EQ(remotes, (std::vector<std::string>{"203.0.113.7", "127.0.0.1", "127.0.0.1"}));
 }
 
 std::string AskBySocket(const std::string& path) {
