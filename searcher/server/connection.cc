@@ -168,7 +168,7 @@ asio::awaitable<std::optional<std::invoke_result_t<Make, bool>>> Connection::OnT
     ready.async_wait(std::move(handler));
     bool taken = false;
     try {
-      taken = queue.Submit(job);
+      taken = queue.Submit(current_.exchange.remote, job);
     } catch (const std::bad_alloc&) {
       // It is not made.
     }

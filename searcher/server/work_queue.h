@@ -1,88 +1,67 @@
 #pragma once
 
-#include <atomic>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
-#include <new>
+#include <functional>
+#include <list>
+#include <map>
+#include <mutex>
+#include <stop_token>
+#include <string>
 #include <thread>
-#include <utility>
 #include <vector>
-
-#include "searcher/server/memory_reserve.h"
 
 namespace dssearch::server {
 
-/// Runs jobs on a fixed number of threads. Jobs beyond these wait in a queue of bounded length.
-/// Thread-safe.
+/// Runs jobs of clients on a fixed number of threads. Jobs beyond these wait in a queue of bounded
+/// length, and clients take turns, however many jobs one of them has. Thread-safe.
 class WorkQueue {
  public:
+  /// A job, which must not throw. It is told whether it comes too late to be done.
+  using Job = std::function<void(bool late)>;
+
   struct Limits {
     std::size_t threads = 4;                 ///< Jobs that run at the same time, at least 1.
     std::size_t waiting = 128;               ///< Jobs that may wait.
-    std::chrono::milliseconds wait{10'000};  ///< A job that waited longer is told so.
+    std::chrono::milliseconds wait{10'000};  ///< A job that waited longer is late.
   };
 
   /// Throws std::system_error where there are not as many threads to be had.
-  explicit WorkQueue(const Limits& limits) : limits_(limits) {
-    try {
-      while (threads_.size() < limits.threads)
-        threads_.emplace_back([this] {
-          MemoryReserve reserve(MemoryReserve::Use::kUnwinding);
-          context_.run();
-        });
-    } catch (...) {
-      context_.stop();
-      throw;
-    }
-  }
-
+  explicit WorkQueue(const Limits& limits);
   /// Waits for the jobs that were taken.
-  ~WorkQueue() { work_.reset(); }
+  ~WorkQueue() = default;
   WorkQueue(const WorkQueue&) = delete;
   WorkQueue& operator=(const WorkQueue&) = delete;
 
-  /// Runs `job(bool late)` soon, where `late` is whether it waited for too long; it must not throw.
-  /// False, and the job is not run, where the queue is full. Throws std::bad_alloc.
-  template <typename Job>
-  bool Submit(Job job) {
-    if (taken_ >= limits_.threads + limits_.waiting) return false;
-    ++taken_;
-    try {
-      boost::asio::post(context_, [this, job = std::move(job), since = Clock::now()]() mutable {
-        ++running_;
-        job(Clock::now() - since > limits_.wait);
-        --running_;
-        --taken_;
-      });
-    } catch (const std::bad_alloc&) {
-      --taken_;
-      throw;
-    }
-    return true;
-  }
+  /// Runs a job of a client soon. Where the queue is full, the newest job of the client that has
+  /// the most waiting gives way and is run at once, by this thread, as one that is late. False, and
+  /// the job is not run, where that client would be this one. Throws std::bad_alloc.
+  bool Submit(const std::string& client, Job job);
 
   /// How many jobs wait and run.
-  std::size_t waiting() const {
-    const std::size_t taken = taken_;
-    const std::size_t running = running_;
-    return taken > running ? taken - running : 0;
-  }
-  std::size_t running() const { return running_; }
+  std::size_t waiting() const;
+  std::size_t running() const;
   std::size_t threads() const { return limits_.threads; }
 
  private:
   using Clock = std::chrono::steady_clock;
+  struct Waiting {
+    Job job;
+    Clock::time_point since;
+  };
+  /// Of each client that has any, the oldest first.
+  using Jobs = std::map<std::string, std::list<Waiting>>;
+
+  void Run(const std::stop_token& stop);
 
   const Limits limits_;
-  std::atomic<std::size_t> taken_ = 0;  ///< Those that wait and those that run.
-  std::atomic<std::size_t> running_ = 0;
-  boost::asio::io_context context_;
-  /// So that threads wait where there are no jobs.
-  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
-      context_.get_executor()};
+  mutable std::mutex mutex_;
+  std::condition_variable_any ready_;  ///< There is a job.
+  Jobs jobs_;
+  Jobs::iterator next_ = jobs_.end();  ///< Whose turn it is; the first one's at the end.
+  std::size_t waiting_ = 0;
+  std::size_t running_ = 0;
   std::vector<std::jthread> threads_;  ///< Each with a MemoryReserve.
 };
 

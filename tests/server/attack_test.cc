@@ -285,6 +285,34 @@ TEST(AttackedHttp, RefusesAtOnceWhatTheQueueDoesNotTake) {
   goes_on.set_value();
 }
 
+TEST(AttackedHttp, ServesOthersBesideOneWhoAsksForTooMuch) {
+  std::promise<void> goes_on;
+  const std::shared_future<void> go = goes_on.get_future().share();
+  std::atomic<int> slow = 0;
+  const FunctionServer server({.proxies = {"127.0.0.1"}}, {.threads = 1, .waiting = 4},
+                              [&](const HttpRequest& request) {
+                                if (request.path == "/slow" && ++slow == 1) go.wait();
+                                if (request.path == "/slow")
+                                  std::this_thread::sleep_for(milliseconds(200));
+                                return AnswerAtOnce(request);
+                              });
+  std::vector<Client> greedy;
+  for (int i = 0; i < 8; ++i) {
+    greedy.emplace_back(server.port());
+    greedy.back().Send("GET /slow HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n");
+    EXPECT_TRUE(WaitFor([&] { return slow == 1; }));
+  }
+  const Reply refused = greedy.back().ReceiveReply();
+  EXPECT_EQ(refused.status, 503);
+  Client other(server.port());
+  other.Send("GET /fast HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.2\r\n\r\n");
+  // The newest of the other one's gave way.
+  EXPECT_EQ(greedy[4].ReceiveReply().status, 503);
+  goes_on.set_value();
+  EXPECT_EQ(other.ReceiveReply().status, 200);
+  EXPECT_LE(slow, 3);
+}
+
 // The page of an error shows the form and what was asked, and counts nothing.
 TEST_F(Attacked, AnswersAnErrorByASmallPageAndSearchesNothing) {
   std::string target = "/?since=soon&q=reasoning";
