@@ -7,6 +7,7 @@
 #include "dssearch/error.h"
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
+#include "searcher/options/choices.h"
 #include "searcher/present/error_lines.h"
 
 namespace dssearch::indexer {
@@ -28,8 +29,14 @@ constexpr const char* kExamples = R"(Examples:
 Exit status: 0 all read, 1 some records rejected (see INDEX/rejects.jsonl) or
 files not read, 2 failed and nothing changed, 3 another writer holds the index.)";
 
+// What was typed, where it is not yet what Options have.
+struct Typed {
+  std::vector<std::string> map;
+  std::string progress;
+};
+
 // Adds the options that say what is read, and how.
-void AddReadingOptions(CLI::App& app, std::vector<std::string>& map, Options& options) {
+void AddReadingOptions(CLI::App& app, Typed& typed, Options& options) {
   app.add_option("--learn-from", options.learn_from,
                  "Learn terms from these records, too, without indexing them")
       ->option_text("PATH");
@@ -43,25 +50,21 @@ void AddReadingOptions(CLI::App& app, std::vector<std::string>& map, Options& op
                "Keep papers that have gone from a PATH indexed before");
   app.add_option("-j,--jobs", options.jobs, "Threads that read papers; one a core by default")
       ->type_name("N")
-      ->check(CLI::Range(1U, kMaxJobs));
-  app.add_option("--map", map, "Take a field of another name: --map abstract=description; repeat")
+      ->check(CLI::Range(1U, kMaxJobs).description(""));
+  app.add_option("--map", typed.map,
+                 "Take a field of another name: --map abstract=description; repeat")
       ->type_name("OURS=THEIRS")
       ->allow_extra_args(false);
   app.add_option("--max-rejects", options.max_rejects,
                  "Stop, with nothing changed, where more records are rejected")
-      ->check(CLI::Range(0, 1'000'000'000))
+      ->check(CLI::Range(0, 1'000'000'000).description(""))
       ->type_name("N");
   app.add_option("--report", options.report,
                  "Write what changes to FILE, a line of JSON each: id, where it was read; "
                  "'-' for standard output")
       ->type_name("FILE");
-  app.add_option("--progress", options.progress, "Tell how far it is: auto, always, never")
-      ->type_name("WHEN")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, Progress::Mode>{{"auto", Progress::Mode::kAuto},
-                                                {"always", Progress::Mode::kAlways},
-                                                {"never", Progress::Mode::kNever}}))
-      ->default_str("auto");
+  options::AddChoice(app, "--progress", typed.progress, "auto|always|never",
+                     "Whether to tell how far it is; auto does on a terminal");
 }
 
 // Adds those that do something else than reading.
@@ -110,8 +113,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       app.add_option("--lexicon", lexicon, "List the lexicon of the index, or a TERM of it")
           ->expected(0, 1)
           ->option_text("[TERM]");
-  std::vector<std::string> map;
-  AddReadingOptions(app, map, options);
+  Typed typed;
+  AddReadingOptions(app, typed, options);
   std::vector<CLI::Option*> tasks = AddOtherTasks(app, options);
   tasks.push_back(list);
   for (CLI::Option* one : tasks) {
@@ -124,7 +127,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   app.add_flag("-q,--quiet", options.quiet, "Only errors");
   try {
     app.parse(argc, argv);
-    options.field_map = FieldMap(map);
+    options.field_map = FieldMap(typed.map);
     if (options.paths.empty() && !options.stats && !options.check && options.get.empty() &&
         options.dump.empty() && options.remove.empty() && !options.upgrade && !options.prune &&
         list->count() == 0)
@@ -134,6 +137,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
     status = app.exit(e);
     return std::nullopt;
   }
+  if (typed.progress == "always") options.progress = Progress::Mode::kAlways;
+  if (typed.progress == "never") options.progress = Progress::Mode::kNever;
   if (list->count() > 0) options.lexicon = lexicon;
   return options;
 }

@@ -18,10 +18,11 @@ export DIRECTIONS='
 ^searcher/suggest/                      ^(dssearch|searcher/(text|format|query|index|match|rank|compile|suggest))/
 ^searcher/present/                      ^(dssearch|searcher/(text|present))/|^searcher/compile/highlights[.]h$
 ^searcher/search/                       ^(dssearch|searcher/(text|format|query|index|match|rank|compile|facets|suggest|present|search))/
-^searcher/cli/                          ^(dssearch|searcher/(cli|present))/
-^searcher/eval/                         ^(dssearch|searcher/(eval|present))/
-^searcher/server/                       ^(dssearch|searcher/(server|present))/
-^indexer/                               ^(dssearch|searcher/text|searcher/format|indexer)/|^searcher/present/error_lines[.]h$
+^searcher/options/                      ^(dssearch|searcher/options)/
+^searcher/cli/                          ^(dssearch|searcher/(cli|options|present))/
+^searcher/eval/                         ^(dssearch|searcher/(eval|options|present))/
+^searcher/server/                       ^(dssearch|searcher/(server|options|present))/
+^indexer/                               ^(dssearch|searcher/(text|format|options)|indexer)/|^searcher/present/error_lines[.]h$
 ^tests/                                 .
 .                                       ^dssearch/'
 
@@ -29,7 +30,8 @@ export DIRECTIONS='
 export HOMES='
 ^unicode/                               ^searcher/text/
 ^xapian([.]h$|/)                        ^searcher/(format|index|query|compile|match|rank|facets|suggest|search)/|^indexer/|^tests/
-^CLI/                                   /options[.]cc$
+^CLI/                                   /options[.]cc$|^searcher/options/
+^toml[+][+]/                              ^searcher/options/
 ^spdlog/                                /main[.]cc$
 ^boost/                                 ^searcher/server/(http_server|compression|connection|deadline|request_reader|request_target|work_queue)[.](h|cc)$|^tests/
 ^nlohmann/                              ^searcher/(present/json|format/commit|eval/[^/]*)[.]cc$|^indexer/([^/]*[.]cc|json_line[.]h|formats/yaml_reader[.]cc)$|^tests/

@@ -18,7 +18,7 @@ import urllib.parse
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 THREADS = 8
 CACHE_BUDGET = 64 << 20  # Snapshot::kCacheBytes
-FORMATS = ["bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "ids"]
+FORMATS = ["bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "tsv", "ids"]
 
 
 def fail(message, hint):

@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -21,6 +22,7 @@
 #include "searcher/cli/interrupt.h"
 #include "searcher/cli/options.h"
 #include "searcher/cli/printer.h"
+#include "searcher/cli/query_lines.h"
 #include "searcher/present/error_lines.h"
 #include "searcher/present/json.h"
 
@@ -36,6 +38,7 @@ Style StyleOf(const Options& options) {
   const char* no_color = std::getenv("NO_COLOR");
   const bool wanted = terminal && (no_color == nullptr || *no_color == '\0');
   style.color = options.color == Color::kAlways || (options.color == Color::kAuto && wanted);
+  style.links = terminal && style.color && TerminalHasLinks();
   winsize size{};
   if (terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     style.columns = size.ws_col;
@@ -50,24 +53,37 @@ Style StyleOf(const Options& options) {
   return style;
 }
 
-// Writes the papers that a request finds, however many. False where there are none.
-bool WritePapers(const Searcher& searcher, const SearchRequest& request, const Options& options,
-                 Interrupt& interrupt) {
+// Hands the hits that are left to `write`, some at a time, however many they are.
+template <typename Write>
+void ForHits(Cursor& cursor, Interrupt& interrupt, const Write& write) {
   constexpr std::size_t kWrittenAtOnce = 250;
-  Cursor cursor = interrupt.During(
-      [&](const std::stop_token& stop) { return searcher.Open(request, {.stop = stop}); });
-  Exporter exporter(options.export_format, Today());
   for (;;) {
     const std::vector<Hit> hits = interrupt.During(
         [&](const std::stop_token& stop) { return cursor.Next(kWrittenAtOnce, {.stop = stop}); });
-    if (hits.empty()) break;
+    if (hits.empty()) return;
+    write(hits);
+  }
+}
+
+void WritePapers(Cursor& cursor, const Options& options, Interrupt& interrupt) {
+  Exporter exporter(options.export_format, Today());
+  ForHits(cursor, interrupt, [&](const std::vector<Hit>& hits) {
     std::vector<Paper> papers;
     papers.reserve(hits.size());
     for (const Hit& hit : hits) papers.push_back(hit.paper);
     std::cout << exporter.Add(papers);
-  }
+  });
   std::cout << exporter.Finish();
-  return cursor.total() > 0;
+}
+
+void WriteJsonLines(Cursor& cursor, const JsonOptions& options, Interrupt& interrupt) {
+  const SearchResponse summary =
+      interrupt.During([&](const std::stop_token& stop) { return cursor.Summary({.stop = stop}); });
+  std::cout << QueryLine(summary, options) << '\n';
+  std::size_t rank = summary.request.offset;
+  ForHits(cursor, interrupt, [&](const std::vector<Hit>& hits) {
+    for (const Hit& hit : hits) std::cout << HitLine(hit, ++rank, summary.request, options) << '\n';
+  });
 }
 
 // Analyzes a text with the lexicon of the index, or without where no index is named and the default
@@ -81,13 +97,40 @@ AnalyzedText AnalyzeText(const Options& options) {
   return Analyze(*options.analyze);
 }
 
+// Prints the answer to a query in the form that the options ask for, and says whether a paper was
+// found.
+bool AnswerQuery(const Searcher& searcher, const Options& options, const NamedQuery& query,
+                 Interrupt& interrupt) {
+  SearchRequest request = options.request;
+  request.query = query.query;
+  const JsonOptions json{.full_records = options.full_records, .name = query.name};
+  if (options.format == Format::kNdjson || options.format == Format::kExport) {
+    if (options.format == Format::kExport) request.snippet_cells = 0;
+    Cursor cursor = interrupt.During(
+        [&](const std::stop_token& stop) { return searcher.Open(request, {.stop = stop}); });
+    if (options.format == Format::kNdjson) {
+      WriteJsonLines(cursor, json, interrupt);
+    } else {
+      WritePapers(cursor, options, interrupt);
+    }
+    return cursor.total() > 0;
+  }
+  const SearchResponse response = interrupt.During(
+      [&](const std::stop_token& stop) { return searcher.Search(request, {.stop = stop}); });
+  if (options.format == Format::kJson) {
+    std::cout << ToJson(response, json) << '\n';
+  } else {
+    Print(response, query.name, StyleOf(options), std::cout);
+  }
+  return response.total > 0;
+}
+
 int Answer(const Options& options) {
-  const Style style = StyleOf(options);
   const auto show = [&](const auto& answer) {
     if (options.format == Format::kJson) {
       std::cout << ToJson(answer) << '\n';
     } else {
-      Print(answer, style, std::cout);
+      Print(answer, StyleOf(options), std::cout);
     }
   };
   if (options.analyze) {
@@ -104,25 +147,15 @@ int Answer(const Options& options) {
     show(verdict);
     return verdict.found ? kFound : kNothingFound;
   }
-  bool found = false;
-  const auto search = [&](const SearchRequest& request) {
-    if (options.format == Format::kExport) {
-      if (WritePapers(searcher, request, options, interrupt)) found = true;
-      return;
-    }
-    const SearchResponse response = interrupt.During(
-        [&](const std::stop_token& stop) { return searcher.Search(request, {.stop = stop}); });
-    found = found || response.total > 0;
-    show(response);
+  const auto answer = [&](const NamedQuery& query) {
+    return AnswerQuery(searcher, options, query, interrupt);
   };
-  if (options.queries_from_stdin) {
-    SearchRequest request = options.request;
-    for (bool first = true; std::getline(std::cin, request.query); first = false) {
-      if (!first && options.format == Format::kText) std::cout << '\n';
-      search(request);
-    }
-  } else {
-    search(options.request);
+  if (!options.queries_from_stdin)
+    return answer({{}, options.request.query}) ? kFound : kNothingFound;
+  bool found = false;
+  for (bool first = true; const auto query = NextQuery(std::cin); first = false) {
+    if (!first && options.format == Format::kText) std::cout << '\n';
+    if (answer(*query)) found = true;
   }
   return found ? kFound : kNothingFound;
 }

@@ -2,18 +2,23 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <map>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "dssearch/field.h"
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
+#include "searcher/options/choices.h"
 #include "searcher/present/error_lines.h"
 
 namespace dssearch::cli {
 namespace {
+
+using options::AddChoice;
 
 constexpr const char* kFooter = R"(The query:
   强化学习 推理             papers with both; where there is none, with any of them
@@ -31,6 +36,7 @@ Examples:
   dssearch "mixture of experts" --since 2024-05 --until 2024-12
   dssearch GRPO --domain 数学推理 --sort newest
   dssearch --json "定理证明 Lean 4" | python3 -m json.tool
+  dssearch --format ndjson --limit all 模型 | jq 'select(.type == "hit").id'
 
 Exit status: 0 found, 1 nothing found, 2 an error.)";
 
@@ -90,14 +96,28 @@ std::string NamesOfFacets() {
   return names;
 }
 
+constexpr std::size_t kMaxNumber = 1'000'000'000;
+constexpr const char* kAll = "all";  // --limit all
+
+// What is wrong with a value of --limit; empty where nothing is.
+std::string CheckLimit(const std::string& value) {
+  std::size_t number = 0;
+  const char* const end = value.data() + value.size();
+  const auto [rest, error] = std::from_chars(value.data(), end, number);
+  const bool is_number = error == std::errc() && rest == end && number <= kMaxNumber;
+  return is_number || value == kAll ? "" : "'" + value + "' is no number up to 1000000000, nor all";
+}
+
 // What was typed, where it is not yet what a request has.
 struct Typed {
   std::vector<std::string> words;
   std::map<std::string_view, std::vector<std::string>> filters;  // By field.
   std::vector<std::string> facets;
+  std::string limit;
   std::string sort;
   std::string match;
   std::string format;
+  std::string fields;
   std::string color;
   bool json = false;
   bool no_facets = false;
@@ -109,25 +129,26 @@ struct Typed {
 // Adds the options that say which papers are looked for, and in what order.
 void AddSearchOptions(CLI::App& app, Typed& typed, Options& options) {
   SearchRequest& request = options.request;
-  app.add_option("QUERY", typed.words, "The words to search for; '-' reads one query a line");
+  app.add_option("QUERY", typed.words,
+                 "The words to search for; '-' reads queries from standard input, one a line: "
+                 "QUERY, or NAME, a tab and QUERY; '#' begins a comment");
   app.add_option("-i,--index", options.index, "The index directory")
       ->type_name("DIR")
       ->capture_default_str();
-  app.add_option("-n,--limit", request.limit,
-                 "At most this many papers; any number for other programs")
-      ->check(CLI::Range(0, 1'000'000'000))
-      ->type_name("N")
+  typed.limit = std::to_string(request.limit);
+  app.add_option("-n,--limit", typed.limit,
+                 "At most this many papers, up to 1000 as text or json; any number, or all, in the "
+                 "other formats")
+      ->check(CLI::Validator(CheckLimit, ""))
+      ->type_name("N|all")
       ->capture_default_str();
   app.add_option("--offset", request.offset, "Leave out the first N papers")
-      ->check(CLI::Range(0, 1'000'000'000))
+      ->check(CLI::Range(std::size_t{0}, kMaxNumber).description(""))
       ->type_name("N")
       ->capture_default_str();
-  app.add_option("--sort", typed.sort, "relevance, newest, oldest, title or added")
-      ->check(CLI::IsMember({"relevance", "newest", "oldest", "title", "added"}))
-      ->option_text("ORDER");
-  app.add_option("--match", typed.match, "How many of the words: auto, all or any")
-      ->check(CLI::IsMember({"auto", "all", "any"}))
-      ->option_text("MODE");
+  AddChoice(app, "--sort", typed.sort, "relevance|newest|oldest|title|added", "What comes first");
+  AddChoice(app, "--match", typed.match, "auto|all|any",
+            "How many of the words: all, any, or all and else any");
   for (const FacetField& field : FacetFields()) {
     if (field.values == FacetField::Values::kDates) continue;
     const std::string name(field.name);
@@ -155,12 +176,13 @@ void AddFormatOptions(CLI::App& app, Typed& typed) {
       ->option_text("FIELD,... [domain,date]")
       ->allow_extra_args(false);
   app.add_flag("--no-facets", typed.no_facets, "Count nothing");
-  app.add_option("--format", typed.format,
-                 "text or json; or the papers alone: bibtex, ris, csl, gbt7714, jsonl, csv or ids")
-      ->check(
-          CLI::IsMember({"text", "json", "bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "ids"}))
-      ->option_text("FORMAT");
+  AddChoice(app, "--format", typed.format,
+            "text|json|ndjson|tsv|ids|jsonl|csv|bibtex|ris|csl|gbt7714",
+            "For people; for programs, with what is said of the query; or, from tsv on, the papers "
+            "alone");
   app.add_flag("--json", typed.json, "The same as --format json");
+  AddChoice(app, "--fields", typed.fields, "brief|full",
+            "Which fields hits have in json and ndjson; full are all, with the summaries");
 }
 
 // Adds those that turn off what a search does of its own accord.
@@ -184,9 +206,8 @@ void AddInspectionOptions(CLI::App& app, Typed& typed, Options& options) {
       ->type_name("ID");
   app.add_option("--analyze", options.analyze, "Show what becomes of a text, without searching")
       ->type_name("TEXT");
-  app.add_option("--color", typed.color, "auto, always or never; NO_COLOR is honoured")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->option_text("WHEN");
+  AddChoice(app, "--color", typed.color, "auto|always|never",
+            "Whether to colour; NO_COLOR is honoured");
 }
 
 // Puts what was typed into the request.
@@ -205,6 +226,7 @@ void FillRequest(const Typed& typed, Options& options) {
       request.filters.push_back({std::string(field), value.substr(exclude ? 1 : 0), exclude});
     }
   }
+  request.limit = typed.limit == kAll ? kNoLimit : std::stoul(typed.limit);
   request.prefer_chinese = IsLocaleChinese();
   request.translate = !typed.no_translate;
   request.correct = !typed.no_correct;
@@ -223,14 +245,21 @@ void FillRequest(const Typed& typed, Options& options) {
 // not have.
 void ChooseFormat(const Typed& typed, Options& options) {
   if (typed.json || typed.format == "json") options.format = Format::kJson;
+  if (typed.format == "ndjson" && !typed.json) options.format = Format::kNdjson;
   if (const auto exported = ExportFormatNamed(typed.format); exported && !typed.json) {
-    if (options.why_not || options.analyze)
-      throw Error(ErrorCode::kInvalidRequest,
-                  "--format " + typed.format + " is for the papers that a search finds",
-                  "--format text or --format json");
     options.format = Format::kExport;
     options.export_format = *exported;
   }
+  options.full_records = typed.fields == "full";
+  const bool one_answer = options.format == Format::kText || options.format == Format::kJson;
+  if (!one_answer && (options.why_not || options.analyze))
+    throw Error(ErrorCode::kInvalidRequest,
+                "--format " + typed.format + " is for the papers that a search finds",
+                "--format text or --format json");
+  if (one_answer && options.request.limit > kMaxLimit)
+    throw Error(ErrorCode::kInvalidRequest,
+                "--limit is at most " + std::to_string(kMaxLimit) + " as text or json",
+                "--format ndjson, tsv, jsonl or ids for any number, or pages with --offset");
   if (typed.color == "always") options.color = Color::kAlways;
   if (typed.color == "never") options.color = Color::kNever;
 }

@@ -13,6 +13,7 @@ namespace dssearch::cli {
 enum class Format {
   kText,    ///< Lines for people.
   kJson,    ///< The JSON that README.md documents.
+  kNdjson,  ///< The same as JSON lines: one of the query, then one a hit.
   kExport,  ///< The papers alone, in an ExportFormat.
 };
 
@@ -25,6 +26,7 @@ struct Options {
   SearchRequest request;  ///< Its query is the words joined by blanks.
   bool queries_from_stdin = false;  ///< The query is "-": standard input has one a line.
   Format format = Format::kText;
+  bool full_records = false;  ///< Hits in JSON have all fields of their papers.
   ExportFormat export_format = ExportFormat::kIds;  ///< The format where `format` is kExport.
   Color color = Color::kAuto;
   std::optional<std::string> analyze;  ///< A text to analyze, in place of a search.

@@ -103,10 +103,13 @@ void PrintHit(const Hit& hit, std::size_t number, const SearchRequest& request,
   if (label.size() < kIndent) label.insert(0, kIndent - label.size(), ' ');
   terminal.out() << '\n';
   std::string_view weight = kBold;
+  const std::string address = hit.paper.url.empty() && !hit.paper.doi.empty()
+                                  ? "https://doi.org/" + hit.paper.doi
+                                  : hit.paper.url;
   for (const ShownTitle& title : TitlesOf(hit.paper, request.prefer_chinese)) {
     terminal.out() << label;
     terminal.PrintWrapped(SnippetOf(hit, title.field, title.text), weight, label.size(),
-                          label.size());
+                          label.size(), address);
     label = std::string(kIndent, ' ');
     weight = "";
   }
@@ -126,10 +129,12 @@ void PrintHit(const Hit& hit, std::size_t number, const SearchRequest& request,
 
 }  // namespace
 
-void Print(const SearchResponse& response, const Style& style, std::ostream& out) {
+void Print(const SearchResponse& response, const std::string& name, const Style& style,
+           std::ostream& out) {
   Terminal terminal(style, out);
   const SearchRequest& request = response.request;
-  std::string head = std::to_string(response.total) + (response.total == 1 ? " paper" : " papers");
+  std::string head = name.empty() ? "" : OneLine(name, 60) + ": ";
+  head += std::to_string(response.total) + (response.total == 1 ? " paper" : " papers");
   if (!request.query.empty()) head += " for " + OneLine(request.query, 60);
   std::string range;
   if (!response.hits.empty() && response.hits.size() < response.total)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ostream>
+#include <string>
 
 #include "dssearch/analyze.h"
 #include "dssearch/response.h"
@@ -9,8 +10,10 @@
 namespace dssearch::cli {
 
 /// Prints a response: how many papers match, notes, hits with their snippets, then facets as bars.
-/// No line takes more cells than the style has columns, if these are 30 or more.
-void Print(const SearchResponse& response, const Style& style, std::ostream& out);
+/// The first line begins with `name`, unless that is empty. No line takes more cells than the style
+/// has columns, if these are 30 or more.
+void Print(const SearchResponse& response, const std::string& name, const Style& style,
+           std::ostream& out);
 
 /// Prints whether a request finds a paper, and which conditions the paper meets.
 void Print(const Verdict& verdict, const Style& style, std::ostream& out);

@@ -1,5 +1,8 @@
 #include "searcher/cli/terminal.h"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "dssearch/display_width.h"
 
 namespace dssearch::cli {
@@ -36,7 +39,32 @@ std::size_t WordEnd(std::string_view text, std::size_t i) {
   return end;
 }
 
+// Whether a record's address can be a link: it is of the web, and has no character that would end
+// the escape sequence.
+bool IsWebAddress(std::string_view address) {
+  return (address.starts_with("https://") || address.starts_with("http://")) &&
+         std::all_of(address.begin(), address.end(), [](char c) { return c > ' ' && c < 0x7F; });
+}
+
 }  // namespace
+
+bool TerminalHasLinks() {
+  const auto variable = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string_view(value == nullptr ? "" : value);
+  };
+  const std::string_view term = variable("TERM");
+  if (term.empty() || term == "dumb" || term == "linux") return false;
+  for (const char* own : {"KONSOLE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID", "DOMTERM"})
+    if (!variable(own).empty()) return true;
+  for (const std::string_view program : {"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper"})
+    if (variable("TERM_PROGRAM") == program) return true;
+  for (const std::string_view name : {"xterm-kitty", "alacritty", "foot", "contour"})
+    if (term.starts_with(name)) return true;
+  // GNOME's terminal and those of its library, from 0.50 on.
+  const std::string_view vte = variable("VTE_VERSION");
+  return vte.size() > 4 || (vte.size() == 4 && vte > "5000");
+}
 
 std::string OneLine(std::string_view text, std::size_t cells) {
   const std::string_view shown = CutToWidth(text, cells);
@@ -68,7 +96,11 @@ void Terminal::PrintLine(std::string_view label, std::string_view text, std::str
 }
 
 void Terminal::PrintWrapped(const Snippet& snippet, std::string_view color, std::size_t begin,
-                            std::size_t indent) {
+                            std::size_t indent, std::string_view address) {
+  const bool links = style_.links && IsWebAddress(address);
+  const auto link_to = [&](std::string_view to) {
+    if (links) out_ << "\033]8;;" << to << "\033\\";
+  };
   const auto room_behind = [this](std::size_t cells) {
     return style_.columns > cells + 20 ? style_.columns - cells : 20;
   };
@@ -78,11 +110,14 @@ void Terminal::PrintWrapped(const Snippet& snippet, std::string_view color, std:
   std::size_t mark = 0;
   const std::string_view text = snippet.text;
   const auto break_line = [&] {
+    link_to("");  // The indent is no part of it.
     out_ << '\n' << std::string(indent, ' ');
+    link_to(address);
     room = room_behind(indent);
     used = 0;
   };
   if (style_.color) out_ << color;
+  link_to(address);
   while (i < text.size()) {
     const std::size_t end = WordEnd(text, i);
     const std::size_t cells = CellsOf(snippet, i, end);
@@ -107,6 +142,7 @@ void Terminal::PrintWrapped(const Snippet& snippet, std::string_view color, std:
       i = next;
     }
   }
+  link_to("");
   if (style_.color && !color.empty()) out_ << kReset;
   out_ << '\n';
 }

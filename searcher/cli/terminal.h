@@ -12,6 +12,7 @@ namespace dssearch::cli {
 /// How the terminal shows a response.
 struct Style {
   bool color = false;         ///< Matches are coloured; else they stand between 【 and 】.
+  bool links = false;         ///< Titles lead to their papers (OSC 8).
   std::size_t columns = 100;  ///< The width of a line, in display cells.
 };
 
@@ -30,6 +31,10 @@ std::string OneLine(std::string_view text, std::size_t cells = 200);
 /// A text that takes at most `cells` cells: where it is cut, an ellipsis is the last of them.
 std::string CutTo(const std::string& text, std::size_t cells);
 
+/// Whether the terminal that the environment describes shows hyperlinks. Others show nothing of
+/// them at best.
+bool TerminalHasLinks();
+
 /// Writes texts in colours and in lines of the terminal's width. The stream must outlive it.
 class Terminal {
  public:
@@ -47,9 +52,10 @@ class Terminal {
 
   /// Prints a snippet, breaking lines at blanks and between wide characters, and within what takes
   /// more than a line, such as a URL. The first line begins behind `begin` cells, which the caller
-  /// has written, and the others behind an indent. A line has room for 20 cells at least.
+  /// has written, and the others behind an indent. A line has room for 20 cells at least. The text
+  /// leads to `address`, if that is one of the web and the style has links.
   void PrintWrapped(const Snippet& snippet, std::string_view color, std::size_t begin,
-                    std::size_t indent);
+                    std::size_t indent, std::string_view address = "");
 
  private:
   std::size_t CellsOf(const Snippet& snippet, std::size_t begin, std::size_t end) const;

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "dssearch/version.h"
+#include "searcher/options/choices.h"
 #include "searcher/present/error_lines.h"
 
 namespace dssearch::eval {
@@ -36,9 +37,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   app.add_option("--run", options.run, "Write the rankings there")->option_text("RUN");
   app.add_option("--compare", options.compare, "Name the queries that got better and worse")
       ->option_text("RUN");
-  app.add_option("--match", match, "auto, all or any (default)")
-      ->check(CLI::IsMember({"auto", "all", "any"}))
-      ->option_text("MODE");
+  options::AddChoice(app, "--match", match, "any|all|auto",
+                     "How many of a query's words: any, all, or all and else any");
   bool no_translate = false;
   app.add_flag("--no-translate", no_translate, "In the language of the query alone");
   app.add_option("--depth", options.depth, "Papers to look at a query, at most and by default 1000")

@@ -16,13 +16,14 @@
 namespace dssearch {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 7> kFormats = {{
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 8> kFormats = {{
     {"bibtex", ExportFormat::kBibtex},
     {"ris", ExportFormat::kRis},
     {"csl", ExportFormat::kCsl},
     {"gbt7714", ExportFormat::kGbt7714},
     {"jsonl", ExportFormat::kJsonl},
     {"csv", ExportFormat::kCsv},
+    {"tsv", ExportFormat::kTsv},
     {"ids", ExportFormat::kIds},
 }};
 
@@ -216,6 +217,22 @@ std::string CsvRow(const Paper& paper) {
   return JoinedBy(cells, ",") + '\n';
 }
 
+// A cell has no control character, so that a line is a paper whatever its fields have.
+std::string TsvRow(const Paper& paper) {
+  std::vector<std::string> cells = {paper.id,
+                                    paper.date,
+                                    JoinedBy(paper.domains, "; "),
+                                    MainTitleOf(paper),
+                                    paper.title.empty() ? "" : paper.title_zh,
+                                    JoinedBy(paper.authors, "; "),
+                                    paper.venue,
+                                    paper.url};
+  for (std::string& cell : cells)
+    std::replace_if(
+        cell.begin(), cell.end(), [](unsigned char c) { return c < ' ' || c == 0x7F; }, ' ');
+  return JoinedBy(cells, "\t") + '\n';
+}
+
 }  // namespace
 
 std::optional<ExportFormat> ExportFormatNamed(std::string_view name) {
@@ -252,6 +269,8 @@ std::string Exporter::Impl::TextOf(const Paper& paper) {
       return RecordJson(paper) + '\n';
     case ExportFormat::kCsv:
       return (papers == 1 ? kCsvHeader : "") + CsvRow(paper);
+    case ExportFormat::kTsv:
+      return TsvRow(paper);
     case ExportFormat::kIds:
       return OneLine(paper.id) + '\n';
   }

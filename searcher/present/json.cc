@@ -14,6 +14,8 @@ std::string Dump(const Json& json, int indent = 2) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
+Json OrNull(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
 const char* ToString(Match match) { return match == Match::kAny ? "any" : "all"; }
 
 // Clients count characters in different units, so a snippet is a list of parts and not of offsets.
@@ -55,6 +57,17 @@ Json BriefPaperJson(const Paper& paper) {
           {"url", paper.url},        {"venue", paper.venue}, {"doi", paper.doi}};
 }
 
+// The fields that hits have only where all are wanted.
+void AddRest(Json& json, const Paper& paper) {
+  json["identifiers"] = paper.identifiers;
+  json["keywordsZh"] = paper.keywords_zh;
+  json["keywordsEn"] = paper.keywords_en;
+  json["summaryZh"] = paper.summary_zh;
+  json["contributionZh"] = paper.contribution_zh;
+  json["summaryEn"] = paper.summary_en;
+  json["contributionEn"] = paper.contribution_en;
+}
+
 Json ToJson(const std::vector<TermExpansion>& translations) {
   Json json = Json::array();
   for (const TermExpansion& translation : translations) {
@@ -66,14 +79,13 @@ Json ToJson(const std::vector<TermExpansion>& translations) {
   return json;
 }
 
-Json ToJson(const IndexRun& run) {
-  return {{"commit", run.commit.empty() ? Json() : Json(run.commit)}, {"time", run.time}};
-}
+Json ToJson(const IndexRun& run) { return {{"commit", OrNull(run.commit)}, {"time", run.time}}; }
 
-Json ToJson(const Hit& hit, bool explained) {
+Json ToJson(const Hit& hit, bool explained, bool full_record = false) {
   Json snippets = Json::array();
   for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
   Json json = BriefPaperJson(hit.paper);
+  if (full_record) AddRest(json, hit.paper);
   json["score"] = hit.score;
   json["also"] = hit.also ? Json{{"id", hit.also->id}, {"title", hit.also->title}} : Json();
   json["added"] = ToJson(hit.added);
@@ -84,6 +96,25 @@ Json ToJson(const Hit& hit, bool explained) {
     for (const Evidence& evidence : hit.evidence) json["explanation"].push_back(ToJson(evidence));
   }
   return json;
+}
+
+// What is said of a search in all forms of JSON.
+Json SummaryJson(const SearchResponse& response) {
+  const SearchRequest& request = response.request;
+  Json notes = Json::array();
+  for (const Note& note : response.notes) notes.push_back(note.text());
+  return {{"query", request.query},
+          {"match", ToString(response.match)},
+          {"dates", OrNull(response.dates)},
+          {"total", response.total},
+          {"tookMs", std::round(response.took_ms * 1000) / 1000},
+          {"offset", request.offset},
+          {"limit", request.limit == kNoLimit ? Json() : Json(request.limit)},
+          {"sort", ToString(request.sort)},
+          {"notes", std::move(notes)},
+          {"translations", ToJson(response.translations)},
+          {"suggestion", OrNull(response.suggestion)},
+          {"corrected", response.corrected}};
 }
 
 void AddUnlessEmpty(Json& json, const char* name, Json value) {
@@ -119,10 +150,14 @@ const char* ToString(Sort sort) {
   return "relevance";
 }
 
-std::string ToJson(const SearchResponse& response) {
+std::string ToJson(const SearchResponse& response, const JsonOptions& options) {
   const SearchRequest& request = response.request;
-  Json hits = Json::array();
-  for (const Hit& hit : response.hits) hits.push_back(ToJson(hit, request.explain));
+  Json json;
+  AddUnlessEmpty(json, "name", options.name);
+  json.update(SummaryJson(response));
+  json["hits"] = Json::array();
+  for (const Hit& hit : response.hits)
+    json["hits"].push_back(ToJson(hit, request.explain, options.full_records));
   Json facets = Json::object();
   Json values = Json::object();
   for (const Facet& facet : response.facets) {
@@ -131,27 +166,26 @@ std::string ToJson(const SearchResponse& response) {
     facets[facet.field] = std::move(counts);
     values[facet.field] = facet.values;
   }
-  Json notes = Json::array();
-  for (const Note& note : response.notes) notes.push_back(note.text());
-  Json json = {
-      {"query", request.query},
-      {"match", ToString(response.match)},
-      {"dates", response.dates.empty() ? Json() : Json(response.dates)},
-      {"total", response.total},
-      {"tookMs", std::round(response.took_ms * 1000) / 1000},
-      {"offset", request.offset},
-      {"limit", request.limit},
-      {"sort", ToString(request.sort)},
-      {"notes", std::move(notes)},
-      {"translations", ToJson(response.translations)},
-      {"suggestion", response.suggestion.empty() ? Json() : Json(response.suggestion)},
-      {"corrected", response.corrected},
-      {"hits", std::move(hits)},
-      {"facets", std::move(facets)},
-      {"facetValues", std::move(values)},
-  };
+  json["facets"] = std::move(facets);
+  json["facetValues"] = std::move(values);
   if (request.explain) json["tree"] = response.tree;
   return Dump(json);
+}
+
+std::string QueryLine(const SearchResponse& summary, const JsonOptions& options) {
+  Json json = {{"type", "query"}, {"name", OrNull(options.name)}};
+  json.update(SummaryJson(summary));
+  json.erase("tookMs");
+  if (summary.request.explain) json["tree"] = summary.tree;
+  return Dump(json, kOneLine);
+}
+
+std::string HitLine(const Hit& hit, std::size_t rank, const SearchRequest& request,
+                    const JsonOptions& options) {
+  Json json = {
+      {"type", "hit"}, {"name", OrNull(options.name)}, {"query", request.query}, {"rank", rank}};
+  json.update(ToJson(hit, request.explain, options.full_records));
+  return Dump(json, kOneLine);
 }
 
 std::string ToJson(const Verdict& verdict) {
@@ -170,7 +204,7 @@ std::string ToJson(const AnalyzedText& text) {
   for (const AnalyzedTerm& term : text.terms)
     terms.push_back({{"text", term.text},
                      {"kind", term.kind},
-                     {"stem", term.stem.empty() ? Json() : Json(term.stem)},
+                     {"stem", OrNull(term.stem)},
                      {"counts", term.scores},
                      {"position", term.position},
                      {"positions", term.position_length},
@@ -180,13 +214,7 @@ std::string ToJson(const AnalyzedText& text) {
 
 std::string ToJson(const Paper& paper) {
   Json json = BriefPaperJson(paper);
-  json["identifiers"] = paper.identifiers;
-  json["keywordsZh"] = paper.keywords_zh;
-  json["keywordsEn"] = paper.keywords_en;
-  json["summaryZh"] = paper.summary_zh;
-  json["contributionZh"] = paper.contribution_zh;
-  json["summaryEn"] = paper.summary_en;
-  json["contributionEn"] = paper.contribution_en;
+  AddRest(json, paper);
   return Dump(json);
 }
 

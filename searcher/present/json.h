@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,8 +18,25 @@ namespace dssearch {
 // server sends it. It is valid UTF-8 whatever bytes the papers have, and has no line break at the
 // end.
 
-/// A response: {"query": ..., "total": ..., "hits": [...], ...}.
-std::string ToJson(const SearchResponse& response);
+/// What the JSON of a search has beside the answer.
+struct JsonOptions {
+  /// Hits have all fields of their papers: also identifiers, keywords, summaries, contributions.
+  bool full_records = false;
+  std::string name = {};  ///< What a batch of queries calls this one; empty for no name.
+};
+
+/// A response: {"query": ..., "total": ..., "hits": [...], ...}; before it "name", where the
+/// options have one.
+std::string ToJson(const SearchResponse& response, const JsonOptions& options = {});
+
+/// The first line of a search as JSON lines: what ToJson says of the response but for its hits,
+/// facets and time: {"type": "query", "name": ..., "query": ..., "total": ..., ...}.
+std::string QueryLine(const SearchResponse& summary, const JsonOptions& options);
+
+/// A line for each hit below it, the first of which has rank 1 where nothing was left out:
+/// {"type": "hit", "name": ..., "query": ..., "rank": ..., "id": ..., ...}.
+std::string HitLine(const Hit& hit, std::size_t rank, const SearchRequest& request,
+                    const JsonOptions& options);
 
 /// A verdict: {"id": ..., "found": ..., "conditions": [...], ...}.
 std::string ToJson(const Verdict& verdict);

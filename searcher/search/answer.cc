@@ -10,7 +10,6 @@
 #include "searcher/query/date_range.h"
 #include "searcher/search/absence.h"
 #include "searcher/search/hits.h"
-#include "searcher/search/query_plan.h"
 
 namespace dssearch {
 namespace {
@@ -31,29 +30,35 @@ void Check(const IndexReader& reader, const SearchRequest& request) {
   const Filters filters(request, reader);
 }
 
-SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
-  const auto start = std::chrono::steady_clock::now();
-  reader.CheckBudget();
-  CheckLimit(request);
-  UnderstoodQuery understood = Understand(request, reader);
+SearchResponse SummaryOf(const IndexReader& reader, const SearchRequest& request,
+                         const UnderstoodQuery& understood) {
   const QueryPlan& plan = *understood.plan;
-  MatchedQuery& matched = understood.matched;
+  const MatchedQuery& matched = understood.matched;
   SearchResponse response;
   response.request = request;
   response.match = matched.match;
   if (const auto days = DaysOf(request)) response.dates = FormatDateRange(*days);
   response.total = matched.result->total;
-  const std::vector<ScoredDoc> ranked =
-      RankPage(reader, request, understood, request.offset, request.limit);
-  response.hits = HitsOf(reader, request, understood, ranked);
   response.facets = matched.result->facets;
-  response.notes = std::move(matched.notes);
+  response.notes = matched.notes;
   for (Note& note : NotesOfAbsence(plan, request, matched, reader))
     response.notes.push_back(std::move(note));
-  response.suggestion = std::move(understood.suggestion);
+  response.suggestion = understood.suggestion;
   response.corrected = understood.corrected;
   response.translations = matched.query.TermExpansions();
   if (request.explain) response.tree = ToString(plan.root);
+  return response;
+}
+
+SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
+  const auto start = std::chrono::steady_clock::now();
+  reader.CheckBudget();
+  CheckLimit(request);
+  const UnderstoodQuery understood = Understand(request, reader);
+  SearchResponse response = SummaryOf(reader, request, understood);
+  const std::vector<ScoredDoc> ranked =
+      RankPage(reader, request, understood, request.offset, request.limit);
+  response.hits = HitsOf(reader, request, understood, ranked);
   response.took_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   return response;

@@ -8,6 +8,7 @@
 #include "dssearch/request.h"
 #include "dssearch/response.h"
 #include "searcher/index/index_reader.h"
+#include "searcher/search/query_plan.h"
 
 namespace dssearch {
 
@@ -16,6 +17,10 @@ namespace dssearch {
 
 /// Throws Error kInvalidRequest where Answer would, but searches nothing.
 void Check(const IndexReader& reader, const SearchRequest& request);
+
+/// What an answer says of a request that was understood so, but for its hits and its time.
+SearchResponse SummaryOf(const IndexReader& reader, const SearchRequest& request,
+                         const UnderstoodQuery& understood);
 
 /// Answers a request: plans it (query_plan.h), matches and ranks it, and fetches and presents one
 /// page.

@@ -52,7 +52,7 @@ void Searcher::Check(const SearchRequest& request) const {
 
 struct Cursor::Impl {
   Impl(ReaderPool::Lease borrowed, const SearchRequest& asked)
-      : reader(std::move(borrowed)), request(asked), left(asked.limit) {
+      : reader(std::move(borrowed)), request(asked), offset(asked.offset), left(asked.limit) {
     request.facets.clear();
     reader->CheckBudget();
     understood = Understand(request, *reader);
@@ -60,9 +60,9 @@ struct Cursor::Impl {
   }
 
   void RankMore() {
-    ranked = RankPage(*reader, request, understood, request.offset, std::min(left, kRankedAtOnce));
+    ranked = RankPage(*reader, request, understood, offset, std::min(left, kRankedAtOnce));
     next = 0;
-    request.offset += ranked.size();
+    offset += ranked.size();
     left = ranked.empty() ? 0 : left - ranked.size();
   }
 
@@ -70,8 +70,9 @@ struct Cursor::Impl {
   static constexpr std::size_t kRankedAtOnce = 20'000;
 
   ReaderPool::Lease reader;
-  SearchRequest request;  ///< Its offset is that of the hits to rank next.
-  std::size_t left;       ///< How many of these are still wanted.
+  SearchRequest request;
+  std::size_t offset;  ///< That of the hits to rank next,
+  std::size_t left;    ///< and how many of these are still wanted.
   UnderstoodQuery understood = {};
   std::vector<ScoredDoc> ranked = {};
   std::size_t next = 0;  ///< The first of `ranked` that was not returned.
@@ -83,6 +84,14 @@ Cursor::Cursor(Cursor&&) noexcept = default;
 Cursor& Cursor::operator=(Cursor&&) noexcept = default;
 
 std::uint64_t Cursor::total() const { return impl_->understood.matched.result->total; }
+
+SearchResponse Cursor::Summary(const Budget& budget) const {
+  return format::Guard([&] {
+    impl_->reader.Limit(budget);
+    impl_->reader->CheckBudget();
+    return SummaryOf(*impl_->reader, impl_->request, impl_->understood);
+  });
+}
 
 std::vector<Hit> Cursor::Next(std::size_t count, const Budget& budget) {
   return format::Guard([&] {

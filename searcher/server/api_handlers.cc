@@ -63,6 +63,8 @@ FileType FileTypeOf(ExportFormat format) {
       return {"application/x-ndjson", "jsonl"};
     case ExportFormat::kCsv:
       return {"text/csv", "csv"};
+    case ExportFormat::kTsv:
+      return {"text/tab-separated-values", "tsv"};
     case ExportFormat::kGbt7714:
     case ExportFormat::kIds:
       break;
@@ -94,11 +96,16 @@ HttpResponse HandleSearch(const HandlerContext& context, const HttpRequest& requ
   if (!ui.empty() && ui != "en" && ui != "zh")
     throw Error(ErrorCode::kInvalidRequest, "there is no ui '" + std::string(ui) + "'",
                 "ui is one of en, zh");
+  const std::string_view fields = ValueOf(parameters, "fields");
+  if (!fields.empty() && fields != "brief" && fields != "full")
+    throw Error(ErrorCode::kInvalidRequest, "there are no fields '" + std::string(fields) + "'",
+                "fields is one of brief, full");
   SearchRequest search =
       ToSearchRequest(parameters, {.today = Today(), .prefer_chinese = ui == "zh"});
   for (FacetRequest& facet : search.facets)
     if (facet.limit == 0) facet.limit = kMaxFacetValues;
-  return JsonResponse(context.searcher.Search(search, context.budget));
+  const SearchResponse response = context.searcher.Search(search, context.budget);
+  return JsonResponseOf([&] { return ToJson(response, {.full_records = fields == "full"}); });
 }
 
 HttpResponse HandleSuggest(const HandlerContext& context, const HttpRequest& request,
@@ -137,7 +144,7 @@ HttpResponse HandleExport(const HandlerContext& context, const HttpRequest& requ
   if (!format)
     throw Error(ErrorCode::kInvalidRequest,
                 name.empty() ? "there is no format" : "there is no such format",
-                "format is bibtex, ris, csl, gbt7714, jsonl, csv or ids");
+                "format is bibtex, ris, csl, gbt7714, jsonl, csv, tsv or ids");
   const SearchRequest search = ToSearchRequest(
       request.parameters, {.today = Today(), .limit = kNoLimit, .facets = {}, .snippet_cells = 0},
       kNoLimit);

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <map>
 #include <string>
 #include <thread>
 
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
+#include "searcher/options/choices.h"
 #include "searcher/present/error_lines.h"
 
 namespace dssearch::server {
@@ -40,7 +40,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
       ->type_name("HOST")
       ->capture_default_str();
   app.add_option("-p,--port", options.port, "The port; 0 for any that is free")
-      ->check(CLI::Range(0, 65535))
+      ->check(CLI::Range(0, 65535).description(""))
       ->type_name("PORT")
       ->capture_default_str();
   app.add_option_function<std::string>(
@@ -71,12 +71,12 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
          "Those that come by a Unix socket count always")
       ->type_name("ADDRESS");
   app.add_option("--threads", options.threads, "Searches at the same time")
-      ->check(CLI::Range(1, kMaxThreads))
+      ->check(CLI::Range(1, kMaxThreads).description(""))
       ->type_name("N")
       ->capture_default_str();
   app.add_option("--waiting", options.waiting,
                  "Requests that may wait for their turn; more are answered with 503")
-      ->check(CLI::Range(0, kMaxWaiting))
+      ->check(CLI::Range(0, kMaxWaiting).description(""))
       ->type_name("N")
       ->capture_default_str();
   app.add_option_function<double>(
@@ -87,18 +87,15 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
            options.search_timeout = std::chrono::milliseconds(std::lround(seconds * 1000));
          },
          "Seconds that a search may take; one that takes longer is answered with 503")
-      ->check(CLI::Range(0.01, kMostSeconds))
+      ->check(CLI::Range(0.01, kMostSeconds).description(""))
       ->default_str("2")
       ->type_name("SECONDS");
   app.add_option("--allow-origin", options.allow_origin,
                  "Let pages of this origin read the API (CORS); '*' for all")
       ->type_name("ORIGIN");
-  app.add_option("--log-format", options.log_format,
-                 "The lines of requests: common, as web servers have them, or json")
-      ->transform(CLI::Transformer(std::map<std::string, LogFormat>{{"common", LogFormat::kCommon},
-                                                                    {"json", LogFormat::kJson}}))
-      ->default_str("common")
-      ->type_name("FORMAT");
+  std::string log_format;
+  options::AddChoice(app, "--log-format", log_format, "common|json",
+                     "The line of each request, as web servers have it or as JSON");
   app.add_flag("-q,--quiet", options.quiet, "No line for each request");
 
   try {
@@ -108,6 +105,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
     app.exit(e);  // Prints the help or the version.
     return std::nullopt;
   }
+  if (log_format == "json") options.log_format = LogFormat::kJson;
   return options;
 }
 

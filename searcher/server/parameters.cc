@@ -80,7 +80,8 @@ const ParameterNames& HitListParameterNames() {
 }
 
 const ParameterNames& SearchParameterNames() {
-  static const ParameterNames kNames = Joined(HitListParameterNames(), {"facets", "explain", "ui"});
+  static const ParameterNames kNames =
+      Joined(HitListParameterNames(), {"facets", "fields", "explain", "ui"});
   return kNames;
 }
 

@@ -38,7 +38,7 @@ const ParameterNames& QueryParameterNames();
 /// offset. Good for ever.
 const ParameterNames& HitListParameterNames();
 
-/// HitListParameterNames, facets, explain and ui: what /api/search takes. Good for ever.
+/// HitListParameterNames, facets, fields, explain and ui: what /api/search takes. Good for ever.
 const ParameterNames& SearchParameterNames();
 
 /// The names of both lists.

@@ -74,6 +74,41 @@ TEST(Console, NothingOverflowsANarrowTerminal) {
   }
 }
 
+// Titles lead to their papers in terminals that know links, and nowhere else.
+TEST(Console, TitlesAreLinksInTerminalsThatKnowThem) {
+  const testing::TemporaryFolder folder;
+  const std::string papers =
+      folder.Write("papers.jsonl",
+                   "{\"id\":\"1\",\"title\":\"Alpha\",\"url\":\"https://example.org/1\"}\n"
+                   "{\"id\":\"2\",\"title\":\"Beta\",\"doi\":\"10.1000/a\"}\n"
+                   "{\"id\":\"3\",\"title\":\"Gamma\",\"url\":\"ftp://example.org/3\"}\n");
+  const std::string index = folder / "index";
+  ASSERT_EQ(testing::Shell("'" DSSEARCH_DSINDEX "' -q -i '" + index + "' '" + papers + "'").status,
+            0);
+  const std::string search = "'" DSSEARCH_DSSEARCH "' -i '" + index + "' --no-facets --sort title";
+  const auto links = [&](const std::string& environment, const std::string& command) {
+    const std::string shown =
+        testing::Shell(
+            "unset NO_COLOR KONSOLE_VERSION WT_SESSION KITTY_WINDOW_ID DOMTERM "
+            "TERM_PROGRAM VTE_VERSION; " +
+            environment + " " + command)
+            .text;
+    static const std::regex kLink("\x1b\\]8;;([^\x1b]*)\x1b\\\\");
+    std::string found;
+    for (std::sregex_iterator it(shown.begin(), shown.end(), kLink), end; it != end; ++it)
+      found += (*it)[1].str() + "|";
+    return found;
+  };
+  const std::string on_terminal = "script -qec \"" + search + "\" /dev/null";
+  constexpr const char* kLinks = "https://example.org/1||https://doi.org/10.1000/a||";
+  EXPECT_EQ(links("TERM=xterm-256color VTE_VERSION=6800", on_terminal), kLinks);
+  EXPECT_EQ(links("TERM=xterm-kitty", on_terminal), kLinks);
+  EXPECT_EQ(links("TERM=xterm-256color", on_terminal), "");
+  EXPECT_EQ(links("TERM=dumb VTE_VERSION=6800", on_terminal), "");
+  EXPECT_EQ(links("TERM=xterm-kitty NO_COLOR=1", on_terminal), "");
+  EXPECT_EQ(links("TERM=xterm-kitty", search + " --color always"), "");
+}
+
 // Progress on a terminal, over files and folders: neither the bytes nor the records begin anew.
 TEST(Console, ProgressIsOfTheWholeRun) {
   const testing::TemporaryFolder folder;

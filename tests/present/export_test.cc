@@ -273,8 +273,19 @@ TEST(Export, JsonLinesAreReadAgainAsTheSamePapers) {
   EXPECT_EQ(Read("papers.jsonl", Export(papers, ExportFormat::kJsonl)), papers);
 }
 
+// A paper is a line of as many cells as any other.
+TEST(Export, TsvHasALineAPaper) {
+  Paper broken = kPreprint;
+  broken.title = "Two\nlines\tand \x1b[31mmore";
+  EXPECT_EQ(Export({broken, kChinese, {.id = "z", .title_zh = "只有题名"}}, ExportFormat::kTsv),
+            "2402.03300\t2024-02-05\t数学推理; a,\"b\"\tTwo lines and  [31mmore\t数学\t"
+            "Zhihong Shao; Y. K. Li; DeepSeek-AI; Wu, Tong\t\thttps://arxiv.org/abs/2402.03300\n"
+            "j 1\t2023-06\t\t检索综述\t\t张三; 李四\t计算机学报\t\n"
+            "z\t\t\t只有题名\t\t\t\t\n");
+}
+
 TEST(Export, FormatsHaveNames) {
-  for (const char* name : {"bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "ids"})
+  for (const char* name : {"bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "tsv", "ids"})
     EXPECT_TRUE(ExportFormatNamed(name)) << name;
   EXPECT_FALSE(ExportFormatNamed("json"));
   EXPECT_FALSE(ExportFormatNamed(""));

@@ -49,6 +49,36 @@ TEST(Json, HasTheDocumentedForm) {
       R"("facetValues":{"domain":0,"date":0}})");
 }
 
+TEST(Json, HasAllFieldsOfPapersOnDemand) {
+  SearchResponse response;
+  response.hits = {{.paper = {.id = "1", .identifiers = {"PMID:1"}, .summary_zh = "推理"}}};
+  const auto brief = nlohmann::json::parse(ToJson(response))["hits"][0];
+  const auto full = nlohmann::json::parse(ToJson(response, {.full_records = true}))["hits"][0];
+  const auto paper = nlohmann::json::parse(ToJson(response.hits[0].paper));
+  for (const auto& [name, value] : paper.items()) EXPECT_EQ(full[name], value) << name;
+  for (const auto& [name, value] : brief.items()) EXPECT_EQ(full[name], value) << name;
+  EXPECT_FALSE(brief.contains("summaryZh"));
+}
+
+TEST(Json, LinesNameTheirQuery) {
+  SearchResponse summary;
+  summary.request = {.query = "推理\n\t", .limit = kNoLimit};
+  summary.total = 2;
+  summary.notes = {{Note::Kind::kNoField, {"autor"}}};
+  EXPECT_EQ(
+      QueryLine(summary, {.name = "q1"}),
+      R"({"type":"query","name":"q1","query":"推理\n\t","match":"all","dates":null,"total":2,)"
+      R"("offset":0,"limit":null,"sort":"relevance",)"
+      R"("notes":["there is no field 'autor'; searched as text"],"translations":[],)"
+      R"("suggestion":null,"corrected":false})");
+  const Hit hit = {.paper = {.id = "1", .title = "T"}, .score = 2};
+  EXPECT_EQ(HitLine(hit, 11, summary.request, {}),
+            R"({"type":"hit","name":null,"query":"推理\n\t","rank":11,"id":"1","title":"T",)"
+            R"("titleZh":"","domain":[],"date":"","authors":[],"url":"","venue":"","doi":"",)"
+            R"("score":2.0,"also":null,"added":{"commit":null,"time":""},)"
+            R"("changed":{"commit":null,"time":""},"snippets":[]})");
+}
+
 TEST(Json, IsValidWhateverIsInIt) {
   SearchResponse response;
   response.request.query = "\xFF\xED\xA0\x80\"\\\n\x01";

@@ -9,6 +9,7 @@
 
 #include "dssearch/export.h"
 #include "dssearch/searcher.h"
+#include "searcher/present/json.h"
 #include "tests/testing/index.h"
 
 namespace dssearch {
@@ -57,6 +58,21 @@ TEST(Cursor, HasAsManyHitsAsWereAskedFor) {
   EXPECT_EQ(rest.Next(100).size(), 0U);
 }
 
+// Its summary is what a search says of the same request.
+TEST(Cursor, SaysWhatASearchSays) {
+  const TestIndex index(testing::CorpusPapers());
+  for (const char* query : {"强化学习 推理", "transfomer", "autor:x date:2024-13 鹦鹉", ""}) {
+    const SearchRequest request{.query = query, .since = "2024", .facets = {}, .explain = true};
+    SearchResponse searched = index.searcher().Search(request);
+    Cursor cursor = index.searcher().Open(request);
+    cursor.Next(1);
+    const SearchResponse summary = cursor.Summary();
+    searched.hits.clear();
+    searched.took_ms = 0;
+    EXPECT_EQ(ToJson(summary), ToJson(searched));
+  }
+}
+
 TEST(Cursor, StaysWithTheStateThatItBeganWith) {
   TestIndex index(ManyPapers(20));
   Cursor cursor = index.searcher().Open({.query = "paper", .limit = kNoLimit});
@@ -96,6 +112,7 @@ TEST(Budget, EndsCalls) {
     EXPECT_EQ(ErrorOf([&] { searcher.Open(request, budget); }), error);
     Cursor cursor = searcher.Open(request);
     EXPECT_EQ(ErrorOf([&] { cursor.Next(10, budget); }), error);
+    EXPECT_EQ(ErrorOf([&] { cursor.Summary(budget); }), error);
     // The next call is not the worse for it.
     EXPECT_EQ(cursor.Next(10).size(), 10U);
     EXPECT_EQ(searcher.Search(request).hits.size(), 10U);
@@ -105,7 +122,7 @@ TEST(Budget, EndsCalls) {
 TEST(Exporter, WritesInPiecesWhatIsWrittenAtOnce) {
   std::vector<Paper> papers = testing::CorpusPapers();
   papers.push_back(papers.front());  // Its key is taken.
-  for (const char* name : {"bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "ids"}) {
+  for (const char* name : {"bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "tsv", "ids"}) {
     const ExportFormat format = *ExportFormatNamed(name);
     for (const std::size_t size : {std::size_t{1}, std::size_t{7}, papers.size()}) {
       Exporter exporter(format, "2026-11-30");

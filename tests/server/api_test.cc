@@ -112,6 +112,15 @@ TEST_F(Api, ExportsMoreThanItShows) {
   EXPECT_EQ(server.Get("/api/export?format=bibtex&q=GRPO").body.substr(0, 6), "@misc{");
 }
 
+TEST_F(Api, HitsHaveTheirRecordsOnDemand) {
+  const json full = json::parse(server.Get("/api/search?q=GRPO&fields=full").body)["hits"][0];
+  const json paper = json::parse(server.Get("/api/papers/2402.03300").body);
+  for (const auto& [name, value] : paper.items()) EXPECT_EQ(full[name], value) << name;
+  const Reply posted =
+      server.Post("/api/search", "application/json", R"({"q": "GRPO", "fields": "full"})");
+  EXPECT_EQ(json::parse(posted.body)["hits"][0], full);
+}
+
 TEST_F(Api, RefusesWhatHasNoMeaning) {
   struct Row {
     const char* target;
@@ -126,6 +135,7 @@ TEST_F(Api, RefusesWhatHasNoMeaning) {
       {"/api/search?sort=best", "400 invalid_request: there is no sort 'best'"},
       {"/api/search?match=", "400 invalid_request: there is no match ''"},
       {"/api/search?ui=fr", "400 invalid_request: there is no ui 'fr'"},
+      {"/api/search?fields=all", "400 invalid_request: there are no fields 'all'"},
       {"/api/search?explain=1", "400 invalid_request: there is no explain '1'"},
       {"/api/search?since=soon", "400 invalid_request: 'soon' is not a date"},
       {"/api/search?last=6", "400 invalid_request: '6' is no span of time"},

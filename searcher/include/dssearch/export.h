@@ -19,11 +19,14 @@ enum class ExportFormat {
   kGbt7714,  ///< Numbered references as GB/T 7714-2015 prints them.
   kJsonl,    ///< JSON lines, a record with all its fields a line, as dsindex reads them.
   kCsv,      ///< CSV (RFC 4180), a header and then a row a paper; lists are joined by "; ".
-  kIds,      ///< The ids alone, one a line.
+  /// A line a paper for fzf, cut and awk, without a header: id, date, domains, title, the Chinese
+  /// title beside it, authors, venue and address, with tabs between. Lists are joined by "; ".
+  kTsv,
+  kIds,  ///< The ids alone, one a line.
 };
 
-/// The format with this name: bibtex, ris, csl, gbt7714, jsonl, csv or ids. Empty for any other
-/// name. Thread-safe.
+/// The format with this name: bibtex, ris, csl, gbt7714, jsonl, csv, tsv or ids. Empty for any
+/// other name. Thread-safe.
 std::optional<ExportFormat> ExportFormatNamed(std::string_view name);
 
 /// Makes the text of an export of any number of papers, some at a time. For one thread.

@@ -37,6 +37,10 @@ class Cursor {
   /// How many hits there are in all.
   std::uint64_t total() const;
 
+  /// What Searcher::Search says of the request beside the hits: notes, translations, a suggestion.
+  /// It has neither hits nor facets. Throws Error as Searcher::Search does.
+  SearchResponse Summary(const Budget& budget = {}) const;
+
   /// The next hits, at most kMaxLimit of them; none at the end. Throws Error as Searcher::Search
   /// does; after std::bad_alloc there are no more hits.
   std::vector<Hit> Next(std::size_t count, const Budget& budget = {});
@@ -81,7 +85,7 @@ class Searcher {
   void Check(const SearchRequest& request) const;
 
   /// The same as Search for any number of hits: `limit` of them from `offset` on, or all where that
-  /// is kNoLimit. There are neither facets nor notes.
+  /// is kNoLimit. Facets are not counted.
   Cursor Open(const SearchRequest& request, const Budget& budget = {}) const;
 
   /// Says why `request` finds the paper with this id or does not. Throws kInvalidRequest as Search
