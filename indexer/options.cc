@@ -2,12 +2,15 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <iostream>
 #include <thread>
 
 #include "dssearch/error.h"
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
 #include "searcher/options/choices.h"
+#include "searcher/options/config.h"
+#include "searcher/options/help.h"
 #include "searcher/present/error_lines.h"
 
 namespace dssearch::indexer {
@@ -39,13 +42,17 @@ struct Typed {
 void AddReadingOptions(CLI::App& app, Typed& typed, Options& options) {
   app.add_option("--learn-from", options.learn_from,
                  "Learn terms from these records, too, without indexing them")
-      ->option_text("PATH");
+      ->option_text("PATH")
+      ->configurable(false);
   app.add_option("--lexicon-file", options.lexicon_file,
                  "Terms of your own: a line each, Chinese, a tab, English")
       ->option_text("FILE");
   CLI::Option* rebuild = app.add_flag("--rebuild", options.rebuild,
-                                      "Start a new index; the old one answers until it is done");
-  app.add_flag("--dry-run", options.dry_run, "Only say what would change")->excludes(rebuild);
+                                      "Start a new index; the old one answers until it is done")
+                             ->configurable(false);
+  app.add_flag("--dry-run", options.dry_run, "Only say what would change")
+      ->excludes(rebuild)
+      ->configurable(false);
   app.add_flag("--keep-missing", options.keep_missing,
                "Keep papers that have gone from a PATH indexed before");
   app.add_option("-j,--jobs", options.jobs, "Threads that read papers; one a core by default")
@@ -62,7 +69,8 @@ void AddReadingOptions(CLI::App& app, Typed& typed, Options& options) {
   app.add_option("--report", options.report,
                  "Write what changes to FILE, a line of JSON each: id, where it was read; "
                  "'-' for standard output")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->configurable(false);
   options::AddChoice(app, "--progress", typed.progress, "auto|always|never",
                      "Whether to tell how far it is; auto does on a terminal");
 }
@@ -101,6 +109,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
                "dsindex");
   app.set_version_flag("--version", std::string("dsindex ") + kVersion);
   app.footer(kExamples);
+  options::FormatHelp(app);
   CLI::Option* paths =
       app.add_option("PATH", options.paths,
                      "Files or folders to read: Markdown, text, JSON, CSV, BibTeX, RIS, EndNote, "
@@ -118,15 +127,24 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   std::vector<CLI::Option*> tasks = AddOtherTasks(app, options);
   tasks.push_back(list);
   for (CLI::Option* one : tasks) {
-    one->excludes(paths);
+    one->excludes(paths)->configurable(false);
     for (CLI::Option* other : tasks)
       if (one != other) one->excludes(other);
   }
   app.add_flag("-v,--verbose", options.verbose,
                "Name each file, also those not read, and fields not taken");
   app.add_flag("-q,--quiet", options.quiet, "Only errors");
+  options::Config config(app, {.tool = "dsindex",
+                               .file = options::UserConfigPath(),
+                               .variables = {{"index", "DSSEARCH_INDEX"}}});
   try {
     app.parse(argc, argv);
+    config.Apply();
+    if (config.wants_text()) {
+      std::cout << config.Text();
+      status = 0;
+      return std::nullopt;
+    }
     options.field_map = FieldMap(typed.map);
     if (options.paths.empty() && !options.stats && !options.check && options.get.empty() &&
         options.dump.empty() && options.remove.empty() && !options.upgrade && !options.prune &&

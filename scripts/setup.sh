@@ -10,7 +10,7 @@ set -euo pipefail
 packages=(
   g++ cmake ninja-build ccache pkg-config
   libxapian-dev libicu-dev libstemmer-dev libxxhash-dev
-  libcli11-dev libspdlog-dev libyaml-cpp-dev libcmark-dev nlohmann-json3-dev libsimdjson-dev
+  libcli11-dev libtomlplusplus-dev libspdlog-dev libyaml-cpp-dev libcmark-dev nlohmann-json3-dev libsimdjson-dev
   libcsv-dev libpugixml-dev libzip-dev libboost1.81-dev libboost-url1.81-dev zlib1g-dev libbz2-dev libzstd-dev libmimalloc-dev
   libgtest-dev curl
 )

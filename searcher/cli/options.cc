@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <iostream>
 #include <map>
 #include <string_view>
 #include <system_error>
@@ -13,6 +14,8 @@
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
 #include "searcher/options/choices.h"
+#include "searcher/options/config.h"
+#include "searcher/options/help.h"
 #include "searcher/present/error_lines.h"
 
 namespace dssearch::cli {
@@ -37,6 +40,9 @@ Examples:
   dssearch GRPO --domain 数学推理 --sort newest
   dssearch --json "定理证明 Lean 4" | python3 -m json.tool
   dssearch --format ndjson --limit all 模型 | jq 'select(.type == "hit").id'
+
+Options that stand in $XDG_CONFIG_HOME/dssearch/config.toml hold where the command line
+says nothing else: man dssearch.
 
 Exit status: 0 found, 1 nothing found, 2 an error.)";
 
@@ -126,7 +132,8 @@ struct Typed {
   bool no_fold = false;
 };
 
-// Adds the options that say which papers are looked for, and in what order.
+// Adds the options that say which papers are looked for, and in what order. A file of options says
+// how to search: what for stands on the command line alone.
 void AddSearchOptions(CLI::App& app, Typed& typed, Options& options) {
   SearchRequest& request = options.request;
   app.add_option("QUERY", typed.words,
@@ -145,6 +152,7 @@ void AddSearchOptions(CLI::App& app, Typed& typed, Options& options) {
   app.add_option("--offset", request.offset, "Leave out the first N papers")
       ->check(CLI::Range(std::size_t{0}, kMaxNumber).description(""))
       ->type_name("N")
+      ->configurable(false)
       ->capture_default_str();
   AddChoice(app, "--sort", typed.sort, "relevance|newest|oldest|title|added", "What comes first");
   AddChoice(app, "--match", typed.match, "auto|all|any",
@@ -155,39 +163,44 @@ void AddSearchOptions(CLI::App& app, Typed& typed, Options& options) {
     app.add_option((name == "domain" ? "-d,--" : "--") + name, typed.filters[field.name],
                    std::string(field.filter))
         ->option_text(field.values == FacetField::Values::kLanguages ? "LANGUAGE" : "NAME")
+        ->configurable(false)
         ->allow_extra_args(false);
   }
   app.add_option("--since", request.since, "From this date on: YYYY, YYYY-MM or YYYY-MM-DD")
-      ->type_name("DATE");
-  app.add_option("--until", request.until, "Up to this date, inclusive")->type_name("DATE");
+      ->type_name("DATE")
+      ->configurable(false);
+  app.add_option("--until", request.until, "Up to this date, inclusive")
+      ->type_name("DATE")
+      ->configurable(false);
   app.add_option("--last", request.last,
                  "Only the last days, weeks, months or years: 90d, 2w, 6m, 1y")
-      ->type_name("SPAN");
+      ->type_name("SPAN")
+      ->configurable(false);
 }
 
 // Adds those that say what is counted, and in what form papers are shown.
 void AddFormatOptions(CLI::App& app, Typed& typed) {
-  app.add_option("--facets", typed.facets,
-                 "What to count, by commas: " + NamesOfFacets() +
-                     "; "
-                     "date:year counts years, author:20 the 20 most frequent")
-      ->delimiter(',')
-      ->type_name("FIELD,...")
-      ->option_text("FIELD,... [domain,date]")
-      ->allow_extra_args(false);
-  app.add_flag("--no-facets", typed.no_facets, "Count nothing");
+  CLI::Option* facets =
+      app.add_option("--facets", typed.facets,
+                     "What to count, by commas: " + NamesOfFacets() +
+                         "; date:year counts years, author:20 the 20 most frequent")
+          ->delimiter(',')
+          ->default_str("domain,date")
+          ->option_text("FIELD,... [domain,date]")
+          ->allow_extra_args(false);
+  app.add_flag("--no-facets", typed.no_facets, "Count nothing")->excludes(facets);
   AddChoice(app, "--format", typed.format,
             "text|json|ndjson|tsv|ids|jsonl|csv|bibtex|ris|csl|gbt7714",
             "For people; for programs, with what is said of the query; or, from tsv on, the papers "
             "alone");
-  app.add_flag("--json", typed.json, "The same as --format json");
+  app.add_flag("--json", typed.json, "The same as --format json")->configurable(false);
   AddChoice(app, "--fields", typed.fields, "brief|full",
             "Which fields hits have in json and ndjson; full are all, with the summaries");
 }
 
 // Adds those that turn off what a search does of its own accord.
 void AddOptOuts(CLI::App& app, Typed& typed, SearchRequest& request) {
-  app.add_flag("--no-correct", typed.no_correct, "Search for misspelt words as typed.");
+  app.add_flag("--no-correct", typed.no_correct, "Search for misspelt words as typed");
   app.add_flag("--no-translate", typed.no_translate,
                "Search for the words as they are, not for their translations, too");
   app.add_flag("--no-fold", typed.no_fold,
@@ -195,17 +208,21 @@ void AddOptOuts(CLI::App& app, Typed& typed, SearchRequest& request) {
   app.add_option("--untranslated", request.untranslated,
                  "Do not translate this term of the query, or leave this translation out; repeat")
       ->option_text("TERM")
+      ->configurable(false)
       ->allow_extra_args(false);
 }
 
 // Adds those that show how a search comes to its results.
 void AddInspectionOptions(CLI::App& app, Typed& typed, Options& options) {
   app.add_flag("--explain", options.request.explain,
-               "Show how the query was understood and what each score is made of");
+               "Show how the query was understood and what each score is made of")
+      ->configurable(false);
   app.add_option("--why-not", options.why_not, "Say which part of the query keeps this paper out")
-      ->type_name("ID");
+      ->type_name("ID")
+      ->configurable(false);
   app.add_option("--analyze", options.analyze, "Show what becomes of a text, without searching")
-      ->type_name("TEXT");
+      ->type_name("TEXT")
+      ->configurable(false);
   AddChoice(app, "--color", typed.color, "auto|always|never",
             "Whether to colour; NO_COLOR is honoured");
 }
@@ -274,19 +291,28 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
                "dssearch");
   app.set_version_flag("--version", std::string("dssearch ") + kVersion);
   app.footer(kFooter);
+  options::FormatHelp(app);
   AddSearchOptions(app, typed, options);
   AddFormatOptions(app, typed);
   AddOptOuts(app, typed, options.request);
   AddInspectionOptions(app, typed, options);
+  options::Config config(app, {.tool = "dssearch",
+                               .file = options::UserConfigPath(),
+                               .variables = {{"index", "DSSEARCH_INDEX"}, {"color", "NO_COLOR"}}});
 
   try {
     app.parse(MarkedArguments(app, argc, argv));
+    config.Apply();
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() != 0) throw OptionError("dssearch", e.what());
     app.exit(e);  // Prints the help or the version.
     return std::nullopt;
   }
 
+  if (config.wants_text()) {
+    std::cout << config.Text();
+    return std::nullopt;
+  }
   if (argc == 1)
     throw Error(ErrorCode::kInvalidRequest, "no query",
                 "dssearch 强化学习 推理, or dssearch --help");

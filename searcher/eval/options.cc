@@ -4,6 +4,7 @@
 
 #include "dssearch/version.h"
 #include "searcher/options/choices.h"
+#include "searcher/options/help.h"
 #include "searcher/present/error_lines.h"
 
 namespace dssearch::eval {
@@ -27,6 +28,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   CLI::App app("Measure how well dssearch ranks, against judged queries.", "dseval");
   app.set_version_flag("--version", std::string("dseval ") + kVersion);
   app.footer(kFooter);
+  options::FormatHelp(app);
   CLI::Option_group* const where = app.add_option_group("Papers", "What to search");
   where->add_option("--docs", options.docs, "Index these first, for this run only")
       ->option_text("DOCS");

@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iostream>
 #include <string>
 #include <thread>
 
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
 #include "searcher/options/choices.h"
+#include "searcher/options/config.h"
+#include "searcher/options/help.h"
 #include "searcher/present/error_lines.h"
 
 namespace dssearch::server {
@@ -33,6 +36,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
       "The page is at http://HOST:PORT/, the API at /api/ (see /openapi.json).\n"
       "SIGTERM and SIGINT end it when the requests that have begun are answered, after\n"
       "20 s at the latest; a second one ends it at once.");
+  options::FormatHelp(app);
   app.add_option("-i,--index", options.index, "The index directory")
       ->type_name("DIR")
       ->capture_default_str();
@@ -98,11 +102,20 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
                      "The line of each request, as web servers have it or as JSON");
   app.add_flag("-q,--quiet", options.quiet, "No line for each request");
 
+  options::Config config(app, {.tool = "dsserve",
+                               .file = "/etc/dssearch/dsserve.toml",
+                               .variables = {{"index", "DSSEARCH_INDEX"}}});
+
   try {
     app.parse(argc, argv);
+    config.Apply();
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() != 0) throw OptionError("dsserve", e.what());
     app.exit(e);  // Prints the help or the version.
+    return std::nullopt;
+  }
+  if (config.wants_text()) {
+    std::cout << config.Text();
     return std::nullopt;
   }
   if (log_format == "json") options.log_format = LogFormat::kJson;

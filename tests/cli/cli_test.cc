@@ -151,6 +151,8 @@ TEST(Console, Dseval) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cl
 
 TEST(Console, Dssearch) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/dssearch.md"); }
 
+TEST(Console, Config) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/config.md"); }
+
 TEST(Console, Dsserve) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/dsserve.md"); }
 
 TEST(Console, Errors) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/errors.md"); }

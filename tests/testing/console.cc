@@ -16,7 +16,9 @@
 namespace dssearch::testing {
 
 Output Shell(const std::string& command) {
-  FILE* pipe = ::popen(("exec 2>&1\n" + command).c_str(), "r");
+  // What a person who runs the tests has configured is none of their business.
+  const std::string before = "exec 2>&1\nexport XDG_CONFIG_HOME=/dev/null\n";
+  FILE* pipe = ::popen((before + command).c_str(), "r");
   if (pipe == nullptr) return {-1, "popen failed"};
   Output output;
   std::array<char, 4096> buffer{};
@@ -97,7 +99,8 @@ void CheckTranscripts(const std::string& file) {
       fs::path(DSSEARCH_DSSEARCH).parent_path().string() + "':'" +
       fs::path(DSSEARCH_DSEVAL).parent_path().string() + "':'" +
       fs::path(DSSEARCH_DSSERVE).parent_path().string() + "':\"$PATH\" DSSEARCH_INDEX='" +
-      (folder / "index") + "' TMP='" + folder.path().string() +
+      (folder / "index") + "' XDG_CONFIG_HOME='" + (folder / "config") + "' TMP='" +
+      folder.path().string() +
       "' LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1793491200; unset NO_COLOR; cd '" DSSEARCH_SOURCE_DIR
       "'\n";
   const std::vector<Step> steps = ReadSteps(file);
