@@ -9,6 +9,7 @@
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
 #include "searcher/options/choices.h"
+#include "searcher/options/completion.h"
 #include "searcher/options/config.h"
 #include "searcher/options/help.h"
 #include "searcher/present/error_lines.h"
@@ -137,6 +138,11 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   options::Config config(app, {.tool = "dsindex",
                                .file = options::UserConfigPath(),
                                .variables = {{"index", "DSSEARCH_INDEX"}}});
+  if (const auto words = options::WordsToComplete(argc, argv)) {
+    std::cout << options::LinesOf(options::Complete(app, *words));
+    status = 0;
+    return std::nullopt;
+  }
   try {
     app.parse(argc, argv);
     config.Apply();

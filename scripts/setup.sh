@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Installs what building and testing need and this machine lacks, from Debian's packages.
-# With --ci also what the checks of style need, with --fuzz what scripts/fuzz.sh needs, with
-# --compare what scripts/compare/run.sh needs, with --scale what scripts/compare/scale.sh needs, with
-# --browser what tests/browser/ needs: chromium, Node.js and the modules of tests/browser/package.json,
-# which go into build/browser; with --exports the same for tests/exports/; with --nginx what
-# tests/server/nginx.sh needs, with --load what scripts/load/run.sh needs.
+# With --ci also what the checks of style, manual pages and completion need, with --fuzz what
+# scripts/fuzz.sh needs, with --compare what scripts/compare/run.sh needs, with --scale what
+# scripts/compare/scale.sh needs, with --browser what tests/browser/ needs: chromium, Node.js and the
+# modules of tests/browser/package.json, which go into build/browser; with --exports the same for
+# tests/exports/; with --nginx what tests/server/nginx.sh needs, with --load what scripts/load/run.sh
+# needs.
 set -euo pipefail
 
 packages=(
@@ -16,7 +17,7 @@ packages=(
 )
 case "${1:-}" in
   "") ;;
-  --ci) packages+=(clang-format clang-tidy) ;;
+  --ci) packages+=(clang-format clang-tidy mandoc bash-completion zsh fish) ;;
   --fuzz) packages+=(clang libclang-rt-dev) ;;
   --browser)
     packages+=(chromium fonts-noto-cjk)

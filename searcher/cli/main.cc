@@ -23,6 +23,8 @@
 #include "searcher/cli/options.h"
 #include "searcher/cli/printer.h"
 #include "searcher/cli/query_lines.h"
+#include "searcher/cli/value_completion.h"
+#include "searcher/options/completion.h"
 #include "searcher/present/error_lines.h"
 #include "searcher/present/json.h"
 
@@ -95,6 +97,18 @@ AnalyzedText AnalyzeText(const Options& options) {
     if (options.index != DefaultIndexPath()) throw;
   }
   return Analyze(*options.analyze);
+}
+
+// Prints how the last word of a command line may go on.
+int Complete(const Options& options) {
+  options::Completion completion = *options.completion;
+  try {
+    AddValues(Searcher(options.index), completion);
+  } catch (const Error&) {
+    // A command line may be typed before there is an index.
+  }
+  std::cout << options::LinesOf(completion);
+  return kFound;
 }
 
 // Prints the answer to a query in the form that the options ask for, and says whether a paper was
@@ -182,6 +196,7 @@ int main(int argc, char** argv) {
   try {
     const auto options = cli::ParseOptions(argc, argv);
     if (!options) return cli::kFound;
+    if (options->completion) return cli::Complete(*options);
     if (options->index.empty() && !options->analyze)
       return cli::Fail("there is no home folder to look for the index in",
                        "name a folder with --index");

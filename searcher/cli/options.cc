@@ -300,6 +300,11 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
                                .file = options::UserConfigPath(),
                                .variables = {{"index", "DSSEARCH_INDEX"}, {"color", "NO_COLOR"}}});
 
+  if (const auto words = options::WordsToComplete(argc, argv)) {
+    options.completion = options::Complete(app, *words);
+    config.Apply();
+    return options;
+  }
   try {
     app.parse(MarkedArguments(app, argc, argv));
     config.Apply();

@@ -6,6 +6,7 @@
 
 #include "dssearch/export.h"
 #include "dssearch/request.h"
+#include "searcher/options/completion.h"
 
 namespace dssearch::cli {
 
@@ -29,7 +30,8 @@ struct Options {
   bool full_records = false;  ///< Hits in JSON have all fields of their papers.
   ExportFormat export_format = ExportFormat::kIds;  ///< The format where `format` is kExport.
   Color color = Color::kAuto;
-  std::optional<std::string> analyze;  ///< A text to analyze, in place of a search.
+  std::optional<options::Completion> completion;  ///< What a shell asks, in place of a search.
+  std::optional<std::string> analyze;             ///< A text to analyze, in place of a search.
   std::optional<std::string> why_not;  ///< The id of a paper to explain, in place of a search.
 };
 

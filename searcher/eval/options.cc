@@ -1,9 +1,11 @@
 #include "searcher/eval/options.h"
 
 #include <CLI/CLI.hpp>
+#include <iostream>
 
 #include "dssearch/version.h"
 #include "searcher/options/choices.h"
+#include "searcher/options/completion.h"
 #include "searcher/options/help.h"
 #include "searcher/present/error_lines.h"
 
@@ -46,6 +48,10 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   app.add_option("--depth", options.depth, "Papers to look at a query, at most and by default 1000")
       ->check(CLI::Range(std::size_t{1}, kMaxLimit))
       ->option_text("N");
+  if (const auto words = options::WordsToComplete(argc, argv)) {
+    std::cout << options::LinesOf(options::Complete(app, *words));
+    return std::nullopt;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -11,6 +11,7 @@
 #include "dssearch/searcher.h"
 #include "dssearch/version.h"
 #include "searcher/options/choices.h"
+#include "searcher/options/completion.h"
 #include "searcher/options/config.h"
 #include "searcher/options/help.h"
 #include "searcher/present/error_lines.h"
@@ -106,6 +107,10 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
                                .file = "/etc/dssearch/dsserve.toml",
                                .variables = {{"index", "DSSEARCH_INDEX"}}});
 
+  if (const auto words = options::WordsToComplete(argc, argv)) {
+    std::cout << options::LinesOf(options::Complete(app, *words));
+    return std::nullopt;
+  }
   try {
     app.parse(argc, argv);
     config.Apply();
