@@ -198,6 +198,15 @@ Commit ReadStoredOnce(const std::string& index) {
   return *commit;
 }
 
+// Throws Error kIndexFormat where texts were cut by another analyzer.
+void CheckAnalyzer(const Commit& commit, std::string_view analyzer_id) {
+  if (commit.analyzer != analyzer_id)
+    throw Error(ErrorCode::kIndexFormat,
+                "the index was cut by another analyzer (" + commit.analyzer +
+                    "; this program has " + std::string(analyzer_id) + ")",
+                "upgrade the index: dsindex --upgrade");
+}
+
 // The names in a folder. (What is removed meanwhile may hide others from an iterator.)
 std::vector<std::string> NamesOf(const fs::path& folder) {
   std::vector<std::string> names;
@@ -252,12 +261,22 @@ Commit ReadCommit(const std::string& index) {
 
 Commit ReadCommit(const std::string& index, std::string_view analyzer_id) {
   Commit commit = ReadCommit(index);
-  if (commit.analyzer != analyzer_id)
-    throw Error(ErrorCode::kIndexFormat,
-                "the index was cut by another analyzer (" + commit.analyzer +
-                    "; this program has " + std::string(analyzer_id) + ")",
-                "upgrade the index: dsindex --upgrade");
+  CheckAnalyzer(commit, analyzer_id);
   return commit;
+}
+
+Commit ReadCommitNamed(const std::string& index, const std::string& name,
+                       std::string_view analyzer_id) {
+  std::optional<Commit> commit;
+  std::error_code ignored;
+  if (const auto number = NumberIn(name, kCommitPrefix))
+    commit = ParseCommit(CommitText(index, name, ignored).value_or(""), *number);
+  if (!commit || !IsWhole(index, *commit))
+    throw Error(ErrorCode::kStateGone, "'" + index + "' has no more the state '" + name + "'",
+                "search its newest state, from the first page on");
+  if (commit->format != kFormatVersion) FailFormat(commit->format);
+  CheckAnalyzer(*commit, analyzer_id);
+  return *std::move(commit);
 }
 
 void PublishCommit(const std::string& index, const Commit& commit) {

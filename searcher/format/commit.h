@@ -81,6 +81,12 @@ Commit ReadStoredCommit(const std::string& index);
 /// `analyzer_id`.
 Commit ReadCommit(const std::string& index, std::string_view analyzer_id);
 
+/// A commit by its name, which need not be the current one: its files stay until the second commit
+/// after it is published. Throws Error kStateGone where they are no more there, or never were, and
+/// kIndexFormat as the one above.
+Commit ReadCommitNamed(const std::string& index, const std::string& name,
+                       std::string_view analyzer_id);
+
 /// Returns what `read()` does, which reads the current commit of the directory `index`. Another one
 /// may be published meanwhile, and what the stub named be removed: where it throws Error and the
 /// stub has changed, it is called again.

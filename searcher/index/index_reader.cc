@@ -3,7 +3,6 @@
 #include <sstream>
 #include <utility>
 
-#include "searcher/format/commit.h"
 #include "searcher/format/deletions.h"
 #include "searcher/format/identifier.h"
 #include "searcher/format/open_database.h"
@@ -14,8 +13,9 @@
 
 namespace dssearch {
 
-IndexReader::IndexReader(const std::string& index) : analyzer_(std::make_unique<text::Analyzer>()) {
-  Open(index);
+IndexReader::IndexReader(const std::string& index, const std::string& commit)
+    : analyzer_(std::make_unique<text::Analyzer>()) {
+  Open(index, commit);
 }
 
 IndexReader::IndexReader(std::vector<Xapian::Database> segments)
@@ -63,27 +63,41 @@ void IndexReader::Add(SegmentReader segment, const std::vector<Xapian::docid>& d
   segments_.push_back(std::move(segment));
 }
 
-void IndexReader::Open(const std::string& index) {
-  format::ReadCurrent(index, [&] {
-    identity_ = format::CommitIdentity(index);
-    segments_.clear();
-    unpackers_.clear();
-    doc_count_ = last_doc_ = 0;
-    const format::Commit commit = format::ReadCommit(index, text::Analyzer::Id());
-    commit_ = commit.name();
-    file_bytes_ = format::BytesOf(commit);
-    published_ = commit.time;
-    for (const format::CommitSegment& one : commit.segments) {
-      const std::string folder = index + '/' + one.name + '/';
-      SegmentReader segment;
-      segment.database = format::OpenDatabase(index, one.name, one.files);
-      segment.columns = format::Columns::Map(index, one.name);
-      segment.postings = format::Postings::Map(folder + format::kPostingsFile);
-      segment.values = format::StoredValues::Map(index, one.name);
-      Add(std::move(segment), format::ReadDeletions(index, one));
-    }
-    lexicon_ = format::OpenDatabase(index, commit.lexicon, commit.lexicon_files);
-  });
+void IndexReader::Open(const std::string& index, const std::string& commit) {
+  if (commit.empty()) {
+    format::ReadCurrent(index, [&] {
+      identity_ = format::CommitIdentity(index);
+      OpenCommit(index, format::ReadCommit(index, text::Analyzer::Id()));
+    });
+    return;
+  }
+  identity_ = commit;
+  const auto read = [&] { return format::ReadCommitNamed(index, commit, text::Analyzer::Id()); };
+  try {
+    OpenCommit(index, read());
+  } catch (const Error&) {
+    read();  // It may have been removed meanwhile.
+    throw;
+  }
+}
+
+void IndexReader::OpenCommit(const std::string& index, const format::Commit& commit) {
+  segments_.clear();
+  unpackers_.clear();
+  doc_count_ = last_doc_ = 0;
+  commit_ = commit.name();
+  file_bytes_ = format::BytesOf(commit);
+  published_ = commit.time;
+  for (const format::CommitSegment& one : commit.segments) {
+    const std::string folder = index + '/' + one.name + '/';
+    SegmentReader segment;
+    segment.database = format::OpenDatabase(index, one.name, one.files);
+    segment.columns = format::Columns::Map(index, one.name);
+    segment.postings = format::Postings::Map(folder + format::kPostingsFile);
+    segment.values = format::StoredValues::Map(index, one.name);
+    Add(std::move(segment), format::ReadDeletions(index, one));
+  }
+  lexicon_ = format::OpenDatabase(index, commit.lexicon, commit.lexicon_files);
 }
 
 bool IndexReader::IsCurrent(const std::string& index) const {
@@ -136,7 +150,24 @@ Paper IndexReader::Read(Xapian::docid doc) const {
       unpackers_[i].Unpack(segment.values->Of(format::kRecordSlot, doc - segment.base)));
 }
 
-ReaderPool::ReaderPool(std::string index) : index_(std::move(index)) { Borrow(); }
+ReaderPool::ReaderPool(std::string index, std::size_t cache_bytes)
+    : index_(std::move(index)), cache_bytes_(cache_bytes) {
+  Borrow();
+}
+
+ReaderPool::ReaderPool(ReaderPool& pool, const std::string& commit)
+    : index_(pool.index_), cache_bytes_(pool.cache_bytes_) {
+  std::unique_ptr<IndexReader> reader;
+  if (Lease newest = pool.Borrow(); commit.empty() || commit == newest->commit()) {
+    reader = newest.Take();
+  } else {
+    reader = std::make_unique<IndexReader>(index_, commit);
+    reader->snapshot_ = std::make_shared<Snapshot>(commit, cache_bytes_);
+  }
+  commit_ = reader->commit();
+  newest_ = reader->snapshot_;
+  idle_.push_back(std::move(reader));
+}
 
 ReaderPool::Lease ReaderPool::Borrow(const Budget& budget) {
   std::unique_ptr<IndexReader> reader;
@@ -148,8 +179,8 @@ ReaderPool::Lease ReaderPool::Borrow(const Budget& budget) {
     }
   }
   format::Guard([&] {
-    if (!reader) reader = std::make_unique<IndexReader>(index_);
-    if (!reader->IsCurrent(index_)) reader->Open(index_);
+    if (!reader) reader = std::make_unique<IndexReader>(index_, commit_);
+    if (commit_.empty() && !reader->IsCurrent(index_)) reader->Open(index_);
     Share(*reader);
   });
   reader->budget_ = budget;
@@ -157,13 +188,17 @@ ReaderPool::Lease ReaderPool::Borrow(const Budget& budget) {
 }
 
 void ReaderPool::Share(IndexReader& reader) {
+  if (!commit_.empty()) {
+    reader.snapshot_ = newest_;
+    return;
+  }
   const std::string& state = reader.identity_;
   if (reader.snapshot_ && reader.snapshot_->state() == state) return;
   // Their databases are closed after the lock is released.
   std::vector<std::unique_ptr<IndexReader>> old;
   const std::lock_guard lock(mutex_);
   if (!newest_ || newest_->state() != state) {
-    newest_ = std::make_shared<Snapshot>(state);
+    newest_ = std::make_shared<Snapshot>(state, cache_bytes_);
     old.swap(idle_);
   }
   reader.snapshot_ = newest_;

@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -11,6 +12,7 @@
 
 #include "dssearch/budget.h"
 #include "dssearch/paper.h"
+#include "searcher/format/commit.h"
 #include "searcher/format/record_codec.h"
 #include "searcher/format/run.h"
 #include "searcher/format/schema.h"
@@ -28,8 +30,9 @@ namespace dssearch {
 /// posting_list.h, dictionary.h, column.h, labels.h, record_pairs.h.
 class IndexReader {
  public:
-  /// Opens the current commit of the index directory `index`. Throws Error and Xapian::Error.
-  explicit IndexReader(const std::string& index);
+  /// Opens a commit of the index directory `index`, the current one where `commit` is empty. Throws
+  /// Error, kStateGone among them, and Xapian::Error.
+  explicit IndexReader(const std::string& index, const std::string& commit = {});
 
   /// Reads databases that belong to no index directory, with a snapshot of its own.
   explicit IndexReader(std::vector<Xapian::Database> segments);
@@ -84,10 +87,11 @@ class IndexReader {
  private:
   friend class ReaderPool;
 
-  void Open(const std::string& index);
+  void Open(const std::string& index, const std::string& commit = {});
+  void OpenCommit(const std::string& index, const format::Commit& commit);
   void Add(SegmentReader segment, const std::vector<Xapian::docid>& deleted);
 
-  std::string identity_;  ///< format::CommitIdentity of the commit.
+  std::string identity_;  ///< format::CommitIdentity of the current commit, the name of another.
   std::string commit_;
   std::uint64_t file_bytes_ = 0;
   std::int64_t published_ = 0;
@@ -107,7 +111,12 @@ class ReaderPool {
  public:
   /// Opens a first reader, so that an index that cannot be opened is reported at once. Throws
   /// Error.
-  explicit ReaderPool(std::string index);
+  explicit ReaderPool(std::string index, std::size_t cache_bytes = Snapshot::kCacheBytes);
+
+  /// A pool of one state: that of `pool` where `commit` is empty, else that of a commit. A reader
+  /// of it stays open. What is in memory of the state is shared with `pool` where it is that of it.
+  /// Throws Error and Xapian::Error as IndexReader does.
+  ReaderPool(ReaderPool& pool, const std::string& commit);
 
   /// A borrowed reader, which returns to the pool when the lease ends. The pool must outlive it.
   class Lease {
@@ -126,6 +135,9 @@ class ReaderPool {
       reader_.reset();
     }
 
+    /// Keeps the reader from returning to the pool.
+    std::unique_ptr<IndexReader> Take() { return std::move(reader_); }
+
     /// Gives the reader another budget.
     void Limit(const Budget& budget) { reader_->budget_ = budget; }
 
@@ -137,7 +149,8 @@ class ReaderPool {
     std::unique_ptr<IndexReader> reader_;
   };
 
-  /// A reader of the newest state of the index, for a call with a budget. Throws Error.
+  /// A reader of the newest state of the index, or of the one that the pool is of, for a call with
+  /// a budget. Throws Error.
   Lease Borrow(const Budget& budget = {});
 
  private:
@@ -148,6 +161,8 @@ class ReaderPool {
   void Share(IndexReader& reader);
 
   std::string index_;
+  std::size_t cache_bytes_;
+  std::string commit_ = {};  ///< That of a pool of one state.
   std::mutex mutex_;
   std::vector<std::unique_ptr<IndexReader>> idle_;
   std::shared_ptr<Snapshot> newest_;

@@ -17,12 +17,13 @@ namespace dssearch {
 /// is in them is declared where it is made: posting_list.h, column.h, and so on.
 class Snapshot {
  public:
-  /// The budget of the cache. What was found by recent searches and phrases take most of it;
-  /// posting lists are memory-mapped.
+  /// The budget of the cache where no other is given. What was found by recent searches and phrases
+  /// take most of it; posting lists are memory-mapped.
   static constexpr std::size_t kCacheBytes = std::size_t{64} << 20;
 
   /// `state` identifies this state of the index.
-  explicit Snapshot(std::string state) : state_(std::move(state)), cache_(kCacheBytes) {}
+  explicit Snapshot(std::string state, std::size_t cache_bytes = kCacheBytes)
+      : state_(std::move(state)), cache_(cache_bytes) {}
 
   const std::string& state() const { return state_; }
   Cache& cache() { return cache_; }

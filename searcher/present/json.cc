@@ -81,11 +81,11 @@ Json ToJson(const std::vector<TermExpansion>& translations) {
 
 Json ToJson(const IndexRun& run) { return {{"commit", OrNull(run.commit)}, {"time", run.time}}; }
 
-Json ToJson(const Hit& hit, bool explained, bool full_record = false) {
+Json ToJson(const Hit& hit, bool explained, const JsonOptions& options) {
   Json snippets = Json::array();
   for (const Snippet& snippet : hit.snippets) snippets.push_back(ToJson(snippet));
   Json json = BriefPaperJson(hit.paper);
-  if (full_record) AddRest(json, hit.paper);
+  if (options.full_records) AddRest(json, hit.paper);
   json["score"] = hit.score;
   json["also"] = hit.also ? Json{{"id", hit.also->id}, {"title", hit.also->title}} : Json();
   json["added"] = ToJson(hit.added);
@@ -157,7 +157,7 @@ std::string ToJson(const SearchResponse& response, const JsonOptions& options) {
   json.update(SummaryJson(response));
   json["hits"] = Json::array();
   for (const Hit& hit : response.hits)
-    json["hits"].push_back(ToJson(hit, request.explain, options.full_records));
+    json["hits"].push_back(ToJson(hit, request.explain, options));
   Json facets = Json::object();
   Json values = Json::object();
   for (const Facet& facet : response.facets) {
@@ -184,7 +184,7 @@ std::string HitLine(const Hit& hit, std::size_t rank, const SearchRequest& reque
                     const JsonOptions& options) {
   Json json = {
       {"type", "hit"}, {"name", OrNull(options.name)}, {"query", request.query}, {"rank", rank}};
-  json.update(ToJson(hit, request.explain, options.full_records));
+  json.update(ToJson(hit, request.explain, options));
   return Dump(json, kOneLine);
 }
 
@@ -218,9 +218,9 @@ std::string ToJson(const Paper& paper) {
   return Dump(json);
 }
 
-std::string ToJson(const std::vector<Hit>& hits) {
+std::string ToJson(const std::vector<Hit>& hits, const JsonOptions& options) {
   Json list = Json::array();
-  for (const Hit& hit : hits) list.push_back(ToJson(hit, false));
+  for (const Hit& hit : hits) list.push_back(ToJson(hit, false, options));
   return Dump({{"hits", std::move(list)}});
 }
 

@@ -14,8 +14,11 @@
 
 namespace dssearch {
 
+static_assert(SearcherOptions().cache_bytes == Snapshot::kCacheBytes);
+
 struct Searcher::Impl {
-  explicit Impl(const std::string& path) : readers(path) {}
+  Impl(const std::string& path, std::size_t cache_bytes) : readers(path, cache_bytes) {}
+  Impl(ReaderPool& pool, const std::string& commit) : readers(pool, commit) {}
 
   // Runs `body` with a reader, whose commit it has open whatever is published meanwhile. Where
   // there is no memory, what earlier searches left is given up, and it is tried once more.
@@ -37,10 +40,16 @@ struct Searcher::Impl {
   ReaderPool readers;
 };
 
-Searcher::Searcher(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
+Searcher::Searcher(const std::string& path, const SearcherOptions& options)
+    : impl_(std::make_unique<Impl>(path, options.cache_bytes)) {}
+Searcher::Searcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+
+Searcher Searcher::Pin(const std::string& commit) const {
+  return format::Guard([&] { return Searcher(std::make_unique<Impl>(impl_->readers, commit)); });
+}
 
 SearchResponse Searcher::Search(const SearchRequest& request, const Budget& budget) const {
   return impl_->With(budget, [&](const IndexReader& reader) { return Answer(reader, request); });

@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
+#include "tests/testing/console.h"
 #include "tests/testing/index.h"
 
 namespace dssearch {
@@ -49,17 +51,6 @@ TEST(Json, HasTheDocumentedForm) {
       R"("facetValues":{"domain":0,"date":0}})");
 }
 
-TEST(Json, HasAllFieldsOfPapersOnDemand) {
-  SearchResponse response;
-  response.hits = {{.paper = {.id = "1", .identifiers = {"PMID:1"}, .summary_zh = "推理"}}};
-  const auto brief = nlohmann::json::parse(ToJson(response))["hits"][0];
-  const auto full = nlohmann::json::parse(ToJson(response, {.full_records = true}))["hits"][0];
-  const auto paper = nlohmann::json::parse(ToJson(response.hits[0].paper));
-  for (const auto& [name, value] : paper.items()) EXPECT_EQ(full[name], value) << name;
-  for (const auto& [name, value] : brief.items()) EXPECT_EQ(full[name], value) << name;
-  EXPECT_FALSE(brief.contains("summaryZh"));
-}
-
 TEST(Json, LinesNameTheirQuery) {
   SearchResponse summary;
   summary.request = {.query = "推理\n\t", .limit = kNoLimit};
@@ -77,6 +68,48 @@ TEST(Json, LinesNameTheirQuery) {
             R"("titleZh":"","domain":[],"date":"","authors":[],"url":"","venue":"","doi":"",)"
             R"("score":2.0,"also":null,"added":{"commit":null,"time":""},)"
             R"("changed":{"commit":null,"time":""},"snippets":[]})");
+}
+
+TEST(Json, IsWhatTheCommandLinePrints) {
+  const testing::TestIndex index(testing::CorpusPapers());
+  const auto printed = [&](const std::string& arguments) {
+    return nlohmann::ordered_json::parse(testing::Shell("LC_ALL=C.UTF-8 '" DSSEARCH_DSSEARCH
+                                                        "' --json --index " +
+                                                        index.path() + ' ' + arguments)
+                                             .text);
+  };
+  const auto said = [](const auto& answer) {
+    return nlohmann::ordered_json::parse(ToJson(answer));
+  };
+  const Searcher& searcher = index.searcher();
+  for (const std::string query : {"强化学习 推理", "author:Shao", "no such words", "date:2024"}) {
+    nlohmann::ordered_json expected = printed('\'' + query + '\'');
+    nlohmann::ordered_json json = said(searcher.Search({.query = query}));
+    expected.erase("tookMs");
+    json.erase("tookMs");
+    EXPECT_EQ(json.dump(), expected.dump());
+    EXPECT_EQ(said(searcher.WhyNot({.query = query}, "2402.03300")),
+              printed("--why-not 2402.03300 '" + query + '\''));
+  }
+  EXPECT_EQ(said(searcher.Analyze("强化学习")), printed("--analyze 强化学习"));
+}
+
+TEST(Json, HasWholeRecordsWhereTheyAreWanted) {
+  const testing::TestIndex index(testing::CorpusPapers());
+  const SearchResponse response = index.searcher().Search({.query = "DeepSeek", .limit = 3});
+  ASSERT_EQ(response.hits.size(), 3U);
+  EXPECT_EQ(response.hits[0].paper, index.searcher().Get(response.hits[0].paper.id));
+  const auto brief = nlohmann::json::parse(ToJson(response));
+  const auto full = nlohmann::json::parse(ToJson(response, {.full_records = true}));
+  const auto hits = nlohmann::json::parse(ToJson(response.hits, {.full_records = true}));
+  EXPECT_EQ(full["hits"], hits["hits"]);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_FALSE(brief["hits"][i].contains("summaryZh"));
+    // What is whole has all fields of the paper and all else of the hit.
+    nlohmann::json hit = nlohmann::json::parse(ToJson(response.hits[i].paper));
+    hit.update(brief["hits"][i]);
+    EXPECT_EQ(full["hits"][i], hit);
+  }
 }
 
 TEST(Json, IsValidWhateverIsInIt) {

@@ -35,6 +35,9 @@ TEST(Concurrency, ManyThreadsSearchWhileTheIndexChanges) {
         if (!searcher.Get("p1")) ++wrong;
         if (searcher.Suggest("three").size() != 1) ++wrong;
         searcher.Similar("p3");
+        const Searcher pinned = searcher.Pin();
+        if (pinned.Search({.query = "推理"}).total != 1) ++wrong;
+        if (pinned.state().token != pinned.Pin().state().token) ++wrong;
         ++searches;
       }
     });

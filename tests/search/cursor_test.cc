@@ -1,7 +1,8 @@
-// Any number of hits, and calls that may take so much and no more.
+// Any number of hits, of one state of the index, and calls that may take so much and no more.
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <stop_token>
 #include <string>
@@ -89,9 +90,86 @@ std::string ErrorOf(const auto& call) {
   } catch (const Error& e) {
     return e.code() == ErrorCode::kTooExpensive ? "too expensive"
            : e.code() == ErrorCode::kCancelled  ? "cancelled"
-                                                : e.what();
+           : e.code() == ErrorCode::kStateGone ? std::string("gone: ") + e.what() + " / " + e.hint()
+                                               : e.what();
   }
   return "done";
+}
+
+// A page of hits.
+std::string PageOf(const Searcher& searcher, std::size_t offset) {
+  return IdsOf(searcher.Search({.query = "paper", .sort = Sort::kTitle, .offset = offset}).hits);
+}
+
+TEST(PinnedSearcher, StaysWithItsState) {
+  TestIndex index(ManyPapers(20));
+  const Searcher& searcher = index.searcher();
+  const std::string first = PageOf(searcher, 0);
+  const std::string second = PageOf(searcher, 10);
+  const std::string commit = searcher.state().commit;
+  const Searcher pinned = searcher.Pin();
+  EXPECT_EQ(pinned.state().token, searcher.state().token);
+  index.Update({{.id = "new", .title = "a paper"}});
+  EXPECT_NE(PageOf(searcher, 10), second);
+  EXPECT_EQ(searcher.size(), 21U);
+  // Pinned before, or by the name that came with the first page.
+  const Searcher by_name = searcher.Pin(commit);
+  for (const Searcher* one : {&pinned, &by_name}) {
+    EXPECT_EQ(PageOf(*one, 0), first);
+    EXPECT_EQ(PageOf(*one, 10), second);
+    EXPECT_EQ(one->size(), 20U);
+    EXPECT_EQ(one->state().commit, commit);
+    EXPECT_FALSE(one->Get("new"));
+    Cursor cursor = one->Open({.query = "paper", .limit = kNoLimit});
+    EXPECT_EQ(cursor.total(), 20U);
+    EXPECT_EQ(one->Pin().state().commit, commit);
+  }
+  EXPECT_EQ(pinned.Pin(searcher.state().commit).size(), 21U);
+}
+
+TEST(PinnedSearcher, IsGoneWithTheFilesOfItsState) {
+  TestIndex index(ManyPapers(20));
+  const Searcher& searcher = index.searcher();
+  const Searcher pinned = searcher.Pin();
+  const std::string second = PageOf(pinned, 10);
+  const std::string commit = pinned.state().commit;
+  for (const char* id : {"a", "b", "c"}) index.Update({{.id = id, .title = "a paper"}});
+  const std::string gone = "gone: '" + index.path() + "' has no more the state '" + commit +
+                           "' / search its newest state, from the first page on";
+  EXPECT_EQ(ErrorOf([&] { searcher.Pin(commit); }), gone);
+  EXPECT_EQ(ErrorOf([&] { searcher.Pin("commit-../000001"); }),
+            "gone: '" + index.path() +
+                "' has no more the state 'commit-../000001' / search its newest state, from the "
+                "first page on");
+  // What is open stays, for as many calls at once as there were.
+  EXPECT_EQ(PageOf(pinned, 10), second);
+  {
+    const Cursor cursor = pinned.Open({.query = "paper"});
+    EXPECT_EQ(ErrorOf([&] { PageOf(pinned, 10); }), gone);
+  }
+  EXPECT_EQ(PageOf(pinned, 10), second);
+}
+
+TEST(Searcher, KeepsItsCachesBelowTheirBudget) {
+  const TestIndex index(testing::CorpusPapers());
+  const Searcher unbounded(index.path());
+  for (const std::size_t budget : {std::size_t{0}, std::size_t{2'000}, std::size_t{200'000}}) {
+    const Searcher searcher(index.path(), {.cache_bytes = budget});
+    std::size_t most = 0;
+    for (int round = 0; round < 3; ++round) {
+      for (const Paper& paper : testing::CorpusPapers()) {
+        for (const std::string& query : {paper.title, '"' + paper.title_zh + '"', paper.title_zh}) {
+          const SearchRequest request{.query = query, .facets = {"domain", "author", "date:year"}};
+          EXPECT_EQ(testing::Ids(searcher.Search(request)),
+                    testing::Ids(unbounded.Search(request)));
+          most = std::max(most, searcher.cache_bytes());
+        }
+      }
+    }
+    EXPECT_LE(most, budget);
+    EXPECT_EQ(most > 0, budget > 10'000);
+  }
+  EXPECT_GT(unbounded.cache_bytes(), 200'000U);
 }
 
 TEST(Budget, EndsCalls) {

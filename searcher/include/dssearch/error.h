@@ -16,6 +16,7 @@ enum class ErrorCode {
   kInvalidRequest,  ///< The request has no meaning: "2024-13" is not a date.
   kTooExpensive,    ///< The call took longer than its budget allows.
   kCancelled,       ///< The call was asked to stop.
+  kStateGone,       ///< The state of the index that was asked for has been removed.
   kIo,              ///< Reading or writing a file failed.
   kInternal,        ///< This library has a fault.
 };

@@ -31,7 +31,7 @@ struct IndexRun {
 
 /// A paper that a search found.
 struct Hit {
-  Paper paper = {};
+  Paper paper = {};                       ///< All of it, as Searcher::Get() returns it.
   double score = 0;                       ///< Comparable with scores of the same response only.
   std::vector<std::string> domains = {};  ///< The labels of its domains in the query's language.
   std::vector<Snippet> snippets = {};     ///< Of a summary, then titles and authors that match.

@@ -52,6 +52,13 @@ class Cursor {
   std::unique_ptr<Impl> impl_;
 };
 
+/// How an index is opened.
+struct SearcherOptions {
+  /// What the caches of a state of the index may take, in bytes: Searcher::cache_bytes() is never
+  /// above it. Searches that are asked again take longer with less; 0 for no caches.
+  std::size_t cache_bytes = std::size_t{64} << 20;
+};
+
 /// An index that is open for searching. Start here.
 ///
 ///   dssearch::Searcher searcher("papers.idx");
@@ -71,10 +78,19 @@ class Searcher {
  public:
   /// Opens the index directory `path` for reading, and checks that it was written in the format and
   /// with the analyzer of this library. Throws kIndexNotFound, kIndexFormat or kIndexCorrupt.
-  explicit Searcher(const std::string& path);
+  explicit Searcher(const std::string& path, const SearcherOptions& options = {});
   ~Searcher();
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;
+
+  /// A searcher of one state of the index, which it keeps whatever is published meanwhile, so that
+  /// pages fit together: that of this call, or that of a commit (IndexState::commit) of which
+  /// somebody has an earlier page. It shares the caches of its state, and may outlive this one.
+  ///
+  /// The files of a state stay until the second commit after it. After that Pin() throws
+  /// kStateGone, and so does a call to what is pinned where more threads search at once than did
+  /// before.
+  Searcher Pin(const std::string& commit = {}) const;
 
   /// Finds papers. Any text is a query: a part that is not understood is searched as words, and the
   /// response has a note of it. Throws kInvalidRequest for a wrong date or range of dates, for a
@@ -128,6 +144,7 @@ class Searcher {
 
  private:
   struct Impl;
+  explicit Searcher(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 
