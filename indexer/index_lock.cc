@@ -30,7 +30,7 @@ IndexLock::IndexLock(const std::string& index) : index_(index) {
   }
   if (file_ < 0)
     throw Error(ErrorCode::kIo, "cannot write to '" + index + "': " + std::strerror(errno),
-                "name a folder that you may write to with --index");
+                "name a folder that you may write to");
   std::array<char, 256> buffer{};
   if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
     const ssize_t size = ::read(file_, buffer.data(), buffer.size() - 1);
@@ -38,14 +38,14 @@ IndexLock::IndexLock(const std::string& index) : index_(index) {
     ::close(file_);
     while (holder.ends_with('\n')) holder.pop_back();
     if (!holder.empty()) holder = " (" + holder + ")";
-    throw Error(ErrorCode::kIndexLocked, "another dsindex holds '" + index + "'" + holder,
-                "wait until it is done, then run dsindex again");
+    throw Error(ErrorCode::kIndexLocked, "another writer holds '" + index + "'" + holder,
+                "wait until it is done, then try again");
   }
   // The run that held it before may have removed it since.
   if (::fstat(file_, &info) == 0 && info.st_nlink == 0) {
     ::close(file_);
-    throw Error(ErrorCode::kIndexLocked, "another dsindex has just ended in '" + index + "'",
-                "run dsindex again");
+    throw Error(ErrorCode::kIndexLocked, "another writer has just ended in '" + index + "'",
+                "try again");
   }
   std::array<char, 128> host{};
   ::gethostname(host.data(), host.size() - 1);

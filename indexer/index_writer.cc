@@ -52,7 +52,7 @@ struct IndexWriter::Impl {
       if (fs::create_directories(index, error)) made.path = index;
       if (error)
         throw Error(ErrorCode::kIo, "cannot make the folder '" + index + "': " + error.message(),
-                    "name a folder that you may write to with --index");
+                    "name a folder that you may write to");
       lock.emplace(index);
       RestoreStub();
     }
@@ -92,7 +92,9 @@ struct IndexWriter::Impl {
   // Starts anew with the commit that was published.
   void ResetRun() {
     Open();
+    seen = {};
     recent = {};
+    withdrawn.clear();
     changed = labels_changed = false;
     Begin();
   }
@@ -100,7 +102,8 @@ struct IndexWriter::Impl {
   // Whether another paper has this id, so that this one may not take its place.
   bool IsAnotherPaper(const std::string& id, const std::string& title, const std::string& source) {
     if (title.empty() || IsOfOnePaper(id)) return false;
-    if (recent.HasId(id)) return !recent.HasTitle(id, TellingPart(title, id));
+    if (recent.HasId(id) && !withdrawn.contains(id))
+      return !recent.HasTitle(id, TellingPart(title, id));
     const Xapian::docid existing = published ? published->Find(format::IdTerm(id)) : 0;
     return existing != 0 && !published->IsFrom(existing, source) &&
            !IsSameTitle(TitleKey(published->PaperOf(existing)), title);
@@ -127,7 +130,8 @@ struct IndexWriter::Impl {
   }
 
   Outcome Put(const Paper& paper, const std::string& title, const std::string& source, bool learns,
-              std::optional<format::Provenance> provenance = std::nullopt) {
+              std::string* kept_id, std::optional<format::Provenance> provenance = std::nullopt) {
+    if (kept_id != nullptr) kept_id->clear();
     const std::uint64_t id = format::IdHash(paper.id);
     const bool first = !seen.Has(id);
     const std::vector<SharedIdentifier> shared = SharedIdentifiersOf(paper);
@@ -135,8 +139,10 @@ struct IndexWriter::Impl {
     recent.AddTitle(paper.id, TellingPart(title, paper.id));
     // The id stays free, so that another paper that has it counts as one.
     if (first && recent.HasPaper(work, shared)) return Outcome::kRepeated;
+    if (kept_id != nullptr) *kept_id = paper.id;
     seen.Add(id);
     recent.AddPaper(work, shared);
+    const bool returns = withdrawn.erase(paper.id) > 0;
     std::string record = format::EncodeRecord(paper);
     std::string id_term = format::IdTerm(paper.id);
     Xapian::docid existing = published ? published->Find(id_term) : 0;
@@ -156,13 +162,27 @@ struct IndexWriter::Impl {
       segment->Add(paper, std::move(record), *provenance);
     }
     if (existing != 0) published->Delete(existing);
-    if (!first) return Outcome::kRepeated;
+    if (!first && !returns) return Outcome::kRepeated;
     // A paper that is in another file now is written anew, so that it is found below that.
     if (same) return Outcome::kUnchanged;
     return existing != 0 ? Outcome::kUpdated : Outcome::kAdded;
   }
 
-  void WriteCommit() {
+  // Takes out what has an id, in the current commit or since. False where nothing has it.
+  bool Remove(const std::string& id) {
+    std::string id_term = format::IdTerm(id);
+    const Xapian::docid existing = published ? published->Find(id_term) : 0;
+    const bool is_new = seen.Has(format::IdHash(id)) && !withdrawn.contains(id);
+    if (existing != 0) published->Delete(existing);
+    if (is_new) {
+      withdrawn.insert(id);
+      if (segment) segment->Withdraw(std::move(id_term));
+    }
+    changed = changed || existing != 0 || is_new;
+    return existing != 0 || is_new;
+  }
+
+  void WriteCommit(const MergeProgress& on_progress) {
     // Readers see nothing of it before.
     const format::Run run{history->run().commit, Now()};
     if (!history->unreadable().empty())
@@ -194,7 +214,7 @@ struct IndexWriter::Impl {
     // Entries are made while the last papers are written and merged.
     if (!published) lexicon.StartMerging();
     if (segment->size() > 0 || !merged.empty() || kept.empty())
-      commit.segments.push_back(segment->Write(merged, kept, run));
+      commit.segments.push_back(segment->Write(merged, kept, run, on_progress));
     for (const format::CommitSegment& one : commit.segments)
       commit.papers += one.papers - one.deleted;
     WriteLexicon(commit);
@@ -287,8 +307,9 @@ struct IndexWriter::Impl {
   Uncommitted uncommitted;
   std::unique_ptr<SegmentWriter> segment;  ///< New and changed papers; null in a dry run.
   std::optional<PaperHistory> history;     ///< When they were added; not in a dry run.
-  IdSet seen;                              ///< The ids of all papers that were put.
-  SeenPapers recent;                       ///< Those that were put since the last publication.
+  IdSet seen;                              ///< The ids of the papers of this run.
+  SeenPapers recent;                       ///< All by which these are known again.
+  std::set<std::string> withdrawn;         ///< The ids of those of them that were removed since.
   bool changed = false;                    ///< Whether there is anything to publish.
   LexiconWriter lexicon;
   std::vector<Warning> warnings;  ///< Those since the last TakeWarnings().
@@ -303,21 +324,19 @@ Outcome IndexWriter::Put(const Paper& paper, const std::string& source, std::str
   return format::Guard([&] {
     Impl& impl = *impl_;
     const std::string title = TitleKey(paper);
-    if (!impl.IsAnotherPaper(paper.id, title, source)) {
-      if (id != nullptr) *id = paper.id;
-      return impl.Put(paper, title, source, Learns());
-    }
+    if (!impl.IsAnotherPaper(paper.id, title, source))
+      return impl.Put(paper, title, source, Learns(), id);
     Paper apart = paper;
     constexpr std::size_t kDigits = 6;
     apart.id += " #" + format::HexHash(title).substr(0, kDigits);
     apart.identifiers.push_back(paper.id);
-    if (id != nullptr) *id = apart.id;
-    return impl.Put(apart, title, source, Learns());
+    return impl.Put(apart, title, source, Learns(), id);
   });
 }
 
 void IndexWriter::PutStored(const Paper& paper, format::Provenance provenance) {
-  format::Guard([&] { impl_->Put(paper, TitleKey(paper), "", Learns(), std::move(provenance)); });
+  format::Guard(
+      [&] { impl_->Put(paper, TitleKey(paper), "", Learns(), nullptr, std::move(provenance)); });
 }
 
 void IndexWriter::AddLabels(const std::vector<format::Label>& labels) {
@@ -371,21 +390,18 @@ std::vector<std::string> IndexWriter::RemoveMissing(const std::string& path) {
 }
 
 bool IndexWriter::Remove(const std::string& id) {
-  return format::Guard([&] {
-    const Xapian::docid paper =
-        impl_->published ? impl_->published->Find(format::IdTerm(id)) : Xapian::docid{0};
-    if (paper == 0 || !impl_->published->Delete(paper)) return false;
-    impl_->changed = true;
-    return true;
-  });
+  return format::Guard([&] { return impl_->Remove(id); });
 }
 
-void IndexWriter::Publish() {
-  format::Guard([&] {
+std::string IndexWriter::Publish(const MergeProgress& on_progress) {
+  return format::Guard([&]() -> std::string {
     Impl& impl = *impl_;
-    if (!impl.segment || (impl.published && !impl.changed)) return;
-    impl.WriteCommit();
-    impl.ResetRun();
+    if (!impl.segment) return {};
+    if (!impl.published || impl.changed) {
+      impl.WriteCommit(on_progress);
+      impl.ResetRun();
+    }
+    return impl.current.name();
   });
 }
 

@@ -6,19 +6,17 @@
 #include <vector>
 
 #include "dssearch/paper.h"
+#include "dssearch/writer.h"
+#include "indexer/segment_writer.h"
 #include "searcher/format/labels.h"
 #include "searcher/format/lexicon.h"
 #include "searcher/format/provenance.h"
 
 namespace dssearch::indexer {
 
-/// What became of a paper that was put into an index.
-enum class Outcome {
-  kAdded,
-  kUpdated,
-  kUnchanged,  ///< Though its file may have another name now.
-  kRepeated,   ///< It was put before in this run, see IndexWriter::Put().
-};
+/// What became of a paper that was put into an index; never kRejected here. An unchanged paper may
+/// be in a file with another name now.
+using Outcome = PutResult::Outcome;
 
 /// Something that did not keep an index from being written, but of which its owner should know.
 struct Warning {
@@ -58,11 +56,11 @@ class IndexWriter {
   ///
   /// Two papers never take each other's place: where one with this id and another title was put
   /// before in this run, or is in the index from another file, the id becomes "ID #xxxxxx", made of
-  /// the title; `id`, if it is set, is where the id that the paper has in the end is written. An id
-  /// of arXiv or the like tells papers apart whatever their titles. And a paper is in the index
-  /// once: of those of a run with the same id the last counts, of those with other ids but the same
-  /// title and DOI or arXiv id, or the same title, year and first author and no other summary or
-  /// DOI, the first. Publish() ends a run in this sense.
+  /// the title; `id`, if it is set, is where the id that the paper has in the end is written, empty
+  /// for one that is left out. An id of arXiv or the like tells papers apart whatever their titles.
+  /// And a paper is in the index once: of those of a run with the same id the last counts, of those
+  /// with other ids but the same title and DOI or arXiv id, or the same title, year and first
+  /// author and no other summary or DOI, the first. Publish() ends a run in this sense.
   Outcome Put(const Paper& paper, const std::string& source, std::string* id = nullptr);
 
   /// Puts a paper of an older index (format::ProvenanceOf), which keeps when it was added and
@@ -96,12 +94,14 @@ class IndexWriter {
   /// Removes the papers that CountMissing() counts, and returns their ids.
   std::vector<std::string> RemoveMissing(const std::string& path);
 
-  /// Removes a paper of an earlier run. False where there is none with this id.
+  /// Removes a paper, of an earlier run or of this one. False where there is none with this id.
+  /// What else of this run was left out for it stays left out.
   bool Remove(const std::string& id);
 
   /// Makes what was written so far what readers see, all of it at once. More can be written then,
-  /// and published again.
-  void Publish();
+  /// and published again. What `on_progress` throws leaves this, with nothing published. Returns
+  /// the name of the current commit; nothing in a dry run.
+  std::string Publish(const MergeProgress& on_progress = {});
 
   /// What opening the index or publishing had to say since the last call.
   std::vector<Warning> TakeWarnings();

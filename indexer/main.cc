@@ -215,7 +215,7 @@ class IndexingRun {
     const std::string& read_id = std::get<Paper>(paper).id;
     std::string id;
     const Outcome outcome = writer_.Put(std::get<Paper>(paper), source_, &id);
-    if (id != read_id)
+    if (!id.empty() && id != read_id)
       losses_.Add(
           {record.where, "'" + read_id + "' is another paper's id, this one has '" + id + "'", {}});
     switch (outcome) {
@@ -232,6 +232,8 @@ class IndexingRun {
         break;
       case Outcome::kRepeated:
         ++counts_.repeated;
+        break;
+      case Outcome::kRejected:
         break;
     }
   }

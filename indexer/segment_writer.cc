@@ -1,8 +1,11 @@
 #include "indexer/segment_writer.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <memory>
+#include <numeric>
 #include <span>
 #include <string_view>
 #include <system_error>
@@ -53,6 +56,32 @@ class File {
   std::ofstream stream_;
 };
 
+// Tells how many of the words of a segment are written, a hundred times at most.
+class WordProgress {
+ public:
+  WordProgress(std::span<const Xapian::termcount> lengths, const MergeProgress& on_progress)
+      : total_(SumOf(lengths)), on_progress_(on_progress) {}
+
+  void Add(std::span<const Xapian::termcount> wdfs) {
+    constexpr std::uint64_t kSteps = 100;
+    done_ += SumOf(wdfs);
+    if (done_ < next_) return;
+    next_ = done_ < total_ ? std::min(done_ + total_ / kSteps + 1, total_)
+                           : std::numeric_limits<std::uint64_t>::max();
+    on_progress_(done_, total_);
+  }
+
+ private:
+  static std::uint64_t SumOf(std::span<const Xapian::termcount> counts) {
+    return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+  }
+
+  const std::uint64_t total_;
+  const MergeProgress& on_progress_;
+  std::uint64_t done_ = 0;
+  std::uint64_t next_ = 0;  ///< What is told next.
+};
+
 // Whether a slot is that of a run.
 bool IsRun(unsigned slot) {
   return slot == SlotOf(format::kAddedField) || slot == SlotOf(format::kChangedField);
@@ -78,7 +107,8 @@ void SegmentWriter::Add(const Paper& paper, std::string record,
 
 format::CommitSegment SegmentWriter::Write(
     const std::vector<const PublishedPapers::Segment*>& merged,
-    const std::vector<Xapian::Database>& kept, const format::Run& run) {
+    const std::vector<Xapian::Database>& kept, const format::Run& run,
+    const MergeProgress& on_progress) {
   format::CommitSegment segment{.name = uncommitted_.Add(name_)};
   const fs::path folder = fs::path(index_) / segment.name;
   std::vector<std::unique_ptr<MergeSource>> sources;
@@ -100,7 +130,7 @@ format::CommitSegment SegmentWriter::Write(
   segment.papers += builder_.size();
   for (const auto& [hash, provenance] : sources_) metadata.insert(format::SourceEntry(provenance));
   metadata[format::kDictionaryKey] = builder_.dictionary();
-  WriteFiles(folder, sources, kept, std::move(metadata), run, deleted);
+  WriteFiles(folder, sources, kept, std::move(metadata), run, deleted, on_progress);
   sources.clear();
   std::error_code ignored;
   fs::remove_all(build_folder_, ignored);
@@ -114,7 +144,8 @@ void SegmentWriter::WriteFiles(const fs::path& folder,
                                const std::vector<std::unique_ptr<MergeSource>>& sources,
                                const std::vector<Xapian::Database>& kept,
                                std::map<std::string, std::string> metadata, const format::Run& run,
-                               std::set<Xapian::docid>& deleted) const {
+                               std::set<Xapian::docid>& deleted,
+                               const MergeProgress& on_progress) const {
   glass::GlassWriter database(folder);
   SegmentMetadata of_terms(kept);
   const std::vector<Xapian::termcount> lengths = LengthsOf(sources);
@@ -134,13 +165,16 @@ void SegmentWriter::WriteFiles(const fs::path& folder,
     if (slot == SlotOf(format::kIdField)) titles.SetId(document, value);
     columns.Add(slot, document, IsRun(slot) && value == untimed ? timed : value);
   };
+  std::optional<WordProgress> progress;
+  if (on_progress) progress.emplace(lengths, on_progress);
   MergeSources(sources, lengths, database, add_value,
                [&](std::string_view term, std::span<const Xapian::docid> documents,
                    std::span<const Xapian::termcount> wdfs) {
                  postings.Add(term, documents, wdfs);
                  of_terms.AddTerm(term, documents.size());
-                 if (repeated_.contains(term))
-                   deleted.insert(documents.begin(), documents.end() - 1);
+                 if (const auto found = repeated_.find(term); found != repeated_.end())
+                   deleted.insert(documents.begin(), documents.end() - (found->second ? 1 : 0));
+                 if (progress) progress->Add(wdfs);
                });
   of_terms.NoteIn(metadata);
   database.Finish(metadata);

@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -23,6 +24,9 @@
 
 namespace dssearch::indexer {
 
+/// Called now and then with the words that are written of a segment, and with all of them.
+using MergeProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
 /// Writes the papers of a run as a segment of an index, durably. Not thread-safe. Members throw
 /// Error kIo, Xapian::Error, and what a thread of SegmentBuilder threw.
 class SegmentWriter {
@@ -37,7 +41,10 @@ class SegmentWriter {
   void Add(const Paper& paper, std::string record, const format::Provenance& provenance);
 
   /// Notes that papers with this term of an id were added before: the last of them counts.
-  void AddRepeated(std::string id_term) { repeated_.insert(std::move(id_term)); }
+  void AddRepeated(std::string id_term) { repeated_[std::move(id_term)] = true; }
+
+  /// Notes that no paper counts that was added with this term of an id, until another one is.
+  void Withdraw(std::string id_term) { repeated_[std::move(id_term)] = false; }
 
   /// How many papers were added.
   std::size_t size() const { return builder_.size(); }
@@ -45,7 +52,8 @@ class SegmentWriter {
   /// Writes the segment of the commit of this run: the papers of `merged`, then those that were
   /// added. `kept` are the other segments of the commit. No more may be added then.
   format::CommitSegment Write(const std::vector<const PublishedPapers::Segment*>& merged,
-                              const std::vector<Xapian::Database>& kept, const format::Run& run);
+                              const std::vector<Xapian::Database>& kept, const format::Run& run,
+                              const MergeProgress& on_progress = {});
 
  private:
   /// Writes the database and the files beside it, with the time of the run for its papers, and
@@ -54,7 +62,7 @@ class SegmentWriter {
                   const std::vector<std::unique_ptr<MergeSource>>& sources,
                   const std::vector<Xapian::Database>& kept,
                   std::map<std::string, std::string> metadata, const format::Run& run,
-                  std::set<Xapian::docid>& deleted) const;
+                  std::set<Xapian::docid>& deleted, const MergeProgress& on_progress) const;
 
   std::string index_;
   Uncommitted& uncommitted_;
@@ -62,7 +70,8 @@ class SegmentWriter {
   std::string build_folder_;  ///< The path of what `builder_` writes.
   SegmentBuilder builder_;
   std::map<std::string, format::Provenance> sources_;  ///< Of the papers, by hash.
-  std::set<std::string, std::less<>> repeated_;        ///< Terms of ids that were added again.
+  /// Terms of ids of which not all papers count, and whether the last one does.
+  std::map<std::string, bool, std::less<>> repeated_;
 };
 
 /// Writes the deletions of a segment, if any, as those of a commit, and notes them in `segment`.

@@ -6,7 +6,7 @@ cd "${1:-$(dirname "$(realpath "$0")")/..}"
 
 # The first row whose pattern fits a file says which of our headers it may include.
 export DIRECTIONS='
-^searcher/include/dssearch/             ^dssearch/
+^(searcher|indexer)/include/dssearch/   ^dssearch/
 ^searcher/text/                         ^(dssearch|searcher/text)/
 ^searcher/format/                       ^(dssearch|searcher/format)/
 ^searcher/query/                        ^(dssearch|searcher/(text|format|query))/
@@ -54,7 +54,7 @@ find searcher indexer tests \( -name '*.h' -o -name '*.cc' \) -exec awk '
       violation("may not include " name)
     for (i = 1; i < homes; i += 2)
       if (name ~ home[i] && FILENAME !~ home[i + 1]) violation(name " has another home")
-    if (FILENAME ~ /^searcher\/include\// && !quoted && name !~ /^([a-z_0-9]+$|dssearch\/)/)
+    if (FILENAME ~ /^(searcher|indexer)\/include\// && !quoted && name !~ /^([a-z_0-9]+$|dssearch\/)/)
       violation("a public header may not include " name)
   }
   END { exit failed }' {} + || status=1

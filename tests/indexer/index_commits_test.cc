@@ -359,7 +359,7 @@ TEST(IndexWriter, BuildsFromBatches) {
               Outcome::kRepeated);
     writer.AddLabels({{"数学", "maths"}});
     writer.Publish();
-    EXPECT_EQ(writer.Put({.id = "8", .title = "after"}, "root/file"), Outcome::kRepeated);
+    EXPECT_EQ(writer.Put({.id = "8", .title = "after"}, "root/file"), Outcome::kUpdated);
     writer.Publish();
   }
   EXPECT_EQ(SegmentsOf(index), "segment-000001 66002-3 segment-000002 1-0");

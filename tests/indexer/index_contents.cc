@@ -42,6 +42,8 @@ std::string ToString(indexer::Outcome outcome) {
       return "unchanged";
     case indexer::Outcome::kRepeated:
       return "repeated";
+    case indexer::Outcome::kRejected:
+      return "rejected";
   }
   return "?";
 }
@@ -55,6 +57,8 @@ std::string ErrorOf(const std::function<void()>& body) {
                                                     {ErrorCode::kIndexCorrupt, "corrupt"},
                                                     {ErrorCode::kIndexLocked, "locked"},
                                                     {ErrorCode::kIo, "io"},
+                                                    {ErrorCode::kInvalidRequest, "invalid"},
+                                                    {ErrorCode::kStateGone, "gone"},
                                                     {ErrorCode::kInternal, "internal"}};
     const auto name = names.find(e.code());
     return (name == names.end() ? "other" : name->second) + ": " + e.what() + " / " + e.hint();

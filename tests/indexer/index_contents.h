@@ -15,7 +15,7 @@ namespace dssearch::testing {
 /// A paper with an id and a title.
 Paper TitledPaper(const std::string& id, const std::string& title);
 
-/// "added", "updated", "unchanged", "repeated".
+/// "added", "updated", "unchanged", "repeated", "rejected".
 std::string ToString(indexer::Outcome outcome);
 
 /// "kind: what / hint" of the Error that `body` throws; "no error" where it throws none.

@@ -172,9 +172,9 @@ TEST(IndexWriter, LocksOutASecondWriter) {
   const std::string index = folder / "index";
   std::array<char, 256> host{};
   ASSERT_EQ(::gethostname(host.data(), host.size() - 1), 0);
-  const std::string expected = "locked: another dsindex holds '" + index + "' (process " +
+  const std::string expected = "locked: another writer holds '" + index + "' (process " +
                                std::to_string(::getpid()) + " on " + host.data() +
-                               ") / wait until it is done, then run dsindex again";
+                               ") / wait until it is done, then try again";
   {
     IndexWriter writer(index, Mode::kUpdate);
     for (const Mode mode : {Mode::kUpdate, Mode::kRebuild})
@@ -239,11 +239,11 @@ TEST(IndexWriter, SaysWhereItCannotWrite) {
   for (const std::string& index : {file, file + "/index"})
     EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kUpdate).Publish(); }),
               "io: cannot make the folder '" + index +
-                  "': Not a directory / name a folder that you may write to with --index");
+                  "': Not a directory / name a folder that you may write to");
   fs::create_directories(folder.path() / "index/lock");
   EXPECT_EQ(ErrorOf([&] { IndexWriter(folder / "index", Mode::kUpdate).Publish(); }),
             "io: cannot write to '" + (folder / "index") +
-                "': Is a directory / name a folder that you may write to with --index");
+                "': Is a directory / name a folder that you may write to");
 }
 
 }  // namespace
