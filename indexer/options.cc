@@ -108,7 +108,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   options.jobs = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxJobs);
   CLI::App app("Index paper summaries in Chinese and English, to be searched with dssearch.",
                "dsindex");
-  app.set_version_flag("--version", std::string("dsindex ") + kVersion);
+  app.set_version_flag("--version", std::string("dsindex ") += Version());
   app.footer(kExamples);
   options::FormatHelp(app);
   CLI::Option* paths =

@@ -15,7 +15,8 @@ quietly() {
 }
 
 configure=(cmake --preset release)
-build=(cmake --build --preset release --target dsindex dssearch dsserve)
+# All that is installed, and no tests.
+build=(cmake --build --preset release --target dsindex dssearch dsserve dseval dssearch_searcher dssearch_indexer)
 index=(dsindex --index build/quickstart-index corpus)
 search=(dssearch --index build/quickstart-index 强化学习 推理)
 

@@ -289,7 +289,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   Typed typed;
   CLI::App app("Search paper summaries in Chinese and English that dsindex has indexed.",
                "dssearch");
-  app.set_version_flag("--version", std::string("dssearch ") + kVersion);
+  app.set_version_flag("--version", std::string("dssearch ") += Version());
   app.footer(kFooter);
   options::FormatHelp(app);
   AddSearchOptions(app, typed, options);

@@ -25,6 +25,20 @@ std::string Fixed(double number, int digits) {
   return out.str();
 }
 
+// The option that asks for what the library only tells of; empty for notes of other kinds.
+std::string_view OptionFor(Note::Kind kind) {
+  switch (kind) {
+    case Note::Kind::kMoreHaveSome:
+      return " (--match any)";
+    case Note::Kind::kFewHaveAll:
+      return " (--match all)";
+    case Note::Kind::kFolded:
+      return " (--no-fold)";
+    default:
+      return "";
+  }
+}
+
 // The translations as one line: "联邦学习 = federated learning, fl; 隐私 = privacy".
 std::string TranslationLine(const std::vector<TermExpansion>& translations) {
   std::string line;
@@ -147,7 +161,8 @@ void Print(const SearchResponse& response, const std::string& name, const Style&
   }
   if (!response.tree.empty()) terminal.PrintLine("understood as: ", response.tree);
   if (!response.dates.empty()) terminal.PrintLine("dates: ", response.dates, kDim);
-  for (const Note& note : response.notes) terminal.PrintLine("note: ", note.text(), kDim);
+  for (const Note& note : response.notes)
+    terminal.PrintLine("note: ", note.text() += OptionFor(note.kind), kDim);
   if (const std::string also = TranslationLine(response.translations); !also.empty())
     terminal.PrintLine("also: ", also, kDim);
   if (!response.suggestion.empty() && !response.corrected)

@@ -28,7 +28,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   Options options;
   std::string match;
   CLI::App app("Measure how well dssearch ranks, against judged queries.", "dseval");
-  app.set_version_flag("--version", std::string("dseval ") + kVersion);
+  app.set_version_flag("--version", std::string("dseval ") += Version());
   app.footer(kFooter);
   options::FormatHelp(app);
   CLI::Option_group* const where = app.add_option_group("Papers", "What to search");

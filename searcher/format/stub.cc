@@ -65,9 +65,9 @@ Stub ReadStub(const std::string& index) {
     if (!fs::exists(index, error) || fs::exists(fs::path(index) / "lock", error))
       throw Error(ErrorCode::kIndexNotFound, "no index at '" + index + "'",
                   "make one: dsindex --index '" + index + "' PATH");
-    throw Error(ErrorCode::kIndexNotFound, "'" + index + "' is not an index",
-                "name another folder with --index, or make an index there: dsindex --index '" +
-                    index + "' PATH");
+    throw Error(
+        ErrorCode::kIndexNotFound, "'" + index + "' is not an index",
+        "name another folder, or make an index there: dsindex --index '" + index + "' PATH");
   }
   Stub stub;
   std::istringstream lines(*text);

@@ -247,35 +247,33 @@ struct Exporter::Impl {
   std::size_t papers = 0;  ///< Added so far.
   BibtexWriter bibtex = {};
 
-  std::string TextOf(const Paper& paper);
-};
-
-// The text of the next paper.
-std::string Exporter::Impl::TextOf(const Paper& paper) {
-  ++papers;
-  switch (format) {
-    case ExportFormat::kBibtex:
-      return bibtex.EntryOf(paper);
-    case ExportFormat::kRis:
-      return Ris(paper);
-    case ExportFormat::kCsl: {
-      // The items of a list of one have the lines of a longer list.
-      const std::string list = CslJson({Csl(paper)});
-      return (papers == 1 ? "[\n" : ",\n") + list.substr(2, list.size() - 4);
+  /// The text of the next paper.
+  std::string TextOf(const Paper& paper) {
+    ++papers;
+    switch (format) {
+      case ExportFormat::kBibtex:
+        return bibtex.EntryOf(paper);
+      case ExportFormat::kRis:
+        return Ris(paper);
+      case ExportFormat::kCsl: {
+        // The items of a list of one have the lines of a longer list.
+        const std::string list = CslJson({Csl(paper)});
+        return (papers == 1 ? "[\n" : ",\n") + list.substr(2, list.size() - 4);
+      }
+      case ExportFormat::kGbt7714:
+        return Gbt7714(paper, papers, today);
+      case ExportFormat::kJsonl:
+        return RecordJson(paper) + '\n';
+      case ExportFormat::kCsv:
+        return (papers == 1 ? kCsvHeader : "") + CsvRow(paper);
+      case ExportFormat::kTsv:
+        return TsvRow(paper);
+      case ExportFormat::kIds:
+        return OneLine(paper.id) + '\n';
     }
-    case ExportFormat::kGbt7714:
-      return Gbt7714(paper, papers, today);
-    case ExportFormat::kJsonl:
-      return RecordJson(paper) + '\n';
-    case ExportFormat::kCsv:
-      return (papers == 1 ? kCsvHeader : "") + CsvRow(paper);
-    case ExportFormat::kTsv:
-      return TsvRow(paper);
-    case ExportFormat::kIds:
-      return OneLine(paper.id) + '\n';
+    return {};
   }
-  return {};
-}
+};
 
 Exporter::Exporter(ExportFormat format, std::string_view today)
     : impl_(std::make_unique<Impl>(Impl{format, std::string(today)})) {}

@@ -40,13 +40,13 @@ std::string_view PatternOf(Note::Kind kind) {
     case Note::Kind::kSomeWords:
       return "no paper has all the words; these have some of them";
     case Note::Kind::kMoreHaveSome:
-      return "{0} more have some of the words (--match any)";
+      return "{0} more have some of the words";
     case Note::Kind::kFewHaveAll:
-      return "{0} have all the words, the others some of them (--match all)";
+      return "{0} have all the words, the others some of them";
     case Note::Kind::kCorrected:
       return "these are the results for {0}; words in quotes are not corrected";
     case Note::Kind::kFolded:
-      return "papers with two records, of which one is shown: {0} (--no-fold)";
+      return "papers with two records, of which one is shown: {0}";
     case Note::Kind::kEmptyField:
       return "'{0}:' has nothing right behind it to look for";
     case Note::Kind::kNoValue:

@@ -13,6 +13,12 @@
 #include "searcher/suggest/completion.h"
 
 namespace dssearch {
+namespace {
+
+// Hits of a cursor that are ranked at once: ranking takes as long for one as for all.
+constexpr std::size_t kRankedAtOnce = 20'000;
+
+}  // namespace
 
 static_assert(SearcherOptions().cache_bytes == Snapshot::kCacheBytes);
 
@@ -74,9 +80,6 @@ struct Cursor::Impl {
     offset += ranked.size();
     left = ranked.empty() ? 0 : left - ranked.size();
   }
-
-  // Hits that are ranked at once: ranking takes as long for one as for all.
-  static constexpr std::size_t kRankedAtOnce = 20'000;
 
   ReaderPool::Lease reader;
   SearchRequest request;

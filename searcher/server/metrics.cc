@@ -77,7 +77,7 @@ std::string Metrics::Text(const State& state) const {
     out << name << ' ' << value << '\n';
   };
   Head(out, "dsserve_build_info", "gauge", "The version of the program.");
-  out << "dsserve_build_info{version=\"" << kVersion << "\"} 1\n";
+  out << "dsserve_build_info{version=\"" << Version() << "\"} 1\n";
   gauge("dssearch_index_up", "Whether the index can be searched.", state.index ? 1 : 0);
   if (state.index) {
     const auto digits = state.index->commit.find_first_of("123456789");

@@ -32,7 +32,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
 
   CLI::App app("Serve an index that dsindex has made: a page to search with, and an API.",
                "dsserve");
-  app.set_version_flag("--version", std::string("dsserve ") + kVersion);
+  app.set_version_flag("--version", std::string("dsserve ") += Version());
   app.footer(
       "The page is at http://HOST:PORT/, the API at /api/ (see /openapi.json).\n"
       "SIGTERM and SIGINT end it when the requests that have begun are answered, after\n"

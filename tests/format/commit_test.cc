@@ -169,7 +169,7 @@ TEST(Commit, SaysWhenThereIsNone) {
       error("nothing"),
       "not found: no index at '$TMP/nothing' / make one: dsindex --index '$TMP/nothing' PATH");
   EXPECT_EQ(error("empty"),
-            "not found: '$TMP/empty' is not an index / name another folder with --index, or make "
+            "not found: '$TMP/empty' is not an index / name another folder, or make "
             "an index there: dsindex --index '$TMP/empty' PATH");
   EXPECT_EQ(error("stub"),
             "format: '$TMP/stub/XAPIANDB' names no database / "

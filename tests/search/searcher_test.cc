@@ -135,15 +135,15 @@ TEST(Searcher, SaysHowManyHaveAllTheWords) {
   const SearchResponse found = index.searcher().Search({.query = "graph networks"});
   EXPECT_EQ(Ids(found), "p2");
   ASSERT_EQ(found.notes.size(), 1U);
-  EXPECT_EQ(found.notes[0].text(), "2 more have some of the words (--match any)");
+  EXPECT_EQ(found.notes[0].text(), "2 more have some of the words");
   // Those that score nearly as high are found, too.
   const TestIndex near(Titled({"graph networks and trees", "graph networks", "a tree", "rocks",
                                "oceans", "clouds", "rivers"}));
   const SearchResponse better = near.searcher().Search({.query = "graph networks trees"});
   EXPECT_EQ(Ids(better), "p1 p2");
   ASSERT_EQ(better.notes.size(), 2U);
-  EXPECT_EQ(better.notes[0].text(), "1 have all the words, the others some of them (--match all)");
-  EXPECT_EQ(better.notes[1].text(), "1 more have some of the words (--match any)");
+  EXPECT_EQ(better.notes[0].text(), "1 have all the words, the others some of them");
+  EXPECT_EQ(better.notes[1].text(), "1 more have some of the words");
   EXPECT_TRUE(index.searcher().Search({.query = "trees"}).notes.empty());
 }
 
@@ -334,7 +334,7 @@ TEST(Searcher, MissingIndexSaysHowToMakeOne) {
   const testing::TemporaryFolder folder;
   const std::string path = folder.path().string();
   EXPECT_EQ(ErrorOf(path), "'" + path +
-                               "' is not an index / name another folder with --index, or "
+                               "' is not an index / name another folder, or "
                                "make an index there: dsindex --index '" +
                                path + "' PATH");
 }

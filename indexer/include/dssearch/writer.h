@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dssearch/api.h"
 #include "dssearch/error.h"
 #include "dssearch/paper.h"
 
@@ -75,7 +76,7 @@ struct WriterOptions {
 /// dsindex and programs may write to one index. A paper belongs to whoever put it last. dsindex
 /// removes papers that are missing below a path, if it read them there, but none of a program's;
 /// what a program removes comes back with the next run of dsindex over files that have it.
-class Writer {
+class DSSEARCH_API Writer {
  public:
   /// Opens the index directory `path`, which is made where there is none. Throws kIndexLocked where
   /// it has a writer.

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dssearch/api.h"
 #include "dssearch/snippet.h"
 
 namespace dssearch {
@@ -32,6 +33,6 @@ struct AnalyzedText {
 /// Analyzes a text as indexing and searching do, whatever bytes it has. It explains to people why
 /// something is found, and is slow, since each call makes its own analyzer. Searcher::Analyze also
 /// finds the terms of an index's lexicon. Thread-safe.
-AnalyzedText Analyze(std::string_view text);
+DSSEARCH_API AnalyzedText Analyze(std::string_view text);
 
 }  // namespace dssearch

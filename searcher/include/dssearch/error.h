@@ -4,11 +4,13 @@
 #include <string>
 #include <utility>
 
+#include "dssearch/api.h"
+
 namespace dssearch {
 
 /// The kinds of errors that a program may want to tell apart. The tools turn a kind into an exit
 /// status, the server into an HTTP status.
-enum class ErrorCode {
+enum class DSSEARCH_API ErrorCode {
   kIndexNotFound,   ///< There is no index at the path.
   kIndexFormat,     ///< The index was written in another format or with another analyzer.
   kIndexCorrupt,    ///< Files of the index are damaged or missing.
@@ -22,8 +24,9 @@ enum class ErrorCode {
 };
 
 /// The only exception type that leaves the library. what() is one line in plain words, such as
-/// "no index at 'papers.idx'"; hint() is one line that says what to do about it, or empty.
-class Error : public std::runtime_error {
+/// "no index at 'papers.idx'"; hint() is one line that says what to do about it, or empty. A hint
+/// names members of a request, or a command of dsindex, which makes and mends indexes.
+class DSSEARCH_API Error : public std::runtime_error {
  public:
   Error(ErrorCode code, const std::string& what, std::string hint = {})
       : std::runtime_error(what), code_(code), hint_(std::move(hint)) {}

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dssearch/api.h"
 #include "dssearch/paper.h"
 
 namespace dssearch {
@@ -27,10 +28,10 @@ enum class ExportFormat {
 
 /// The format with this name: bibtex, ris, csl, gbt7714, jsonl, csv, tsv or ids. Empty for any
 /// other name. Thread-safe.
-std::optional<ExportFormat> ExportFormatNamed(std::string_view name);
+DSSEARCH_API std::optional<ExportFormat> ExportFormatNamed(std::string_view name);
 
 /// Makes the text of an export of any number of papers, some at a time. For one thread.
-class Exporter {
+class DSSEARCH_API Exporter {
  public:
   /// `today` (YYYY-MM-DD) becomes the date of access in GB/T 7714 references, which leave it out
   /// where it is empty.
@@ -52,7 +53,7 @@ class Exporter {
 
 /// The text of an export of `papers`, in their order, as Exporter makes it; every line ends with a
 /// line feed. Thread-safe.
-std::string Export(const std::vector<Paper>& papers, ExportFormat format,
-                   std::string_view today = {});
+DSSEARCH_API std::string Export(const std::vector<Paper>& papers, ExportFormat format,
+                                std::string_view today = {});
 
 }  // namespace dssearch

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "dssearch/api.h"
+
 namespace dssearch {
 
 /// A field of papers by which requests can filter, and whose values they can count.
@@ -23,9 +25,9 @@ struct FacetField {
 };
 
 /// All facet fields, in the order in which facets are listed. Good for ever. Thread-safe.
-const std::vector<FacetField>& FacetFields();
+DSSEARCH_API const std::vector<FacetField>& FacetFields();
 
 /// The facet field with this name; nullptr where there is none. Good for ever. Thread-safe.
-const FacetField* FindFacetField(std::string_view name);
+DSSEARCH_API const FacetField* FindFacetField(std::string_view name);
 
 }  // namespace dssearch

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dssearch/analyze.h"
+#include "dssearch/api.h"
 #include "dssearch/explanation.h"
 #include "dssearch/paper.h"
 #include "dssearch/response.h"
@@ -26,35 +27,36 @@ struct JsonOptions {
 
 /// A response: {"query": ..., "total": ..., "hits": [...], ...}; before it "name", where the
 /// options have one.
-std::string ToJson(const SearchResponse& response, const JsonOptions& options = {});
+DSSEARCH_API std::string ToJson(const SearchResponse& response, const JsonOptions& options = {});
 
 /// The first line of a search as JSON lines: what ToJson says of the response but for its hits,
 /// facets and time: {"type": "query", "name": ..., "query": ..., "total": ..., ...}.
-std::string QueryLine(const SearchResponse& summary, const JsonOptions& options = {});
+DSSEARCH_API std::string QueryLine(const SearchResponse& summary, const JsonOptions& options = {});
 
 /// A line for each hit below it, the first of which has rank 1 where nothing was left out:
 /// {"type": "hit", "name": ..., "query": ..., "rank": ..., "id": ..., ...}.
-std::string HitLine(const Hit& hit, std::size_t rank, const SearchRequest& request,
-                    const JsonOptions& options = {});
+DSSEARCH_API std::string HitLine(const Hit& hit, std::size_t rank, const SearchRequest& request,
+                                 const JsonOptions& options = {});
 
 /// Hits without a search, such as similar papers: {"hits": [...]}.
-std::string ToJson(const std::vector<Hit>& hits, const JsonOptions& options = {});
+DSSEARCH_API std::string ToJson(const std::vector<Hit>& hits, const JsonOptions& options = {});
 
 /// A verdict: {"id": ..., "found": ..., "conditions": [...], ...}.
-std::string ToJson(const Verdict& verdict);
+DSSEARCH_API std::string ToJson(const Verdict& verdict);
 
 /// An analyzed text: {"folded": ..., "terms": [...]}.
-std::string ToJson(const AnalyzedText& text);
+DSSEARCH_API std::string ToJson(const AnalyzedText& text);
 
 /// A paper with all its fields, named like those of hits.
-std::string ToJson(const Paper& paper);
+DSSEARCH_API std::string ToJson(const Paper& paper);
 
 /// The state of an index: {"commit": ..., "papers": ...}, without its token.
-std::string ToJson(const IndexState& state);
+DSSEARCH_API std::string ToJson(const IndexState& state);
 
 /// The completions of a prefix `query`: {"query": ..., "suggestions": [...]}; or where
 /// `opensearch`, as browsers read them, [query, [...]].
-std::string SuggestionsJson(std::string_view query, const std::vector<std::string>& suggestions,
-                            bool opensearch = false);
+DSSEARCH_API std::string SuggestionsJson(std::string_view query,
+                                         const std::vector<std::string>& suggestions,
+                                         bool opensearch = false);
 
 }  // namespace dssearch

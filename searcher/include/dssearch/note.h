@@ -4,11 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "dssearch/api.h"
+
 namespace dssearch {
 
 /// A remark on a search: a part of the query that was not understood or was changed, or what else
 /// there is to find. For example `autor:Wang` yields {kNoField, {"autor"}}.
-struct Note {
+struct DSSEARCH_API Note {
   enum class Kind {
     kTooLong,          ///< The query is longer than {0} bytes; the rest was not used.
     kTooManyWords,     ///< The query has more than {0} words; the rest was not used.

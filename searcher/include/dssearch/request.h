@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "dssearch/api.h"
+
 namespace dssearch {
 
 /// The order of the hits. Hits that are equal in it come newest first, then by id; equal titles by
@@ -42,7 +44,7 @@ enum class DateStep { kDay, kMonth, kYear };
 
 /// A facet: a field whose values are to be counted, "domain", "date", "lang", "author", "keyword"
 /// or "venue".
-struct FacetRequest {
+struct DSSEARCH_API FacetRequest {
   /// Reads FIELD[:STEP][:LIMIT[:OFFSET]][~CONTAINS], where STEP is year, month or day: "domain",
   /// "date:year", "author:20", "author:20:40", "author:20~wang". A part that cannot be read stays
   /// in `field`. No field has such a name, so Searcher::Search throws.
@@ -122,6 +124,6 @@ inline constexpr std::size_t kMaxLimit = 1000;
 inline constexpr std::size_t kNoLimit = ~std::size_t{0};
 
 /// The current day in the system's time zone, YYYY-MM-DD. Thread-safe.
-std::string Today();
+DSSEARCH_API std::string Today();
 
 }  // namespace dssearch

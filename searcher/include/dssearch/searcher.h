@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dssearch/analyze.h"
+#include "dssearch/api.h"
 #include "dssearch/budget.h"
 #include "dssearch/error.h"
 #include "dssearch/paper.h"
@@ -28,7 +29,7 @@ struct IndexState {
 
 /// The hits of a search, some at a time, all of one state of the index whatever is published
 /// meanwhile. For one thread at a time; the Searcher must outlive it.
-class Cursor {
+class DSSEARCH_API Cursor {
  public:
   ~Cursor();
   Cursor(Cursor&&) noexcept;
@@ -74,7 +75,7 @@ struct SearcherOptions {
 ///
 /// A Searcher that was opened before fork() is not to be used in the child, which has no part of
 /// its threads; one that the child opens is its own.
-class Searcher {
+class DSSEARCH_API Searcher {
  public:
   /// Opens the index directory `path` for reading, and checks that it was written in the format and
   /// with the analyzer of this library. Throws kIndexNotFound, kIndexFormat or kIndexCorrupt.
@@ -151,6 +152,6 @@ class Searcher {
 /// The index directory of the tools where none is named: $DSSEARCH_INDEX, else
 /// $XDG_DATA_HOME/dssearch/index, else ~/.local/share/dssearch/index; empty where there is no
 /// $HOME. Thread-safe as long as nobody changes the environment.
-std::string DefaultIndexPath();
+DSSEARCH_API std::string DefaultIndexPath();
 
 }  // namespace dssearch

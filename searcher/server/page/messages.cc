@@ -229,7 +229,7 @@ std::string TextOf(const Note& note, Language language) {
         shown.about[0] = field->heading_zh;
     return shown.text(ChineseOf(note.kind));
   }
-  // The library's texts for these kinds name an option of the command line.
+  // A link of the page goes on from the texts of these kinds.
   if (note.kind == Note::Kind::kSomeWords) return std::string(kEnglishMessages.some_words);
   if (note.kind == Note::Kind::kMoreHaveSome) return std::string(kEnglishMessages.also_some_words);
   if (note.kind == Note::Kind::kFewHaveAll) return note.text(kEnglishMessages.few_have_all);

@@ -1,0 +1,2 @@
+# Asks for one COMPONENT of the package.
+find_package(dssearch REQUIRED COMPONENTS ${COMPONENT})
