@@ -4,7 +4,7 @@
 
 namespace dssearch::indexer {
 
-/// The exit statuses of dsindex that README.md promises.
+/// The exit statuses of dsindex that dsindex(1) promises.
 enum ExitStatus {
   kAllRead = 0,
   kSomeRejected = 1,  ///< Some records were rejected, the others indexed.

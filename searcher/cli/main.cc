@@ -31,7 +31,7 @@
 namespace dssearch::cli {
 namespace {
 
-// The exit statuses that README.md promises, which are those of grep.
+// The exit statuses that dssearch(1) promises, which are those of grep.
 enum ExitStatus { kFound = 0, kNothingFound = 1, kFailed = 2 };
 
 Style StyleOf(const Options& options) {

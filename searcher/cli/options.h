@@ -13,7 +13,7 @@ namespace dssearch::cli {
 /// What is printed of an answer.
 enum class Format {
   kText,    ///< Lines for people.
-  kJson,    ///< The JSON that README.md documents.
+  kJson,    ///< The JSON that dssearch(1) documents.
   kNdjson,  ///< The same as JSON lines: one of the query, then one a hit.
   kExport,  ///< The papers alone, in an ExportFormat.
 };

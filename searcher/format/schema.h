@@ -92,7 +92,7 @@ struct Field {
   std::vector<std::string> (*values)(const FieldSource&) = nullptr;
   std::optional<TextPart> part = {};  ///< The only part that is searched; nothing for all parts.
   std::optional<Facet> facet = {};    ///< Set if it is a facet.
-  std::string_view example;           ///< An example query for the help and README.md.
+  std::string_view example;           ///< An example query for the help.
 };
 using Facet = Field::Facet;
 

@@ -18,7 +18,7 @@ TEST(Console, ReadmeSaysWhatTheToolsDo) {
   testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/README.md");
 }
 
-// The consumer test compiles and runs this program; README shows no other.
+// The consumer test compiles and runs this program.
 TEST(Console, ReadmeShowsTheProgramThatIsTested) {
   const auto content = [](const std::string& file) {
     std::ostringstream text;

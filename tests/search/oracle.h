@@ -21,9 +21,9 @@ namespace dssearch::testing {
 std::string FormatResult(std::size_t total, const std::set<std::string>& ids,
                          const std::map<std::string, std::size_t>& domains);
 
-/// Answers queries by a linear scan, which checks for each paper in turn what README.md says that a
-/// query means. It tokenizes texts with the Analyzer, as the engine does, but shares neither the
-/// query parser, nor terms, nor positions with it.
+/// Answers queries by a linear scan, which checks for each paper in turn what dssearch-query(7)
+/// says that a query means. It tokenizes texts with the Analyzer, as the engine does, but shares
+/// neither the query parser, nor terms, nor positions with it.
 class Oracle {
  public:
   explicit Oracle(const std::vector<Paper>& papers);

@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, 20> kEnglishWords = {
     "modeled", "graph",    "Graphs",    "retrieval", "retrieve",    "reasoning",   "expert",
     "Experts", "language", "languages", "neural",    "transformer", "transformers"};
 constexpr std::array<std::string_view, 5> kNames = {"GPT-4", "GPT4", "BERT", "GSM8K", "gpt-4"};
-// There are no blanks, since README.md does not say whether characters with a blank between them
-// are adjacent.
+// There are no blanks, since dssearch-query(7) does not say whether characters with a blank between
+// them are adjacent.
 constexpr std::array<std::string_view, 6> kBetween = {"", "", "", "的", "，", "。"};
 constexpr std::array<std::string_view, 6> kAuthors = {"Wei Zhang",  "Maria Kraus", "John Learned",
                                                       "Zhang Qiao", "梁文锋",      "王学习"};

@@ -14,9 +14,9 @@
 
 namespace dssearch {
 
-// The JSON of the library's answers, as README.md documents it: `dssearch --json` prints it and the
-// server sends it. It is valid UTF-8 whatever bytes the papers have, and has no line break at the
-// end. Thread-safe.
+// The JSON of the library's answers, as dssearch(1) documents it: `dssearch --json` prints it and
+// the server sends it. It is valid UTF-8 whatever bytes the papers have, and has no line break at
+// the end. Thread-safe.
 
 /// What the JSON of a search has beside the answer.
 struct JsonOptions {
