@@ -113,10 +113,15 @@ class ReaderPool {
   /// Error.
   explicit ReaderPool(std::string index, std::size_t cache_bytes = Snapshot::kCacheBytes);
 
-  /// A pool of one state: that of `pool` where `commit` is empty, else that of a commit. A reader
-  /// of it stays open. What is in memory of the state is shared with `pool` where it is that of it.
-  /// Throws Error and Xapian::Error as IndexReader does.
+  /// A pool of one state: the newest one of the index of `pool` where `commit` is empty, else that
+  /// of a commit. A reader of it stays open. What is in memory of the newest state is shared with
+  /// `pool`. Throws Error and Xapian::Error as IndexReader does.
   ReaderPool(ReaderPool& pool, const std::string& commit);
+
+  /// Whether this is a pool of one state, which is that of `commit`, or where that is empty any.
+  bool IsPinned(const std::string& commit) const {
+    return !commit_.empty() && (commit.empty() || commit == commit_);
+  }
 
   /// A borrowed reader, which returns to the pool when the lease ends. The pool must outlive it.
   class Lease {

@@ -1,6 +1,7 @@
 #include "dssearch/searcher.h"
 
 #include <algorithm>
+#include <memory>
 #include <new>
 #include <span>
 #include <utility>
@@ -23,8 +24,7 @@ constexpr std::size_t kRankedAtOnce = 20'000;
 static_assert(SearcherOptions().cache_bytes == Snapshot::kCacheBytes);
 
 struct Searcher::Impl {
-  Impl(const std::string& path, std::size_t cache_bytes) : readers(path, cache_bytes) {}
-  Impl(ReaderPool& pool, const std::string& commit) : readers(pool, commit) {}
+  explicit Impl(std::shared_ptr<ReaderPool> pool) : readers(std::move(pool)) {}
 
   // Runs `body` with a reader, whose commit it has open whatever is published meanwhile. Where
   // there is no memory, what earlier searches left is given up, and it is tried once more.
@@ -32,29 +32,34 @@ struct Searcher::Impl {
   auto With(const Budget& budget, Body&& body) {
     return format::Guard([&] {
       {
-        ReaderPool::Lease reader = readers.Borrow(budget);
+        ReaderPool::Lease reader = readers->Borrow(budget);
         try {
           return body(*reader);
         } catch (const std::bad_alloc&) {
           reader.GiveUp();
         }
       }
-      return body(*readers.Borrow(budget));
+      return body(*readers->Borrow(budget));
     });
   }
 
-  ReaderPool readers;
+  const std::shared_ptr<ReaderPool> readers;
 };
 
 Searcher::Searcher(const std::string& path, const SearcherOptions& options)
-    : impl_(std::make_unique<Impl>(path, options.cache_bytes)) {}
+    : impl_(std::make_unique<Impl>(std::make_shared<ReaderPool>(path, options.cache_bytes))) {}
 Searcher::Searcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
 Searcher Searcher::Pin(const std::string& commit) const {
-  return format::Guard([&] { return Searcher(std::make_unique<Impl>(impl_->readers, commit)); });
+  return format::Guard([&] {
+    // One that is of this state already is shared with all its readers, which may be the last.
+    std::shared_ptr<ReaderPool> readers = impl_->readers;
+    if (!readers->IsPinned(commit)) readers = std::make_shared<ReaderPool>(*readers, commit);
+    return Searcher(std::make_unique<Impl>(std::move(readers)));
+  });
 }
 
 SearchResponse Searcher::Search(const SearchRequest& request, const Budget& budget) const {
@@ -127,7 +132,7 @@ std::vector<Hit> Cursor::Next(std::size_t count, const Budget& budget) {
 
 Cursor Searcher::Open(const SearchRequest& request, const Budget& budget) const {
   return format::Guard([&] {
-    return Cursor(std::make_unique<Cursor::Impl>(impl_->readers.Borrow(budget), request));
+    return Cursor(std::make_unique<Cursor::Impl>(impl_->readers->Borrow(budget), request));
   });
 }
 

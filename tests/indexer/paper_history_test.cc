@@ -193,7 +193,7 @@ TEST_F(PaperHistoryTest, AgreesWithWhatWasDoneInAnyOrder) {
 TEST_F(PaperHistoryTest, SaysWhatIsNoTime) {
   ::setenv("SOURCE_DATE_EPOCH", "soon", 1);
   EXPECT_EQ(testing::ErrorOf([&] { IndexWriter writer(index_, Mode::kUpdate); }),
-            "other: SOURCE_DATE_EPOCH is no number of seconds: 'soon' / unset it, or set it to "
+            "invalid: SOURCE_DATE_EPOCH is no number of seconds: 'soon' / unset it, or set it to "
             "seconds since 1970");
 }
 

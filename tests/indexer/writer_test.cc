@@ -280,7 +280,7 @@ TEST(Writer, IsTheOnlyOne) {
     EXPECT_EQ(ErrorOf([&] { Writer(index, {.rebuild = rebuild}); }),
               "locked: " + holder + " / wait until it is done, then try again");
   const testing::Output dsindex =
-      Shell("'" DSSEARCH_DSINDEX "' --index " + index + " '" DSSEARCH_SOURCE_DIR "/corpus' 2>&1");
+      Shell("'" DSSEARCH_DSINDEX "' --index " + index + " '" DSSEARCH_SOURCE_DIR "/corpus'");
   EXPECT_EQ(dsindex.status, 3);
   EXPECT_EQ(dsindex.text, "dsindex: " + holder + "\nhint: wait until it is done, then try again\n");
   writer.Commit();
@@ -338,7 +338,7 @@ TEST(Writer, WritesBesideDsindex) {
   const auto dsindex = [&](const std::string& records) {
     folder.Write("corpus/papers.jsonl", records);
     std::string text =
-        Shell("'" DSSEARCH_DSINDEX "' --index " + index + " " + (folder / "corpus") + " 2>&1").text;
+        Shell("'" DSSEARCH_DSINDEX "' --index " + index + " " + (folder / "corpus")).text;
     return text.substr(0, text.find(" in ")) + " | " + VisiblePapers(index);
   };
   const std::string one = R"({"id": "1", "title": "T"})";

@@ -143,6 +143,8 @@ TEST(PinnedSearcher, IsGoneWithTheFilesOfItsState) {
                 "first page on");
   // What is open stays, for as many calls at once as there were.
   EXPECT_EQ(PageOf(pinned, 10), second);
+  EXPECT_EQ(PageOf(pinned.Pin(), 10), second);
+  EXPECT_EQ(PageOf(pinned.Pin(commit), 10), second);
   {
     const Cursor cursor = pinned.Open({.query = "paper"});
     EXPECT_EQ(ErrorOf([&] { PageOf(pinned, 10); }), gone);
