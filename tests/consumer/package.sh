@@ -42,7 +42,7 @@ if [[ -n $(find "$prefix" -name dssearch-indexer.cmake) ]]; then
   configure "$here/writer" writer "$prefix"
   cp -r "$index" "$temporary/index"
   expect "1 added" "$temporary/writer/writer" "$temporary/index"
-  expect "written-by-a-program" "$prefix/bin/dssearch" --index "$temporary/index" --format ids written
+  expect "written-by-a-program" "$prefix/bin/dssearch" --index "$temporary/index" --format ids "program writes"
 else
   missing+=(indexer)
 fi
