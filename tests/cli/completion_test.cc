@@ -16,9 +16,9 @@ namespace fs = std::filesystem;
 constexpr const char* kScripts = DSSEARCH_SOURCE_DIR "/searcher/options/shell/";
 constexpr const char* kHelpers = DSSEARCH_SOURCE_DIR "/tests/cli/shell/";
 
-class Completion : public ::testing::Test {
+class ShellCompletion : public ::testing::Test {
  protected:
-  Completion() {
+  ShellCompletion() {
     for (const char* tool :
          {DSSEARCH_DSSEARCH, DSSEARCH_DSINDEX, DSSEARCH_DSSERVE, DSSEARCH_DSEVAL})
       path_ += fs::path(tool).parent_path().string() + ":";
@@ -42,7 +42,7 @@ class Completion : public ::testing::Test {
   std::string path_;
 };
 
-TEST_F(Completion, IsWhatCanFollow) {
+TEST_F(ShellCompletion, IsWhatCanFollow) {
   struct Row {
     const char* words;
     const char* lines;
@@ -70,7 +70,7 @@ TEST_F(Completion, IsWhatCanFollow) {
   EXPECT_EQ(Run("dseval --complete --match a"), "any\nall\nauto\n");
 }
 
-TEST_F(Completion, Bash) {
+TEST_F(ShellCompletion, Bash) {
   if (!fs::exists("/usr/share/bash-completion/bash_completion"))
     GTEST_SKIP() << "bash-completion is not installed";
   const auto completed = [&](const std::string& line) {
@@ -85,7 +85,7 @@ TEST_F(Completion, Bash) {
   EXPECT_EQ(completed("dsindex LIC"), "\n");  // Bash looks for files then.
 }
 
-TEST_F(Completion, Zsh) {
+TEST_F(ShellCompletion, Zsh) {
   if (!Has("zsh")) GTEST_SKIP() << "zsh is not installed";
   const auto completed = [&](const std::string& line) {
     return Run("zsh -f '" + std::string(kHelpers) + "complete.zsh' '" + line + "' '" + kScripts +
@@ -99,7 +99,7 @@ TEST_F(Completion, Zsh) {
   EXPECT_EQ(completed("dsindex LIC"), "dsindex LICENSE \n");
 }
 
-TEST_F(Completion, Fish) {
+TEST_F(ShellCompletion, Fish) {
   if (!Has("fish")) GTEST_SKIP() << "fish is not installed";
   const auto completed = [&](const std::string& line) {
     return Run("HOME=/nonexistent fish -N -c 'source " + std::string(kScripts) +
