@@ -22,6 +22,7 @@ export DIRECTIONS='
 ^searcher/cli/                          ^(dssearch|searcher/(cli|options|present))/
 ^searcher/eval/                         ^(dssearch|searcher/(eval|options|present))/
 ^searcher/server/                       ^(dssearch|searcher/(server|options|present))/
+^searcher/python/                       ^(dssearch|searcher/python)/
 ^indexer/                               ^(dssearch|searcher/(text|format|options)|indexer)/|^searcher/present/error_lines[.]h$
 ^tests/                                 .
 .                                       ^dssearch/'
@@ -33,6 +34,7 @@ export HOMES='
 ^CLI/                                   /options[.]cc$|^searcher/options/
 ^toml[+][+]/                              ^searcher/options/
 ^spdlog/                                /main[.]cc$
+^pybind11/                              ^searcher/python/
 ^boost/                                 ^searcher/server/(http_server|compression|connection|deadline|request_reader|request_target|work_queue)[.](h|cc)$|^tests/
 ^nlohmann/                              ^searcher/(present/json|format/commit|eval/[^/]*)[.]cc$|^indexer/([^/]*[.]cc|json_line[.]h|formats/yaml_reader[.]cc)$|^tests/
 ^(yaml-cpp/|(cmark|simdjson)[.]h$)      ^indexer/.*[.]cc$|^tests/

@@ -30,6 +30,7 @@ fi
 
 # g++ judges the compiler's warnings; clang need not know them all.
 if ! output=$(cmake --preset dev -B build/tidy -DCMAKE_EXPORT_COMPILE_COMMANDS=ON \
+  -DDSSEARCH_PYTHON=ON \
   -DCMAKE_COMPILE_WARNING_AS_ERROR=OFF 2>&1); then
   printf '%s\n' "$output" >&2
   exit 1

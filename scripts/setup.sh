@@ -4,8 +4,9 @@
 # scripts/fuzz.sh needs, with --compare what scripts/compare/run.sh needs, with --scale what
 # scripts/compare/scale.sh needs, with --browser what tests/browser/ needs: chromium, Node.js and the
 # modules of tests/browser/package.json, which go into build/browser; with --exports the same for
-# tests/exports/; with --nginx what tests/server/nginx.sh needs, with --load what scripts/load/run.sh
-# needs.
+# tests/exports/; with --python what the module for Python and tests/python/ need, with the packages of
+# tests/python/requirements.txt in build/python; with --nginx what tests/server/nginx.sh needs, with
+# --load what scripts/load/run.sh needs.
 set -euo pipefail
 
 packages=(
@@ -27,13 +28,14 @@ case "${1:-}" in
   --exports)
     if ! command -v npm >/dev/null; then packages+=(nodejs npm); fi
     ;;
+  --python) packages+=(python3-dev python3-pip python3-venv pybind11-dev) ;;
   --nginx) packages+=(nginx-light) ;;
   --load) packages+=(wrk) ;;
   --compare) packages+=(default-jdk-headless liblucene8-java python3 hyperfine time) ;;
   --scale) packages+=(maven python3 hyperfine time) ;;
   *)
     echo "setup: unknown argument '$1'" >&2
-    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --scale | --load | --browser | --exports | --nginx]" >&2
+    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --scale | --load | --browser | --exports | --python | --nginx]" >&2
     exit 2
     ;;
 esac
@@ -74,11 +76,34 @@ install_modules() {
   echo "hint: does npm reach its registry? npm ping; npm config get registry cafile proxy" >&2
   exit 2
 }
+
+# The packages of tests/python/requirements.txt, in an environment of Debian's Python.
+install_requirements() {
+  local wanted=tests/python/requirements.txt venv=build/python
+  cmp -s "$wanted" "$venv/requirements.txt" && return
+  echo "setup: installing packages for tests/python"
+  rm -rf "$venv"
+  /usr/bin/python3 -m venv "$venv"
+  quietly "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$wanted" &&
+    cp "$wanted" "$venv/" && return
+  rm -rf "$venv"
+  echo "setup: pip could not install the packages for tests/python" >&2
+  echo "hint: does pip reach its index? pip download --no-deps pytest; pip config list" >&2
+  exit 2
+}
+
+# What does not come from Debian.
+install_others() {
+  case "$1" in
+    --browser | --exports) install_modules "${1#--}" ;;
+    --python) install_requirements ;;
+  esac
+}
 cd "$(dirname "$(realpath "$0")")/.."
 
 if ((${#missing[@]} == 0)); then
   echo "setup: nothing is missing"
-  case "${1:-}" in --browser | --exports) install_modules "${1#--}" ;; esac
+  install_others "${1:-}"
   exit 0
 fi
 
@@ -101,4 +126,4 @@ apt() {
 echo "setup: installing ${missing[*]}"
 apt update
 apt install -y --no-install-recommends "${missing[@]}"
-case "${1:-}" in --browser | --exports) install_modules "${1#--}" ;; esac
+install_others "${1:-}"

@@ -20,9 +20,10 @@ build=(cmake --build --preset "$preset")
 test=(ctest --preset "$preset" --no-tests=error)
 
 # The page is tested in a browser once, not with each preset, and so are exports by other parsers and
-# the server behind nginx.
+# the server behind nginx; the module for Python where it has no sanitizers, which Python lacks.
 setups=("")
 if [[ $preset == dev ]]; then setups=(--browser --exports --nginx); fi
+if [[ $preset == release ]]; then setups=(--python); fi
 for with in "${setups[@]}"; do
   setup=(scripts/setup.sh ${with:+"$with"})
   say "${setup[@]}"

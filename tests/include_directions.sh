@@ -20,6 +20,7 @@ declare -A allowed=(
   [searcher/cli]="searcher/present"
   [searcher/eval]="searcher/present"
   [searcher/server]="searcher/present"
+  [searcher/python]=""
   [indexer]="searcher/text searcher/format"
 )
 # The single headers that are allowed of rooms which are not.

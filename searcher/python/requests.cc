@@ -1,0 +1,149 @@
+#include "searcher/python/requests.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <vector>
+
+#include "dssearch/error.h"
+#include "dssearch/field.h"
+
+namespace py = pybind11;
+
+namespace dssearch::python {
+namespace {
+
+template <typename Value>
+struct Named {
+  const char* name;
+  Value value;
+};
+constexpr Named<Sort> kSorts[] = {{"relevance", Sort::kRelevance},
+                                  {"newest", Sort::kNewest},
+                                  {"oldest", Sort::kOldest},
+                                  {"title", Sort::kTitle},
+                                  {"added", Sort::kAdded}};
+constexpr Named<Match> kMatches[] = {
+    {"auto", Match::kAuto}, {"all", Match::kAll}, {"any", Match::kAny}};
+
+// An option: its name and what was given for it.
+struct Option {
+  std::string name;
+  py::handle value;
+};
+
+[[noreturn]] void RaiseType(const Option& option, const char* wanted) {
+  throw py::type_error(option.name + " must be " + wanted + ", not " +
+                       Py_TYPE(option.value.ptr())->tp_name);
+}
+
+std::string Text(const Option& option) {
+  if (!py::isinstance<py::str>(option.value)) RaiseType(option, "a str");
+  return Utf8(py::reinterpret_borrow<py::str>(option.value));
+}
+
+std::vector<std::string> Texts(const Option& option) {
+  if (py::isinstance<py::str>(option.value)) return {Text(option)};
+  if (!py::isinstance<py::iterable>(option.value)) RaiseType(option, "a str or a list of them");
+  std::vector<std::string> texts;
+  for (const py::handle value : option.value) texts.push_back(Text({option.name, value}));
+  return texts;
+}
+
+// A date as it is written: of a str, a year or a date.
+std::string Date(const Option& option) { return Utf8(py::str(option.value)); }
+
+bool Flag(const Option& option) {
+  if (!py::isinstance<py::bool_>(option.value)) RaiseType(option, "a bool");
+  return option.value.cast<bool>();
+}
+
+std::size_t Number(const Option& option) {
+  if (!py::isinstance<py::int_>(option.value)) RaiseType(option, "an int");
+  const Py_ssize_t number = PyNumber_AsSsize_t(option.value.ptr(), nullptr);  // Clips.
+  if (number < 0)
+    throw Error(ErrorCode::kInvalidRequest,
+                option.name + " is " + std::string(py::str(option.value)), "a number from 0 on");
+  return static_cast<std::size_t>(number);
+}
+
+template <typename Value, std::size_t kSize>
+Value Choice(const Option& option, const Named<Value> (&choices)[kSize]) {
+  const std::string text = Text(option);
+  std::string names;
+  for (const auto& [name, value] : choices) {
+    if (text == name) return value;
+    names.append(names.empty() ? "" : ", ").append(name);
+  }
+  throw Error(ErrorCode::kInvalidRequest, "there is no " + option.name + " '" + text + "'", names);
+}
+
+using Setter = void (*)(const Option&, SearchRequest&);
+constexpr Named<Setter> kSetters[] = {
+    {"since", [](const Option& o, SearchRequest& r) { r.since = Date(o); }},
+    {"until", [](const Option& o, SearchRequest& r) { r.until = Date(o); }},
+    {"last", [](const Option& o, SearchRequest& r) { r.last = Text(o); }},
+    {"sort", [](const Option& o, SearchRequest& r) { r.sort = Choice(o, kSorts); }},
+    {"match", [](const Option& o, SearchRequest& r) { r.match = Choice(o, kMatches); }},
+    {"limit", [](const Option& o, SearchRequest& r) { r.limit = Number(o); }},
+    {"offset", [](const Option& o, SearchRequest& r) { r.offset = Number(o); }},
+    {"facets",
+     [](const Option& o, SearchRequest& r) {
+       const std::vector<std::string> facets = Texts(o);
+       r.facets.assign(facets.begin(), facets.end());
+     }},
+    {"snippet_cells", [](const Option& o, SearchRequest& r) { r.snippet_cells = Number(o); }},
+    {"translate", [](const Option& o, SearchRequest& r) { r.translate = Flag(o); }},
+    {"untranslated", [](const Option& o, SearchRequest& r) { r.untranslated = Texts(o); }},
+    {"correct", [](const Option& o, SearchRequest& r) { r.correct = Flag(o); }},
+    {"fold", [](const Option& o, SearchRequest& r) { r.fold = Flag(o); }},
+    {"prefer_chinese", [](const Option& o, SearchRequest& r) { r.prefer_chinese = Flag(o); }},
+    {"explain", [](const Option& o, SearchRequest& r) { r.explain = Flag(o); }},
+};
+
+bool AddFilters(const Option& option, SearchRequest& request) {
+  const FacetField* field = FindFacetField(option.name);
+  if (field == nullptr || field->values == FacetField::Values::kDates) return false;
+  for (const std::string& value : Texts(option)) {
+    const bool exclude = value.starts_with('!');
+    request.filters.push_back({option.name, value.substr(exclude ? 1 : 0), exclude});
+  }
+  return true;
+}
+
+}  // namespace
+
+void Apply(const py::dict& options, SearchRequest& request) {
+  for (const auto& [name, value] : options) {
+    if (value.is_none()) continue;
+    const Option option{name.cast<std::string>(), value};
+    const auto* setter = std::find_if(std::begin(kSetters), std::end(kSetters),
+                                      [&](const auto& one) { return option.name == one.name; });
+    if (setter != std::end(kSetters)) {
+      setter->value(option, request);
+    } else if (!AddFilters(option, request)) {
+      throw py::type_error("there is no option '" + option.name + "'");
+    }
+  }
+}
+
+std::string Utf8(const py::str& text) {
+  const auto encoded =
+      py::reinterpret_steal<py::bytes>(PyUnicode_AsEncodedString(text.ptr(), "utf-8", "replace"));
+  if (!encoded) throw py::error_already_set();
+  return encoded;
+}
+
+const char* NameOf(Sort sort) {
+  for (const auto& [name, value] : kSorts)
+    if (value == sort) return name;
+  return "";
+}
+
+const char* NameOf(Match match) {
+  for (const auto& [name, value] : kMatches)
+    if (value == match) return name;
+  return "";
+}
+
+}  // namespace dssearch::python
