@@ -12,10 +12,9 @@ namespace {
 
 constexpr const char* kHint = "it is a list of names: - {zh: 数学推理, en: mathematical reasoning}";
 
-// Whether a node is a name: it stands in one line, without tabs.
-bool IsName(const YAML::Node& node) {
-  return node.IsScalar() && !node.Scalar().empty() &&
-         node.Scalar().find_first_of("\t\n\r") == std::string::npos;
+// The name that a node is; empty for a list or the like.
+std::string NameOf(const YAML::Node& node) {
+  return node && node.IsScalar() ? node.Scalar() : std::string();
 }
 
 }  // namespace
@@ -30,12 +29,13 @@ void ReadLabels(const std::string& file, const std::string& text, const RecordSi
     }
     for (const YAML::Node& item : root) {
       const auto line = static_cast<std::size_t>(item.Mark().line) + 1;
-      if (!item.IsMap() || !item["zh"] || !item["en"] || !IsName(item["zh"]) ||
-          !IsName(item["en"])) {
+      format::Label label;
+      if (item.IsMap()) label = {NameOf(item["zh"]), NameOf(item["en"])};
+      if (!format::IsValid(label)) {
         sink.on_reject({{file, line}, "a domain needs a name zh and a name en", kHint});
         return;
       }
-      labels.push_back({item["zh"].Scalar(), item["en"].Scalar()});
+      labels.push_back(std::move(label));
     }
   } catch (const YAML::Exception& e) {
     const auto line = static_cast<std::size_t>(e.mark.line) + 1;

@@ -163,6 +163,18 @@ bool Writer::Remove(const std::string& id) {
   return true;
 }
 
+void Writer::NameDomain(const std::string& zh, const std::string& en) {
+  const format::Label label{zh, en};
+  if (!format::IsValid(label))
+    throw Error(ErrorCode::kInvalidRequest,
+                "'" + zh + "' and '" + en + "' are no names of a domain",
+                "each is one line of text, without tabs");
+  impl_->With([&](IndexWriter& index) {
+    index.AddLabels({label});
+    return true;
+  });
+}
+
 CommitResult Writer::Commit(
     const std::function<void(std::uint64_t done, std::uint64_t total)>& on_progress) {
   const auto taken = [](std::set<std::string>& ids) {

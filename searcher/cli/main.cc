@@ -69,12 +69,8 @@ void ForHits(Cursor& cursor, Interrupt& interrupt, const Write& write) {
 
 void WritePapers(Cursor& cursor, const Options& options, Interrupt& interrupt) {
   Exporter exporter(options.export_format, Today());
-  ForHits(cursor, interrupt, [&](const std::vector<Hit>& hits) {
-    std::vector<Paper> papers;
-    papers.reserve(hits.size());
-    for (const Hit& hit : hits) papers.push_back(hit.paper);
-    std::cout << exporter.Add(papers);
-  });
+  ForHits(cursor, interrupt,
+          [&](const std::vector<Hit>& hits) { std::cout << exporter.Add(hits); });
   std::cout << exporter.Finish();
 }
 

@@ -154,8 +154,8 @@ void AddSearchOptions(CLI::App& app, Typed& typed, Options& options) {
       ->type_name("N")
       ->configurable(false)
       ->capture_default_str();
-  AddChoice(app, "--sort", typed.sort, "relevance|newest|oldest|title|added", "What comes first");
-  AddChoice(app, "--match", typed.match, "auto|all|any",
+  AddChoice(app, "--sort", typed.sort, NamesOf(kSorts, "|"), "What comes first");
+  AddChoice(app, "--match", typed.match, NamesOf(kMatches, "|"),
             "How many of the words: all, any, or all and else any");
   for (const FacetField& field : FacetFields()) {
     if (field.values == FacetField::Values::kDates) continue;
@@ -189,8 +189,7 @@ void AddFormatOptions(CLI::App& app, Typed& typed) {
           ->option_text("FIELD,... [domain,date]")
           ->allow_extra_args(false);
   app.add_flag("--no-facets", typed.no_facets, "Count nothing")->excludes(facets);
-  AddChoice(app, "--format", typed.format,
-            "text|json|ndjson|tsv|ids|jsonl|csv|bibtex|ris|csl|gbt7714",
+  AddChoice(app, "--format", typed.format, "text|json|ndjson|" + NamesOf(kExportFormats, "|"),
             "For people; for programs, with what is said of the query; or, from tsv on, the papers "
             "alone");
   app.add_flag("--json", typed.json, "The same as --format json")->configurable(false);
@@ -237,23 +236,15 @@ void FillRequest(const Typed& typed, Options& options) {
       request.query += word.starts_with(kWordSign) ? word.substr(1) : word;
     }
   }
-  for (const auto& [field, values] : typed.filters) {
-    for (const std::string& value : values) {
-      const bool exclude = value.starts_with('!');
-      request.filters.push_back({std::string(field), value.substr(exclude ? 1 : 0), exclude});
-    }
-  }
+  for (const auto& [field, values] : typed.filters)
+    for (const std::string& value : values) request.filters.push_back(FilterOf(field, value));
   request.limit = typed.limit == kAll ? kNoLimit : std::stoul(typed.limit);
   request.prefer_chinese = IsLocaleChinese();
   request.translate = !typed.no_translate;
   request.correct = !typed.no_correct;
   request.fold = !typed.no_fold;
-  if (typed.sort == "newest") request.sort = Sort::kNewest;
-  if (typed.sort == "oldest") request.sort = Sort::kOldest;
-  if (typed.sort == "title") request.sort = Sort::kTitle;
-  if (typed.sort == "added") request.sort = Sort::kAdded;
-  if (typed.match == "all") request.match = Match::kAll;
-  if (typed.match == "any") request.match = Match::kAny;
+  request.sort = ValueNamed(kSorts, typed.sort).value();
+  request.match = ValueNamed(kMatches, typed.match).value();
   if (!typed.facets.empty()) request.facets.assign(typed.facets.begin(), typed.facets.end());
   if (typed.no_facets) request.facets.clear();
 }
@@ -263,7 +254,7 @@ void FillRequest(const Typed& typed, Options& options) {
 void ChooseFormat(const Typed& typed, Options& options) {
   if (typed.json || typed.format == "json") options.format = Format::kJson;
   if (typed.format == "ndjson" && !typed.json) options.format = Format::kNdjson;
-  if (const auto exported = ExportFormatNamed(typed.format); exported && !typed.json) {
+  if (const auto exported = ValueNamed(kExportFormats, typed.format); exported && !typed.json) {
     options.format = Format::kExport;
     options.export_format = *exported;
   }

@@ -2,6 +2,13 @@
 
 namespace dssearch::format {
 
+bool IsValid(const Label& label) {
+  const auto is_line = [](const std::string& name) {
+    return !name.empty() && name.find_first_of("\t\n\r") == std::string::npos;
+  };
+  return is_line(label.zh) && is_line(label.en);
+}
+
 std::string EncodeLabels(const std::vector<Label>& labels) {
   std::string text;
   for (const Label& label : labels) text += label.zh + '\t' + label.en + '\n';

@@ -14,11 +14,14 @@ struct Label {
   bool operator==(const Label&) const = default;
 };
 
+/// Whether both names can be stored: they are not empty, and have neither tabs nor line feeds.
+bool IsValid(const Label& label);
+
 /// The metadata key of the labels of a database.
 inline constexpr const char* kLabelsKey = "labels";
 
-/// Encodes labels as metadata: a line for each, its names with a tab between them. Names must have
-/// neither tabs nor line feeds.
+/// Encodes labels as metadata: a line for each, its names with a tab between them. The labels must
+/// be valid.
 std::string EncodeLabels(const std::vector<Label>& labels);
 
 /// The inverse of EncodeLabels; malformed lines are skipped.

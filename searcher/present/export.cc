@@ -16,17 +16,6 @@
 namespace dssearch {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 8> kFormats = {{
-    {"bibtex", ExportFormat::kBibtex},
-    {"ris", ExportFormat::kRis},
-    {"csl", ExportFormat::kCsl},
-    {"gbt7714", ExportFormat::kGbt7714},
-    {"jsonl", ExportFormat::kJsonl},
-    {"csv", ExportFormat::kCsv},
-    {"tsv", ExportFormat::kTsv},
-    {"ids", ExportFormat::kIds},
-}};
-
 // GB/T 7714 names three authors, and then adds 等 or et al.
 constexpr std::size_t kNamedAuthors = 3;
 
@@ -235,12 +224,6 @@ std::string TsvRow(const Paper& paper) {
 
 }  // namespace
 
-std::optional<ExportFormat> ExportFormatNamed(std::string_view name) {
-  for (const auto& [known, format] : kFormats)
-    if (known == name) return format;
-  return std::nullopt;
-}
-
 struct Exporter::Impl {
   ExportFormat format;
   std::string today;
@@ -284,6 +267,12 @@ Exporter& Exporter::operator=(Exporter&&) noexcept = default;
 std::string Exporter::Add(std::span<const Paper> papers) {
   std::string text;
   for (const Paper& paper : papers) text += impl_->TextOf(paper);
+  return text;
+}
+
+std::string Exporter::Add(std::span<const Hit> hits) {
+  std::string text;
+  for (const Hit& hit : hits) text += impl_->TextOf(hit.paper);
   return text;
 }
 

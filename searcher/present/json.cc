@@ -16,8 +16,6 @@ std::string Dump(const Json& json, int indent = 2) {
 
 Json OrNull(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
-const char* ToString(Match match) { return match == Match::kAny ? "any" : "all"; }
-
 // Clients count characters in different units, so a snippet is a list of parts and not of offsets.
 Json ToJson(const Snippet& snippet) {
   Json parts = Json::array();
@@ -104,13 +102,13 @@ Json SummaryJson(const SearchResponse& response) {
   Json notes = Json::array();
   for (const Note& note : response.notes) notes.push_back(note.text());
   return {{"query", request.query},
-          {"match", ToString(response.match)},
+          {"match", NameOf(kMatches, response.match)},
           {"dates", OrNull(response.dates)},
           {"total", response.total},
           {"tookMs", std::round(response.took_ms * 1000) / 1000},
           {"offset", request.offset},
           {"limit", request.limit == kNoLimit ? Json() : Json(request.limit)},
-          {"sort", ToString(request.sort)},
+          {"sort", NameOf(kSorts, request.sort)},
           {"notes", std::move(notes)},
           {"translations", ToJson(response.translations)},
           {"suggestion", OrNull(response.suggestion)},
@@ -133,22 +131,6 @@ Json CslName(const NameParts& name) {
 }
 
 }  // namespace
-
-const char* ToString(Sort sort) {
-  switch (sort) {
-    case Sort::kNewest:
-      return "newest";
-    case Sort::kOldest:
-      return "oldest";
-    case Sort::kTitle:
-      return "title";
-    case Sort::kAdded:
-      return "added";
-    case Sort::kRelevance:
-      break;
-  }
-  return "relevance";
-}
 
 std::string ToJson(const SearchResponse& response, const JsonOptions& options) {
   const SearchRequest& request = response.request;
@@ -195,7 +177,7 @@ std::string ToJson(const Verdict& verdict) {
   return Dump({{"id", verdict.id},
                {"known", verdict.known},
                {"found", verdict.found},
-               {"match", ToString(verdict.match)},
+               {"match", NameOf(kMatches, verdict.match)},
                {"conditions", std::move(conditions)}});
 }
 

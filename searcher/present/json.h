@@ -48,7 +48,4 @@ std::string CslJson(const std::vector<CslItem>& items);
 /// Empty where the text is no JSON object, or where a member is an object.
 std::optional<std::vector<std::pair<std::string, std::string>>> ReadMembers(std::string_view json);
 
-/// The name of a sort in JSON, options and URLs: "newest".
-const char* ToString(Sort sort);
-
 }  // namespace dssearch

@@ -47,7 +47,8 @@ Cursor OpenCursor(const Searcher& searcher, const py::str& query, const py::dict
 }
 
 py::list Next(Cursor& cursor, std::size_t count, Timeout timeout) {
-  return ToList(During(timeout, [&](const Budget& budget) { return cursor.Next(count, budget); }));
+  return ToSequence<py::list>(
+      During(timeout, [&](const Budget& budget) { return cursor.Next(count, budget); }));
 }
 
 py::object Get(const Searcher& searcher, const py::str& id) {
@@ -62,14 +63,14 @@ py::object Get(const Searcher& searcher, const py::str& id) {
 
 py::list Similar(const Searcher& searcher, const py::str& id, std::size_t limit, Timeout timeout) {
   const std::string name = Utf8(id);
-  return ToList(
+  return ToSequence<py::list>(
       During(timeout, [&](const Budget& budget) { return searcher.Similar(name, limit, budget); }));
 }
 
 py::list Suggest(const Searcher& searcher, const py::str& prefix, std::size_t limit,
                  Timeout timeout) {
   const std::string typed = Utf8(prefix);
-  return ToList(During(
+  return ToSequence<py::list>(During(
       timeout, [&](const Budget& budget) { return searcher.Suggest(typed, limit, budget); }));
 }
 

@@ -159,11 +159,12 @@ py::object ToPython(const SearchResponse& response) {
   const SearchRequest& request = response.request;
   py::dict facets;
   for (const Facet& facet : response.facets) facets[ToPython(facet.field)] = ToPython(facet);
-  return classes->search_response(
-      ToPython(request.query), response.total, ToTuple(response.hits), facets,
-      ToTuple(response.notes), NameOf(response.match), TextOrNone(response.dates), request.offset,
-      request.limit, NameOf(request.sort), TextOrNone(response.suggestion), response.corrected,
-      ToTuple(response.translations), TextOrNone(response.tree), response.took_ms);
+  return classes->search_response(ToPython(request.query), response.total, ToTuple(response.hits),
+                                  facets, ToTuple(response.notes), NameOf(kMatches, response.match),
+                                  TextOrNone(response.dates), request.offset, request.limit,
+                                  NameOf(kSorts, request.sort), TextOrNone(response.suggestion),
+                                  response.corrected, ToTuple(response.translations),
+                                  TextOrNone(response.tree), response.took_ms);
 }
 
 py::object ToPython(const Snippet& snippet) {

@@ -37,18 +37,17 @@ pybind11::object ToPython(const SearchResponse& response);
 pybind11::object ToPython(const Snippet& snippet);
 pybind11::object ToPython(const TermExpansion& expansion);
 
-template <typename Value>
-pybind11::list ToList(const std::vector<Value>& values) {
-  pybind11::list list(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) list[i] = ToPython(values[i]);
-  return list;
+/// A list or a tuple of them.
+template <typename Sequence, typename Value>
+Sequence ToSequence(const std::vector<Value>& values) {
+  Sequence sequence(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) sequence[i] = ToPython(values[i]);
+  return sequence;
 }
 
 template <typename Value>
 pybind11::tuple ToTuple(const std::vector<Value>& values) {
-  pybind11::tuple tuple(values.size());
-  for (std::size_t i = 0; i < values.size(); ++i) tuple[i] = ToPython(values[i]);
-  return tuple;
+  return ToSequence<pybind11::tuple>(values);
 }
 
 /// Raises `error` as dssearch.Error.

@@ -1,8 +1,7 @@
 #include "searcher/python/requests.h"
 
-#include <algorithm>
 #include <cstddef>
-#include <iterator>
+#include <optional>
 #include <vector>
 
 #include "dssearch/error.h"
@@ -12,19 +11,6 @@ namespace py = pybind11;
 
 namespace dssearch::python {
 namespace {
-
-template <typename Value>
-struct Named {
-  const char* name;
-  Value value;
-};
-constexpr Named<Sort> kSorts[] = {{"relevance", Sort::kRelevance},
-                                  {"newest", Sort::kNewest},
-                                  {"oldest", Sort::kOldest},
-                                  {"title", Sort::kTitle},
-                                  {"added", Sort::kAdded}};
-constexpr Named<Match> kMatches[] = {
-    {"auto", Match::kAuto}, {"all", Match::kAll}, {"any", Match::kAny}};
 
 // An option: its name and what was given for it.
 struct Option {
@@ -68,23 +54,20 @@ std::size_t Number(const Option& option) {
 }
 
 template <typename Value, std::size_t kSize>
-Value Choice(const Option& option, const Named<Value> (&choices)[kSize]) {
+Value ChoiceOf(const Option& option, const Choice<Value> (&choices)[kSize]) {
   const std::string text = Text(option);
-  std::string names;
-  for (const auto& [name, value] : choices) {
-    if (text == name) return value;
-    names.append(names.empty() ? "" : ", ").append(name);
-  }
-  throw Error(ErrorCode::kInvalidRequest, "there is no " + option.name + " '" + text + "'", names);
+  if (const std::optional<Value> found = ValueNamed(choices, text)) return *found;
+  throw Error(ErrorCode::kInvalidRequest, "there is no " + option.name + " '" + text + "'",
+              NamesOf(choices));
 }
 
 using Setter = void (*)(const Option&, SearchRequest&);
-constexpr Named<Setter> kSetters[] = {
+constexpr Choice<Setter> kSetters[] = {
     {"since", [](const Option& o, SearchRequest& r) { r.since = Date(o); }},
     {"until", [](const Option& o, SearchRequest& r) { r.until = Date(o); }},
     {"last", [](const Option& o, SearchRequest& r) { r.last = Text(o); }},
-    {"sort", [](const Option& o, SearchRequest& r) { r.sort = Choice(o, kSorts); }},
-    {"match", [](const Option& o, SearchRequest& r) { r.match = Choice(o, kMatches); }},
+    {"sort", [](const Option& o, SearchRequest& r) { r.sort = ChoiceOf(o, kSorts); }},
+    {"match", [](const Option& o, SearchRequest& r) { r.match = ChoiceOf(o, kMatches); }},
     {"limit", [](const Option& o, SearchRequest& r) { r.limit = Number(o); }},
     {"offset", [](const Option& o, SearchRequest& r) { r.offset = Number(o); }},
     {"facets",
@@ -104,10 +87,8 @@ constexpr Named<Setter> kSetters[] = {
 bool AddFilters(const Option& option, SearchRequest& request) {
   const FacetField* field = FindFacetField(option.name);
   if (field == nullptr || field->values == FacetField::Values::kDates) return false;
-  for (const std::string& value : Texts(option)) {
-    const bool exclude = value.starts_with('!');
-    request.filters.push_back({option.name, value.substr(exclude ? 1 : 0), exclude});
-  }
+  for (const std::string& value : Texts(option))
+    request.filters.push_back(FilterOf(option.name, value));
   return true;
 }
 
@@ -117,10 +98,8 @@ void Apply(const py::dict& options, SearchRequest& request) {
   for (const auto& [name, value] : options) {
     if (value.is_none()) continue;
     const Option option{name.cast<std::string>(), value};
-    const auto* setter = std::find_if(std::begin(kSetters), std::end(kSetters),
-                                      [&](const auto& one) { return option.name == one.name; });
-    if (setter != std::end(kSetters)) {
-      setter->value(option, request);
+    if (const auto setter = ValueNamed(kSetters, option.name)) {
+      (*setter)(option, request);
     } else if (!AddFilters(option, request)) {
       throw py::type_error("there is no option '" + option.name + "'");
     }
@@ -132,18 +111,6 @@ std::string Utf8(const py::str& text) {
       py::reinterpret_steal<py::bytes>(PyUnicode_AsEncodedString(text.ptr(), "utf-8", "replace"));
   if (!encoded) throw py::error_already_set();
   return encoded;
-}
-
-const char* NameOf(Sort sort) {
-  for (const auto& [name, value] : kSorts)
-    if (value == sort) return name;
-  return "";
-}
-
-const char* NameOf(Match match) {
-  for (const auto& [name, value] : kMatches)
-    if (value == match) return name;
-  return "";
 }
 
 }  // namespace dssearch::python

@@ -16,8 +16,4 @@ void Apply(const pybind11::dict& options, SearchRequest& request);
 /// A str as UTF-8, with ? in place of half a surrogate pair.
 std::string Utf8(const pybind11::str& text);
 
-/// The names of these in options and answers: "newest", "any".
-const char* NameOf(Sort sort);
-const char* NameOf(Match match);
-
 }  // namespace dssearch::python

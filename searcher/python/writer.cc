@@ -38,6 +38,12 @@ class ClosableWriter {
     return With([&](Writer& writer) { return writer.Remove(name); });
   }
 
+  void NameDomain(const py::str& zh, const py::str& en) {
+    const std::string chinese = Utf8(zh);
+    const std::string english = Utf8(en);
+    With([&](Writer& writer) { writer.NameDomain(chinese, english); });
+  }
+
   py::object Commit(const py::object& on_progress) {
     return ToPython(With([&](Writer& writer) {
       return writer.Commit([&](std::uint64_t done, std::uint64_t total) {
@@ -79,6 +85,7 @@ void DefineWriter(py::module_& module) {
       .def(py::init<const py::bytes&, bool, unsigned>())
       .def("put", &ClosableWriter::Put)
       .def("remove", &ClosableWriter::Remove)
+      .def("name_domain", &ClosableWriter::NameDomain)
       .def("commit", &ClosableWriter::Commit)
       .def("close", &ClosableWriter::Close);
 }

@@ -39,13 +39,6 @@ std::size_t LimitOf(const HttpRequest& request, std::size_t by_default, std::siz
   return wanted.empty() ? by_default : NumberOf("limit", wanted, max);
 }
 
-std::vector<Paper> PapersOf(const std::vector<Hit>& hits) {
-  std::vector<Paper> papers;
-  papers.reserve(hits.size());
-  for (const Hit& hit : hits) papers.push_back(hit.paper);
-  return papers;
-}
-
 struct FileType {
   std::string_view content_type;
   std::string_view extension;
@@ -140,11 +133,11 @@ HttpResponse HandleSimilar(const HandlerContext& context, const HttpRequest& req
 HttpResponse HandleExport(const HandlerContext& context, const HttpRequest& request,
                           const std::string& /*id*/) {
   const std::string_view name = ValueOf(request.parameters, "format");
-  const auto format = ExportFormatNamed(name);
+  const auto format = ValueNamed(kExportFormats, name);
   if (!format)
     throw Error(ErrorCode::kInvalidRequest,
                 name.empty() ? "there is no format" : "there is no such format",
-                "format is bibtex, ris, csl, gbt7714, jsonl, csv, tsv or ids");
+                "format is one of " + NamesOf(kExportFormats));
   const SearchRequest search = ToSearchRequest(
       request.parameters, {.today = Today(), .limit = kNoLimit, .facets = {}, .snippet_cells = 0},
       kNoLimit);
@@ -169,7 +162,7 @@ HttpResponse HandleExport(const HandlerContext& context, const HttpRequest& requ
     const std::vector<Hit> hits = source->cursor.Next(kExportedAtOnce, {.deadline = deadline});
     source->ended = hits.empty();
     const MemoryReserve::Unfailing unfailing;
-    return hits.empty() ? source->exporter.Finish() : source->exporter.Add(PapersOf(hits));
+    return hits.empty() ? source->exporter.Finish() : source->exporter.Add(std::span(hits));
   };
   response.cache_control = "no-cache";
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"papers." +

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -17,16 +17,14 @@ namespace {
   throw Error(ErrorCode::kInvalidRequest, what, hint);
 }
 
+constexpr Choice<bool> kFlags[] = {{"true", true}, {"false", false}};
+
 // The choice that a value names; an error lists all choices.
-template <typename Choice>
-Choice ChoiceOf(const std::string& name, const std::string& value,
-                const std::map<std::string_view, Choice>& choices) {
-  const auto found = choices.find(value);
-  if (found != choices.end()) return found->second;
-  std::string known;
-  for (const auto& [choice, meaning] : choices)
-    known.append(known.empty() ? "" : ", ").append(choice);
-  Refuse("there is no " + name + " '" + value + "'", name + " is one of " + known);
+template <typename Value, std::size_t kSize>
+Value ChoiceOf(const std::string& name, const std::string& value,
+               const Choice<Value> (&choices)[kSize]) {
+  if (const std::optional<Value> found = ValueNamed(choices, value)) return *found;
+  Refuse("there is no " + name + " '" + value + "'", name + " is one of " + NamesOf(choices));
 }
 
 // Adds the facets of a list such as "domain,date:year".
@@ -140,9 +138,8 @@ SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest reques
     if (name == "q") {
       request.query = value;
     } else if (IsFilter(name)) {
-      const bool exclude = value.starts_with('!');
-      std::string wanted = value.substr(exclude ? 1 : 0);
-      if (!wanted.empty()) request.filters.push_back({name, std::move(wanted), exclude});
+      Filter filter = FilterOf(name, value);
+      if (!filter.value.empty()) request.filters.push_back(std::move(filter));
     } else if (name == "since") {
       request.since = value;
     } else if (name == "until") {
@@ -150,27 +147,21 @@ SearchRequest ToSearchRequest(const Parameters& parameters, SearchRequest reques
     } else if (name == "last") {
       request.last = value;
     } else if (name == "match") {
-      request.match = ChoiceOf<Match>(
-          name, value, {{"auto", Match::kAuto}, {"all", Match::kAll}, {"any", Match::kAny}});
+      request.match = ChoiceOf(name, value, kMatches);
     } else if (name == "sort") {
-      request.sort = ChoiceOf<Sort>(name, value,
-                                    {{"relevance", Sort::kRelevance},
-                                     {"newest", Sort::kNewest},
-                                     {"oldest", Sort::kOldest},
-                                     {"title", Sort::kTitle},
-                                     {"added", Sort::kAdded}});
+      request.sort = ChoiceOf(name, value, kSorts);
     } else if (name == "limit") {
       request.limit = NumberOf(name, value, max_limit);
     } else if (name == "offset") {
       request.offset = NumberOf(name, value, kMaxOffset);
     } else if (name == "explain") {
-      request.explain = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
+      request.explain = ChoiceOf(name, value, kFlags);
     } else if (name == "correct") {
-      request.correct = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
+      request.correct = ChoiceOf(name, value, kFlags);
     } else if (name == "translate") {
-      request.translate = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
+      request.translate = ChoiceOf(name, value, kFlags);
     } else if (name == "fold") {
-      request.fold = ChoiceOf<bool>(name, value, {{"true", true}, {"false", false}});
+      request.fold = ChoiceOf(name, value, kFlags);
     } else if (name == "untranslated") {
       if (!value.empty()) request.untranslated.push_back(value);
     } else if (name == "facets") {

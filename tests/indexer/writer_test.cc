@@ -324,6 +324,25 @@ TEST(Writer, StartsAnew) {
 }
 
 // An index knows the terms that every one begins with, and learns others from its first papers.
+TEST(Writer, NamesDomains) {
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  Writer writer(index);
+  writer.Put({.id = "1", .title = "T", .domains = {"数学"}});
+  writer.Put({.id = "2", .title = "U", .domains = {"Maths"}});
+  writer.Commit();
+  const Searcher searcher(index);
+  const SearchRequest request = {.filters = {FilterOf("domain", "maths")}};
+  EXPECT_EQ(searcher.Search(request).total, 1U);
+  for (const auto& [zh, en] :
+       {std::pair("数学", ""), {"", "Maths"}, {"数\t学", "Maths"}, {"a", "b\n"}})
+    EXPECT_NE(ErrorOf([&] { writer.NameDomain(zh, en); }), "");
+  writer.NameDomain("数学", "Mathematics");
+  writer.NameDomain("数学", "Maths");
+  EXPECT_EQ(writer.Commit().commit, "commit-000002");
+  EXPECT_EQ(searcher.Search(request).total, 2U);
+}
+
 TEST(Writer, MakesIndexesThatSearchAcrossLanguages) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";

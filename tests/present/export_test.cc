@@ -286,9 +286,9 @@ TEST(Export, TsvHasALineAPaper) {
 
 TEST(Export, FormatsHaveNames) {
   for (const char* name : {"bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "tsv", "ids"})
-    EXPECT_TRUE(ExportFormatNamed(name)) << name;
-  EXPECT_FALSE(ExportFormatNamed("json"));
-  EXPECT_FALSE(ExportFormatNamed(""));
+    EXPECT_TRUE(ValueNamed(kExportFormats, name)) << name;
+  EXPECT_FALSE(ValueNamed(kExportFormats, "json"));
+  EXPECT_FALSE(ValueNamed(kExportFormats, ""));
 }
 
 }  // namespace

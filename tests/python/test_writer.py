@@ -43,6 +43,16 @@ def test_a_block_that_raises_changes_nothing(tmp_path: pathlib.Path) -> None:
         assert writer.put(PAPER).outcome == "added"
 
 
+def test_a_domain_has_two_names(tmp_path: pathlib.Path) -> None:
+    with dssearch.Writer(tmp_path) as writer:
+        writer.put(PAPER)
+        writer.name_domain("人工智能", "AI")
+        with pytest.raises(dssearch.Error, match="no names of a domain"):
+            writer.name_domain("人工智能", "")
+    searcher = dssearch.Searcher(tmp_path)
+    assert [hit.paper.id for hit in searcher.search("", domain="人工智能").hits] == ["a1"]
+
+
 def test_no_paper_is_a_result(tmp_path: pathlib.Path) -> None:
     with dssearch.Writer(tmp_path) as writer:
         for record in ({"id": "b1"}, "no JSON", json.dumps(["a list"])):

@@ -203,7 +203,7 @@ TEST(Exporter, WritesInPiecesWhatIsWrittenAtOnce) {
   std::vector<Paper> papers = testing::CorpusPapers();
   papers.push_back(papers.front());  // Its key is taken.
   for (const char* name : {"bibtex", "ris", "csl", "gbt7714", "jsonl", "csv", "tsv", "ids"}) {
-    const ExportFormat format = *ExportFormatNamed(name);
+    const ExportFormat format = *ValueNamed(kExportFormats, name);
     for (const std::size_t size : {std::size_t{1}, std::size_t{7}, papers.size()}) {
       Exporter exporter(format, "2026-11-30");
       std::string text;

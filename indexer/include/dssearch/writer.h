@@ -104,6 +104,12 @@ class DSSEARCH_API Writer {
   /// was another record of this one stays left out until it is put again after a commit.
   bool Remove(const std::string& id);
 
+  /// Gives a domain its names in both languages: papers that have either are found and counted
+  /// under both. A Chinese name has one English name, the last that it was given. Throws
+  /// kInvalidRequest, which does not end the Writer, for a name that is empty or has tabs or line
+  /// feeds.
+  void NameDomain(const std::string& zh, const std::string& en);
+
   /// Makes what was put and removed what searchers see, and says what that was. The Writer may be
   /// used for more, and commit again. Without anything to change it makes no commit, but an empty
   /// index where there is none.

@@ -1,14 +1,15 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dssearch/api.h"
+#include "dssearch/choice.h"
 #include "dssearch/paper.h"
+#include "dssearch/response.h"
 
 namespace dssearch {
 
@@ -25,10 +26,11 @@ enum class ExportFormat {
   kTsv,
   kIds,  ///< The ids alone, one a line.
 };
-
-/// The format with this name: bibtex, ris, csl, gbt7714, jsonl, csv, tsv or ids. Empty for any
-/// other name. Thread-safe.
-DSSEARCH_API std::optional<ExportFormat> ExportFormatNamed(std::string_view name);
+inline constexpr Choice<ExportFormat> kExportFormats[] = {
+    {"tsv", ExportFormat::kTsv},       {"ids", ExportFormat::kIds},
+    {"jsonl", ExportFormat::kJsonl},   {"csv", ExportFormat::kCsv},
+    {"bibtex", ExportFormat::kBibtex}, {"ris", ExportFormat::kRis},
+    {"csl", ExportFormat::kCsl},       {"gbt7714", ExportFormat::kGbt7714}};
 
 /// Makes the text of an export of any number of papers, some at a time. For one thread.
 class DSSEARCH_API Exporter {
@@ -42,6 +44,7 @@ class DSSEARCH_API Exporter {
 
   /// The text of some more papers, in their order.
   std::string Add(std::span<const Paper> papers);
+  std::string Add(std::span<const Hit> hits);
 
   /// What the text ends with, after the last papers.
   std::string Finish();

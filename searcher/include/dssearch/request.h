@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dssearch/api.h"
+#include "dssearch/choice.h"
 
 namespace dssearch {
 
@@ -12,14 +14,18 @@ namespace dssearch {
 /// id.
 enum class Sort {
   /// By score, best first. Where words stand counts within windows of 50 hits only, so the first
-  /// hit
-  /// of a window may have a higher score than the hit before it.
+  /// hit of a window may have a higher score than the hit before it.
   kRelevance,
   kNewest,  ///< Latest date first; undated papers last.
   kOldest,  ///< Earliest date first; undated papers last.
   kTitle,   ///< By title: Han by pinyin, then letters; untitled papers last.
   kAdded,   ///< Last added to the index first (Hit::added). One that changes stays where it is.
 };
+inline constexpr Choice<Sort> kSorts[] = {{"relevance", Sort::kRelevance},
+                                          {"newest", Sort::kNewest},
+                                          {"oldest", Sort::kOldest},
+                                          {"title", Sort::kTitle},
+                                          {"added", Sort::kAdded}};
 
 /// How many of the query's words a paper must have.
 enum class Match {
@@ -27,6 +33,8 @@ enum class Match {
   kAll,   ///< All of them.
   kAny,   ///< At least one.
 };
+inline constexpr Choice<Match> kMatches[] = {
+    {"auto", Match::kAuto}, {"all", Match::kAll}, {"any", Match::kAny}};
 
 // Every member of these structs has an initializer, so that callers may name the members that they
 // need without a warning: {.query = "推理", .limit = 3}.
@@ -37,6 +45,9 @@ struct Filter {
   std::string value = {};  ///< The whole value, such as "数学推理". Case and width do not matter.
   bool exclude = false;    ///< Papers that have the value are left out.
 };
+
+/// A filter as it is typed: "数学推理", or "!数学推理" for papers without it.
+DSSEARCH_API Filter FilterOf(std::string_view field, std::string_view typed);
 
 /// The width of the buckets of a facet of dates. A less exact date has a bucket of its own: by
 /// month, a paper of 2024 is in the bucket 2024 and one of March in 2024-03.

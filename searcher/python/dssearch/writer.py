@@ -49,6 +49,11 @@ class Writer:
         """Removes the paper with this id. False where there is none."""
         return self._writer.remove(id)
 
+    def name_domain(self, zh: str, en: str) -> None:
+        """Gives a domain its names in both languages: papers that have either are found and counted
+        under both."""
+        self._writer.name_domain(zh, en)
+
     def commit(self, progress: Callable[[int, int], object] | None = None) -> CommitResult:
         """Makes what was put and removed what searchers see. `progress(done, total)` is called up
         to a hundred times."""

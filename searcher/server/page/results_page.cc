@@ -95,7 +95,7 @@ Html SortLinks(const PageContext& context, const SearchRequest& request) {
     html << "<a href=\""_html
          << context.url()
                 .Without("offset")
-                .With("sort", sort == by_default ? "" : ToString(sort))
+                .With("sort", sort == by_default ? "" : NameOf(kSorts, sort))
                 .text()
          << "\""_html << (sort == request.sort ? " aria-current=\"true\""_html : ""_html)
          << ">"_html << name << "</a>"_html;

@@ -1,21 +1,21 @@
-#include <array>
-#include <charconv>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
 #include "dssearch/request.h"
+
+#include <charconv>
+
 #include "searcher/format/schema.h"
 
 namespace dssearch {
 namespace {
 
-constexpr std::array kSteps = {std::pair{"day", DateStep::kDay},
-                               std::pair{"month", DateStep::kMonth},
-                               std::pair{"year", DateStep::kYear}};
+constexpr Choice<DateStep> kSteps[] = {
+    {"day", DateStep::kDay}, {"month", DateStep::kMonth}, {"year", DateStep::kYear}};
 
 }  // namespace
+
+Filter FilterOf(std::string_view field, std::string_view typed) {
+  const bool exclude = typed.starts_with('!');
+  return {std::string(field), std::string(typed.substr(exclude ? 1 : 0)), exclude};
+}
 
 FacetRequest::FacetRequest(const std::string& text) : field(text) {
   if (const std::size_t tilde = field.find('~'); tilde != std::string::npos) {
@@ -38,16 +38,12 @@ FacetRequest::FacetRequest(const std::string& text) : field(text) {
   }
   if (!numbers.empty()) limit = numbers.back();
   if (numbers.size() == 2) offset = numbers.front();
-  const std::string name = after_colon();
-  for (const auto& [known, value] : kSteps) {
-    if (name != known) continue;
-    const format::Field* row =
-        format::FindField(std::string_view(field).substr(0, field.rfind(':')));
-    if (row == nullptr || row->kind != format::FieldKind::kDate) continue;
-    step = value;
-    cut();
-    break;
-  }
+  const std::optional<DateStep> named = ValueNamed(kSteps, after_colon());
+  if (!named) return;
+  const format::Field* row = format::FindField(std::string_view(field).substr(0, field.rfind(':')));
+  if (row == nullptr || row->kind != format::FieldKind::kDate) return;
+  step = *named;
+  cut();
 }
 
 }  // namespace dssearch
