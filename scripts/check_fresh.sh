@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Tries scripts/quickstart.sh and scripts/test.sh, each twice, on HEAD in a bare Debian 12.
-# By hand and as root: scripts/check_fresh.sh [--keep] [FOLDER]. Makes the system in FOLDER (which
-# must be empty or new) or in a temporary one, and removes it at the end unless --keep is given.
+# Tries HEAD in a bare Debian 12: scripts/quickstart.sh and scripts/test.sh, each twice, the tests of
+# the release with Python, and scripts/package.sh, whose packages are then tried in another bare one.
+# By hand and as root: scripts/check_fresh.sh [--keep] [--packages] [FOLDER]. Makes the systems in
+# FOLDER (which must be empty or new) or in a temporary one, and removes them at the end unless --keep
+# is given. With --packages it tries the packages alone.
 set -euo pipefail
 
 fail() {
@@ -10,12 +12,13 @@ fail() {
   exit 2
 }
 
-keep=false root=
+keep=false scripts=(quickstart.sh test.sh quickstart.sh test.sh "test.sh release" package.sh) folder=
 for argument in "$@"; do
   case "$argument" in
     --keep) keep=true ;;
-    -*) fail "unknown argument '$argument'" "scripts/check_fresh.sh [--keep] [FOLDER]" ;;
-    *) root=$(realpath -m "$argument") ;;
+    --packages) scripts=(package.sh) ;;
+    -*) fail "unknown argument '$argument'" "scripts/check_fresh.sh [--keep] [--packages] [FOLDER]" ;;
+    *) folder=$(realpath -m "$argument") ;;
   esac
 done
 ((EUID == 0)) || fail "only root can make another system" "sudo scripts/check_fresh.sh"
@@ -30,22 +33,22 @@ mirror=$(apt-get --print-uris update |
 [[ -n "$mirror" ]] || fail "no Debian 12 in the apt sources of this system" \
   "run it on Debian 12, whose mirror it uses"
 
-root=${root:-$(mktemp -d)}
-[[ "$root" != *[[:space:]]* ]] || fail "debootstrap fails where a path has blanks: '$root'" \
+folder=${folder:-$(mktemp -d)}
+[[ "$folder" != *[[:space:]]* ]] || fail "debootstrap fails where a path has blanks: '$folder'" \
   "name another folder"
-mkdir -p "$root"
-[[ -z "$(ls -A "$root")" ]] || fail "'$root' is not empty" "name another folder"
+mkdir -p "$folder"
+[[ -z "$(ls -A "$folder")" ]] || fail "'$folder' is not empty" "name another folder"
 
 # Removes nothing while a mount is left: it would be this system's /dev.
 clean_up() {
   local mounted
-  for mounted in dev/pts dev proc; do
-    if mountpoint -q "$root/$mounted"; then umount --lazy "$root/$mounted"; fi
+  for mounted in "$folder"/*/{dev/pts,dev,proc}; do
+    if mountpoint -q "$mounted"; then umount --lazy "$mounted"; fi
   done
   if "$keep"; then
-    echo "check_fresh: the system is in $root"
+    echo "check_fresh: the systems are in $folder"
   else
-    rm -rf --one-file-system "$root"
+    rm -rf --one-file-system "$folder"
   fi
 }
 trap clean_up EXIT
@@ -57,16 +60,39 @@ seconds() {
   took+=("$(printf '%5d s  %s' "$((SECONDS - start))" "$*")")
 }
 
+# bootstrap ROOT: a bare system that reaches the network as this one does.
 bootstrap() {
-  local output
+  local root=$1 output path
   output=$(debootstrap --variant=minbase --include=git,ca-certificates bookworm "$root" "$mirror" \
     2>&1) || { tail -n 20 <<<"$output" >&2; return 1; }
+  rm "$root/etc/apt/sources.list"
+  # What debootstrap wrote there may be links to files of the same path here.
+  for path in /etc/apt/{sources.list,sources.list.d,apt.conf.d,keyrings,trusted.gpg.d} \
+    /usr/share/keyrings /etc/resolv.conf /etc/ssl/certs /usr/local/share/ca-certificates; do
+    [[ ! -e "$path" ]] || cp -rL --remove-destination --parents "$path" "$root"
+  done
+  # npm of the new system looks for its settings elsewhere than this one's; the user's come last.
+  if command -v npm >/dev/null; then
+    for path in "$(npm config get globalconfig)" "$(npm config get userconfig)"; do
+      [[ ! -f "$path" ]] || cat "$path" >>"$root/root/.npmrc"
+    done
+  fi
+  # pip is told by its environment or by files of the system.
+  [[ ! -f /etc/pip.conf ]] || cp /etc/pip.conf "$root/etc/pip.conf"
+  # Where debootstrap may not mount, it leaves a link to this system's /proc.
+  [[ ! -L "$root/proc" ]] || { rm "$root/proc" && mkdir "$root/proc"; }
+  mount -t proc proc "$root/proc"
+  mount --bind /dev "$root/dev"
+  mount --bind /dev/pts "$root/dev/pts"  # Of terminals, on which one test looks.
+  git clone --quiet --no-local . "$root$clone"
 }
 
-# Runs a script of the clone with nothing of this system's environment but how it reaches the network.
-in_clone() {
-  local environment=(HOME=/root TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin) name
-  for name in {http,https,no}_proxy {HTTP,HTTPS,NO}_PROXY SSL_CERT_{FILE,DIR} NODE_EXTRA_CA_CERTS; do
+# within ROOT COMMAND...: runs it in the clone there, with nothing of this system's environment but how
+# it reaches the network.
+within() {
+  local root=$1 environment=(HOME=/root TERM=dumb PATH=/usr/sbin:/usr/bin:/sbin:/bin) name
+  shift
+  for name in {http,https,no}_proxy {HTTP,HTTPS,NO}_PROXY SSL_CERT_{FILE,DIR} NODE_EXTRA_CA_CERTS PIP_{INDEX_URL,CERT}; do
     [[ -z "${!name:-}" ]] || environment+=("$name=${!name}")
   done
   # shellcheck disable=SC2016  # the inner shell's own arguments
@@ -76,29 +102,14 @@ in_clone() {
 
 clone="/root/a path with blanks/dssearch"
 took=()
-seconds bootstrap
-rm "$root/etc/apt/sources.list"
-# What debootstrap wrote there may be links to files of the same path here.
-for path in /etc/apt/{sources.list,sources.list.d,apt.conf.d,keyrings,trusted.gpg.d} \
-  /usr/share/keyrings /etc/resolv.conf /etc/ssl/certs /usr/local/share/ca-certificates; do
-  [[ ! -e "$path" ]] || cp -rL --remove-destination --parents "$path" "$root"
+seconds bootstrap "$folder/source"
+for script in "${scripts[@]}"; do
+  echo "== $script"
+  # shellcheck disable=SC2086  # a script and its arguments
+  seconds within "$folder/source" scripts/$script
 done
-# npm of the new system looks for its settings elsewhere than this one's; the user's come last.
-if command -v npm >/dev/null; then
-  for path in "$(npm config get globalconfig)" "$(npm config get userconfig)"; do
-    [[ ! -f "$path" ]] || cat "$path" >>"$root/root/.npmrc"
-  done
-fi
-# Where debootstrap may not mount, it leaves a link to this system's /proc.
-[[ ! -L "$root/proc" ]] || { rm "$root/proc" && mkdir "$root/proc"; }
-mount -t proc proc "$root/proc"
-mount --bind /dev "$root/dev"
-mount --bind /dev/pts "$root/dev/pts"  # Of terminals, on which one test looks.
-git clone --quiet --no-local . "$root$clone"
-for round in first second; do
-  for script in ./scripts/quickstart.sh ./scripts/test.sh; do
-    echo "== $script, the $round time"
-    seconds in_clone "$script"
-  done
-done
+seconds bootstrap "$folder/packages"
+cp "$folder/source$clone"/build/packages/*.deb "$folder/packages/root"
+echo "== tests/packages/try.sh"
+seconds within "$folder/packages" tests/packages/try.sh /root
 printf '%s\n' "${took[@]}"

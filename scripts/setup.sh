@@ -5,8 +5,8 @@
 # scripts/compare/scale.sh needs, with --browser what tests/browser/ needs: chromium, Node.js and the
 # modules of tests/browser/package.json, which go into build/browser; with --exports the same for
 # tests/exports/; with --python what the module for Python and tests/python/ need, with the packages of
-# tests/python/requirements.txt in build/python; with --nginx what tests/server/nginx.sh needs, with
-# --load what scripts/load/run.sh needs.
+# tests/python/requirements.txt in build/python; with --packages what scripts/package.sh needs, with
+# --nginx what tests/server/nginx.sh needs, with --load what scripts/load/run.sh needs.
 set -euo pipefail
 
 packages=(
@@ -29,13 +29,14 @@ case "${1:-}" in
     if ! command -v npm >/dev/null; then packages+=(nodejs npm); fi
     ;;
   --python) packages+=(python3-dev python3-pip python3-venv pybind11-dev) ;;
+  --packages) packages+=(dpkg-dev debhelper dh-python python3-dev pybind11-dev lintian) ;;
   --nginx) packages+=(nginx-light) ;;
   --load) packages+=(wrk) ;;
   --compare) packages+=(default-jdk-headless liblucene8-java python3 hyperfine time) ;;
   --scale) packages+=(maven python3 hyperfine time) ;;
   *)
     echo "setup: unknown argument '$1'" >&2
-    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --scale | --load | --browser | --exports | --python | --nginx]" >&2
+    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --scale | --load | --browser | --exports | --python | --packages | --nginx]" >&2
     exit 2
     ;;
 esac
