@@ -12,6 +12,7 @@
 #include <set>
 #include <sstream>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -190,7 +191,8 @@ void Config::Apply() {
   if (!named) file_ = sources_.file;
   for (const CLI::Option* option : ConfigurableOptions(app_))
     if (option->count() > 0) from_[option->get_single_name()] = "the command line";
-  if (file_.empty() || (!named && !std::filesystem::exists(file_))) return;
+  std::error_code unreachable;  // As the home of another user is, after su.
+  if (file_.empty() || (!named && !std::filesystem::exists(file_, unreachable))) return;
   const toml::table content = ReadFile(file_);
   std::vector<std::pair<CLI::Option*, Setting>> given;
   for (const auto& [name, setting] : SettingsOf(content, file_, sources_.tool)) {
