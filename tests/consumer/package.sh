@@ -46,8 +46,10 @@ if [[ -n $(find "$prefix" -name dssearch-indexer.cmake) ]]; then
 else
   missing+=(indexer)
 fi
+# A script has no architecture by whose name CMake finds the folder.
+package=$(dirname "$(find "$prefix" -name dssearchConfig.cmake)")
 for component in "${missing[@]}"; do
-  said=$("$cmake" "-DCMAKE_PREFIX_PATH=$prefix" "-DCOMPONENT=$component" \
+  said=$("$cmake" "-Ddssearch_DIR=$package" "-DCOMPONENT=$component" \
     -P "$here/component.cmake" 2>&1) &&
     fail "there is a component $component"
   [[ "$said" == *"no component '$component' of dssearch is installed; installed: searcher"* ]] ||
