@@ -29,7 +29,7 @@ export DIRECTIONS='
 
 # A library's headers, and the only files that may include them.
 export HOMES='
-^unicode/                               ^searcher/text/
+^unicode/                               ^searcher/text/|^tests/text/
 ^xapian([.]h$|/)                        ^searcher/(format|index|query|compile|match|rank|facets|suggest|search)/|^indexer/|^tests/
 ^CLI/                                   /options[.]cc$|^searcher/options/
 ^toml[+][+]/                              ^searcher/options/

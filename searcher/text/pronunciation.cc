@@ -1,40 +1,17 @@
 #include "searcher/text/pronunciation.h"
 
-#include <unicode/translit.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
 #include <functional>
 #include <iterator>
 #include <map>
-#include <memory>
+#include <vector>
 
 #include "searcher/text/code_points.h"
+#include "searcher/text/readings.h"
 #include "searcher/text/syllables.h"
 
 namespace dssearch::text {
 namespace {
-
-std::unique_ptr<icu::Transliterator> Make(const char* id) {
-  UErrorCode status = U_ZERO_ERROR;
-  return std::unique_ptr<icu::Transliterator>(
-      icu::Transliterator::createInstance(id, UTRANS_FORWARD, status));
-}
-
-// The readings of a text, without what is no letter.
-std::string ReadBy(const icu::Transliterator* to_latin, icu::UnicodeString text) {
-  constexpr char16_t kDiaeresis = u'\u0308';
-  if (to_latin == nullptr) return {};
-  to_latin->transliterate(text);
-  std::string pinyin;
-  for (std::int32_t i = 0; i < text.length(); ++i) {
-    const char16_t c = text[i];
-    if (c >= u'a' && c <= u'z') pinyin += static_cast<char>(c);
-    // Input methods take v for ü.
-    if (c == kDiaeresis && !pinyin.empty()) pinyin.back() = 'v';
-  }
-  return pinyin;
-}
 
 // All initials, and all finals as they are written after any of them.
 constexpr std::string_view kInitials[] = {"",   "b",  "p", "m", "f", "d", "t", "n",
@@ -47,15 +24,23 @@ constexpr std::string_view kFinals[] = {
 
 using CharactersBySyllable = std::map<std::string, std::u32string, std::less<>>;
 
+// Calls `visit(syllable, character)` for each character of a table of syllables.
+template <typename Visit>
+void ForEachReading(std::string_view table, const Visit& visit) {
+  while (!table.empty()) {
+    const std::size_t end = table.find('\n');
+    const std::size_t blank = table.find(' ');
+    const std::string_view syllable = table.substr(0, blank);
+    for (std::size_t at = blank + 1; at < end;) visit(syllable, Next(table, at));
+    table.remove_prefix(end + 1);
+  }
+}
+
 CharactersBySyllable ReadSyllables() {
   CharactersBySyllable syllables;
-  for (std::string_view rest = kCharactersOfSyllables; !rest.empty();) {
-    const std::size_t end = rest.find('\n');
-    const std::size_t blank = rest.find(' ');
-    std::u32string& characters = syllables[std::string(rest.substr(0, blank))];
-    for (std::size_t at = blank + 1; at < end;) characters += Next(rest, at);
-    rest.remove_prefix(end + 1);
-  }
+  ForEachReading(kCharactersOfSyllables, [&](std::string_view syllable, char32_t character) {
+    syllables[std::string(syllable)] += character;
+  });
   return syllables;
 }
 
@@ -64,13 +49,44 @@ const CharactersBySyllable& Syllables() {
   return kSyllables;
 }
 
+// Characters that ICU reads in another way before another one.
+struct ReadingBefore {
+  char32_t character;
+  char32_t next;
+  std::string_view reading;
+};
+constexpr ReadingBefore kReadingsBefore[] = {
+    {U'藏', U'文', "zang"}, {U'重', U'庆', "chong"}, {U'沈', U'阳', "shen"}, {U'秘', U'鲁', "bi"}};
+
+// By code point; empty for what is no Han character.
+const std::vector<std::string_view>& Readings() {
+  static const std::vector<std::string_view> kReadings = [] {
+    constexpr std::size_t kBasicPlane = 0x10000;
+    std::vector<std::string_view> readings(kBasicPlane);
+    ForEachReading(kCommonReadings, [&](std::string_view syllable, char32_t character) {
+      readings[character] = syllable;
+    });
+    return readings;
+  }();
+  return kReadings;
+}
+
 }  // namespace
 
 std::string PinyinOf(std::string_view han) {
-  // It takes milliseconds to make, and may be used by one thread at a time.
-  thread_local const std::unique_ptr<icu::Transliterator> kToLatin = Make("Han-Latin; NFD");
-  return ReadBy(kToLatin.get(),
-                icu::UnicodeString::fromUTF8({han.data(), static_cast<std::int32_t>(han.size())}));
+  std::string pinyin;
+  for (std::size_t at = 0; at < han.size();) {
+    const char32_t c = Next(han, at);
+    if (c >= 'a' && c <= 'z') pinyin += static_cast<char>(c);
+    std::string_view reading = c < Readings().size() ? Readings()[c] : std::string_view();
+    for (const ReadingBefore& one : kReadingsBefore) {
+      std::size_t after = at;
+      if (c == one.character && at < han.size() && Next(han, after) == one.next)
+        reading = one.reading;
+    }
+    pinyin += reading;
+  }
+  return pinyin;
 }
 
 std::u32string_view CharactersReadAs(std::string_view syllable) {

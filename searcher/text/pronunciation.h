@@ -7,7 +7,8 @@
 namespace dssearch::text {
 
 /// The pinyin of a text in Han characters, without tones, blanks and other signs, and with v for ü:
-/// 强化学习 → qianghuaxuexi, 女性 → nvxing. Each character has its commonest reading. Thread-safe.
+/// 强化学习 → qianghuaxuexi, 女性 → nvxing. Each character has its commonest reading, and lower
+/// case letters stay. Thread-safe.
 std::string PinyinOf(std::string_view han);
 
 /// The characters of GB 2312 that are read as a syllable of pinyin; none for what is no syllable.

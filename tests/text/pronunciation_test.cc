@@ -1,7 +1,11 @@
 #include "searcher/text/pronunciation.h"
 
 #include <gtest/gtest.h>
+#include <unicode/translit.h>
+#include <unicode/uscript.h>
+#include <unicode/uversion.h>
 
+#include <memory>
 #include <string>
 
 namespace dssearch::text {
@@ -25,6 +29,31 @@ TEST(Pronunciation, WritesPinyin) {
       {"，", ""},
   };
   for (const auto& [han, pinyin] : cases) EXPECT_EQ(PinyinOf(han), pinyin) << han;
+}
+
+// The table is of ICU 72; a later one may know better.
+TEST(Pronunciation, ReadsCharactersAsIcuDoes) {
+  if (U_ICU_VERSION_MAJOR_NUM != 72) GTEST_SKIP() << "ICU " U_ICU_VERSION;
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Transliterator> to_latin(
+      icu::Transliterator::createInstance("Han-Latin; NFD", UTRANS_FORWARD, status));
+  ASSERT_NE(to_latin, nullptr);
+  int read = 0;
+  for (UChar32 c = 0x80; c < 0x10000; ++c) {
+    if (uscript_getScript(c, &status) != USCRIPT_HAN) continue;
+    icu::UnicodeString latin(c);
+    std::string han;
+    latin.toUTF8String(han);
+    to_latin->transliterate(latin);
+    std::string expected;
+    for (std::int32_t i = 0; i < latin.length(); ++i) {
+      if (latin[i] >= u'a' && latin[i] <= u'z') expected += static_cast<char>(latin[i]);
+      if (latin[i] == u'\u0308' && !expected.empty()) expected.back() = 'v';
+    }
+    ASSERT_EQ(PinyinOf(han), expected) << han;
+    if (!expected.empty()) ++read;
+  }
+  EXPECT_EQ(read, 27465);
 }
 
 TEST(Pronunciation, FindsCharactersByTheirReadings) {
