@@ -84,6 +84,14 @@ void WriteJsonLines(Cursor& cursor, const JsonOptions& options, Interrupt& inter
   });
 }
 
+// Says on standard error, where the papers alone are printed, that they are not what was typed.
+void WarnOfOthers(const SearchResponse& summary) {
+  for (const Note& note : summary.notes)
+    if (note.kind == Note::Kind::kSomeWords || note.kind == Note::Kind::kFewHaveAll ||
+        note.kind == Note::Kind::kCorrected)
+      std::cerr << "note: " << note.text() << '\n';
+}
+
 // Analyzes a text with the lexicon of the index, or without where no index is named and the default
 // one cannot be opened.
 AnalyzedText AnalyzeText(const Options& options) {
@@ -121,6 +129,8 @@ bool AnswerQuery(const Searcher& searcher, const Options& options, const NamedQu
     if (options.format == Format::kNdjson) {
       WriteJsonLines(cursor, json, interrupt);
     } else {
+      WarnOfOthers(interrupt.During(
+          [&](const std::stop_token& stop) { return cursor.Summary({.stop = stop}); }));
       WritePapers(cursor, options, interrupt);
     }
     return cursor.total() > 0;

@@ -33,14 +33,25 @@ CompiledClause Without(std::optional<CompiledClause> all, ClauseTree negation) {
   return *std::move(all);
 }
 
-// In Match::kAny the words form a disjunction, while filters and exclusions apply to all of it.
+// In Match::kAny the words form a disjunction, while filters, exclusions and what is looked for in
+// a field apply to all of it.
 std::optional<CompiledClause> CombineAnd(ClauseTree tree, Match match) {
   std::vector<CompiledClause> words;
+  std::vector<CompiledClause> in_fields;
   std::vector<QueryNode> filters;
   std::vector<QueryNode> values;
+  // Words that are all in title:(…) are words like others; names of authors are not.
+  const bool has_other_words =
+      std::any_of(tree.children.begin(), tree.children.end(), [](const ClauseTree& child) {
+        return !child.names_field && child.kind != ClauseTree::Kind::kNot &&
+               child.kind != ClauseTree::Kind::kFilter;
+      });
   for (ClauseTree& child : tree.children) {
     if (child.kind == ClauseTree::Kind::kNot) continue;
-    if (child.kind == ClauseTree::Kind::kText) {
+    if (child.names_field && (has_other_words || child.kind == ClauseTree::Kind::kLeaf)) {
+      if (std::optional<CompiledClause> clause = CombineTree(std::move(child), Match::kAll))
+        in_fields.push_back(*std::move(clause));
+    } else if (child.kind == ClauseTree::Kind::kText) {
       MoveTo(words, child.text.clauses);
     } else if (child.kind == ClauseTree::Kind::kNamedValue && match == Match::kAny) {
       values.push_back(CombineTree(std::move(child), match)->must);
@@ -55,6 +66,10 @@ std::optional<CompiledClause> CombineAnd(ClauseTree tree, Match match) {
     MoveTo(all->should, values);
   } else if (!values.empty()) {
     all = CompiledClause{QueryNode::Of(Kind::kOr, std::move(values))};
+  }
+  if (!in_fields.empty()) {
+    if (all) in_fields.push_back(*std::move(all));
+    all = CombineBoolean(std::move(in_fields), Match::kAll);
   }
   if (!filters.empty()) {
     QueryNode filter = QueryNode::Of(Kind::kAnd, std::move(filters));

@@ -79,6 +79,8 @@ struct ClauseTree {
   Kind kind = Kind::kLeaf;
   TextClauses text = {};  ///< Set for all kinds but kAnd, kOr and kNot.
   bool ranks = false;     ///< Whether documents differ in their score by it; only set for kLeaf.
+  /// Whether its words are looked for in a field that the user named: author:Shao, title:graph.
+  bool names_field = false;
   std::vector<ClauseTree> children = {};
 };
 

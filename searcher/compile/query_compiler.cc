@@ -49,6 +49,13 @@ class QueryCompiler {
         notes_(notes) {}
 
   ClauseTree Compile(const AnalyzedQuery& query) const {
+    ClauseTree tree = CompileKind(query);
+    tree.names_field = query.ast->field != nullptr && query.ast->kind != AstKind::kFilter;
+    return tree;
+  }
+
+ private:
+  ClauseTree CompileKind(const AnalyzedQuery& query) const {
     const Field& field = query.field();
     switch (query.ast->kind) {
       case AstKind::kAll:
@@ -84,7 +91,6 @@ class QueryCompiler {
     return {};
   }
 
- private:
   // Adjacent texts in the same field are compiled together, since a lexicon term may span several
   // of them.
   ClauseTree CompileAnd(const AnalyzedQuery& query) const {
@@ -108,6 +114,7 @@ class QueryCompiler {
       }
       std::size_t end = EndOfTexts(children, i);
       if (entity != query.entities.end()) end = std::min(end, entity->first);
+      const bool names_field = children[i].ast->field != nullptr;
       TextClauses text = texts_.CompileTexts(texts_between(i, end));
       if (!text.clauses.empty())
         for (const Entity& value : query.possible_values)
@@ -115,6 +122,7 @@ class QueryCompiler {
             text.clauses.back().proximity_boosts.push_back(
                 PossibleValue(value, texts_between(value.first, value.end)));
       tree.children.push_back({TreeKind::kText, std::move(text)});
+      tree.children.back().names_field = names_field;
       i = end;
     }
     return tree;

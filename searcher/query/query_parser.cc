@@ -63,7 +63,7 @@ class Parser {
     if (!root && untranslated_.empty() && !lexer_.AtEnd())
       root = QueryAst{.kind = Kind::kText, .text = citation_.value_or(std::string(text_))};
     return {std::move(root).value_or(QueryAst{}), std::move(notes_), std::move(untranslated_),
-            citation_.has_value()};
+            citation_.has_value(), wants_all_};
   }
 
  private:
@@ -87,7 +87,13 @@ class Parser {
   bool AtEndOfGroup() { return lexer_.AtEnd() || (depth_ > 0 && lexer_.AtClosingBracket()); }
 
   std::optional<QueryAst> ParseClause(const format::Field* field) {
-    if (lexer_.TakeOperator("AND")) return std::nullopt;
+    if (lexer_.TakeOperator("AND")) {
+      // The AND of a title in capitals is a word of it, which is left out as it is elsewhere.
+      wants_all_ = std::any_of(text_.begin(), text_.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+      });
+      return std::nullopt;
+    }
     const bool negated = lexer_.TakeMinus() || lexer_.TakeOperator("NOT");
     if (negated) lexer_.SkipBlanks();
     if (negated && ParseUntranslated()) return std::nullopt;
@@ -237,6 +243,7 @@ class Parser {
   std::size_t depth_ = 0;
   std::size_t leaves_ = 0;
   bool too_many_ = false;
+  bool wants_all_ = false;
   std::vector<Note> notes_;
   std::vector<std::string> untranslated_;
 };

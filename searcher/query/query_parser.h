@@ -17,6 +17,7 @@ struct ParsedQuery {
   /// The texts of `-translate:TEXT`, which is no part of `root`.
   std::vector<std::string> untranslated = {};
   bool is_citation = false;  ///< Whether `root` is what WordsOfCitation left.
+  bool wants_all = false;    ///< Whether an AND says that papers must have all of it.
 };
 
 /// Parses what a user typed. It is total: any bytes are a query, and whatever is no operator is

@@ -106,7 +106,8 @@ QueryPlan::QueryPlan(ParsedQuery parsed, const SearchRequest& request, const Ind
     : root(std::move(parsed.root)),
       analyzed(AnalyzeQuery(root, reader)),
       filters(request, reader),
-      notes(std::move(parsed.notes)) {
+      notes(std::move(parsed.notes)),
+      wants_all(parsed.wants_all) {
   const std::vector<Note> more = NotesOf(analyzed);
   notes.insert(notes.end(), more.begin(), more.end());
   std::vector<std::string> texts = request.untranslated;
@@ -129,7 +130,7 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
   std::shared_ptr<const MatchResult> result = count(query, request.facets);
   const std::uint64_t total = result->total;
   MatchedQuery matched{std::move(query), match, total, std::move(result), plan.notes};
-  if (request.match == Match::kAuto && matched.have_all < kFewPapers) {
+  if (request.match == Match::kAuto && !plan.wants_all && matched.have_all < kFewPapers) {
     CompiledQuery more = compile(Match::kAny);
     const bool none = matched.have_all == 0;
     std::shared_ptr<const MatchResult> papers =

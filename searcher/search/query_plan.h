@@ -24,6 +24,7 @@ struct QueryPlan {
   Filters filters;
   Untranslated untranslated;
   std::vector<Note> notes;
+  bool wants_all;  ///< ParsedQuery::wants_all
 
   QueryPlan(const QueryPlan&) = delete;
   QueryPlan& operator=(const QueryPlan&) = delete;
@@ -46,7 +47,8 @@ struct MatchedQuery {
 };
 
 /// Compiles a plan, and matches and counts its documents. In kAuto it falls back to kAny if few
-/// papers have all the words. Throws Error kInvalidRequest, and Xapian::Error.
+/// papers have all the words, and no AND wants them. Throws Error kInvalidRequest, and
+/// Xapian::Error.
 MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
                         const IndexReader& reader);
 

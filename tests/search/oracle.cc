@@ -150,14 +150,24 @@ bool Oracle::Matches(const QueryAst& query, const ScannedPaper& paper) {
   });
 }
 
-// Whether any of the words matches, and all filters and exclusions do.
+// Whether any of the words matches, and all filters, exclusions and what is looked for in a field
+// do; words that are all in title:(…) are words like others.
 bool Oracle::MatchesAny(const QueryAst& query, const ScannedPaper& paper) {
   if (query.kind != Kind::kAnd) return Matches(query, paper);
   bool words = false;
   bool some = false;
+  const auto is_word = [](const QueryAst& child) {
+    return child.kind != Kind::kFilter && child.kind != Kind::kNot;
+  };
+  const bool has_other_words =
+      std::any_of(query.children.begin(), query.children.end(),
+                  [&](const QueryAst& child) { return is_word(child) && child.field == nullptr; });
   for (const QueryAst& child : query.children) {
     const bool has = Matches(child, paper);
-    const bool word = child.kind != Kind::kFilter && child.kind != Kind::kNot;
+    const bool in_field =
+        child.field != nullptr &&
+        (has_other_words || child.field == &format::kAuthorField || child.kind == Kind::kPrefix);
+    const bool word = is_word(child) && !in_field;
     if (!word && !has) return false;
     words = words || word;
     some = some || (word && has);

@@ -188,6 +188,29 @@ TEST(Searcher, FallsBackForWordsButNotFiltersPhrasesAndExclusions) {
   EXPECT_EQ(Found(searcher, "\"mixture of xyzzy\" foobar"), "");
 }
 
+TEST(Searcher, InsistsOnFieldsBesideWordsAndOnAnd) {
+  std::vector<Paper> papers = Titled({"graph networks", "robots", "graph robots", "diffusion"});
+  papers[1].authors = {"Sergey Levine"};
+  papers[2].authors = {"Sergey Levine", "Ada Li"};
+  papers[3].authors = {"Ada Li"};
+  const TestIndex index(papers);
+  const std::pair<std::string, std::string> cases[] = {
+      {"graph author:levine", "p3"},
+      {"graph diffusion author:levine", "p3"},
+      {"networks author:levine", ""},
+      {"author:levine author:li", "p3"},
+      {"title:graph diffusion", ""},
+      {"title:graph networks diffusion", "p1"},
+      {"title:(graph diffusion)", "p4 p1 p3"},  // Where all words are in the field, any is enough.
+      {"graph diffusion", "p4 p1 p3"},
+      {"graph AND diffusion", ""},
+      {"graph AND robots", "p3"},
+      {"GRAPH AND DIFFUSION", "p4 p1 p3"},  // As a title in capitals.
+  };
+  for (const auto& [query, expected] : cases)
+    EXPECT_EQ(Ids(index.searcher().Search({.query = query})), expected) << query;
+}
+
 TEST(Searcher, TellsLongDomainsApart) {
   std::string stem;
   for (int i = 0; i < 80; ++i) stem += "长";
