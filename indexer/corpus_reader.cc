@@ -215,6 +215,13 @@ bool IsNoCorpusFile(const fs::path& file) {
   return file.filename() == kLexiconFile || StemOf(file) == "README";
 }
 
+// Whether a folder is an index, or one that is being made.
+bool IsIndex(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / "XAPIANDB", ignored) ||
+         fs::exists(folder / "rejects.jsonl.tmp", ignored);
+}
+
 // Adds the files below `folder` in order of names. An index that lies there is
 // no part of the corpus; links to folders are not followed.
 void AddFiles(const fs::path& folder, const RecordSink& sink, std::vector<fs::path>& files) {
@@ -235,10 +242,7 @@ void AddFiles(const fs::path& folder, const RecordSink& sink, std::vector<fs::pa
     std::error_code ignored;
     if (name.starts_with('.')) continue;
     if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) {
-      // An index, or one that is being made.
-      if (!fs::exists(entry.path() / "XAPIANDB", ignored) &&
-          !fs::exists(entry.path() / "rejects.jsonl.tmp", ignored))
-        AddFiles(entry.path(), sink, files);
+      if (!IsIndex(entry.path())) AddFiles(entry.path(), sink, files);
     } else if (entry.is_regular_file(ignored) && !IsNoCorpusFile(entry.path())) {
       if (name == kLabelsFile || IsReadable(entry.path())) {
         files.push_back(entry.path());
@@ -275,7 +279,19 @@ void ReadCorpus(const std::string& path, const RecordSink& sink,
   std::error_code error;
   if (!fs::exists(fs::status(path, error)))
     throw Error(ErrorCode::kIo, "no such file or folder: '" + path + "'", "check the path");
-  const std::vector<fs::path> files = FilesOf(path, sink);
+  if (IsIndex(path))
+    throw Error(ErrorCode::kInvalidRequest, "'" + path + "' is an index and has no papers to read",
+                "--index '" + path + "' says where to write");
+  std::optional<Reject> unreadable;
+  RecordSink noting = sink;
+  noting.on_reject = [&](const Reject& folder) {
+    unreadable = folder;
+    sink.on_reject(folder);
+  };
+  const std::vector<fs::path> files = FilesOf(path, noting);
+  if (files.empty() && unreadable)
+    throw Error(ErrorCode::kIo, unreadable->where.file + ": " + unreadable->reason,
+                unreadable->hint);
   if (files.empty()) throw Error(ErrorCode::kIo, "no papers in '" + path + "'", kFormatsHint);
   std::uint64_t done = 0;
   const std::uint64_t all = SizeOf(files);

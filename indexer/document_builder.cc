@@ -118,6 +118,8 @@ void DocumentBuilder::AddTexts(const Paper& paper, Inverter& batch) {
   add(paper.contribution_en, format::TextPart::kBody);
   for (const std::string& keyword : paper.keywords_zh) add(keyword, format::TextPart::kBody);
   for (const std::string& keyword : paper.keywords_en) add(keyword, format::TextPart::kBody);
+  for (const std::string& tag : paper.tags) add(tag, format::TextPart::kBody);
+  add(paper.note, format::TextPart::kBody);
   batch.SetValue(format::kForwardPositionsSlot, positions.Encode());
 }
 

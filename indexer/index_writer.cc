@@ -129,6 +129,24 @@ struct IndexWriter::Impl {
     return 0;
   }
 
+  // What CountMissing() counts.
+  std::vector<Xapian::docid> Missing(const std::string& path) const {
+    if (!published) return {};
+    std::vector<Xapian::docid> missing = published->Missing(path, seen);
+    std::erase_if(missing, [this](Xapian::docid paper) { return richer.contains(paper); });
+    return missing;
+  }
+
+  // Whether a paper that is in the index from another file loses its summary to this record of it,
+  // such as a line of a reading list.
+  bool IsPoorer(const Paper& paper, const std::string& source, Xapian::docid existing) {
+    const auto has_summary = [](const Paper& one) {
+      return !one.summary_zh.empty() || !one.summary_en.empty();
+    };
+    return !has_summary(paper) && !published->IsFrom(existing, source) &&
+           has_summary(published->PaperOf(existing));
+  }
+
   Outcome Put(const Paper& paper, const std::string& title, const std::string& source, bool learns,
               std::string* kept_id, std::optional<format::Provenance> provenance = std::nullopt) {
     if (kept_id != nullptr) kept_id->clear();
@@ -139,17 +157,23 @@ struct IndexWriter::Impl {
     recent.AddTitle(paper.id, TellingPart(title, paper.id));
     // The id stays free, so that another paper that has it counts as one.
     if (first && recent.HasPaper(work, shared)) return Outcome::kRepeated;
+    std::string id_term = format::IdTerm(paper.id);
+    Xapian::docid existing = published ? published->Find(id_term) : 0;
+    const Xapian::docid other =
+        existing == 0 && first ? FindUnderAnotherId(work, shared) : Xapian::docid{0};
+    if (other != 0 && IsPoorer(paper, source, other)) {
+      richer.insert(other);
+      return Outcome::kRepeated;
+    }
     if (kept_id != nullptr) *kept_id = paper.id;
     seen.Add(id);
     recent.AddPaper(work, shared);
     const bool returns = withdrawn.erase(paper.id) > 0;
     std::string record = format::EncodeRecord(paper);
-    std::string id_term = format::IdTerm(paper.id);
-    Xapian::docid existing = published ? published->Find(id_term) : 0;
     const bool same = existing != 0 && first && published->HasRecord(existing, record);
     if (same && published->IsFrom(existing, source)) return Outcome::kUnchanged;
     // One that repeats an id takes the place of what has it in this run, and of nothing else.
-    if (existing == 0 && first) existing = FindUnderAnotherId(work, shared);
+    if (existing == 0) existing = other;
     changed = true;
     if (segment) {
       if (!first) segment->AddRepeated(std::move(id_term));
@@ -310,6 +334,7 @@ struct IndexWriter::Impl {
   IdSet seen;                              ///< The ids of the papers of this run.
   SeenPapers recent;                       ///< All by which these are known again.
   std::set<std::string> withdrawn;         ///< The ids of those of them that were removed since.
+  std::set<Xapian::docid> richer;          ///< Published papers that a poorer record repeated.
   bool changed = false;                    ///< Whether there is anything to publish.
   LexiconWriter lexicon;
   std::vector<Warning> warnings;  ///< Those since the last TakeWarnings().
@@ -371,16 +396,13 @@ bool IndexWriter::Learns() const { return impl_->segment && !impl_->published; }
 void IndexWriter::LearnFrom(const Paper& paper) { impl_->lexicon.Learn(paper); }
 
 std::size_t IndexWriter::CountMissing(const std::string& path) const {
-  return format::Guard([&]() -> std::size_t {
-    return impl_->published ? impl_->published->Missing(path, impl_->seen).size() : 0;
-  });
+  return format::Guard([&]() -> std::size_t { return impl_->Missing(path).size(); });
 }
 
 std::vector<std::string> IndexWriter::RemoveMissing(const std::string& path) {
   return format::Guard([&] {
     std::vector<std::string> ids;
-    if (!impl_->published) return ids;
-    for (const Xapian::docid paper : impl_->published->Missing(path, impl_->seen)) {
+    for (const Xapian::docid paper : impl_->Missing(path)) {
       ids.push_back(impl_->published->PaperOf(paper).id);
       impl_->published->Delete(paper);
     }

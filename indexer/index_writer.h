@@ -60,7 +60,8 @@ class IndexWriter {
   /// for one that is left out. An id of arXiv or the like tells papers apart whatever their titles.
   /// And a paper is in the index once: of those of a run with the same id the last counts, of those
   /// with other ids but the same title and DOI or arXiv id, or the same title, year and first
-  /// author and no other summary or DOI, the first. Publish() ends a run in this sense.
+  /// author and no other summary or DOI, the first. Publish() ends a run in this sense. A record
+  /// without a summary repeats a paper of another file that has one also across runs.
   Outcome Put(const Paper& paper, const std::string& source, std::string* id = nullptr);
 
   /// Puts a paper of an older index (format::ProvenanceOf), which keeps when it was added and

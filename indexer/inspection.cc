@@ -57,7 +57,7 @@ ExitStatus PrintCheck(const std::string& index) {
   for (const std::string& problem : problems)
     std::fprintf(stderr, "dsindex: %s\n", problem.c_str());
   if (!problems.empty()) {
-    std::fputs("hint: rebuild the index: dsindex --rebuild PATH\n", stderr);
+    std::fputs("hint: rebuild the index: dsindex --rebuild --index INDEX PATH\n", stderr);
     return kFailed;
   }
   std::printf("no fault found in %" PRIu64 " papers\n", Searcher(index).size());

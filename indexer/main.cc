@@ -50,7 +50,7 @@ struct OutcomeCounts {
 void SetUpLog(const Options& options) {
   auto log = spdlog::stderr_logger_st("dsindex");
   log->set_pattern("%v");
-  log->set_level(options.quiet     ? spdlog::level::err
+  log->set_level(options.quiet     ? spdlog::level::warn
                  : options.verbose ? spdlog::level::debug
                                    : spdlog::level::info);
   spdlog::set_default_logger(std::move(log));
@@ -257,6 +257,14 @@ class IndexingRun {
 
   void RemoveMissing() {
     if (options_.keep_missing) return;
+    if (options_.max_removed) {
+      std::size_t missing = 0;
+      for (const std::string& path : complete_) missing += writer_.CountMissing(path);
+      if (missing > *options_.max_removed)
+        GiveUp(std::to_string(missing) + " papers are missing, which is more than --max-removed " +
+                   std::to_string(*options_.max_removed) + " allows",
+               "is all there that was read before? Else allow more");
+    }
     for (const std::string& path : complete_)
       for (const std::string& id : writer_.RemoveMissing(path)) {
         ++counts_.removed;

@@ -67,6 +67,10 @@ void AddReadingOptions(CLI::App& app, Typed& typed, Options& options) {
                  "Stop, with nothing changed, where more records are rejected")
       ->check(CLI::Range(0, 1'000'000'000).description(""))
       ->type_name("N");
+  app.add_option("--max-removed", options.max_removed,
+                 "Stop, with nothing changed, where more papers than this are missing")
+      ->check(CLI::Range(0, 1'000'000'000).description(""))
+      ->type_name("N");
   app.add_option("--report", options.report,
                  "Write what changes to FILE, a line of JSON each: id, where it was read; "
                  "'-' for standard output")
@@ -134,7 +138,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   }
   app.add_flag("-v,--verbose", options.verbose,
                "Name each file, also those not read, and fields not taken");
-  app.add_flag("-q,--quiet", options.quiet, "Only errors");
+  app.add_flag("-q,--quiet", options.quiet, "Only what went wrong");
   options::Config config(app, {.tool = "dsindex",
                                .file = options::UserConfigPath(),
                                .variables = {{"index", "DSSEARCH_INDEX"}}});

@@ -24,6 +24,7 @@ struct Options {
   bool quiet = false;
   unsigned jobs = 1;                       ///< Threads that read papers, from 1 to 256.
   std::optional<std::size_t> max_rejects;  ///< Stop where more records are rejected.
+  std::optional<std::size_t> max_removed;  ///< Stop where more papers are missing.
   std::string report;                      ///< The path of a report of what changes; "-": output.
   Progress::Mode progress = Progress::Mode::kAuto;
 

@@ -5,11 +5,13 @@
 #include <utility>
 #include <variant>
 
+#include "indexer/corpus_reader.h"
 #include "indexer/fields/paper_fields.h"
 #include "indexer/formats/json_record.h"
 #include "indexer/index_writer.h"
 #include "indexer/lexicon/lexicon_reader.h"
 #include "indexer/record.h"
+#include "searcher/text/code_points.h"
 
 namespace dssearch {
 namespace {
@@ -48,6 +50,8 @@ RawRecord RecordOf(const Paper& paper) {
   add("contribution_zh", paper.contribution_zh);
   add("summary_en", paper.summary_en);
   add("contribution_en", paper.contribution_en);
+  add_list("tags", paper.tags);
+  add("note", paper.note);
   return record;
 }
 
@@ -96,9 +100,11 @@ struct Writer::Impl {
       result.hint = loss.hint;
     });
     if (const Reject* reject = std::get_if<Reject>(&paper)) return Rejected(*reject);
-    result.outcome = With([&](IndexWriter& index) {
-      return index.Put(std::get<Paper>(paper), kProgram, &result.id);
-    });
+    const Paper& read = std::get<Paper>(paper);
+    result.outcome =
+        With([&](IndexWriter& index) { return index.Put(read, kProgram, &result.id); });
+    if (!result.id.empty() && result.id != read.id && result.reason.empty())
+      result.reason = "'" + read.id + "' is another paper's id, this one has '" + result.id + "'";
     return result;
   }
 
@@ -140,7 +146,11 @@ Writer& Writer::operator=(Writer&&) noexcept = default;
 
 PutResult Writer::Put(const Paper& paper) {
   impl_->RequireWriter();
-  return impl_->Counted(impl_->Put(RecordOf(paper)));
+  PutResult result = impl_->Put(RecordOf(paper));
+  // Hints are of records in files.
+  if (result.outcome == Outcome::kRejected)
+    result.hint = "a paper has a title or a summary, and texts of less than a million bytes";
+  return impl_->Counted(std::move(result));
 }
 
 PutResult Writer::PutRecord(std::string_view json) {
@@ -155,6 +165,30 @@ PutResult Writer::PutRecord(std::string_view json) {
   return impl_->Counted(std::move(result));
 }
 
+void Writer::PutFiles(const std::string& path,
+                      const std::function<void(const PutResult&)>& on_result) {
+  impl_->RequireWriter();
+  const auto tell = [&](PutResult result) {
+    result = impl_->Counted(std::move(result));
+    if (on_result) on_result(result);
+  };
+  indexer::RecordSink sink;
+  sink.on_record = [&](const RawRecord& record) { tell(impl_->Put(record)); };
+  sink.on_reject = [&](const Reject& reject) {
+    PutResult result{.reason = reject.where.file + ": " + reject.reason, .hint = reject.hint};
+    if (reject.where.line > 0)
+      result.reason.insert(reject.where.file.size(), ":" + std::to_string(reject.where.line));
+    tell(std::move(result));
+  };
+  sink.on_labels = [&](const std::vector<format::Label>& labels) {
+    impl_->With([&](IndexWriter& index) {
+      index.AddLabels(labels);
+      return true;
+    });
+  };
+  indexer::ReadCorpus(path, sink);
+}
+
 bool Writer::Remove(const std::string& id) {
   const bool was_there = impl_->With([&](IndexWriter& index) { return index.Remove(id); });
   if (!was_there) return false;
@@ -165,6 +199,9 @@ bool Writer::Remove(const std::string& id) {
 
 void Writer::NameDomain(const std::string& zh, const std::string& en) {
   const format::Label label{zh, en};
+  if (text::HasUnspaced(en) && !text::HasUnspaced(zh))
+    throw Error(ErrorCode::kInvalidRequest, "'" + zh + "' is no Chinese name of a domain",
+                "the Chinese name comes first");
   if (!format::IsValid(label))
     throw Error(ErrorCode::kInvalidRequest,
                 "'" + zh + "' and '" + en + "' are no names of a domain",

@@ -149,6 +149,18 @@ constexpr std::array kFieldAliases = {
     FieldAlias{"keywords_en", nullptr, &Paper::keywords_en},
     FieldAlias{"keywordszh", nullptr, &Paper::keywords_zh},
     FieldAlias{"keywordsen", nullptr, &Paper::keywords_en},
+    FieldAlias{"tags", nullptr, &Paper::tags},
+    FieldAlias{"tag", nullptr, &Paper::tags},
+    FieldAlias{"标签", nullptr, &Paper::tags},
+    FieldAlias{"manual_tags", nullptr, &Paper::tags},
+    FieldAlias{"mendeley_tags", nullptr, &Paper::tags},
+    FieldAlias{"groups", nullptr, &Paper::tags},
+    FieldAlias{"note", &Paper::note},
+    FieldAlias{"notes", &Paper::note},
+    FieldAlias{"annote", &Paper::note},
+    FieldAlias{"research_notes", &Paper::note},
+    FieldAlias{"笔记", &Paper::note},
+    FieldAlias{"备注", &Paper::note},
     FieldAlias{"doi", &Paper::doi},
     FieldAlias{"externalids.doi", &Paper::doi},
     FieldAlias{"doi_doi", &Paper::doi},
@@ -186,9 +198,9 @@ constexpr std::array kFieldAliases = {
 };
 constexpr std::array<std::string_view, 7> kSummaryAliases = {
     "abstract", "summary", "摘要", "summary_摘要", "abstract_note", "abstractnote", "descriptions"};
-constexpr std::array<std::string_view, 11> kKeywordAliases = {
-    "keywords",       "keyword", "关键词",   "keyword_关键词", "author_keywords", "manual_tags",
-    "automatic_tags", "tags",    "subjects", "index_keywords", "ieee_terms"};
+constexpr std::array<std::string_view, 9> kKeywordAliases = {
+    "keywords",       "keyword",  "关键词",         "keyword_关键词", "author_keywords",
+    "automatic_tags", "subjects", "index_keywords", "ieee_terms"};
 
 }  // namespace
 

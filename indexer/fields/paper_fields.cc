@@ -167,6 +167,12 @@ std::vector<std::string> SplitIdentifiers(std::string_view text) {
   return all;
 }
 
+// What databases write where notes stand: "Cited By :12", "Export Date: 5 March 2024".
+bool IsOfADatabase(std::string_view note) {
+  const std::string text = LowerAscii(note);
+  return text.starts_with("cited by") || text.starts_with("export date");
+}
+
 void Assign(PaperDraft& draft, const std::string& name, const std::vector<std::string>& values) {
   Paper& paper = draft.paper;
   if (const FieldAlias* alias = FindFieldAlias(name)) {
@@ -187,6 +193,10 @@ void Assign(PaperDraft& draft, const std::string& name, const std::vector<std::s
     } else if (alias->text == &Paper::url) {
       for (std::string& address : AddressesIn(JoinClean(values)))
         AssignText(draft, alias->text, std::move(address));
+    } else if (alias->text == &Paper::note) {
+      std::vector<std::string> notes = values;
+      std::erase_if(notes, IsOfADatabase);
+      AssignText(draft, alias->text, JoinWithoutMarkup(std::move(notes)));
     } else if (alias->text == &Paper::id || alias->text == &Paper::date ||
                alias->text == &Paper::doi) {
       AssignText(draft, alias->text, JoinClean(values));
@@ -204,6 +214,14 @@ void Assign(PaperDraft& draft, const std::string& name, const std::vector<std::s
     for (const std::string& word : words)
       AddItem(word, IsMostlyChinese(word) ? paper.keywords_zh : paper.keywords_en);
   }
+}
+
+// Programs that know no difference list tags among keywords.
+void TakeTagsFromKeywords(Paper& paper) {
+  for (std::vector<std::string>* keywords : {&paper.keywords_zh, &paper.keywords_en})
+    std::erase_if(*keywords, [&paper](const std::string& keyword) {
+      return std::find(paper.tags.begin(), paper.tags.end(), keyword) != paper.tags.end();
+    });
 }
 
 // A paper has its authors once, however often the record has them.
@@ -304,12 +322,12 @@ std::optional<Reject> WhyNoPaper(const RawRecord& record, const Paper& paper) {
   if (paper.title.empty() && !HasSummary(paper))
     return reject("the record has neither title nor summary", "add a line 'title: ...'");
   for (const std::string* text : {&paper.title, &paper.summary_zh, &paper.summary_en,
-                                  &paper.contribution_zh, &paper.contribution_en})
+                                  &paper.contribution_zh, &paper.contribution_en, &paper.note})
     if (text->size() > kMaxTextBytes)
       return reject("a text of the record is longer than a million bytes", kTextHint);
   if (paper.authors.size() > kMaxListed)
     return reject("the record has more than 10,000 authors", "name the collaboration instead");
-  for (const auto* list : {&paper.domains, &paper.keywords_zh, &paper.keywords_en})
+  for (const auto* list : {&paper.domains, &paper.keywords_zh, &paper.keywords_en, &paper.tags})
     if (list->size() > kMaxListed)
       return reject("the record has more than 10,000 domains or keywords", kTextHint);
   return std::nullopt;
@@ -358,6 +376,7 @@ std::variant<Paper, Reject> ToPaper(const RawRecord& record,
   paper.title_zh = OneLine(paper.title_zh);
   AssignTitles(draft);
   CompleteAuthors(draft);
+  TakeTagsFromKeywords(paper);
   paper.url = OneLine(paper.url);
   paper.venue = OneLine(paper.venue);
   paper.doi = DoiIn(paper.doi);

@@ -103,7 +103,7 @@ void AddObject(const std::string& prefix, json::object object, int depth, RawRec
 // Adds a list: its values, and the members of its first object that is none.
 void AddList(const std::string& name, json::array list, int depth, RawRecord& record) {
   std::vector<std::string> values;
-  std::vector<std::string> translated;
+  std::vector<std::string> left_out;
   JsonMembers others;
   bool texts = true;  // Whether all values are.
   for (auto item : list) {
@@ -115,7 +115,7 @@ void AddList(const std::string& name, json::array list, int depth, RawRecord& re
         AddMembers("", inner.get_object(), members);
         std::string text = ValueOfItem(name, members);
         if (IsLeftOut(name, members) || (name == "titles" && !values.empty())) {
-          if (name == "titles") translated.push_back(std::move(text));
+          left_out.push_back(std::move(text));
         } else if (!text.empty()) {
           values.push_back(std::move(text));
         } else if (others.empty()) {
@@ -144,8 +144,9 @@ void AddList(const std::string& name, json::array list, int depth, RawRecord& re
   } else if (!values.empty()) {
     record.fields.emplace_back(name, std::move(values));
   }
-  if (!translated.empty())
-    record.fields.push_back({"title_translated", {std::move(translated.front())}});
+  if (name == "titles" && !left_out.empty())
+    record.fields.push_back({"title_translated", {std::move(left_out.front())}});
+  if (name == "tags" && !left_out.empty()) record.AddList("automatic_tags", std::move(left_out));
   for (auto& [key, text] : others)
     record.fields.push_back({std::string(name).append(".").append(key), {std::move(text)}});
 }

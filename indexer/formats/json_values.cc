@@ -38,6 +38,8 @@ constexpr Restriction kRestrictions[] = {
      {"editor", "seriesEditor", "translator", "contributor", "bookAuthor", "reviewedAuthor",
       "counsel", "recipient"},
      true},
+    // Automatic ones are keywords that the publisher has.
+    {"tags", "type", {"1"}, true},
     // DataCite has the kinds of each beside each other.
     {"titles", "titleType", {""}, false},
     {"descriptions", "descriptionType", {"", "Abstract"}, false},

@@ -3,6 +3,7 @@
 #include <cmark.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -14,6 +15,8 @@ namespace dssearch::indexer {
 namespace {
 
 constexpr const char* kFormHint = "corpus/README.md shows what a record looks like";
+constexpr const char* kQuotesHint =
+    "a value with ': ' in it stands in quotes: title: \"LoRA: a survey\"";
 
 struct Heading {
   std::string_view text;
@@ -26,6 +29,9 @@ constexpr std::array kHeadings = {
     Heading{"abstract", "summary_en"},
     Heading{"contribution", "contribution_en"},
     Heading{"contributions", "contribution_en"},
+    Heading{"note", "note"},
+    Heading{"notes", "note"},
+    Heading{"笔记", "note"},
 };
 
 // The field that a heading announces; nothing for any other heading.
@@ -118,13 +124,26 @@ std::string PlainText(cmark_node* block) {
   return text;
 }
 
-void ReadBody(std::string_view body, RawRecord& record) {
+// Cuts the title off the first block of a text that has no front matter: a heading, or a line.
+std::string TakeTitle(cmark_node* block, std::string& text) {
+  const bool heading = cmark_node_get_type(block) == CMARK_NODE_HEADING;
+  const std::size_t end = heading ? text.size() : std::min(text.find('\n'), text.size());
+  std::string title = text.substr(0, end);
+  text.erase(0, end);
+  return title;
+}
+
+void ReadBody(std::string_view body, bool has_title, RawRecord& record) {
   const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> document(
       cmark_parse_document(body.data(), body.size(), CMARK_OPT_DEFAULT), cmark_node_free);
   std::string field = "summary";
   for (cmark_node* block = cmark_node_first_child(document.get()); block != nullptr;
        block = cmark_node_next(block)) {
     std::string text = PlainText(block);
+    if (has_title && !text.empty() && record.fields.empty()) {
+      record.fields.push_back({"title", {TakeTitle(block, text)}});
+      if (text.empty()) continue;
+    }
     if (cmark_node_get_type(block) == CMARK_NODE_HEADING) {
       if (std::optional<std::string> named = FieldOfHeading(text)) {
         field = *std::move(named);
@@ -140,13 +159,25 @@ void ReadBody(std::string_view body, RawRecord& record) {
 
 void ReadMarkdown(const std::string& file, std::string_view content, const std::string& key,
                   const RecordSink& sink) {
-  const std::optional<FrontMatter> parts = SplitFrontMatter(content);
-  if (!parts) {
-    sink.on_reject({{file, 1}, "the file has no front matter between two lines '---'", kFormHint});
-    return;
-  }
   RawRecord record{{file, 1}, {}};
   record.key = key;
+  const std::optional<FrontMatter> parts = SplitFrontMatter(content);
+  if (!parts) {
+    const std::size_t begin = content.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos) {
+      sink.on_reject({{file, 0}, "the file is empty", "the first line is the title"});
+      return;
+    }
+    if (content.substr(begin).starts_with("---")) {
+      sink.on_reject(
+          {{file, 1}, "the file has no front matter between two lines '---'", kFormHint});
+      return;
+    }
+    record.needs_no_id = true;
+    ReadBody(content, true, record);
+    sink.on_record(std::move(record));
+    return;
+  }
   try {
     const YAML::Node front = YAML::Load(std::string(parts->yaml));
     if (!front.IsMap()) {
@@ -167,10 +198,12 @@ void ReadMarkdown(const std::string& file, std::string_view content, const std::
   } catch (const YAML::Exception& e) {
     // The mark counts lines from 0 and the front matter begins on line 2.
     const std::size_t line = e.mark.is_null() ? 2 : static_cast<std::size_t>(e.mark.line) + 2;
-    sink.on_reject({{file, line}, "the front matter does not parse: " + e.msg, kFormHint});
+    sink.on_reject({{file, line},
+                    "the front matter does not parse: " + e.msg,
+                    e.msg == "illegal map value" ? kQuotesHint : kFormHint});
     return;
   }
-  ReadBody(parts->body, record);
+  ReadBody(parts->body, false, record);
   sink.on_record(std::move(record));
 }
 

@@ -61,8 +61,8 @@ bool IsEdition(std::string_view value) {
 }
 
 std::optional<TaggedLine> NamedValue(std::string_view value) {
-  constexpr std::array<std::string_view, 5> kNames = {"id", "identifiers", "domain",
-                                                      "contribution_zh", "contribution_en"};
+  constexpr std::array<std::string_view, 6> kNames = {"id",   "identifiers",     "domain",
+                                                      "tags", "contribution_zh", "contribution_en"};
   const std::size_t colon = std::min(value.find(": "), value.size());
   const std::string_view name = value.substr(0, colon);
   if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) return std::nullopt;

@@ -42,6 +42,8 @@ constexpr XmlRule kEndNote[] = {
     {"periodical/full-title", "venue"},
     {"abstract", "abstract"},
     {"keywords/keyword", "keywords"},
+    {"notes", "note"},
+    {"research-notes", "note"},
     {"electronic-resource-num", "doi"},
     {"urls/related-urls/url", "url"},
     {"urls/web-urls/url", "url"},

@@ -16,6 +16,7 @@ Xapian::doccount DocFreqUpperBound(const QueryNode& query, const IndexReader& re
       return StatsOf(query.term, reader).doc_freq;
     case Kind::kMatchAll:
     case Kind::kDateRange:
+    case Kind::kAddedAfter:
       return all;
     case Kind::kFilter:  // Most filters pass most documents.
     case Kind::kAndMaybe:
@@ -45,6 +46,7 @@ double EstimatedScore(const QueryNode& query, Xapian::doccount least_doc_freq,
              Idf(std::max(least_doc_freq, DocFreqUpperBound(query, reader)), reader.doc_count());
     case Kind::kMatchAll:
     case Kind::kDateRange:
+    case Kind::kAddedAfter:
       return 0;
     case Kind::kFilter:
     case Kind::kAndNot:

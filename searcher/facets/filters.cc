@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dssearch/error.h"
+#include "searcher/format/index_names.h"
 #include "searcher/index/labels.h"
 #include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
@@ -47,9 +48,16 @@ Filters::Filters(const SearchRequest& request, const IndexReader& reader) {
   }
   if (const auto days = DaysOf(request))
     For(format::kDateField).query = {.kind = QueryNode::Kind::kDateRange, .days = *days};
+  if (!request.added_after.empty()) {
+    const auto commit = format::NumberIn(request.added_after, format::kCommitPrefix);
+    if (!commit)
+      throw Error(ErrorCode::kInvalidRequest, "there is no commit '" + request.added_after + "'",
+                  "a commit has a name like commit-000007");
+    For(format::kAddedField).query = {.kind = QueryNode::Kind::kAddedAfter, .commit = *commit};
+  }
 
   for (OfField& of_field : fields_) {
-    if (of_field.field->kind == format::FieldKind::kDate) continue;
+    if (format::HasDays(*of_field.field)) continue;
     const auto any_of = [&](const std::vector<std::string>& values) {
       QueryNode any;
       for (const std::string& value : values)

@@ -13,8 +13,8 @@ namespace dssearch {
 /// The filters of a request, by field.
 class Filters {
  public:
-  /// Throws Error kInvalidRequest for a field that cannot be filtered by, an invalid date and a
-  /// reversed range; and Xapian::Error.
+  /// Throws Error kInvalidRequest for a field that cannot be filtered by, an invalid date, a
+  /// reversed range and what is no name of a commit; and Xapian::Error.
   Filters(const SearchRequest& request, const IndexReader& reader);
 
   /// All filters of one field.

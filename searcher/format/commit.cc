@@ -204,7 +204,7 @@ void CheckAnalyzer(const Commit& commit, std::string_view analyzer_id) {
     throw Error(ErrorCode::kIndexFormat,
                 "the index was cut by another analyzer (" + commit.analyzer +
                     "; this program has " + std::string(analyzer_id) + ")",
-                "upgrade the index: dsindex --upgrade");
+                "upgrade the index: dsindex --upgrade --index INDEX");
 }
 
 // The names in a folder. (What is removed meanwhile may hide others from an iterator.)

@@ -9,7 +9,8 @@
 namespace dssearch::format {
 
 /// What helps where an index cannot be read.
-inline constexpr const char* kRebuildHint = "rebuild the index: dsindex --rebuild PATH";
+inline constexpr const char* kRebuildHint =
+    "rebuild the index: dsindex --rebuild --index INDEX PATH";
 
 /// Throws Error kIndexCorrupt: "the index is damaged: WHAT".
 [[noreturn]] inline void FailDamaged(const std::string& what) {

@@ -29,6 +29,7 @@ constexpr std::array kTexts = {
     TextField{9, &Paper::contribution_en},
     TextField{10, &Paper::venue},
     TextField{11, &Paper::doi},
+    TextField{12, &Paper::note},
 };
 struct ListField {
   char tag;
@@ -37,7 +38,7 @@ struct ListField {
 constexpr std::array kLists = {
     ListField{32, &Paper::authors},     ListField{33, &Paper::domains},
     ListField{34, &Paper::keywords_zh}, ListField{35, &Paper::keywords_en},
-    ListField{36, &Paper::identifiers},
+    ListField{36, &Paper::identifiers}, ListField{37, &Paper::tags},
 };
 
 void Put(std::string& out, char tag, std::string_view text) {

@@ -15,7 +15,7 @@ namespace dssearch::format {
 /// The version of the index format. To be raised whenever an index that was written by older code
 /// would answer differently: a prefix, a slot, a weight, the stored record. (The analysis of texts
 /// has an id of its own: text::Analyzer::Id.)
-inline constexpr int kFormatVersion = 9;
+inline constexpr int kFormatVersion = 10;
 
 /// The oldest format of which stored records can be read (dsindex --upgrade).
 inline constexpr int kOldestStoredFormat = 4;
@@ -151,6 +151,14 @@ inline constexpr std::array kFields = {
           .values = [](const FieldSource& source) { return KeywordsOf(source.paper); },
           .facet = Facet{5, "Keyword", "关键词", "Only papers with this keyword."},
           .example = "keyword:强化学习"},
+    Field{.name = "tag",
+          .name_zh = "标签",
+          .prefix = "XG",
+          .slot = 15,
+          .kind = FieldKind::kValue,
+          .values = [](const FieldSource& source) { return source.paper.tags; },
+          .facet = Facet{7, "Tag", "标签", "Only papers with this tag."},
+          .example = "tag:\"to read\""},
     Field{.name = "venue",
           .name_zh = "期刊",
           .prefix = "XV",

@@ -49,11 +49,12 @@ int FormatOf(const Xapian::Database& database) {
 }  // namespace
 
 void FailFormat(int format) {
-  throw Error(ErrorCode::kIndexFormat,
-              format == 0 ? "the index was not made by dsindex"
-                          : "the index has format " + std::to_string(format) +
-                                ", this program reads " + std::to_string(kFormatVersion),
-              CanBeUpgraded(format) ? "upgrade the index: dsindex --upgrade" : kRebuildHint);
+  throw Error(
+      ErrorCode::kIndexFormat,
+      format == 0 ? "the index was not made by dsindex"
+                  : "the index has format " + std::to_string(format) + ", this program reads " +
+                        std::to_string(kFormatVersion),
+      CanBeUpgraded(format) ? "upgrade the index: dsindex --upgrade --index INDEX" : kRebuildHint);
 }
 
 int FormatOf(const std::string& index, const Stub& stub) {

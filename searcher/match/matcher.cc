@@ -58,6 +58,7 @@ std::uint64_t MostDocs(const Matcher::Node& node, const IndexReader& reader) {
       return node.postings->size();
     case Kind::kMatchAll:
     case Kind::kDateRange:
+    case Kind::kAddedAfter:
       return all;
     case Kind::kAndMaybe:
     case Kind::kAndNot:
@@ -89,6 +90,8 @@ Matcher::Node::Node(const QueryNode* node, Matcher& matcher) : query(node) {
   } else if (node->kind == Kind::kDateRange) {
     dates = DatesOf(*node->date_field, reader);
     overlap = dates->Overlapping(node->days);
+  } else if (node->kind == Kind::kAddedAfter) {
+    commits = CommitsOf(format::kAddedField, reader);
   }
   if (node->kind == Kind::kMatchAll) all_docs = AllDocs(reader);
   if (IsPhrase(node->kind)) {
@@ -149,6 +152,13 @@ typename Window::Bits Matcher::Match(Node& node, const Window& window,
       Bits bits;
       among.ForEach([&](std::size_t slot) {
         if (node.overlap[node.dates->OrdinalOf(window.Doc(slot))]) bits.Add(slot);
+      });
+      return bits;
+    }
+    case Kind::kAddedAfter: {
+      Bits bits;
+      among.ForEach([&](std::size_t slot) {
+        if ((*node.commits)[window.Doc(slot)] > node.query->commit) bits.Add(slot);
       });
       return bits;
     }

@@ -44,8 +44,9 @@ class Matcher {
     std::shared_ptr<const DocBitSet> all_docs = nullptr;  ///< For kMatchAll.
     std::shared_ptr<const DateColumn> dates = nullptr;    ///< For kDateRange.
     std::vector<bool> overlap = {};  ///< For kDateRange, by ordinal of `dates`.
-    PhraseState* phrase = nullptr;   ///< For kPhrase and kNear.
-    bool has_phrases = false;        ///< Whether this node or a descendant is kPhrase or kNear.
+    std::shared_ptr<const OrdinalColumn> commits = nullptr;  ///< For kAddedAfter.
+    PhraseState* phrase = nullptr;                           ///< For kPhrase and kNear.
+    bool has_phrases = false;  ///< Whether this node or a descendant is kPhrase or kNear.
 
     Node(const QueryNode* node, Matcher& matcher);
   };

@@ -17,6 +17,7 @@ void AppendKey(const QueryNode& node, std::string& key) {
   append(node.days.first);
   append(node.days.last);
   append(node.date_field->slot);
+  append(node.commit);
   append(node.window);
   append(node.term.size());
   key += node.term;

@@ -13,18 +13,19 @@ namespace dssearch {
 /// what they score. A value. A kOr without children matches nothing.
 struct QueryNode {
   enum class Kind {
-    kTerm,       ///< Documents that have `term`; scores by BM25.
-    kMatchAll,   ///< All documents; scores its boost, which MatchAll() makes 0.
-    kDateRange,  ///< Documents whose `date_field` overlaps `days`; scores 0.
-    kAnd,        ///< Documents that match all children; scores their sum.
-    kOr,         ///< Documents that match any child; scores the sum of those that match.
-    kAndMaybe,   ///< Documents that match the first child; the second adds its score.
-    kFilter,     ///< Documents that match all children; only the first scores.
-    kAndNot,     ///< Documents that match the first child and not the second; the first scores.
-    kDisMax,     ///< Documents that match any child; scores the maximum.
-    kSynonym,    ///< Documents that match any child; scores as one term with all occurrences.
-    kPhrase,     ///< All children in this order within `window` positions; scores their sum.
-    kNear,       ///< All children in any order within `window` positions; scores their sum.
+    kTerm,        ///< Documents that have `term`; scores by BM25.
+    kMatchAll,    ///< All documents; scores its boost, which MatchAll() makes 0.
+    kDateRange,   ///< Documents whose `date_field` overlaps `days`; scores 0.
+    kAddedAfter,  ///< Documents that a run after the one of `commit` added; scores 0.
+    kAnd,         ///< Documents that match all children; scores their sum.
+    kOr,          ///< Documents that match any child; scores the sum of those that match.
+    kAndMaybe,    ///< Documents that match the first child; the second adds its score.
+    kFilter,      ///< Documents that match all children; only the first scores.
+    kAndNot,      ///< Documents that match the first child and not the second; the first scores.
+    kDisMax,      ///< Documents that match any child; scores the maximum.
+    kSynonym,     ///< Documents that match any child; scores as one term with all occurrences.
+    kPhrase,      ///< All children in this order within `window` positions; scores their sum.
+    kNear,        ///< All children in any order within `window` positions; scores their sum.
   };
 
   Kind kind = Kind::kOr;
@@ -40,6 +41,7 @@ struct QueryNode {
   const format::Field* names = nullptr;
   format::DayRange days = {};
   const format::Field* date_field = &format::kDateField;  ///< For kDateRange; it HasDays().
+  unsigned long commit = 0;  ///< For kAddedAfter: a format::Run::commit.
   /// For kPhrase and kNear: how many positions there are from the first child to the last one, both
   /// included. Two adjacent words have 2. Of bigrams it is the number of bigrams.
   unsigned window = 0;

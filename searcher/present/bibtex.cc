@@ -152,13 +152,15 @@ std::string AuthorOf(const std::string& name) {
 }
 
 // Keywords between commas; one that has a comma of its own is in braces.
-std::string KeywordsOf(const Paper& paper) {
-  std::vector<std::string> keywords = AllKeywordsOf(paper);
+std::string ListOf(std::vector<std::string> keywords) {
   for (std::string& keyword : keywords) {
     const bool group = keyword.find_first_of(",;") != std::string::npos;
     keyword = group ? "{" + TexEscaped(keyword) + "}" : TexEscaped(keyword);
   }
-  return JoinedBy(keywords, ", ");
+  std::string list = JoinedBy(keywords, ", ");
+  // A list of one in braces of its own would be that list.
+  if (list.starts_with('{') && keywords.size() == 1) list += ',';
+  return list;
 }
 
 std::string TextOf(const Paper& paper, const std::string& key) {
@@ -202,14 +204,13 @@ std::string TextOf(const Paper& paper, const std::string& key) {
   std::erase(identifiers, key);
   add_text("identifiers", JoinedBy(identifiers, "; "));
   add_text("domain", JoinedBy(paper.domains, "; "));
-  std::string keywords = KeywordsOf(paper);
-  // A list of one in braces of its own would be that list.
-  if (keywords.starts_with('{') && AllKeywordsOf(paper).size() == 1) keywords += ',';
-  add("keywords", keywords);
+  add("keywords", ListOf(AllKeywordsOf(paper)));
+  add("tags", ListOf(paper.tags));
   add_text("abstract", MainSummaryOf(paper));
   add_text(IsChineseFirst(paper) ? "abstract_en" : "abstract_zh", OtherSummaryOf(paper));
   add_text("contribution_zh", paper.contribution_zh);
   add_text("contribution_en", paper.contribution_en);
+  add_text("note", paper.note);
   return entry + "\n}\n";
 }
 

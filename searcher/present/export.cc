@@ -72,6 +72,7 @@ std::string Ris(const Paper& paper) {
     for (const std::string& keyword : keywords) add("KW", keyword);
   add("AB", MainSummaryOf(paper));
   add("N2", OtherSummaryOf(paper));
+  add("N1", paper.note);
   // Custom fields say themselves what they are: dsindex reads them so.
   const auto add_custom = [&add](const std::string& name, const std::string& value) {
     if (!value.empty()) add("C1", name + ": " + value);
@@ -79,6 +80,7 @@ std::string Ris(const Paper& paper) {
   add_custom("id", paper.id);
   for (const std::string& identifier : paper.identifiers) add_custom("identifiers", identifier);
   for (const std::string& domain : paper.domains) add_custom("domain", domain);
+  for (const std::string& tag : paper.tags) add_custom("tags", tag);
   add_custom("contribution_zh", paper.contribution_zh);
   add_custom("contribution_en", paper.contribution_en);
   return record + "ER  - \n";
@@ -96,6 +98,7 @@ CslItem Csl(const Paper& paper) {
                .url = paper.url,
                .abstract = MainSummaryOf(paper),
                .keywords = KeywordList(AllKeywordsOf(paper), ", "),
+               .note = paper.note,
                .language = std::string(LanguageTag(MainTitleOf(paper)))};
   for (const std::string& author : paper.authors) item.authors.push_back(PartsOf(author));
   const auto add = [&item](const char* name, std::vector<std::string> values) {
@@ -107,6 +110,7 @@ CslItem Csl(const Paper& paper) {
   add("contribution_zh", {paper.contribution_zh});
   add("contribution_en", {paper.contribution_en});
   add("domain", paper.domains);
+  add("tags", paper.tags);
   add("identifiers", paper.identifiers);
   for (std::size_t at = 0; at < paper.date.size(); at += at == 0 ? 5 : 3) {
     int part = 0;
@@ -182,8 +186,7 @@ std::string CsvCell(const std::string& text) {
 
 constexpr const char* kCsvHeader =
     "id,title,titleZh,authors,date,domain,venue,url,doi,identifiers,keywordsZh,keywordsEn,"
-    "summaryZh,"
-    "contributionZh,summaryEn,contributionEn\n";
+    "summaryZh,contributionZh,summaryEn,contributionEn,tags,note\n";
 
 std::string CsvRow(const Paper& paper) {
   std::vector<std::string> cells = {paper.id,
@@ -201,7 +204,9 @@ std::string CsvRow(const Paper& paper) {
                                     paper.summary_zh,
                                     paper.contribution_zh,
                                     paper.summary_en,
-                                    paper.contribution_en};
+                                    paper.contribution_en,
+                                    KeywordList(paper.tags, "; "),
+                                    paper.note};
   for (std::string& cell : cells) cell = CsvCell(cell);
   return JoinedBy(cells, ",") + '\n';
 }

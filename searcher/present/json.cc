@@ -52,7 +52,8 @@ Json ToJson(const Evidence& evidence) {
 Json BriefPaperJson(const Paper& paper) {
   return {{"id", paper.id},          {"title", paper.title}, {"titleZh", paper.title_zh},
           {"domain", paper.domains}, {"date", paper.date},   {"authors", paper.authors},
-          {"url", paper.url},        {"venue", paper.venue}, {"doi", paper.doi}};
+          {"url", paper.url},        {"venue", paper.venue}, {"doi", paper.doi},
+          {"tags", paper.tags}};
 }
 
 // The fields that hits have only where all are wanted.
@@ -64,6 +65,7 @@ void AddRest(Json& json, const Paper& paper) {
   json["contributionZh"] = paper.contribution_zh;
   json["summaryEn"] = paper.summary_en;
   json["contributionEn"] = paper.contribution_en;
+  json["note"] = paper.note;
 }
 
 Json ToJson(const std::vector<TermExpansion>& translations) {
@@ -237,6 +239,8 @@ std::string RecordJson(const Paper& paper) {
   AddUnlessEmpty(json, "contribution_zh", paper.contribution_zh);
   AddUnlessEmpty(json, "summary_en", paper.summary_en);
   AddUnlessEmpty(json, "contribution_en", paper.contribution_en);
+  AddUnlessEmpty(json, "tags", paper.tags);
+  AddUnlessEmpty(json, "note", paper.note);
   return Dump(json, kOneLine);
 }
 
@@ -254,6 +258,7 @@ std::string CslJson(const std::vector<CslItem>& items) {
     AddUnlessEmpty(json, "URL", item.url);
     AddUnlessEmpty(json, "abstract", item.abstract);
     AddUnlessEmpty(json, "keyword", item.keywords);
+    AddUnlessEmpty(json, "note", item.note);
     AddUnlessEmpty(json, "language", item.language);
     for (const auto& [name, values] : item.custom)
       json["custom"][name] = values.size() == 1 ? Json(values.front()) : Json(values);

@@ -34,6 +34,7 @@ struct CslItem {
   std::string url = {};
   std::string abstract = {};
   std::string keywords = {};
+  std::string note = {};
   std::string language = {};
   /// What CSL has no variable for, by the names of fields in records.
   std::vector<std::pair<std::string, std::vector<std::string>>> custom = {};

@@ -38,10 +38,11 @@ inline const std::string& OtherSummaryOf(const Paper& paper) {
   return IsChineseFirst(paper) ? paper.summary_en : paper.summary_zh;
 }
 
-/// The keywords of a paper in both languages.
+/// The keywords of a paper in both languages and its tags, for programs that know no difference.
 inline std::vector<std::string> AllKeywordsOf(const Paper& paper) {
   std::vector<std::string> keywords = paper.keywords_en;
   keywords.insert(keywords.end(), paper.keywords_zh.begin(), paper.keywords_zh.end());
+  keywords.insert(keywords.end(), paper.tags.begin(), paper.tags.end());
   return keywords;
 }
 

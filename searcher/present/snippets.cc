@@ -137,6 +137,8 @@ std::vector<Snippet> MakeSnippets(const Paper& paper, const std::vector<Highligh
     if (candidate.found.empty()) continue;
     snippets.push_back({field, *title, MarksIn({0, title->size()}, 0, candidate.found)});
   }
+  if (const Candidate note = examine("note", paper.note); !note.found.empty())
+    snippets.push_back(BestFragment(note, highlights, cells));
   return snippets;
 }
 

@@ -124,6 +124,7 @@ void Scorer::Add(Matcher::Node& match, double boost, bool known_to_match,
       siblings.push_back({Node::Kind::kConstant, &match, boost});
       break;
     case Kind::kDateRange:
+    case Kind::kAddedAfter:
       break;
     case Kind::kOr:
       for (Matcher::Node& child : match.children) Add(child, boost, false, siblings);

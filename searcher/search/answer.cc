@@ -18,7 +18,7 @@ void CheckLimit(const SearchRequest& request) {
   if (request.limit > kMaxLimit)
     throw Error(ErrorCode::kInvalidRequest,
                 "a search returns at most " + std::to_string(kMaxLimit) + " hits",
-                "ask for pages with offset, or export them");
+                "ask for pages with offset, or open a Cursor: Searcher::Open");
 }
 
 }  // namespace

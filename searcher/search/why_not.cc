@@ -31,11 +31,13 @@ std::vector<SearchRequest> RequestPerFilter(const SearchRequest& request) {
                    .until = request.until,
                    .last = request.last,
                    .today = request.today});
+  if (!request.added_after.empty()) all.push_back({.added_after = request.added_after});
   return all;
 }
 
 // The text of the filters of one field: domain = 数学推理 or 代码智能; date = 2024..2025-06.
 std::string TextOfFilters(const SearchRequest& one) {
+  if (!one.added_after.empty()) return "added after " + one.added_after;
   if (one.filters.empty()) return "date = " + FormatDateRange(*DaysOf(one));
   std::string text = one.filters[0].field + (one.filters[0].exclude ? " is not " : " = ");
   for (const Filter& filter : one.filters)

@@ -5,11 +5,9 @@
 #include <utility>
 #include <vector>
 
-namespace dssearch::server {
+#include "searcher/present/parameters.h"
 
-/// The parameters of a request, decoded: names and values in the order of the query string. A name
-/// may be repeated, such as domain=a&domain=b.
-using Parameters = std::vector<std::pair<std::string, std::string>>;
+namespace dssearch::server {
 
 /// A request, as far as this server reads it. The library that speaks HTTP is known to http_server,
 /// connection and request_reader alone.
@@ -40,7 +38,9 @@ struct HttpResponse {
   std::string cache_control = "no-store";
   std::string etag = {};  ///< The header ETag, quotes included; empty for none.
   std::vector<std::pair<std::string, std::string>> headers = {};  ///< More headers, by name.
-  std::string route = {};  ///< The route that answered, for the metrics: "/api/papers/{id}".
+  std::string route = {};    ///< The route that answered, for the metrics: "/api/papers/{id}".
+  std::string error = {};    ///< The code of an error, for the log: "too_expensive"; else empty.
+  std::string message = {};  ///< What it says.
 };
 
 /// A request and its answer, for the access log and the metrics.
@@ -51,6 +51,8 @@ struct Exchange {
       {};  ///< Path and query string in printable ASCII; '?' for other bytes and '"'.
   std::string version = {};  ///< "HTTP/1.1".
   std::string route = {};    ///< Empty where no route answered.
+  std::string error = {};    ///< HttpResponse::error,
+  std::string message = {};  ///< and its message.
   int status = 0;
   std::size_t bytes = 0;  ///< The size of the body as it was sent, compressed or not.
   double seconds = 0;     ///< The time to answer, without that to read the request.

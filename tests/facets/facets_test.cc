@@ -198,17 +198,20 @@ TEST(Filters, SayWhatIsWrongWithARequest) {
             "'June' is not a date / a date is YYYY, YYYY-MM or YYYY-MM-DD");
   EXPECT_EQ(ErrorOf({.since = "2025", .until = "2024"}),
             "the range ends before it begins: 2025 to 2024 / swap the two dates");
-  EXPECT_EQ(ErrorOf({.filters = {{"colour", "red"}}}),
-            "there is no filter on 'colour' / there are filters on: author, domain, lang, keyword, "
-            "venue");
-  EXPECT_EQ(ErrorOf({.facets = {"colour"}}),
-            "there is no facet 'colour' / there are facets for: author, domain, lang, keyword, "
-            "venue, date");
+  EXPECT_EQ(
+      ErrorOf({.filters = {{"colour", "red"}}}),
+      "there is no filter on 'colour' / there are filters on: author, domain, lang, keyword, tag, "
+      "venue");
+  EXPECT_EQ(
+      ErrorOf({.facets = {"colour"}}),
+      "there is no facet 'colour' / there are facets for: author, domain, lang, keyword, tag, "
+      "venue, date");
   EXPECT_EQ(ErrorOf({.facets = {"date:decade"}}),
             "there is no facet 'date:decade' / there are facets for: author, domain, lang, "
-            "keyword, venue, date");
+            "keyword, tag, venue, date");
   EXPECT_EQ(ErrorOf({.limit = 1001}),
-            "a search returns at most 1000 hits / ask for pages with offset, or export them");
+            "a search returns at most 1000 hits / ask for pages with offset, or open a Cursor: "
+            "Searcher::Open");
 }
 
 }  // namespace

@@ -173,13 +173,13 @@ TEST(Commit, SaysWhenThereIsNone) {
             "an index there: dsindex --index '$TMP/empty' PATH");
   EXPECT_EQ(error("stub"),
             "format: '$TMP/stub/XAPIANDB' names no database / "
-            "rebuild the index: dsindex --rebuild PATH");
+            "rebuild the index: dsindex --rebuild --index INDEX PATH");
   EXPECT_EQ(error("other"),
             "format: '$TMP/other/XAPIANDB' names no database / "
-            "rebuild the index: dsindex --rebuild PATH");
+            "rebuild the index: dsindex --rebuild --index INDEX PATH");
   EXPECT_EQ(error("none"),
             "corrupt: '$TMP/none/commit-000001.json' is missing or damaged / "
-            "rebuild the index: dsindex --rebuild PATH");
+            "rebuild the index: dsindex --rebuild --index INDEX PATH");
 }
 
 // What stands where the stub should, or is named there, may be anything.
@@ -193,14 +193,16 @@ TEST(Commit, ReadsNothingOfOthers) {
   for (const char* name : {"pipe", "device", "folder", "long"})
     EXPECT_EQ(ErrorOf(folder, [&] { ReadCommit(folder / name); }),
               "format: '$TMP/" + std::string(name) +
-                  "/XAPIANDB' is no file of dsindex / rebuild the index: dsindex --rebuild PATH");
+                  "/XAPIANDB' is no file of dsindex / rebuild the index: dsindex --rebuild --index "
+                  "INDEX PATH");
   for (const char* named :
        {"/etc", "../other/shard-0", "gen-000001/..", "gen-000001/../../x", "nowhere",
         "gen-x/shard-0", "gen-000001/", "segment-000001/x", "segment-1/.."}) {
     folder.Write("index/XAPIANDB", "auto " + std::string(named) + "\n");
     EXPECT_EQ(ErrorOf(folder, [&] { ReadCommit(folder / "index"); }),
               "format: '$TMP/index/XAPIANDB' names what is not of this index: '" +
-                  std::string(named) + "' / rebuild the index: dsindex --rebuild PATH");
+                  std::string(named) +
+                  "' / rebuild the index: dsindex --rebuild --index INDEX PATH");
   }
 }
 
@@ -268,12 +270,12 @@ TEST(Commit, IsRefusedWhenAnotherProgramMadeIt) {
   EXPECT_EQ(error(kAnalyzer), "no error");
   EXPECT_EQ(error("rules 7"),
             "format: the index was cut by another analyzer (rules 0; this program has rules 7) / "
-            "upgrade the index: dsindex --upgrade");
+            "upgrade the index: dsindex --upgrade --index INDEX");
   commit.format = 99;
   PublishCommit(index, commit);
   EXPECT_EQ(error(kAnalyzer),
-            "format: the index has format 99, this program reads 9 / "
-            "rebuild the index: dsindex --rebuild PATH");
+            "format: the index has format 99, this program reads 10 / "
+            "rebuild the index: dsindex --rebuild --index INDEX PATH");
   // Before format 7 a database was stamped.
   fs::create_directory(folder.path() / "gen-000001");
   folder.Write("XAPIANDB", "auto gen-000001/shard-0\n");
@@ -283,16 +285,16 @@ TEST(Commit, IsRefusedWhenAnotherProgramMadeIt) {
   };
   stamp("6");
   EXPECT_EQ(error(kAnalyzer),
-            "format: the index has format 6, this program reads 9 / "
-            "upgrade the index: dsindex --upgrade");
+            "format: the index has format 6, this program reads 10 / "
+            "upgrade the index: dsindex --upgrade --index INDEX");
   stamp("3");
   EXPECT_EQ(error(kAnalyzer),
-            "format: the index has format 3, this program reads 9 / "
-            "rebuild the index: dsindex --rebuild PATH");
+            "format: the index has format 3, this program reads 10 / "
+            "rebuild the index: dsindex --rebuild --index INDEX PATH");
   stamp("x");
   EXPECT_EQ(error(kAnalyzer),
             "format: the index was not made by dsindex / "
-            "rebuild the index: dsindex --rebuild PATH");
+            "rebuild the index: dsindex --rebuild --index INDEX PATH");
 }
 
 TEST(Commit, IsDamagedWhenAFileIsNotThatOfItsHash) {
@@ -310,7 +312,7 @@ TEST(Commit, IsDamagedWhenAFileIsNotThatOfItsHash) {
     folder.Write(segment.deletions->name, other);
     EXPECT_EQ(ErrorOf(folder, [&] { ReadDeletions(index, segment); }),
               "corrupt: the index is damaged: '$TMP/segment-000001/deletions-000001' / "
-              "rebuild the index: dsindex --rebuild PATH");
+              "rebuild the index: dsindex --rebuild --index INDEX PATH");
   }
 }
 
@@ -319,7 +321,7 @@ TEST(OpenDatabase, FailsWhenItIsNoDatabase) {
   fs::create_directory(folder.path() / "empty");
   EXPECT_EQ(ErrorOf(folder, [&] { OpenDatabase(folder / "empty"); }),
             "corrupt: the index is damaged: Couldn't detect type of database: '$TMP/empty' / "
-            "rebuild the index: dsindex --rebuild PATH");
+            "rebuild the index: dsindex --rebuild --index INDEX PATH");
   EXPECT_EQ(KindOf(folder, [&] { OpenDatabase(folder / "none"); }), "corrupt");
   EXPECT_EQ(KindOf(folder, [&] { OpenDatabase(folder.Write("file", "x")); }), "corrupt");
 
@@ -364,9 +366,10 @@ TEST(Commit, SaysWhatIsNoFile) {
   fs::create_directory(folder.path() / "segment-000001");
   ASSERT_EQ(::mkfifo((folder / "segment-000001/columns").c_str(), 0600), 0);
   for (const char* name : {"segment-000001/columns", "segment-000001", "none"})
-    EXPECT_EQ(ErrorOf(folder, [&] { FileOf(index, name); }),
-              "corrupt: the index is damaged: '$TMP/" + std::string(name) +
-                  "' is missing or no file / rebuild the index: dsindex --rebuild PATH");
+    EXPECT_EQ(
+        ErrorOf(folder, [&] { FileOf(index, name); }),
+        "corrupt: the index is damaged: '$TMP/" + std::string(name) +
+            "' is missing or no file / rebuild the index: dsindex --rebuild --index INDEX PATH");
 }
 
 TEST(OpenDatabase, RefusesThatOfAnotherXapian) {

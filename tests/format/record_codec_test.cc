@@ -82,8 +82,9 @@ TEST(RecordPacker, RefusesOtherBytes) {
       ADD_FAILURE() << bytes;
     } catch (const Error& e) {
       EXPECT_EQ(e.code(), ErrorCode::kIndexCorrupt);
-      EXPECT_EQ(std::string(e.what()) + " / " + e.hint(),
-                "a stored record is damaged / rebuild the index: dsindex --rebuild PATH");
+      EXPECT_EQ(
+          std::string(e.what()) + " / " + e.hint(),
+          "a stored record is damaged / rebuild the index: dsindex --rebuild --index INDEX PATH");
     }
   }
   // Damaged bytes throw or give another text, and do nothing else.

@@ -38,6 +38,8 @@ std::string Decoded(std::string_view bytes) try {
   list("domains", paper.domains);
   list("keywords_zh", paper.keywords_zh);
   list("keywords_en", paper.keywords_en);
+  list("tags", paper.tags);
+  text("note", paper.note);
   return out;
 } catch (const Error& e) {
   EXPECT_EQ(e.code(), ErrorCode::kIndexCorrupt);
@@ -45,7 +47,7 @@ std::string Decoded(std::string_view bytes) try {
 }
 
 constexpr std::string_view kDamaged =
-    "a stored record is damaged / rebuild the index: dsindex --rebuild PATH";
+    "a stored record is damaged / rebuild the index: dsindex --rebuild --index INDEX PATH";
 
 // Tags are on disk, and an index that an older program made must be readable.
 TEST(Record, HasAStableEncoding) {

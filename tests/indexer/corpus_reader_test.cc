@@ -248,7 +248,7 @@ TEST(CorpusReader, ReadsOneFileWhateverItsName) {
 TEST(CorpusReader, NamesEachFileBeforeItIsRead) {
   const TemporaryFolder folder;
   folder.Write("a.md", Markdown("a"));
-  folder.Write("b.md", "no front matter\n");
+  folder.Write("b.md", "--- no front matter\n");
   std::string events;
   RecordSink sink;
   sink.on_record = [&](const RawRecord&) { events += "record "; };
@@ -341,8 +341,7 @@ TEST(CorpusReader, RejectsFilesThatAreNotText) {
   folder.Write("d.md", Markdown("d"));
   EXPECT_EQ(Corpus(folder, folder.path().string()),
             "a.md:0: the file is not UTF-8 / convert it, for example: iconv -f LATIN1 -t UTF-8\n"
-            "b.md:1: the file has no front matter between two lines '---' / "
-            "corpus/README.md shows what a record looks like\n"
+            "b.md:0: the file is empty / the first line is the title\n"
             "d.md:1: id=[d]\n");
 }
 

@@ -46,6 +46,8 @@ std::string Shown(const Paper& paper) {
   text("contribution_zh", paper.contribution_zh);
   text("summary_en", paper.summary_en);
   text("contribution_en", paper.contribution_en);
+  list("tag", paper.tags);
+  text("note", paper.note);
   return out;
 }
 

@@ -298,7 +298,7 @@ TEST(IndexWriter, MergesNothingThatIsDamaged) {
   }
   EXPECT_EQ(ErrorOf([&] { writer.Publish(); }),
             "corrupt: the index is damaged: the files of 'segment-000001' are not those of the "
-            "commit / rebuild the index: dsindex --rebuild PATH");
+            "commit / rebuild the index: dsindex --rebuild --index INDEX PATH");
 }
 
 TEST(IndexWriter, RemovesWhatARunThatWasKilledLeft) {

@@ -110,7 +110,7 @@ TEST(LostStub, NamesTheNewestCommitThatIsWhole) {
   lose("/segment-000001/columns");
   const std::string damaged = "corrupt: the index is damaged: '" + index +
                               "' has lost its file XAPIANDB, and no commit is whole / "
-                              "rebuild the index: dsindex --rebuild PATH";
+                              "rebuild the index: dsindex --rebuild --index INDEX PATH";
   const auto before = FileContents(index);
   EXPECT_EQ(ErrorOf([&] { WritePapers(index, {TitledPaper("1", "T")}); }), damaged);
   EXPECT_EQ(FileContents(index), before);

@@ -64,9 +64,10 @@ TEST_P(IndexUpgrade, AnswersAsIfTheRecordsWereIndexedAnew) {
   const TemporaryFolder folder;
   const std::string named = "format " + std::to_string(GetParam());
   const std::string old = CopyOfFormat(GetParam(), folder);
-  EXPECT_EQ(ErrorOf([&] { Searcher searcher(old); }), "format: the index has " + named +
-                                                          ", this program reads 9 / "
-                                                          "upgrade the index: dsindex --upgrade");
+  EXPECT_EQ(ErrorOf([&] { Searcher searcher(old); }),
+            "format: the index has " + named +
+                ", this program reads 10 / "
+                "upgrade the index: dsindex --upgrade --index INDEX");
   const Upgrade upgrade = UpgradeIndex(old, 2);
   EXPECT_EQ(upgrade.from, named);
   EXPECT_EQ(upgrade.papers, 3U);

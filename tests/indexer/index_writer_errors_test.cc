@@ -202,12 +202,13 @@ TEST(IndexWriter, RefusesAnIndexThatAnotherProgramMade) {
   commit.analyzer = "rules 0";
   format::PublishCommit(index, commit);
   EXPECT_EQ(refusal(), "format: the index was cut by another analyzer (rules 0; this program has " +
-                           text::Analyzer::Id() + ") / upgrade the index: dsindex --upgrade");
+                           text::Analyzer::Id() +
+                           ") / upgrade the index: dsindex --upgrade --index INDEX");
   commit.format = 99;
   format::PublishCommit(index, commit);
   EXPECT_EQ(refusal(),
-            "format: the index has format 99, this program reads 9 / "
-            "rebuild the index: dsindex --rebuild PATH");
+            "format: the index has format 99, this program reads 10 / "
+            "rebuild the index: dsindex --rebuild --index INDEX PATH");
   // What the hint says helps.
   WritePapers(index, {TitledPaper("1", "U")}, Mode::kRebuild);
   EXPECT_EQ(refusal(), "no error");
@@ -222,7 +223,7 @@ TEST(IndexWriter, SaysWhenAnIndexIsDamaged) {
   EXPECT_EQ(ErrorOf([&] { IndexWriter(index, Mode::kDryRun).Publish(); }),
             "corrupt: the index is damaged: '" + index +
                 "/segment-000001/iamglass' is not what the last run wrote / "
-                "rebuild the index: dsindex --rebuild PATH");
+                "rebuild the index: dsindex --rebuild --index INDEX PATH");
   WritePapers(index, {TitledPaper("1", "U")}, Mode::kRebuild);
   EXPECT_EQ(VisiblePapers(index), "1=U");
 

@@ -172,6 +172,35 @@ TEST(IndexWriter, HasAPaperOnceWhateverItsIds) {
   }
 }
 
+// A line of a reading list takes nothing from a paper that a database has.
+TEST(IndexWriter, KeepsTheRicherRecord) {
+  const Paper rich = {.id = "p1",
+                      .title = "On Slow Rivers",
+                      .authors = {"Ann Lee", "Bo Poe"},
+                      .date = "2020-05",
+                      .summary_en = "Rivers are slow."};
+  const Paper poor = {
+      .id = "list-1", .title = "On slow rivers", .authors = {"Ann Lee"}, .date = "2020"};
+  EXPECT_EQ(Runs({{{rich, "a"}}, {{poor, "b"}}}), "added repeated p1=On Slow Rivers");
+  EXPECT_EQ(Runs({{{poor, "b"}}, {{rich, "a"}}}), "added updated p1=On Slow Rivers");
+  EXPECT_EQ(Runs({{{rich, "a"}}, {{poor, "b"}, {rich, "a"}}}),
+            "added repeated unchanged p1=On Slow Rivers");
+  // In its own file it is a correction.
+  EXPECT_EQ(Runs({{{rich, "a"}}, {{poor, "a"}}}), "added updated list-1=On slow rivers");
+  // What has gone from its file stays as long as the list has it.
+  const TemporaryFolder folder;
+  const std::string index = folder / "index";
+  for (const bool listed : {true, true, false}) {
+    IndexWriter writer(index, Mode::kUpdate);
+    if (!listed) writer.Put({.id = "other", .title = "Other"}, "/x/c");
+    if (listed && writer.CountMissing("/x") == 0) writer.Put(rich, "/x/a");
+    if (listed) writer.Put(poor, "/x/b");
+    writer.RemoveMissing("/x");
+    writer.Publish();
+    EXPECT_EQ(VisiblePapers(index), listed ? "p1=On Slow Rivers" : "other=Other");
+  }
+}
+
 // Papers few of which are different, so that ids, titles and DOIs meet in all ways.
 TEST(IndexWriter, CountsWhatIsInTheIndex) {
   const Paper first = {.id = "1", .title = "On T", .authors = {"Ann Lee"}, .date = "2020"};

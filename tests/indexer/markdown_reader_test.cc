@@ -109,8 +109,6 @@ TEST(MarkdownReader, ReadsFrontMatter) {
 TEST(MarkdownReader, SaysWhereFrontMatterIsWrong) {
   constexpr std::string_view kHint = " / corpus/README.md shows what a record looks like";
   constexpr Case kCases[] = {
-      {"", "1: the file has no front matter between two lines '---'"},
-      {"just text\n", "1: the file has no front matter between two lines '---'"},
       {"\n---\nid: 7\n---\n", "1: the file has no front matter between two lines '---'"},
       {"---\nid: 7\n", "1: the file has no front matter between two lines '---'"},
       {"---", "1: the file has no front matter between two lines '---'"},
@@ -120,12 +118,28 @@ TEST(MarkdownReader, SaysWhereFrontMatterIsWrong) {
       {"---\njust text\n---\n", "2: the front matter is not a list of 'name: value'"},
       {"---\nid: \"1\"\ntitle: [broken\n---\n",
        "4: the front matter does not parse: end of sequence flow not found"},
-      {"---\nid: 1\ntitle: a: b\n---\n", "3: the front matter does not parse: illegal map value"},
       {"---\n*a: 1\n---\n",
        "2: the front matter does not parse: the referenced anchor is not defined"},
   };
   for (const auto& [content, expected] : kCases)
     EXPECT_EQ(Read(content), std::string(expected).append(kHint)) << content;
+  EXPECT_EQ(
+      Read("---\nid: 1\ntitle: a: b\n---\n"),
+      "3: the front matter does not parse: illegal map value / a value with ': ' in it stands "
+      "in quotes: title: \"LoRA: a survey\"");
+}
+
+TEST(MarkdownReader, TakesTheTitleOfATextWithoutFrontMatter) {
+  constexpr Case kCases[] = {
+      {"", "0: the file is empty / the first line is the title"},
+      {" \n\n", "0: the file is empty / the first line is the title"},
+      {"just text\n", "1: title=[just text]"},
+      {"# On *rivers*\n\nThey are slow.\n", "1: title=[On rivers] summary=[They are slow.]"},
+      {"On rivers  \nThey are slow.\n", "1: title=[On rivers] summary=[\nThey are slow.]"},
+      {"***\n\n强化学习\n====\n\n## 摘要\na\n", "1: title=[强化学习] summary_zh=[a]"},
+      {"# A\n# B\n", "1: title=[A] summary=[B]"},
+  };
+  for (const auto& [content, expected] : kCases) EXPECT_EQ(Read(content), expected) << content;
 }
 
 TEST(MarkdownReader, GivesTheTextOfASectionToItsField) {

@@ -46,6 +46,8 @@ std::string PaperOf(const Fields& fields) {
   add("identifiers", paper.identifiers);
   add("keywords_zh", paper.keywords_zh);
   add("keywords_en", paper.keywords_en);
+  add("tags", paper.tags);
+  text("note", paper.note);
   text("summary_zh", paper.summary_zh);
   text("contribution_zh", paper.contribution_zh);
   text("summary_en", paper.summary_en);
@@ -106,7 +108,7 @@ TEST(PaperFields, KnowsTheAliasesOfTheManual) {
       {{{"contribution_en", {"甲"}}}, "contribution_en=[甲]"},
       {{{"contribution", {"甲"}}}, "contribution_en=[甲]"},
       // Other fields are ignored.
-      {{{"Titel", {"x"}}, {"note", {"x"}}, {"", {"x"}}}, ""},
+      {{{"Titel", {"x"}}, {"rating", {"x"}}, {"", {"x"}}}, ""},
   });
 }
 
@@ -129,6 +131,12 @@ TEST(PaperFields, PutsTextIntoTheHalfOfItsLanguage) {
       {{{"关键词", {"推理", "RL"}}}, "keywords_zh=[推理] keywords_en=[RL]"},
       // A digit is no letter.
       {{{"keywords", {"2024年"}}}, "keywords_zh=[2024年]"},
+      // Tags are their reader's, whichever program lists them among keywords, too.
+      {{{"tags", {"to read; 综述"}}}, "tags=[to read][综述]"},
+      {{{"keywords", {"a", "to read"}}, {"Manual Tags", {"to read"}}},
+       "keywords_en=[a] tags=[to read]"},
+      {{{"note", {"<p>Read &sect;2.</p>"}}, {"annote", {"And 3."}}}, "note=[Read §2.\nAnd 3.]"},
+      {{{"note", {"Cited By :12"}}, {"notes", {"Export Date: 5 March 2024"}}}, ""},
   });
 }
 

@@ -343,6 +343,26 @@ TEST(Writer, NamesDomains) {
   EXPECT_EQ(searcher.Search(request).total, 2U);
 }
 
+TEST(Writer, ReadsFiles) {
+  const TemporaryFolder folder;
+  Shell("mkdir " + (folder / "papers"));
+  Shell("printf '{\"id\": \"a\", \"title\": \"T\", \"domain\": \"数学\"}\\n{\"id\"\\n' > " +
+        (folder / "papers/a.jsonl"));
+  Shell("printf -- '- {zh: 数学, en: Maths}\\n' > " + (folder / "papers/domains.yaml"));
+  Writer writer(folder / "index");
+  std::string results;
+  writer.PutFiles(folder / "papers", [&results](const PutResult& result) {
+    results += ToString(result.outcome) + ' ' + result.id + result.reason + '\n';
+  });
+  EXPECT_EQ(results,
+            "added a\nrejected " + (folder / "papers/a.jsonl") + ":2: the line is not JSON\n");
+  EXPECT_EQ(ErrorOf([&] { writer.PutFiles(folder / "nowhere"); }),
+            "io: no such file or folder: '" + (folder / "nowhere") + "' / check the path");
+  EXPECT_EQ(ToString(writer.Commit()), "commit-000001 +a 1 rejected");
+  EXPECT_EQ(Searcher(folder / "index").Search({.filters = {FilterOf("domain", "maths")}}).total,
+            1U);
+}
+
 TEST(Writer, MakesIndexesThatSearchAcrossLanguages) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";

@@ -183,10 +183,10 @@ TEST(Export, Gbt7714WritesNamesByTheRulesOfTheirLanguage) {
 TEST(Export, Csv) {
   EXPECT_EQ(Export({kPreprint}, ExportFormat::kCsv),
             "id,title,titleZh,authors,date,domain,venue,url,doi,identifiers,keywordsZh,keywordsEn,"
-            "summaryZh,contributionZh,summaryEn,contributionEn\n"
+            "summaryZh,contributionZh,summaryEn,contributionEn,tags,note\n"
             "2402.03300,DeepSeekMath: 50% of $x_1 & y$,数学,"
             "\"Zhihong Shao; Y. K. Li; DeepSeek-AI; Wu, Tong\",2024-02-05,"
-            "\"数学推理; a,\"\"b\"\"\",,https://arxiv.org/abs/2402.03300,,,,GRPO,,,A & B,\n");
+            "\"数学推理; a,\"\"b\"\"\",,https://arxiv.org/abs/2402.03300,,,,GRPO,,,A & B,,,\n");
 }
 
 TEST(Export, Ids) {
@@ -222,7 +222,9 @@ const std::vector<Paper> kHardPapers = {
      .summary_zh = "第一段。\n第二段。",
      .contribution_zh = "新。",
      .summary_en = "=One line.\nAnother { line.",
-     .contribution_en = "New."},
+     .contribution_en = "New.",
+     .tags = {"to read", "综述"},
+     .note = "Read §2 & {3}: 50% of it."},
     {.id = "10.1000/x.1",
      .title = "-1 frameshifts",
      .authors = {"Office for Reading and Writing"},
@@ -232,7 +234,8 @@ const std::vector<Paper> kHardPapers = {
      .doi = "10.1000/x.1",
      .identifiers = {"2402.03300", "key2020"},
      .keywords_en = {"only, one"},
-     .summary_en = "'single' \"double\""},
+     .summary_en = "'single' \"double\"",
+     .tags = {"one"}},
     {.id = "k3", .title = "只有题名", .authors = {"李四"}, .date = "2019"},
 };
 

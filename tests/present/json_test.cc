@@ -41,7 +41,7 @@ TEST(Json, HasTheDocumentedForm) {
       R"("translations":[{"term":"推理","added":["reasoning"],"strength":0.5}],"suggestion":null,"corrected":false,)"
       R"("hits":[{"id":"2501.12948","title":"DeepSeek-R1","titleZh":"推理",)"
       R"("domain":["推理能力"],"date":"2025-01","authors":["A B"],)"
-      R"("url":"https://arxiv.org/abs/2501.12948","venue":"","doi":"","score":12.25,"also":null,)"
+      R"("url":"https://arxiv.org/abs/2501.12948","venue":"","doi":"","tags":[],"score":12.25,"also":null,)"
       R"("added":{"commit":null,"time":"2026-11-01T00:00:00Z"},)"
       R"("changed":{"commit":"commit-000012","time":"2026-11-30T11:00:00Z"},)"
       R"("snippets":[{"field":"summary_zh","parts":[{"text":"用","match":false},)"
@@ -66,7 +66,7 @@ TEST(Json, LinesNameTheirQuery) {
   EXPECT_EQ(HitLine(hit, 11, summary.request, {}),
             R"({"type":"hit","name":null,"query":"推理\n\t","rank":11,"id":"1","title":"T",)"
             R"("titleZh":"","domain":[],"date":"","authors":[],"url":"","venue":"","doi":"",)"
-            R"("score":2.0,"also":null,"added":{"commit":null,"time":""},)"
+            R"("tags":[],"score":2.0,"also":null,"added":{"commit":null,"time":""},)"
             R"("changed":{"commit":null,"time":""},"snippets":[]})");
 }
 

@@ -48,6 +48,30 @@ class Added : public ::testing::Test {
       {Make("p1", "Graphs", "2020"), Make("p2", "Graphs"), Make("p3", "Graphs", "2021-05")}};
 };
 
+TEST_F(Added, IsWhatIsNewSinceACommit) {
+  const auto found = [&](const std::string& commit, const std::string& query = "") {
+    return Ids(
+        index_.searcher().Search({.query = query, .added_after = commit, .sort = Sort::kOldest}));
+  };
+  EXPECT_EQ(found("commit-000000"), "p4 p1 p3 p2 p5");
+  EXPECT_EQ(found("commit-000001"), "p4 p5");  // p1 has only changed.
+  EXPECT_EQ(found("commit-000002"), "p5");
+  EXPECT_EQ(found("commit-000003"), "");
+  EXPECT_EQ(found("commit-000001", "date:1999"), "p4");
+  EXPECT_EQ(index_.searcher().Search({.added_after = "commit-000001"}).facets.size(), 2U);
+  try {
+    found("yesterday");
+    ADD_FAILURE();
+  } catch (const Error& e) {
+    EXPECT_STREQ(e.what(), "there is no commit 'yesterday'");
+    EXPECT_EQ(e.hint(), "a commit has a name like commit-000007");
+  }
+  const Verdict verdict =
+      index_.searcher().WhyNot({.query = "graphs", .added_after = "commit-000002"}, "p4");
+  EXPECT_FALSE(verdict.found);
+  EXPECT_EQ(verdict.conditions.back().text, "added after commit-000002");
+}
+
 TEST_F(Added, IsSearchedByDays) {
   struct Row {
     std::string query;

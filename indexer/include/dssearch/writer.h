@@ -100,6 +100,13 @@ class DSSEARCH_API Writer {
   /// in a line of JSON lines.
   PutResult PutRecord(std::string_view json);
 
+  /// Puts the papers of a file or of what is below a folder, in any format that dsindex reads, and
+  /// names domains as a domains.yaml there does. `on_result`, if it is set, is called with what
+  /// became of each record; what it throws is thrown on, and what was put stays put. Throws kIo,
+  /// which does not end the Writer, where there are no papers.
+  void PutFiles(const std::string& path,
+                const std::function<void(const PutResult&)>& on_result = {});
+
   /// Removes the paper with this id. False where there is none. A paper that was left out since it
   /// was another record of this one stays left out until it is put again after a commit.
   bool Remove(const std::string& id);

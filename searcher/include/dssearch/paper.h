@@ -26,6 +26,9 @@ struct Paper {
   std::string contribution_zh = {};  ///< What is new in the paper, in Chinese.
   std::string summary_en = {};       ///< What the paper does, in English or another language.
   std::string contribution_en = {};  ///< What is new in it, in English or another language.
+  /// By what its reader sorts it: "to read". Their own words, where keywords are the authors'.
+  std::vector<std::string> tags = {};
+  std::string note = {};  ///< What its reader wrote about it.
 
   bool operator==(const Paper&) const = default;
 };

@@ -92,6 +92,10 @@ struct SearchRequest {
   std::string last = {};
   std::string today = {};  ///< The day on which `last` ends, YYYY-MM-DD; empty for Today().
 
+  /// Only papers that were added by a run of dsindex, or a commit of a Writer, after the one with
+  /// this name (IndexState::commit): what is new since then. Empty for all.
+  std::string added_after = {};
+
   Match match = Match::kAuto;
   Sort sort = Sort::kRelevance;
   std::size_t offset = 0;  ///< How many of the first hits to skip.

@@ -29,6 +29,9 @@ struct IndexState {
 
 /// The hits of a search, some at a time, all of one state of the index whatever is published
 /// meanwhile. For one thread at a time; the Searcher must outlive it.
+///
+///   dssearch::Cursor cursor = searcher.Open({.query = "推理", .limit = dssearch::kNoLimit});
+///   for (auto hits = cursor.Next(100); !hits.empty(); hits = cursor.Next(100)) ...
 class DSSEARCH_API Cursor {
  public:
   ~Cursor();
@@ -66,6 +69,9 @@ struct SearcherOptions {
 ///   for (const dssearch::Hit& hit : searcher.Search({.query = "信息检索"}).hits)
 ///     std::cout << hit.paper.title << '\n';
 ///
+/// Answers as JSON are in json.h, papers for reference managers in export.h; writer.h makes an
+/// index.
+///
 /// Every member may be called from several threads at once. Each call sees one state of the index,
 /// the newest one when the call begins.
 ///
@@ -101,8 +107,8 @@ class DSSEARCH_API Searcher {
   /// Throws kInvalidRequest where Search would, but searches nothing.
   void Check(const SearchRequest& request) const;
 
-  /// The same as Search for any number of hits: `limit` of them from `offset` on, or all where that
-  /// is kNoLimit. Facets are not counted.
+  /// The same as Search for any number of hits: `limit` of them from `offset` on, which is 10
+  /// unless the request says otherwise, or all where it is kNoLimit. Facets are not counted.
   Cursor Open(const SearchRequest& request, const Budget& budget = {}) const;
 
   /// Says why `request` finds the paper with this id or does not. Throws kInvalidRequest as Search
