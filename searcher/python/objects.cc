@@ -142,12 +142,13 @@ py::object ToPython(const IndexRun& run) {
 py::object ToPython(const Note& note) { return ToPython(note.text()); }
 
 py::object ToPython(const Paper& paper) {
-  return classes->paper(
-      ToPython(paper.id), ToPython(paper.title), ToPython(paper.title_zh), ToTuple(paper.authors),
-      ToPython(paper.date), ToTuple(paper.domains), ToPython(paper.url), ToPython(paper.venue),
-      ToPython(paper.doi), ToTuple(paper.identifiers), ToTuple(paper.keywords_zh),
-      ToTuple(paper.keywords_en), ToPython(paper.summary_zh), ToPython(paper.contribution_zh),
-      ToPython(paper.summary_en), ToPython(paper.contribution_en));
+  return classes->paper(ToPython(paper.id), ToPython(paper.title), ToPython(paper.title_zh),
+                        ToTuple(paper.authors), ToPython(paper.date), ToTuple(paper.domains),
+                        ToPython(paper.url), ToPython(paper.venue), ToPython(paper.doi),
+                        ToTuple(paper.identifiers), ToTuple(paper.keywords_zh),
+                        ToTuple(paper.keywords_en), ToPython(paper.summary_zh),
+                        ToPython(paper.contribution_zh), ToPython(paper.summary_en),
+                        ToPython(paper.contribution_en), ToTuple(paper.tags), ToPython(paper.note));
 }
 
 py::object ToPython(const PutResult& result) {

@@ -36,8 +36,12 @@ std::vector<std::string> Texts(const Option& option) {
   return texts;
 }
 
-// A date as it is written: of a str, a year or a date.
-std::string Date(const Option& option) { return Utf8(py::str(option.value)); }
+// A date as it is written: of a str, a year or a date, which may have a time.
+std::string Date(const Option& option) {
+  if (!py::hasattr(option.value, "isoformat")) return Utf8(py::str(option.value));
+  constexpr std::size_t kDay = 10;  // YYYY-MM-DD
+  return Utf8(option.value.attr("isoformat")()).substr(0, kDay);
+}
 
 bool Flag(const Option& option) {
   if (!py::isinstance<py::bool_>(option.value)) RaiseType(option, "a bool");
@@ -101,7 +105,10 @@ void Apply(const py::dict& options, SearchRequest& request) {
     if (const auto setter = ValueNamed(kSetters, option.name)) {
       (*setter)(option, request);
     } else if (!AddFilters(option, request)) {
-      throw py::type_error("there is no option '" + option.name + "'");
+      std::string names = NamesOf(kSetters);
+      for (const FacetField& field : FacetFields())
+        if (field.values != FacetField::Values::kDates) names.append(", ").append(field.name);
+      throw py::type_error("there is no option '" + option.name + "'; there are " + names);
     }
   }
 }

@@ -2,12 +2,14 @@
 
 #include <pybind11/pybind11.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include "dssearch/error.h"
 #include "searcher/python/objects.h"
@@ -31,6 +33,23 @@ class ClosableWriter {
   py::object Put(const py::str& record) {
     const std::string json = Utf8(record);
     return ToPython(With([&](Writer& writer) { return writer.PutRecord(json); }));
+  }
+
+  // What could not be read whole, of a path.
+  py::list PutFiles(const py::bytes& path) {
+    const std::string name = path;
+    std::vector<PutResult> problems;
+    With([&](Writer& writer) {
+      std::size_t count = 0;
+      writer.PutFiles(name, [&](const PutResult& result) {
+        if (!result.reason.empty()) problems.push_back(result);
+        constexpr std::size_t kBetweenSignals = 100;
+        if (++count % kBetweenSignals != 0) return;
+        const py::gil_scoped_acquire locked;
+        if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+      });
+    });
+    return ToSequence<py::list>(problems);
   }
 
   bool Remove(const py::str& id) {
@@ -84,6 +103,7 @@ void DefineWriter(py::module_& module) {
   py::class_<ClosableWriter>(module, "Writer")
       .def(py::init<const py::bytes&, bool, unsigned>())
       .def("put", &ClosableWriter::Put)
+      .def("put_files", &ClosableWriter::PutFiles)
       .def("remove", &ClosableWriter::Remove)
       .def("name_domain", &ClosableWriter::NameDomain)
       .def("commit", &ClosableWriter::Commit)

@@ -1,10 +1,12 @@
 """Writing an index."""
 
+import datetime
 import json
 import pathlib
 import threading
 
 import dssearch
+import pandas
 import pytest
 
 PAPER = dssearch.Paper(
@@ -51,6 +53,45 @@ def test_a_domain_has_two_names(tmp_path: pathlib.Path) -> None:
             writer.name_domain("人工智能", "")
     searcher = dssearch.Searcher(tmp_path)
     assert [hit.paper.id for hit in searcher.search("", domain="人工智能").hits] == ["a1"]
+
+
+def test_takes_rows_of_tables(tmp_path: pathlib.Path) -> None:
+    rows = pandas.DataFrame(
+        {
+            "id": [1, 2, 3],
+            "title": ["Trees", "Rivers", "Maps"],
+            "date": [pandas.Timestamp("2024-05-06"), pandas.NaT, pandas.Timestamp("2023-01-01")],
+            "doi": [float("nan"), "10.1000/x", None],
+            "authors": [("Ada Li", "Bo Wu"), ["Cy"], float("nan")],
+        }
+    ).astype({"id": "int64"})
+    with dssearch.Writer(tmp_path) as writer:
+        for row in rows.to_dict("records"):
+            assert writer.put(row).outcome == "added", row
+        assert writer.put(rows.iloc[0]).outcome == "repeated"
+        assert writer.put({"id": "d", "title": "D", "date": datetime.date(2022, 2, 1)}).id == "d"
+        with pytest.raises(TypeError, match="'title'.*complex"):
+            writer.put({"title": 1j})
+        with pytest.raises(TypeError, match="put_files"):
+            writer.put(tmp_path)  # type: ignore[arg-type]
+    assert writer.result is not None and set(writer.result.added) == {"1", "2", "3", "d"}
+    searcher = dssearch.Searcher(tmp_path)
+    assert (searcher["1"].date, searcher["1"].authors) == ("2024-05-06", ("Ada Li", "Bo Wu"))
+    assert (searcher["2"].date, searcher["2"].doi, searcher["3"].authors) == ("", "10.1000/x", ())
+    found = searcher.search("", since=pandas.Timestamp("2023-06-01"))
+    assert [hit.id for hit in found] == ["1"]
+
+
+def test_reads_files(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "title": "Trees"}\n{"id": 1\n')
+    (tmp_path / "b.md").write_text("# Rivers\n\nThey are slow.\n")
+    with pytest.warns(UserWarning, match="1 records were rejected, the first since .*a.jsonl:2"):
+        with dssearch.Writer(tmp_path / "index") as writer:
+            (problem,) = writer.put_files(tmp_path)
+            assert problem.outcome == "rejected" and problem.hint
+            with pytest.raises(dssearch.Error, match="no such file"):
+                writer.put_files(tmp_path / "nowhere")
+    assert [hit.title for hit in dssearch.Searcher(tmp_path / "index").search("slow")] == ["Rivers"]
 
 
 def test_no_paper_is_a_result(tmp_path: pathlib.Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from dssearch.searcher import Searcher
 
@@ -20,6 +20,8 @@ from dssearch.searcher import Searcher
 class Retriever(BaseRetriever):
     """Finds papers. A document is the summary of a paper, with its other fields and the score as
     metadata."""
+
+    model_config = ConfigDict(extra="forbid")  # limit=4 belongs into the options.
 
     searcher: Searcher
     options: dict[str, Any] = Field(default_factory=dict)

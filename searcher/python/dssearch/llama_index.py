@@ -19,6 +19,8 @@ class Retriever(BaseRetriever):
     """Finds papers. A node is the summary of a paper, with its other fields as metadata."""
 
     def __init__(self, searcher: Searcher, **options: Unpack[SearchOptions]) -> None:
+        if not isinstance(searcher, Searcher):
+            raise TypeError(f"searcher is a dssearch.Searcher, not {type(searcher).__name__}")
         super().__init__()
         self._searcher = searcher
         self._options = options

@@ -60,6 +60,10 @@ class Paper:
     summary_en: str = field(default="", repr=False)
     """The summary in English or another language, as `contribution_en`."""
     contribution_en: str = field(default="", repr=False)
+    tags: tuple[str, ...] = field(default=(), repr=False)
+    """By what its reader sorts it; keywords are the authors'."""
+    note: str = field(default="", repr=False)
+    """What its reader wrote about it."""
 
     def to_dict(self) -> dict[str, Any]:
         """The fields by their names."""
@@ -279,6 +283,7 @@ class SearchResponse:
 
     def __repr__(self) -> str:
         lines = [f"<SearchResponse: {len(self.hits)} of {self.total} papers for {self.query!r}>"]
+        lines += [f"  note: {note}" for note in self.notes]
         return "\n".join(lines + [f"  {hit!r}" for hit in self.hits[:10]])
 
     def _repr_html_(self) -> str:
