@@ -36,7 +36,19 @@ std::string LogLine(const Exchange& exchange, LogFormat format, std::time_t time
          ", \"remote\": " + Quoted(exchange.remote) + ", \"method\": " + Quoted(exchange.method) +
          ", \"target\": " + Quoted(exchange.target) + ", \"route\": " + Quoted(exchange.route) +
          ", \"status\": " + status + ", \"bytes\": " + bytes +
-         ", \"seconds\": " + std::to_string(exchange.seconds) + '}';
+         ", \"seconds\": " + std::to_string(exchange.seconds) +
+         (exchange.error.empty() ? "" : ", \"error\": " + Quoted(exchange.error)) + '}';
+}
+
+std::string IndexLog::LineOf(const Exchange& exchange) {
+  const bool lost = exchange.error == "index_unavailable";
+  // What is answered without the index, such as a file of the page, says nothing of it.
+  const bool found =
+      exchange.status == 200 && (exchange.route == "/" || exchange.route == "/healthz" ||
+                                 exchange.route.starts_with("/api/"));
+  if (lost == lost_ || (!lost && !found)) return {};
+  lost_ = lost;
+  return lost ? exchange.message : "the index can be read again";
 }
 
 }  // namespace dssearch::server

@@ -129,6 +129,8 @@ asio::awaitable<void> Connection::Serve() {
     Exchange& exchange = current_.exchange;
     exchange.status = answer.status;
     exchange.route = answer.route;
+    exchange.error = answer.error;
+    exchange.message = answer.message;
     const bool sent = co_await Send(std::move(answer));
     goes_on_ = goes_on_ && sent;
     exchange.seconds = std::chrono::duration<double>(Clock::now() - start).count();

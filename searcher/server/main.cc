@@ -86,6 +86,7 @@ int Run(const Options& options) {
   WorkQueue queue({.threads = options.threads, .waiting = options.waiting});
   Routes routes(searcher, queue,
                 {.base = options.base_path, .search_timeout = options.search_timeout});
+  IndexLog index_log;
   HttpServer server(
       {.host = options.host,
        .port = options.port,
@@ -100,6 +101,8 @@ int Run(const Options& options) {
            [&](const Exchange& exchange) {
              routes.metrics().Add(exchange);
              spdlog::info(LogLine(exchange, options.log_format, std::time(nullptr)));
+             if (const std::string line = index_log.LineOf(exchange); !line.empty())
+               spdlog::error("dsserve: {}", line);
            }},
       queue);
   // The first count of each facet orders its values, for which no reader should have to wait.

@@ -225,8 +225,9 @@ HttpResponse Routes::ErrorResponse(const Route* route, const HttpRequest& reques
                                    std::string_view hint) const {
   const bool is_page =
       route != nullptr ? route->is_page : request.accept.find("text/html") != std::string::npos;
-  HttpResponse response{.status = status};
   const MemoryReserve::Unfailing unfailing;
+  HttpResponse response{
+      .status = status, .error = std::string(code), .message = std::string(message)};
   if (is_page) {
     response.type = "text/html";
     response.body = RenderErrorPage(PageContextOf(searcher_, request), status, message, hint);

@@ -37,5 +37,27 @@ TEST(LogLine, IsJson) {
   EXPECT_EQ(json["time"].get<std::string>().substr(0, 4), "2026");
 }
 
+TEST(LogLine, NamesAnError) {
+  Exchange busy = kExchange;
+  busy.status = 503;
+  busy.error = "busy";
+  EXPECT_TRUE(LogLine(busy, LogFormat::kJson, 0).ends_with(", \"error\": \"busy\"}"));
+}
+
+TEST(IndexLog, TellsOnceThatAnIndexIsLost) {
+  IndexLog log;
+  const Exchange lost = {.route = "/api/search",
+                         .error = "index_unavailable",
+                         .message = "no index at '/x'",
+                         .status = 503};
+  const Exchange found = {.route = "/healthz", .status = 200};
+  const Exchange asset = {.route = "/assets/{file}", .status = 200};
+  const Exchange wrong = {.route = "/api/search", .error = "invalid_request", .status = 400};
+  std::string lines;
+  for (const Exchange* one : {&found, &lost, &asset, &lost, &wrong, &found, &found, &lost})
+    lines += log.LineOf(*one) + ';';
+  EXPECT_EQ(lines, ";no index at '/x';;;;the index can be read again;;no index at '/x';");
+}
+
 }  // namespace
 }  // namespace dssearch::server

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tests that the unit of systemd is one, and leaves the program no more than it needs.
-# systemd.sh UNIT
+# Tests that units of systemd are such, and leave the programs no more than they need.
+# systemd.sh UNIT.in...
 # Ends with 77, which ctest takes for "skipped", where there is no systemd-analyze.
 set -euo pipefail
 
@@ -10,9 +10,17 @@ if ! command -v systemd-analyze >/dev/null; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# Whether the program is installed is not what is tested.
-sed 's/^ExecStart=[^ ]*/ExecStart=\/bin\/true/' "$1" >"$work/dsserve@papers.service"
-systemd-analyze verify --man=no "$work/dsserve@papers.service"
-# Tenths of the exposure level, of which 100 is the worst.
-systemd-analyze security --offline=yes --no-pager --threshold=20 "$work/dsserve@papers.service" |
-  grep 'exposure level'
+units=()
+for unit in "$@"; do
+  name=$(basename "$unit" .in)
+  units+=("$work/${name/@/@papers}")
+  # Whether the program is installed is not what is tested.
+  sed 's/^ExecStart=[^ ]*/ExecStart=\/bin\/true/' "$unit" >"${units[-1]}"
+done
+systemd-analyze verify --man=no "${units[@]}"
+for unit in "${units[@]}"; do
+  [[ "$unit" == *.service ]] || continue
+  # Tenths of the exposure level, of which 100 is the worst.
+  systemd-analyze security --offline=yes --no-pager --threshold=20 "$unit" |
+    grep 'exposure level'
+done
