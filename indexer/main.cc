@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "dssearch/error.h"
+#include "dssearch/searcher.h"
 #include "indexer/change_report.h"
 #include "indexer/corpus_paths.h"
 #include "indexer/corpus_reader.h"
@@ -32,6 +33,9 @@
 #include "indexer/termination.h"
 #include "indexer/untaken.h"
 #include "searcher/format/commit.h"
+#include "searcher/saved/saved_searches.h"
+#include "searcher/saved/seen_commits.h"
+#include "searcher/saved/user_files.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -84,6 +88,34 @@ void ReportWarnings(IndexWriter& writer) {
     spdlog::warn("dsindex: {}", warning.what);
     spdlog::warn("hint: {}", warning.hint);
   }
+}
+
+// How many papers are new for the user's saved searches: "推理 3, GRPO 1"; empty for none.
+std::string NewsIn(const std::string& index) {
+  const saved::SavedSearches searches(saved::SearchesPath());
+  if (searches.all().empty()) return {};
+  const saved::SeenCommits seen(saved::SeenPath());
+  const Searcher searcher(index);
+  const std::string now = searcher.state().commit;
+  std::string news;
+  for (const saved::SavedSearch& search : searches.all()) {
+    SearchRequest request = RequestOf(search.parameters, {.facets = {}});
+    request.limit = 0;
+    request.added_after = seen.Of(index, search.name, now);
+    if (request.added_after.empty()) continue;
+    if (const std::uint64_t count = searcher.Search(request).total; count > 0)
+      news += (news.empty() ? "" : ", ") + search.name + ' ' + std::to_string(count);
+  }
+  return news;
+}
+
+// The same as a line of the log. What is wrong with the saved searches is no fault of the run.
+void TellNews(const std::string& index) try {
+  if (const std::string news = NewsIn(index); !news.empty())
+    spdlog::info("new for saved searches: {} (dssearch --new)", news);
+} catch (const Error& e) {
+  spdlog::warn("dsindex: {}", e.what());
+  spdlog::warn("hint: {}", e.hint());
 }
 
 // One run over all paths, up to the last line that it prints.
@@ -139,6 +171,7 @@ class IndexingRun {
     spdlog::info("{}{} added, {} updated, {} unchanged, {} removed, {} rejected in {:.2f} s",
                  options_.dry_run ? "would be: " : "", counts_.added, counts_.updated,
                  counts_.unchanged, counts_.removed, rejects_.size(), seconds.count());
+    if (!options_.dry_run && counts_.added > 0) TellNews(options_.index);
     return rejects_.size() == 0 && unread_.size() == 0 ? kAllRead : kSomeRejected;
   }
 

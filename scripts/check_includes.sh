@@ -18,12 +18,13 @@ export DIRECTIONS='
 ^searcher/suggest/                      ^(dssearch|searcher/(text|format|query|index|match|rank|compile|suggest))/
 ^searcher/present/                      ^(dssearch|searcher/(text|present))/|^searcher/compile/highlights[.]h$
 ^searcher/search/                       ^(dssearch|searcher/(text|format|query|index|match|rank|compile|facets|suggest|present|search))/
+^searcher/saved/                        ^(dssearch|searcher/(present|format|saved))/
 ^searcher/options/                      ^(dssearch|searcher/options)/
-^searcher/cli/                          ^(dssearch|searcher/(cli|options|present))/
+^searcher/cli/                          ^(dssearch|searcher/(cli|options|present|saved))/
 ^searcher/eval/                         ^(dssearch|searcher/(eval|options|present))/
 ^searcher/server/                       ^(dssearch|searcher/(server|options|present))/
 ^searcher/python/                       ^(dssearch|searcher/python)/
-^indexer/                               ^(dssearch|searcher/(text|format|options)|indexer)/|^searcher/present/error_lines[.]h$
+^indexer/                               ^(dssearch|searcher/(text|format|options|saved)|indexer)/|^searcher/present/error_lines[.]h$
 ^tests/                                 .
 .                                       ^dssearch/'
 
@@ -36,7 +37,7 @@ export HOMES='
 ^spdlog/                                /main[.]cc$
 ^pybind11/                              ^searcher/python/
 ^boost/                                 ^searcher/server/(http_server|compression|connection|deadline|request_reader|request_target|work_queue)[.](h|cc)$|^tests/
-^nlohmann/                              ^searcher/(present/json|format/commit|eval/[^/]*)[.]cc$|^indexer/([^/]*[.]cc|json_line[.]h|formats/yaml_reader[.]cc)$|^tests/
+^nlohmann/                              ^searcher/(present/json|format/commit|saved/[^/]*|eval/[^/]*)[.]cc$|^indexer/([^/]*[.]cc|json_line[.]h|formats/yaml_reader[.]cc)$|^tests/
 ^(yaml-cpp/|(cmark|simdjson)[.]h$)      ^indexer/.*[.]cc$|^tests/
 ^zlib[.]h$                              ^indexer/formats/|^searcher/server/compression[.]cc$|^tests/
 ^(bzlib|csv|zip)[.]h$                   ^indexer/formats/|^tests/

@@ -23,6 +23,7 @@
 #include "searcher/cli/options.h"
 #include "searcher/cli/printer.h"
 #include "searcher/cli/query_lines.h"
+#include "searcher/cli/saved_command.h"
 #include "searcher/cli/value_completion.h"
 #include "searcher/options/completion.h"
 #include "searcher/present/error_lines.h"
@@ -159,6 +160,13 @@ int Answer(const Options& options) {
     return analyzed.terms.empty() ? kNothingFound : kFound;
   }
   Interrupt interrupt;
+  if (AsksForSaved(options)) {
+    const bool found = RunSaved(
+        options, [&](const Searcher& searcher, const Options& one, const NamedQuery& query) {
+          return AnswerQuery(searcher, one, query, interrupt);
+        });
+    return found ? kFound : kNothingFound;
+  }
   const Searcher searcher(options.index);
   if (options.why_not) {
     const Verdict verdict = interrupt.During([&](const std::stop_token& stop) {

@@ -40,6 +40,7 @@ Examples:
   dssearch GRPO --domain 数学推理 --sort newest
   dssearch --json "定理证明 Lean 4" | python3 -m json.tool
   dssearch --format ndjson --limit all 模型 | jq 'select(.type == "hit").id'
+  dssearch --save 推理 强化学习 推理; dssearch --new
 
 Options that stand in $XDG_CONFIG_HOME/dssearch/config.toml hold where the command line
 says nothing else: man dssearch.
@@ -125,6 +126,10 @@ struct Typed {
   std::string format;
   std::string fields;
   std::string color;
+  std::string save;
+  std::string saved;
+  std::string fresh;
+  std::string forget;
   bool json = false;
   bool no_facets = false;
   bool no_correct = false;
@@ -226,6 +231,32 @@ void AddInspectionOptions(CLI::App& app, Typed& typed, Options& options) {
             "Whether to colour; NO_COLOR is honoured");
 }
 
+// Adds those that keep searches.
+std::vector<CLI::Option*> AddSavedOptions(CLI::App& app, Typed& typed) {
+  CLI::Option* save = app.add_option("--save", typed.save,
+                                     "Keep the search with its options under NAME, in "
+                                     "$XDG_CONFIG_HOME/dssearch/saved.json")
+                          ->type_name("NAME");
+  CLI::Option* saved =
+      app.add_option("--saved", typed.saved, "List the saved searches, or search by one")
+          ->expected(0, 1)
+          ->option_text("[NAME]");
+  CLI::Option* fresh = app.add_option("--new", typed.fresh,
+                                      "The papers of saved searches that came into the index since "
+                                      "this was last asked")
+                           ->expected(0, 1)
+                           ->option_text("[NAME]");
+  CLI::Option* forget =
+      app.add_option("--forget", typed.forget, "Take a saved search out")->type_name("NAME");
+  const std::vector<CLI::Option*> all = {save, saved, fresh, forget};
+  for (CLI::Option* one : all) {
+    one->configurable(false);
+    for (CLI::Option* other : all)
+      if (one != other) one->excludes(other);
+  }
+  return all;
+}
+
 // Puts what was typed into the request.
 void FillRequest(const Typed& typed, Options& options) {
   SearchRequest& request = options.request;
@@ -247,6 +278,21 @@ void FillRequest(const Typed& typed, Options& options) {
   request.match = ValueNamed(kMatches, typed.match).value();
   if (!typed.facets.empty()) request.facets.assign(typed.facets.begin(), typed.facets.end());
   if (typed.no_facets) request.facets.clear();
+}
+
+// Says which of the options that AddSavedOptions() returned were typed.
+void FillSaved(const std::vector<CLI::Option*>& kept, Options& options) {
+  std::optional<std::string>* const wanted[] = {&options.save, &options.saved, &options.fresh,
+                                                &options.forget};
+  for (std::size_t i = 0; i < kept.size(); ++i)
+    if (kept[i]->count() > 0)
+      *wanted[i] = kept[i]->results().empty() ? std::string() : kept[i]->results().front();
+  const bool any = options.save || options.saved || options.fresh || options.forget;
+  if (any && (options.why_not || options.analyze || options.queries_from_stdin))
+    throw Error(ErrorCode::kInvalidRequest, "a saved search is a search of its own",
+                "dssearch --saved NAME, and no --why-not, --analyze or '-'");
+  if (options.save && options.save->empty())
+    throw Error(ErrorCode::kInvalidRequest, "--save needs a name", "dssearch --save NAME QUERY");
 }
 
 // Says in what form results are printed. Throws Error for a format that --why-not and --analyze do
@@ -287,6 +333,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   AddFormatOptions(app, typed);
   AddOptOuts(app, typed, options.request);
   AddInspectionOptions(app, typed, options);
+  const std::vector<CLI::Option*> kept = AddSavedOptions(app, typed);
   options::Config config(app, {.tool = "dssearch",
                                .file = options::UserConfigPath(),
                                .variables = {{"index", "DSSEARCH_INDEX"}, {"color", "NO_COLOR"}}});
@@ -298,6 +345,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   }
   try {
     app.parse(MarkedArguments(app, argc, argv));
+    options.has_limit = app.count("--limit") > 0;
+    options.has_sort = app.count("--sort") > 0;
     config.Apply();
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() != 0) throw OptionError("dssearch", e.what());
@@ -313,6 +362,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
     throw Error(ErrorCode::kInvalidRequest, "no query",
                 "dssearch 强化学习 推理, or dssearch --help");
   FillRequest(typed, options);
+  FillSaved(kept, options);
   if (options.why_not && options.queries_from_stdin)
     throw Error(ErrorCode::kInvalidRequest, "--why-not is about one query",
                 "dssearch QUERY --why-not ID");

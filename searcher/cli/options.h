@@ -30,6 +30,13 @@ struct Options {
   bool full_records = false;  ///< Hits in JSON have all fields of their papers.
   ExportFormat export_format = ExportFormat::kIds;  ///< The format where `format` is kExport.
   Color color = Color::kAuto;
+  /// What to do with saved searches, each by a name; an empty one stands for all.
+  std::optional<std::string> save;    ///< Save `request`.
+  std::optional<std::string> forget;  ///< Take the search out.
+  std::optional<std::string> saved;   ///< List them, or search by one.
+  std::optional<std::string> fresh;   ///< Show what is new since this was last asked.
+  bool has_limit = false;             ///< --limit and --sort were typed, and so count more than
+  bool has_sort = false;              ///< those of a saved search.
   std::optional<options::Completion> completion;  ///< What a shell asks, in place of a search.
   std::optional<std::string> analyze;             ///< A text to analyze, in place of a search.
   std::optional<std::string> why_not;  ///< The id of a paper to explain, in place of a search.

@@ -153,6 +153,8 @@ TEST(Console, Dssearch) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/
 
 TEST(Console, Config) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/config.md"); }
 
+TEST(Console, Saved) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/saved.md"); }
+
 TEST(Console, Dsserve) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/dsserve.md"); }
 
 TEST(Console, Errors) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/errors.md"); }

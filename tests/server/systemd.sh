@@ -18,6 +18,9 @@ for unit in "$@"; do
   sed 's/^ExecStart=[^ ]*/ExecStart=\/bin\/true/' "$unit" >"${units[-1]}"
 done
 systemd-analyze verify --man=no "${units[@]}"
+# The time in the manual page is one.
+calendar=$(sed -n "s/.*--on-calendar='\\([^']*\\)'.*/\\1/p" "$(dirname "$(realpath "$0")")/../../searcher/cli/dssearch.1")
+systemd-analyze calendar "$calendar" >/dev/null
 for unit in "${units[@]}"; do
   [[ "$unit" == *.service ]] || continue
   # Tenths of the exposure level, of which 100 is the worst.
