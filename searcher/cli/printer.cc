@@ -80,6 +80,7 @@ std::string AboutOf(const Hit& hit, Sort sort) {
   std::string about = paper.date;
   if (!paper.venue.empty()) about += (about.empty() ? "" : " · ") + OneLine(paper.venue);
   for (const std::string& domain : hit.domains) about += (about.empty() ? "" : " · ") + domain;
+  for (const std::string& tag : paper.tags) about += (about.empty() ? "#" : " · #") + OneLine(tag);
   about += (about.empty() ? "" : " · ") + (paper.url.empty() ? paper.id : paper.url);
   // Mostly it is the end of the address.
   if (!paper.doi.empty() && !paper.url.ends_with(paper.doi) && paper.id != paper.doi)

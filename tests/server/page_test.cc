@@ -32,6 +32,35 @@ std::string Unescaped(std::string text) {
   return text;
 }
 
+// What its reader said of a paper is shown, and leads to others of which they said the same.
+TEST(PaperPage, ShowsWhatIsKnownOfAPaper) {
+  Paper paper{.id = "a/1",
+              .title = "Graphs",
+              .identifiers = {"PMID:1"},
+              .keywords_zh = {"图"},
+              .keywords_en = {"graph networks"},
+              .tags = {"to read"},
+              .note = "See <b> & 2."};
+  const TestIndex index({paper, {.id = "2", .title = "Bare graphs"}});
+  TestServer server{index.searcher()};
+  const auto body = [&](const std::string& target) {
+    return server.Get(target, "Accept: text/html\r\nAccept-Language: en\r\n").body;
+  };
+  const std::string full = body("/papers/a/1");
+  for (const std::string part :
+       {R"(<a class="tag" href="/?tag=to%20read">to read</a>)",
+        R"(<a lang="zh" href="/?keyword=%E5%9B%BE">图</a>)",
+        R"(<a lang="en" href="/?keyword=graph%20networks">graph networks</a>)",
+        R"(<dd>PMID:1</dd>)", R"(>See &lt;b&gt; &amp; 2.</p>)",
+        R"(<a download href="/api/export?q=id%3A%22a/1%22&amp;format=bibtex">.bib</a>)"})
+    EXPECT_NE(full.find(part), std::string::npos) << part << '\n' << full;
+  EXPECT_EQ(body("/papers/2").find("<dl"), std::string::npos);
+  EXPECT_NE(body("/?q=graphs").find(R"(<a class="tag" href="/?tag=to%20read">)"),
+            std::string::npos);
+  EXPECT_NE(server.Get("/api/export?q=id%3A%22a%2F1%22&format=bibtex", "").body.find("@misc"),
+            std::string::npos);
+}
+
 class PageLinks : public ::testing::Test {
  protected:
   static const Searcher& Corpus() {

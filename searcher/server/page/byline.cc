@@ -54,6 +54,9 @@ Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& l
   for (const std::string& domain : paper.domains)
     html << "<a class=\"domain\" href=\""_html << context.LinkTo("/").With("domain", domain).text()
          << "\">"_html << labels.LabelOf("domain", domain) << "</a>"_html;
+  for (const std::string& tag : paper.tags)
+    html << "<a class=\"tag\" href=\""_html << context.LinkTo("/").With("tag", tag).text()
+         << "\">"_html << tag << "</a>"_html;
   if (!added.empty())
     html << "<span>"_html << messages.added_on << " <time datetime=\""_html << added << "\">"_html
          << added << "</time></span>"_html;

@@ -44,6 +44,8 @@ struct Messages {
   std::string_view summary;
   std::string_view contribution;
   std::string_view similar;
+  std::string_view note;
+  std::string_view identifiers;
   std::string_view cite;
   std::string_view copy;
   std::string_view copied;

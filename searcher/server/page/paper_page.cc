@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dssearch/export.h"
+#include "dssearch/field.h"
 #include "searcher/present/language.h"
 #include "searcher/present/titles.h"
 #include "searcher/server/page/byline.h"
@@ -52,6 +53,35 @@ Html Summaries(const PageContext& context, const Paper& paper) {
   return html << "</section>"_html;
 }
 
+// What is known of a paper beside its texts: its keywords, each with a link to its papers, its
+// identifiers, and what its reader wrote.
+Html Details(const PageContext& context, const Paper& paper) {
+  const FacetField& keyword = *FindFacetField("keyword");
+  Html rows;
+  Html keywords;
+  for (const std::vector<std::string>* list : {&paper.keywords_zh, &paper.keywords_en})
+    for (const std::string& one : *list)
+      keywords << (keywords.empty() ? ""_html : ", "_html) << "<a lang=\""_html << LanguageTag(one)
+               << "\" href=\""_html << context.LinkTo("/").With("keyword", one).text() << "\">"_html
+               << one << "</a>"_html;
+  const auto add = [&rows](std::string_view name, const Html& value) {
+    if (!value.empty()) rows << "<dt>"_html << name << "</dt><dd>"_html << value << "</dd>"_html;
+  };
+  add(context.language() == Language::kChinese ? keyword.heading_zh : keyword.heading, keywords);
+  Html identifiers;
+  for (const std::string& one : paper.identifiers)
+    identifiers << (identifiers.empty() ? ""_html : ", "_html) << one;
+  add(context.messages().identifiers, identifiers);
+  Html note;
+  if (!paper.note.empty())
+    note << "<p class=\"own\" lang=\""_html << LanguageTag(paper.note) << "\">"_html << paper.note
+         << "</p>"_html;
+  add(context.messages().note, note);
+  if (rows.empty()) return rows;
+  Html html;
+  return html << "<dl class=\"details\">"_html << rows << "</dl>"_html;
+}
+
 Html SimilarPapers(const PageContext& context, const Paper& paper) {
   Html html;
   html << "<section id=\"similar\" class=\"similar\"><h2>"_html << context.messages().similar
@@ -84,7 +114,13 @@ Html References(const PageContext& context, const Paper& paper, std::string_view
          << "</button></figcaption><pre tabindex=\"0\" aria-label=\""_html << name << "\">"_html
          << text << "</pre></figure>"_html;
   }
-  return html << "</section>"_html;
+  const Url to = context.LinkTo("/api/export").Without("ui").With("q", "id:\"" + paper.id + "\"");
+  html << "<p class=\"exports\">"_html << context.messages().export_as;
+  for (const auto& [format, name] :
+       {std::pair{"bibtex"_html, ".bib"_html}, {"ris"_html, ".ris"_html}})
+    html << " <a download href=\""_html << to.With("format", format.text()).text() << "\">"_html
+         << name << "</a>"_html;
+  return html << "</p></section>"_html;
 }
 
 }  // namespace
@@ -103,7 +139,7 @@ std::string RenderPaperPage(const PageContext& context, const Paper& paper,
   html << Byline(context, paper, FacetLabels(domains, context.language()), BylineAuthors::kAll);
   if (const Html links = SourceLinks(context, paper); !links.empty())
     html << "<p class=\"actions\">"_html << links << "</p>"_html;
-  html << Summaries(context, paper) << SimilarPapers(context, paper)
+  html << Summaries(context, paper) << Details(context, paper) << SimilarPapers(context, paper)
        << References(context, paper, today) << "</article>"_html;
   return RenderFrame(context, title + " – dssearch", "", {}, html);
 }
