@@ -58,7 +58,7 @@ std::string CopyOfFormat(int format, const TemporaryFolder& folder) {
 }
 
 class IndexUpgrade : public ::testing::TestWithParam<int> {};
-INSTANTIATE_TEST_SUITE_P(Formats, IndexUpgrade, ::testing::Values(4, 6, 7, 8));
+INSTANTIATE_TEST_SUITE_P(Formats, IndexUpgrade, ::testing::Values(4, 6, 7, 8, 9));
 
 TEST_P(IndexUpgrade, AnswersAsIfTheRecordsWereIndexedAnew) {
   const TemporaryFolder folder;
