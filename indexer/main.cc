@@ -309,6 +309,7 @@ class IndexingRun {
         progress_.Clear();
         spdlog::warn("dsindex: {} missing under '{}' kept, since some of it could not be read",
                      missing, path);
+        spdlog::warn("hint: mend that, or take papers out by their ids: dsindex --remove ID");
       }
   }
 

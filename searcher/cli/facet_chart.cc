@@ -86,7 +86,12 @@ Histogram HistogramOf(const Facet& facet, std::size_t digits) {
 // The cells of a line beside the columns: the indent, and the names of the first and the last one.
 std::size_t CellsBeside(const Histogram& histogram) { return kIndent + 2 * (histogram.digits + 2); }
 
-// The finest histogram of which the columns fit into a line; else the last years.
+// How many less exact dates stand beside a histogram; more would be taken for the counts of whole
+// years, and fill the screen.
+constexpr std::ptrdiff_t kMostBeside = 3;
+
+// The finest histogram of which the columns fit into a line and have nearly all dates; else the
+// last years.
 Histogram FittingHistogram(const Facet& facet, std::size_t cells) {
   constexpr std::size_t kYearDigits = 4;
   std::size_t digits = 0;
@@ -95,12 +100,21 @@ Histogram FittingHistogram(const Facet& facet, std::size_t cells) {
     Histogram histogram = HistogramOf(facet, digits);
     const std::size_t room = std::max<std::size_t>(cells, 30) - CellsBeside(histogram);
     std::vector<FacetCount>& columns = histogram.columns;
-    if (columns.size() > room && digits != kYearDigits) continue;
+    const auto beside = std::count_if(histogram.beside.begin(), histogram.beside.end(),
+                                      [](const FacetCount& count) { return !count.value.empty(); });
+    if ((columns.size() > room || beside > kMostBeside) && digits != kYearDigits) continue;
     histogram.left_out = columns.size() > room ? columns.size() - room : 0;
     columns.erase(columns.begin(),
                   columns.begin() + static_cast<std::ptrdiff_t>(histogram.left_out));
     return histogram;
   }
+}
+
+// What a less exact date lacks, so that nobody takes its count for that of all of the time.
+std::string_view LessExact(const FacetCount& date) {
+  constexpr std::size_t kYearDigits = 4;
+  if (date.value.empty()) return "";
+  return date.value.size() == kYearDigits ? ", no month" : ", no day";
 }
 
 // A column a day, month or year. Under selected columns stands ^.
@@ -128,7 +142,7 @@ void PrintHistogram(const Facet& facet, Terminal& terminal) {
   if (!fits) out << "    " << most << '\n';
   if (histogram.left_out > 0) out << "    and " << histogram.left_out << " earlier\n";
   for (const FacetCount& count : histogram.beside)
-    out << "    " << LabelOf(count) << "  " << count.count << '\n';
+    out << "    " << LabelOf(count) << LessExact(count) << "  " << count.count << '\n';
 }
 
 }  // namespace
