@@ -140,9 +140,9 @@ void ReadBody(std::string_view body, bool has_title, RawRecord& record) {
   for (cmark_node* block = cmark_node_first_child(document.get()); block != nullptr;
        block = cmark_node_next(block)) {
     std::string text = PlainText(block);
-    if (has_title && !text.empty() && record.fields.empty()) {
+    if (has_title && !text.empty()) {
+      has_title = false;
       record.fields.push_back({"title", {TakeTitle(block, text)}});
-      if (text.empty()) continue;
     }
     if (cmark_node_get_type(block) == CMARK_NODE_HEADING) {
       if (std::optional<std::string> named = FieldOfHeading(text)) {
@@ -151,7 +151,7 @@ void ReadBody(std::string_view body, bool has_title, RawRecord& record) {
       }
       field = "summary";
     }
-    record.fields.push_back({field, {std::move(text)}});
+    if (!text.empty()) record.fields.push_back({field, {std::move(text)}});
   }
 }
 
