@@ -19,7 +19,7 @@ row='    Field{.name = "link",
           .slot = 20,
           .kind = FieldKind::kValue,
           .values = [](const FieldSource\& source) { return OneValue(source.paper.url); },
-          .facet = Facet{7, "Link", "链接", "Only papers at this address."},
+          .facet = Facet{8, "Link", "链接", "Only papers at this address."},
           .example = "link:https"},'
 sed "s|^inline constexpr std::array kFields = {\$|&\n${row//$'\n'/\\n}|" \
   "$source/searcher/format/schema.h" >"$build/schema.h"
@@ -44,8 +44,8 @@ expect() {
 search=("$build/build/searcher/cli/dssearch" --index "$build/index")
 "$build/build/indexer/dsindex" --quiet --rebuild --index "$build/index" "$corpus"
 url=https://arxiv.org/abs/2501.12948
-expect "venue, link;" "${search[@]}" --help
-expect "venue, link;" "$build/prefix/bin/dssearch" --help
+expect "tag, link;" "${search[@]}" --help
+expect "tag, link;" "$build/prefix/bin/dssearch" --help
 expect '"total": 1,' "${search[@]}" --json "link:$url"
 expect '"total": 1,' "${search[@]}" --json "链接:$url"
 expect '"total": 27,' "${search[@]}" --json -- "-link:$url"
