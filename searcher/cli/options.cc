@@ -248,7 +248,7 @@ std::vector<CLI::Option*> AddSavedOptions(CLI::App& app, Typed& typed) {
                            ->option_text("[NAME]");
   CLI::Option* forget =
       app.add_option("--forget", typed.forget, "Take a saved search out")->type_name("NAME");
-  const std::vector<CLI::Option*> all = {save, saved, fresh, forget};
+  std::vector<CLI::Option*> all = {save, saved, fresh, forget};
   for (CLI::Option* one : all) {
     one->configurable(false);
     for (CLI::Option* other : all)

@@ -30,8 +30,11 @@ std::uint64_t CountOf(const Searcher& searcher, SearchRequest request) {
 // A saved search as its parameters: "强化学习 推理 domain=数学推理".
 std::string TextOf(const SavedSearch& search) {
   std::string text;
-  for (const auto& [name, value] : search.parameters)
-    text.append(text.empty() ? "" : " ").append(name == "q" ? value : name + "=" + value);
+  for (const auto& [name, value] : search.parameters) {
+    if (!text.empty()) text += ' ';
+    if (name != "q") text.append(name).append("=");
+    text += value;
+  }
   return text;
 }
 
