@@ -228,7 +228,7 @@ std::string Config::Text() const {
     }
     const auto from = from_.find(name);
     const auto variable = sources_.variables.find(name);
-    text += name + " = " + value + "  # ";
+    text.append(name).append(" = ").append(value).append("  # ");
     if (from != from_.end()) {
       text += from->second;
     } else if (variable != sources_.variables.end() &&
