@@ -27,18 +27,19 @@ std::string TextOf(const Json& value) {
 
 Parameters ParametersIn(const Json& members, const std::string& path, const std::string& name) {
   if (!members.is_object()) Refuse(path, "the search '" + name + "' is no object");
+  std::string what = "the search '" + name + "'";
   const ParameterNames& known = HitListParameterNames();
   Parameters parameters;
   for (const auto& [parameter, value] : members.items()) {
     if (std::find(known.begin(), known.end(), parameter) == known.end()) {
       std::string names;
       for (const std::string_view one : known) names.append(names.empty() ? "" : ", ").append(one);
-      Refuse(path, "the search '" + name + "' has a parameter '" + parameter + "'",
+      Refuse(path, what.append(" has a parameter '").append(parameter).append("'"),
              "there are " + names);
     }
     for (const Json& one : value.is_array() ? value : Json::array({value})) {
       if (one.is_structured() || one.is_null())
-        Refuse(path, "the parameter '" + parameter + "' of '" + name + "' is no text");
+        Refuse(path, what.append(": its '").append(parameter).append("' is no text"));
       parameters.emplace_back(parameter, TextOf(one));
     }
   }
