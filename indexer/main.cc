@@ -33,8 +33,7 @@
 #include "indexer/termination.h"
 #include "indexer/untaken.h"
 #include "searcher/format/commit.h"
-#include "searcher/saved/saved_searches.h"
-#include "searcher/saved/seen_commits.h"
+#include "searcher/saved/new_papers.h"
 #include "searcher/saved/user_files.h"
 
 namespace dssearch::indexer {
@@ -96,15 +95,11 @@ std::string NewsIn(const std::string& index) {
   if (searches.all().empty()) return {};
   const saved::SeenCommits seen(saved::SeenPath());
   const Searcher searcher(index);
-  const std::string now = searcher.state().commit;
   std::string news;
   for (const saved::SavedSearch& search : searches.all()) {
-    SearchRequest request = RequestOf(search.parameters, {.facets = {}});
-    request.limit = 0;
-    request.added_after = seen.Of(index, search.name, now);
-    if (request.added_after.empty()) continue;
-    if (const std::uint64_t count = searcher.Search(request).total; count > 0)
-      news += (news.empty() ? "" : ", ") + search.name + ' ' + std::to_string(count);
+    const std::uint64_t count = CountNewPapers(searcher, index, search, seen).value_or(0);
+    if (count > 0)
+      news.append(news.empty() ? "" : ", ").append(search.name + ' ' + std::to_string(count));
   }
   return news;
 }

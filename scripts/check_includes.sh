@@ -24,7 +24,8 @@ export DIRECTIONS='
 ^searcher/eval/                         ^(dssearch|searcher/(eval|options|present))/
 ^searcher/server/                       ^(dssearch|searcher/(server|options|present))/
 ^searcher/python/                       ^(dssearch|searcher/python)/
-^indexer/                               ^(dssearch|searcher/(text|format|options|saved)|indexer)/|^searcher/present/error_lines[.]h$
+^indexer/main[.]cc$                     ^(dssearch|searcher/(text|format|options|saved)|indexer)/
+^indexer/                               ^(dssearch|searcher/(text|format|options)|indexer)/|^searcher/present/error_lines[.]h$
 ^tests/                                 .
 .                                       ^dssearch/'
 

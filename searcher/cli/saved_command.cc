@@ -9,6 +9,7 @@
 
 #include "dssearch/error.h"
 #include "searcher/cli/table.h"
+#include "searcher/saved/new_papers.h"
 #include "searcher/saved/saved_searches.h"
 #include "searcher/saved/seen_commits.h"
 #include "searcher/saved/user_files.h"
@@ -16,16 +17,11 @@
 namespace dssearch::cli {
 namespace {
 
+using saved::CountNewPapers;
+using saved::CountPapers;
 using saved::SavedSearch;
 using saved::SavedSearches;
 using saved::SeenCommits;
-
-std::uint64_t CountOf(const Searcher& searcher, SearchRequest request) {
-  request.limit = 0;
-  request.offset = 0;
-  request.facets.clear();
-  return searcher.Search(request).total;
-}
 
 // A saved search as its parameters: "强化学习 推理 domain=数学推理".
 std::string TextOf(const SavedSearch& search) {
@@ -60,7 +56,7 @@ void Save(const Options& options) {
   if (!options.has_limit) request.limit = SearchRequest{}.limit;
   searches.Put({name, ParametersOf(request)});
   const Searcher searcher(options.index);
-  const std::uint64_t count = CountOf(searcher, request);
+  const std::uint64_t count = CountPapers(searcher, request);
   searches.Write();
   SeenCommits seen(saved::SeenPath());
   seen.Set(options.index, name, searcher.state().commit);
@@ -75,11 +71,9 @@ bool List(const Options& options) {
   const Searcher searcher = Searcher(options.index).Pin();
   Table table(0);
   for (const SavedSearch& search : searches.all()) {
-    SearchRequest request = dssearch::RequestOf(search.parameters);
-    std::string counts = Papers(CountOf(searcher, request));
-    request.added_after = seen.Of(options.index, search.name, searcher.state().commit);
-    if (!request.added_after.empty())
-      counts += ", " + std::to_string(CountOf(searcher, request)) + " new";
+    std::string counts = Papers(CountPapers(searcher, dssearch::RequestOf(search.parameters)));
+    if (const auto count = CountNewPapers(searcher, options.index, search, seen))
+      counts += ", " + std::to_string(*count) + " new";
     table.Add({OneLine(search.name), counts, OneLine(TextOf(search))});
   }
   Terminal terminal({}, std::cout);
@@ -105,11 +99,11 @@ bool ShowNew(const Options& options, const Answerer& answer) {
     seen.Set(options.index, search.name, now);
     if (one.request.added_after.empty()) {
       if (text)
-        std::cout << OneLine(search.name) << ": " << Papers(CountOf(searcher, one.request))
+        std::cout << OneLine(search.name) << ": " << Papers(CountPapers(searcher, one.request))
                   << " so far; what comes in from now on is new\n";
       continue;
     }
-    if (CountOf(searcher, one.request) == 0) continue;
+    if (CountPapers(searcher, one.request) == 0) continue;
     if (text && found) std::cout << '\n';
     found = answer(searcher, one, {search.name + ", new", one.request.query}) || found;
   }

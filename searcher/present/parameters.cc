@@ -67,6 +67,12 @@ ParameterNames Joined(ParameterNames first, const ParameterNames& second) {
   return first;
 }
 
+std::string TextOf(std::span<const std::string_view> names) {
+  std::string text;
+  for (const std::string_view name : names) text.append(text.empty() ? "" : ", ").append(name);
+  return text;
+}
+
 bool MayRepeat(std::string_view name) {
   return IsFilter(name) || name == "facets" || name == "untranslated";
 }

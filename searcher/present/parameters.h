@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,9 @@ const ParameterNames& HitListParameterNames();
 
 /// The names of both lists.
 ParameterNames Joined(ParameterNames first, const ParameterNames& second);
+
+/// Names as an error lists them: "q, domain, since".
+std::string TextOf(std::span<const std::string_view> names);
 
 /// Whether a parameter may be given several times: a filter, facets, untranslated.
 bool MayRepeat(std::string_view name);

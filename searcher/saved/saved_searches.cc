@@ -21,7 +21,7 @@ constexpr const char* kFormHint =
 }
 
 // The value of a parameter; a number or a truth value may stand without quotes.
-std::string TextOf(const Json& value) {
+std::string ValueIn(const Json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
 
@@ -31,16 +31,13 @@ Parameters ParametersIn(const Json& members, const std::string& path, const std:
   const ParameterNames& known = HitListParameterNames();
   Parameters parameters;
   for (const auto& [parameter, value] : members.items()) {
-    if (std::find(known.begin(), known.end(), parameter) == known.end()) {
-      std::string names;
-      for (const std::string_view one : known) names.append(names.empty() ? "" : ", ").append(one);
+    if (std::find(known.begin(), known.end(), parameter) == known.end())
       Refuse(path, what.append(" has a parameter '").append(parameter).append("'"),
-             "there are " + names);
-    }
+             "there are " + TextOf(known));
     for (const Json& one : value.is_array() ? value : Json::array({value})) {
       if (one.is_structured() || one.is_null())
         Refuse(path, what.append(": its '").append(parameter).append("' is no text"));
-      parameters.emplace_back(parameter, TextOf(one));
+      parameters.emplace_back(parameter, ValueIn(one));
     }
   }
   try {

@@ -32,11 +32,8 @@ const ParameterNames& SearchParameterNames() {
 void CheckNames(const Parameters& parameters, std::span<const std::string_view> known) {
   for (const auto& [name, value] : parameters) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    std::string names;
-    for (const std::string_view known_name : known)
-      names.append(names.empty() ? "" : ", ").append(known_name);
     Refuse("there is no parameter '" + Prefix(name) + "'",
-           names.empty() ? "there are none here" : "there are " + names);
+           known.empty() ? "there are none here" : "there are " + TextOf(known));
   }
 }
 

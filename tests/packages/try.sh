@@ -35,7 +35,9 @@ for file in man/man{1/{dssearch,dsindex,dsserve,dseval}.1,7/dssearch-query.7,5/d
   # Systems without manual pages, as those of containers, leave them out.
   dpkg --listfiles dssearch | grep -qxF "/usr/share/$file" || fail "there is no /usr/share/$file"
 done
-[[ -f /lib/systemd/system/dsserve@.service ]] || fail "there is no unit of systemd"
+for unit in dsserve@.service dsindex@.service dsindex@.timer; do
+  [[ -f /lib/systemd/system/$unit ]] || fail "there is no unit $unit"
+done
 
 install "$folder"/libdssearch*0.1_*.deb "$folder"/python3-dssearch_*.deb
 cat >"$temporary/use.py" <<'PYTHON'

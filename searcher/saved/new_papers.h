@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "dssearch/searcher.h"
+#include "searcher/saved/saved_searches.h"
+#include "searcher/saved/seen_commits.h"
+
+namespace dssearch::saved {
+
+/// How many papers a request finds. Throws Error as Searcher::Search does.
+std::uint64_t CountPapers(const Searcher& searcher, SearchRequest request);
+
+/// How many papers of a saved search were added to the index, whose path is `index`, since that was
+/// last asked; nothing where it never was. Throws Error as Searcher::Search does.
+std::optional<std::uint64_t> CountNewPapers(const Searcher& searcher, const std::string& index,
+                                            const SavedSearch& search, const SeenCommits& seen);
+
+}  // namespace dssearch::saved
