@@ -16,7 +16,7 @@ export DIRECTIONS='
 ^searcher/compile/                      ^(dssearch|searcher/(text|format|query|index|match|compile))/|^searcher/rank/bm25[.]h$
 ^searcher/facets/                       ^(dssearch|searcher/(text|format|query|index|match|compile|facets))/
 ^searcher/suggest/                      ^(dssearch|searcher/(text|format|query|index|match|rank|compile|suggest))/
-^searcher/present/                      ^(dssearch|searcher/(text|present))/|^searcher/compile/highlights[.]h$
+^searcher/present/                      ^(dssearch|searcher/(text|present))/|^searcher/(compile/highlights|format/identifier)[.]h$
 ^searcher/search/                       ^(dssearch|searcher/(text|format|query|index|match|rank|compile|facets|suggest|present|search))/
 ^searcher/saved/                        ^(dssearch|searcher/(present|format|saved))/
 ^searcher/options/                      ^(dssearch|searcher/options)/

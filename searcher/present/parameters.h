@@ -39,7 +39,7 @@ ParameterNames Joined(ParameterNames first, const ParameterNames& second);
 /// Names as an error lists them: "q, domain, since".
 std::string TextOf(std::span<const std::string_view> names);
 
-/// Whether a parameter may be given several times: a filter, facets, untranslated.
+/// Whether a parameter of a search may be given several times: a filter, facets, untranslated.
 bool MayRepeat(std::string_view name);
 
 /// The search request that parameters ask for. Members for which there is no parameter stay as they

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -63,6 +65,28 @@ FileType FileTypeOf(ExportFormat format) {
       break;
   }
   return {"text/plain", "txt"};
+}
+
+void SetFile(HttpResponse& response, ExportFormat format, std::uint64_t papers) {
+  const FileType file_type = FileTypeOf(format);
+  response.type = file_type.content_type;
+  response.cache_control = "no-cache";
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"papers." +
+                                                           std::string(file_type.extension) + "\"");
+  response.headers.emplace_back("X-Total-Count", std::to_string(papers));
+}
+
+// The export of papers that are named. Of a selection that was made a while ago some may be gone.
+HttpResponse ExportOf(const HandlerContext& context, const std::vector<std::string>& ids,
+                      ExportFormat format) {
+  std::vector<Paper> papers;
+  for (const std::string& id : ids)
+    if (std::optional<Paper> paper = context.searcher.Get(id)) papers.push_back(*std::move(paper));
+  HttpResponse response;
+  SetFile(response, format, papers.size());
+  const MemoryReserve::Unfailing unfailing;
+  response.body = Export(papers, format, Today());
+  return response;
 }
 
 }  // namespace
@@ -138,11 +162,16 @@ HttpResponse HandleExport(const HandlerContext& context, const HttpRequest& requ
     throw Error(ErrorCode::kInvalidRequest,
                 name.empty() ? "there is no format" : "there is no such format",
                 "format is one of " + NamesOf(kExportFormats));
+  if (const auto ids = ValuesOf(request.parameters, "id", kMaxExportedIds); !ids.empty()) {
+    if (request.parameters.size() > ids.size() + 1)
+      throw Error(ErrorCode::kInvalidRequest, "'id' names the papers, and other parameters search",
+                  "give either: id=A&id=B, or q=WORDS");
+    return ExportOf(context, ids, *format);
+  }
   const SearchRequest search = ToSearchRequest(
       request.parameters, {.today = Today(), .limit = kNoLimit, .facets = {}, .snippet_cells = 0},
       kNoLimit);
   const auto timeout = context.budget.deadline - std::chrono::steady_clock::now();
-  const FileType file_type = FileTypeOf(*format);
   // One state of the index and one exporter for all pieces.
   struct Source {
     Cursor cursor;
@@ -155,7 +184,7 @@ HttpResponse HandleExport(const HandlerContext& context, const HttpRequest& requ
   const std::uint64_t papers =
       std::min<std::uint64_t>(search.limit, total - std::min<std::uint64_t>(search.offset, total));
   HttpResponse response;
-  response.type = file_type.content_type;
+  SetFile(response, *format, papers);
   response.more = [source, timeout] {
     if (source->ended) return std::string();
     const auto deadline = std::chrono::steady_clock::now() + timeout;
@@ -164,10 +193,6 @@ HttpResponse HandleExport(const HandlerContext& context, const HttpRequest& requ
     const MemoryReserve::Unfailing unfailing;
     return hits.empty() ? source->exporter.Finish() : source->exporter.Add(std::span(hits));
   };
-  response.cache_control = "no-cache";
-  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"papers." +
-                                                           std::string(file_type.extension) + "\"");
-  response.headers.emplace_back("X-Total-Count", std::to_string(papers));
   return response;
 }
 

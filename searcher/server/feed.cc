@@ -16,22 +16,21 @@ std::string TimeOf(const IndexRun& run) {
 
 }  // namespace
 
-std::string AtomFeed(const SearchResponse& response, const std::string& origin,
-                     const std::string& query) {
+std::string AtomFeed(const std::vector<Hit>& hits, const FeedSource& source) {
+  const auto& [title, origin, query, chinese] = source;
   Html feed;
   std::string newest = TimeOf({});
-  for (const Hit& hit : response.hits) newest = std::max(newest, TimeOf(hit.changed));
+  for (const Hit& hit : hits) newest = std::max(newest, TimeOf(hit.changed));
   feed << "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
           "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>dssearch"_html;
-  if (!response.request.query.empty()) feed << ": "_html << response.request.query;
+  if (!title.empty()) feed << ": "_html << title;
   feed << "</title>\n<id>"_html << origin << "/feed.atom"_html << query << "</id>\n<updated>"_html
        << newest << "</updated>\n<link rel=\"self\" type=\"application/atom+xml\" href=\""_html
        << origin << "/feed.atom"_html << query
        << "\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\""_html << origin << "/"_html
        << query << "\"/>\n"_html;
-  for (const Hit& hit : response.hits) {
+  for (const Hit& hit : hits) {
     const Paper& paper = hit.paper;
-    const bool chinese = response.request.prefer_chinese;
     const bool summary_zh = paper.summary_en.empty() || (chinese && !paper.summary_zh.empty());
     const std::string page = origin + "/papers/" + PercentEncode(paper.id);
     feed << "<entry>\n<title>"_html << TitlesOf(paper, chinese).front().text

@@ -1,17 +1,23 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "dssearch/response.h"
 #include "searcher/server/http.h"
 
 namespace dssearch::server {
 
-/// The hits of a search as an Atom feed, in the language that its request prefers. `origin` is the
-/// beginning of all absolute URLs, such as "http://localhost:8080"; `query` the query string of the
-/// search, such as "?q=GRPO", or empty.
-std::string AtomFeed(const SearchResponse& response, const std::string& origin,
-                     const std::string& query);
+/// What a feed is about.
+struct FeedSource {
+  std::string title = {};       ///< The words that are searched for; may be empty.
+  std::string origin = {};      ///< What all addresses begin with: "http://localhost:8080".
+  std::string query = {};       ///< The query string of the feed: "?q=GRPO", or empty.
+  bool prefer_chinese = false;  ///< The reader prefers Chinese titles and summaries.
+};
+
+/// Papers as an Atom feed, in their order.
+std::string AtomFeed(const std::vector<Hit>& hits, const FeedSource& source);
 
 /// The OpenSearch description, by which a browser adds this server to its search engines.
 std::string OpenSearchDescription(const std::string& origin);

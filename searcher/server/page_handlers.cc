@@ -1,7 +1,12 @@
 #include "searcher/server/page_handlers.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <set>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "dssearch/field.h"
@@ -10,6 +15,7 @@
 #include "searcher/server/page/paper_page.h"
 #include "searcher/server/page/results_page.h"
 #include "searcher/server/parameters.h"
+#include "searcher/server/request_target.h"
 
 namespace dssearch::server {
 namespace {
@@ -37,6 +43,41 @@ std::string_view ContentTypeOf(std::string_view file) {
   if (file.ends_with(".js")) return "text/javascript";
   if (file.ends_with(".svg")) return "image/svg+xml";
   return "application/octet-stream";
+}
+
+// The searches of a feed: those that its parameters `search` have as query strings, which are those
+// that somebody saved, or the one of its other parameters.
+std::vector<SearchRequest> FeedSearches(const Parameters& parameters, SearchRequest by_default) {
+  const std::vector<std::string> saved = ValuesOf(parameters, "search", kMaxFeedSearches);
+  if (saved.empty()) return {ToSearchRequest(parameters, by_default)};
+  for (const auto& [name, value] : parameters)
+    if (name != "search" && name != "limit" && name != "ui")
+      throw Error(ErrorCode::kInvalidRequest,
+                  "'search' has whole searches, and '" + name + "' a part",
+                  "give either: search=q%3DGRPO&search=q%3DRL, or q=GRPO");
+  if (const std::string_view limit = ValueOf(parameters, "limit"); !limit.empty())
+    by_default.limit = NumberOf("limit", limit, kMaxHits);
+  std::vector<SearchRequest> searches;
+  for (const std::string& query : saved) {
+    const Parameters search = ParseParameters(query);
+    CheckNames(search, HitListParameterNames());
+    searches.push_back(ToSearchRequest(search, by_default));
+    searches.back().offset = 0;
+    searches.back().limit = by_default.limit;
+  }
+  return searches;
+}
+
+// Leaves those of the hits of several searches that were added last, each of them once.
+void KeepLastAdded(std::vector<Hit>& hits, std::size_t most) {
+  std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+    return std::tie(b.added.time, b.added.commit) < std::tie(a.added.time, a.added.commit);
+  });
+  std::set<std::string_view> seen;
+  std::vector<Hit> kept;
+  for (Hit& hit : hits)
+    if (kept.size() < most && seen.insert(hit.paper.id).second) kept.push_back(hit);
+  hits = std::move(kept);
 }
 
 HttpResponse HtmlResponse(std::string page) {
@@ -69,16 +110,24 @@ HttpResponse HandlePaperPage(const HandlerContext& context, const HttpRequest& r
 HttpResponse HandleFeed(const HandlerContext& context, const HttpRequest& request,
                         const std::string& /*id*/) {
   const bool chinese = PageContextOf(context.searcher, request, context.budget).prefers_chinese();
-  const SearchRequest search = ToSearchRequest(request.parameters, {.today = Today(),
-                                                                    .sort = Sort::kAdded,
-                                                                    .limit = kFeedEntries,
-                                                                    .facets = {},
-                                                                    .snippet_cells = 0,
-                                                                    .prefer_chinese = chinese});
-  return {.type = "application/atom+xml",
-          .body = AtomFeed(context.searcher.Search(search, context.budget), OriginOf(request),
-                           QueryStringOf(request)),
-          .cache_control = "no-cache"};
+  const SearchRequest by_default{.today = Today(),
+                                 .limit = kFeedEntries,
+                                 .facets = {},
+                                 .snippet_cells = 0,
+                                 .prefer_chinese = chinese};
+  FeedSource source{
+      .origin = OriginOf(request), .query = QueryStringOf(request), .prefer_chinese = chinese};
+  std::vector<SearchRequest> searches = FeedSearches(request.parameters, by_default);
+  std::vector<Hit> hits;
+  for (SearchRequest& search : searches) {
+    search.sort = Sort::kAdded;
+    source.title += (source.title.empty() || search.query.empty() ? "" : " · ") + search.query;
+    std::vector<Hit> found = context.searcher.Search(search, context.budget).hits;
+    std::move(found.begin(), found.end(), std::back_inserter(hits));
+  }
+  if (searches.size() > 1) KeepLastAdded(hits, searches.front().limit);
+  return {
+      .type = "application/atom+xml", .body = AtomFeed(hits, source), .cache_control = "no-cache"};
 }
 
 HttpResponse HandleOpenSearch(const HandlerContext& /*context*/, const HttpRequest& request,

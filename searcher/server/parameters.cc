@@ -29,6 +29,17 @@ const ParameterNames& SearchParameterNames() {
   return kNames;
 }
 
+std::vector<std::string> ValuesOf(const Parameters& parameters, std::string_view name,
+                                  std::size_t max) {
+  std::vector<std::string> values;
+  for (const auto& [known, value] : parameters)
+    if (known == name && !value.empty()) values.push_back(value);
+  if (values.size() > max)
+    Refuse("'" + std::string(name) + "' is given too often",
+           "at most " + std::to_string(max) + " times");
+  return values;
+}
+
 void CheckNames(const Parameters& parameters, std::span<const std::string_view> known) {
   for (const auto& [name, value] : parameters) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
@@ -54,7 +65,8 @@ void CheckParameters(const Parameters& parameters) {
   for (const auto& [name, value] : parameters) {
     CheckText("the name of a parameter", name);
     CheckText(name, value);
-    if (!MayRepeat(name) && !seen.insert(name).second)
+    const bool may_repeat = MayRepeat(name) || name == "id" || name == "search";
+    if (!may_repeat && !seen.insert(name).second)
       Refuse("'" + name + "' is given twice", "give it once");
   }
 }

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dssearch/request.h"
 #include "searcher/present/parameters.h"
@@ -19,6 +20,14 @@ inline constexpr std::size_t kMaxFacetValues = 1000;  ///< Of a facet, from its 
 /// Filters, facets, and translations to leave out, of one request.
 inline constexpr std::size_t kMaxFilters = 50;
 
+inline constexpr std::size_t kMaxExportedIds = 200;  ///< Papers of an export that names them.
+inline constexpr std::size_t kMaxFeedSearches = 50;  ///< Searches of one feed.
+
+/// The values of a parameter that may be repeated. Throws Error kInvalidRequest for more than
+/// `max`.
+std::vector<std::string> ValuesOf(const Parameters& parameters, std::string_view name,
+                                  std::size_t max);
+
 /// HitListParameterNames, facets, fields, explain and ui: what /api/search takes. Good for ever.
 const ParameterNames& SearchParameterNames();
 
@@ -29,8 +38,8 @@ void CheckNames(const Parameters& parameters, std::span<const std::string_view> 
 bool IsBlank(std::string_view query);
 
 /// Throws Error kInvalidRequest for a name or value that is not UTF-8 or longer than
-/// kMaxQueryBytes, and for a parameter that is repeated but is neither a filter nor facets nor
-/// untranslated.
+/// kMaxQueryBytes, and for a parameter that is repeated but is none of a filter, facets,
+/// untranslated, the papers of an export and the searches of a feed.
 void CheckParameters(const Parameters& parameters);
 
 /// The search request that parameters ask for (dssearch::RequestOf). Throws Error

@@ -22,8 +22,8 @@ namespace {
 const ParameterNames kLimitName = {"limit"};
 const ParameterNames kUiName = {"ui"};
 const ParameterNames kSuggestNames = {"q", "limit", "format"};
-const ParameterNames kExportNames = Joined({"format"}, HitListParameterNames());
-const ParameterNames kFeedNames = Joined(QueryParameterNames(), {"limit", "ui"});
+const ParameterNames kExportNames = Joined({"format", "id"}, HitListParameterNames());
+const ParameterNames kFeedNames = Joined(QueryParameterNames(), {"limit", "search", "ui"});
 const ParameterNames kPageNames = Joined(HitListParameterNames(), kUiName);
 
 // Whether the path of a request fits the pattern of a route. Puts what stands at {id} into `id`.

@@ -6,3 +6,6 @@ import './typing.mjs';
 import './facets.mjs';
 import './display.mjs';
 import './language.mjs';
+import './saved.mjs';
+import './selection.mjs';
+import './phone.mjs';

@@ -8,10 +8,14 @@
 #include <regex>
 #include <string>
 
+#include "dssearch/searcher.h"
+#include "dssearch/writer.h"
 #include "searcher/present/json.h"
 #include "searcher/server/assets.h"
 #include "searcher/server/url.h"
 #include "tests/server/server_fixture.h"
+#include "tests/testing/client.h"
+#include "tests/testing/index.h"
 
 namespace dssearch {
 namespace {
@@ -112,6 +116,18 @@ TEST_F(Api, ExportsMoreThanItShows) {
   EXPECT_EQ(server.Get("/api/export?format=bibtex&q=GRPO").body.substr(0, 6), "@misc{");
 }
 
+// Of papers that are named, in the order in which they are, those that there are.
+TEST_F(Api, ExportsPapersByTheirIds) {
+  const Reply reply =
+      server.Get("/api/export?format=ids&id=2501.12948&id=math/0211159&id=gone&id=2402.03300");
+  EXPECT_EQ(reply.body, "2501.12948\nmath/0211159\n2402.03300\n");
+  EXPECT_EQ(reply.headers.at("x-total-count"), "3");
+  EXPECT_EQ(server.Get("/api/export?format=bibtex&id=%22").body, "");
+  std::string many = "/api/export?format=ids";
+  for (int i = 0; i < 201; ++i) many += "&id=" + std::to_string(i);
+  EXPECT_EQ(CodeOf(server.Get(many)), "400 invalid_request: 'id' is given too often");
+}
+
 TEST_F(Api, HitsHaveTheirRecordsOnDemand) {
   const json full = json::parse(server.Get("/api/search?q=GRPO&fields=full").body)["hits"][0];
   const json paper = json::parse(server.Get("/api/papers/2402.03300").body);
@@ -154,6 +170,12 @@ TEST_F(Api, RefusesWhatHasNoMeaning) {
       {"/api/suggest?format=xml", "400 invalid_request: there is no such format"},
       {"/api/export", "400 invalid_request: there is no format"},
       {"/api/export?format=pdf", "400 invalid_request: there is no such format"},
+      {"/api/export?format=ids&id=1&q=a",
+       "400 invalid_request: 'id' names the papers, and other parameters search"},
+      {"/feed.atom?search=sort%3Dbest", "400 invalid_request: there is no sort 'best'"},
+      {"/feed.atom?search=colour%3Dred", "400 invalid_request: there is no parameter 'colour'"},
+      {"/feed.atom?search=q%3Da&domain=b",
+       "400 invalid_request: 'search' has whole searches, and 'domain' a part"},
       {"/api/papers/nobody", "404 not_found: there is no paper 'nobody'"},
       {"/api/papers/a%0Ab", "404 not_found: there is no paper 'a\nb'"},
       {"/api/papers/nobody/similar", "404 not_found: there is no paper 'nobody'"},
@@ -224,6 +246,36 @@ TEST_F(Api, FeedsAndDescriptionsNameTheHost) {
             std::string::npos);
   const Reply nameless = testing::Send(server.port(), "GET /opensearch.xml HTTP/1.0\r\n\r\n");
   EXPECT_NE(nameless.body.find("template=\"http://localhost/?q="), std::string::npos);
+}
+
+// One feed of several searches has each paper once, those that were added last before the others.
+TEST(Feeds, JoinSearches) {
+  const testing::TemporaryFolder folder;
+  const std::string index = folder / "index";
+  for (const std::string run : {"1", "2", "3"}) {
+    Writer writer(index);
+    writer.Put({.id = "a" + run, .title = "apples of run " + run});
+    writer.Put({.id = "b" + run, .title = "beets and apples of run " + run});
+    writer.Put({.id = "c" + run, .title = "clover of run " + run});
+    writer.Commit();
+  }
+  const Searcher searcher(index);
+  testing::TestServer server{searcher};
+  const auto entries = [&](const std::string& query) {
+    const std::string feed = server.Get("/feed.atom" + query).body;
+    static const std::regex kId("<id>http://[^<]*/papers/([^<]*)</id>");
+    std::string ids;
+    for (std::sregex_iterator it(feed.begin(), feed.end(), kId), end; it != end; ++it)
+      ids += (ids.empty() ? "" : " ") + (*it)[1].str();
+    return ids;
+  };
+  EXPECT_EQ(entries("?search=q%3Dbeets&search=q%3Dclover&limit=4"), "b3 c3 b2 c2");
+  EXPECT_EQ(entries("?search=q%3Dbeets%26match%3Dall&search=q%3Dapples&search="),
+            "b3 a3 b2 a2 b1 a1");
+  EXPECT_EQ(entries("?q=beets"), entries("?search=q%3Dbeets%26sort%3Dtitle%26offset%3D1"));
+  EXPECT_NE(server.Get("/feed.atom?search=q%3Dbeets&search=q%3Dclover")
+                .body.find("<title>dssearch: beets · clover</title>"),
+            std::string::npos);
 }
 
 TEST_F(Api, KeepsFilesForGoodAndAnswersForAMoment) {

@@ -36,7 +36,9 @@ std::string Unescaped(std::string text) {
 TEST(PaperPage, ShowsWhatIsKnownOfAPaper) {
   Paper paper{.id = "a/1",
               .title = "Graphs",
-              .identifiers = {"PMID:1"},
+              .domains = {"Nature"},
+              .venue = "Nature",
+              .identifiers = {"PMID:12345"},
               .keywords_zh = {"图"},
               .keywords_en = {"graph networks"},
               .tags = {"to read"},
@@ -50,15 +52,43 @@ TEST(PaperPage, ShowsWhatIsKnownOfAPaper) {
   for (const std::string part :
        {R"(<a class="tag" href="/?tag=to%20read">to read</a>)",
         R"(<a lang="zh" href="/?keyword=%E5%9B%BE">图</a>)",
-        R"(<a lang="en" href="/?keyword=graph%20networks">graph networks</a>)",
-        R"(<dd>PMID:1</dd>)", R"(>See &lt;b&gt; &amp; 2.</p>)",
-        R"(<a download href="/api/export?q=id%3A%22a/1%22&amp;format=bibtex">.bib</a>)"})
+        R"(<a href="/?keyword=graph%20networks">graph networks</a>)", R"(<dd>a/1, PubMed )",
+        R"(<a rel="noreferrer" href="https://pubmed.ncbi.nlm.nih.gov/12345/">12345</a></dd>)",
+        R"(<details><summary>BibTeX</summary>)", R"(<a class="venue" href="/?venue=Nature">)",
+        R"(>See &lt;b&gt; &amp; 2.</p>)",
+        R"(<a download href="/api/export?id=a/1&amp;format=bibtex">.bib</a>)"})
     EXPECT_NE(full.find(part), std::string::npos) << part << '\n' << full;
-  EXPECT_EQ(body("/papers/2").find("<dl"), std::string::npos);
+  // A journal that is the domain, too, is named once.
+  EXPECT_EQ(full.find("<a class=\"domain\""), std::string::npos);
+  EXPECT_EQ(body("/papers/2").find("Keyword"), std::string::npos);
   EXPECT_NE(body("/?q=graphs").find(R"(<a class="tag" href="/?tag=to%20read">)"),
             std::string::npos);
-  EXPECT_NE(server.Get("/api/export?q=id%3A%22a%2F1%22&format=bibtex", "").body.find("@misc"),
+  EXPECT_NE(server.Get("/api/export?id=a%2F1&format=bibtex", "").body.find("@article"),
             std::string::npos);
+}
+
+// The fields whose facets a page has, in their order.
+std::string FacetsOf(const std::string& page) {
+  static const std::regex kField("<fieldset class=\"facet\" data-field=\"([a-z]*)\"");
+  std::string fields;
+  for (std::sregex_iterator it(page.begin(), page.end(), kField), end; it != end; ++it)
+    fields += (fields.empty() ? "" : " ") + (*it)[1].str();
+  return fields;
+}
+
+TEST(Facets, AreShownOnceWhereTwoCountTheSame) {
+  const TestIndex index({{.id = "1", .title = "one", .domains = {"A"}, .venue = "A"},
+                         {.id = "2", .title = "two", .domains = {"A"}, .venue = "A"},
+                         {.id = "3", .title = "three", .domains = {"B"}, .venue = "B"},
+                         {.id = "4", .title = "four", .domains = {"C"}, .venue = "C"}});
+  TestServer server{index.searcher()};
+  EXPECT_EQ(FacetsOf(server.Get("/").body), "domain");
+  EXPECT_EQ(FacetsOf(server.Get("/?domain=A&domain=B").body), "domain");
+  EXPECT_EQ(FacetsOf(server.Get("/?venue=A").body), "venue");
+  const TestIndex other({{.id = "1", .title = "one", .domains = {"A"}, .venue = "A"},
+                         {.id = "2", .title = "two", .domains = {"A"}, .venue = "B"},
+                         {.id = "3", .title = "three", .domains = {"B"}, .venue = "B"}});
+  EXPECT_EQ(FacetsOf(TestServer{other.searcher()}.Get("/").body), "domain venue");
 }
 
 class PageLinks : public ::testing::Test {
@@ -243,7 +273,7 @@ TEST_F(Page, LinksAuthorsAndNamesThoseAskedFor) {
   EXPECT_EQ(other.find(link), std::string::npos);
   // The paper's own page links all of them.
   EXPECT_NE(server.Get("/papers/2401.02954?ui=zh")
-                .body.find("<a href=\"/?ui=zh&amp;author=Wenfeng%20Liang\">"),
+                .body.find("<a lang=\"en\" href=\"/?ui=zh&amp;author=Wenfeng%20Liang\">"),
             std::string::npos);
 }
 
@@ -340,15 +370,14 @@ TEST_F(BilingualPage, ShowsTitlesAndSummariesInTheReadersLanguage) {
 TEST_F(BilingualPage, SwitchesEachTranslationOffAndOn) {
   const std::string query = "/?q=%E8%81%94%E9%82%A6%E5%AD%A6%E4%B9%A0";  // 联邦学习
   const std::string both = Body(query);
-  EXPECT_EQ(
-      Texts(both, "<p class=\"note\">Also", "</p>"),
-      "Also 联邦学习 = federated learningLeave out federated learning×, FLLeave out FL× · only "
-      "these words");
-  EXPECT_NE(both.find("href=\"" + query + "&amp;untranslated=FL\" title=\"Leave out\""),
+  EXPECT_EQ(Texts(both, "<div class=\"chips translations\">", "</div>"),
+            "AlsoLeave out federated learning×Leave out FL×only these words");
+  EXPECT_NE(both.find("href=\"" + query + "&amp;untranslated=FL\" title=\"联邦学习 = FL\""),
             std::string::npos)
       << both;
   const std::string one = Body(query + "&untranslated=FL", "zh");
-  EXPECT_NE(one.find("<s>FL</s><a class=\"translation\" href=\"" + query + "\" title=\"恢复\">"),
+  EXPECT_NE(one.find("<a class=\"translation\" lang=\"en\" href=\"" + query +
+                     "\" title=\"联邦学习 = FL\"><span class=\"hidden\" lang=\"zh\">恢复"),
             std::string::npos)
       << one;
   EXPECT_NE(one.find("&amp;untranslated=FL&amp;untranslated=federated%20learning\""),
@@ -356,10 +385,12 @@ TEST_F(BilingualPage, SwitchesEachTranslationOffAndOn) {
   // Both by the name of the term, which the link of each takes away.
   const std::string term = "&untranslated=%E8%81%94%E9%82%A6%E5%AD%A6%E4%B9%A0";
   EXPECT_NE(Body(query + term)
-                .find("<s>federated learning</s><a class=\"translation\" href=\"" + query + "\""),
+                .find("<a class=\"translation\" href=\"" + query +
+                      "\" title=\"联邦学习 = federated learning\">"),
             std::string::npos);
   // What the query itself switches off is shown, and has no link.
-  EXPECT_NE(Body(query + "%20-translate%3Afl").find("<s>FL</s> · <a"), std::string::npos);
+  EXPECT_NE(Body(query + "%20-translate%3Afl").find("</a><s>FL</s><a class=\"own"),
+            std::string::npos);
   // A query without that translation says nothing of it.
   EXPECT_EQ(Body("/?q=sea&untranslated=FL").find("nothing was left out"), std::string::npos);
   EXPECT_NE(Body("/?q=sea+-translate:FL").find("nothing was left out"), std::string::npos);

@@ -23,7 +23,8 @@ Html AuthorNames(const PageContext& context, const Paper& paper, std::size_t cou
         });
     if (i >= count && !matches) continue;
     names << (i == 0 ? ""_html : i > named ? ", …, "_html : ", "_html);
-    names << "<a href=\""_html << context.LinkTo("/").With("author", author).text() << "\">"_html;
+    names << "<a"_html << context.LangOf(author) << " href=\""_html
+          << context.LinkTo("/").With("author", author).text() << "\">"_html;
     if (matches) names << "<mark>"_html;
     names << author << (matches ? "</mark></a>"_html : "</a>"_html);
     named = i + 1;
@@ -50,13 +51,16 @@ Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& l
            << "</summary>"_html << AuthorNames(context, paper, paper.authors.size(), {})
            << "</details>"_html;
   }
-  if (!paper.venue.empty()) html << "<span class=\"venue\">"_html << paper.venue << "</span>"_html;
+  const auto link = [&](Markup kind, std::string_view field, const std::string& value) {
+    const std::string_view label = labels.LabelOf(field, value);
+    html << "<a class=\""_html << kind << "\""_html << context.LangOf(label) << " href=\""_html
+         << context.LinkTo("/").With(field, value).text() << "\">"_html << label << "</a>"_html;
+  };
+  if (!paper.venue.empty()) link("venue"_html, "venue", paper.venue);
+  // Records of journals often have the journal as their domain, too.
   for (const std::string& domain : paper.domains)
-    html << "<a class=\"domain\" href=\""_html << context.LinkTo("/").With("domain", domain).text()
-         << "\">"_html << labels.LabelOf("domain", domain) << "</a>"_html;
-  for (const std::string& tag : paper.tags)
-    html << "<a class=\"tag\" href=\""_html << context.LinkTo("/").With("tag", tag).text()
-         << "\">"_html << tag << "</a>"_html;
+    if (domain != paper.venue) link("domain"_html, "domain", domain);
+  for (const std::string& tag : paper.tags) link("tag"_html, "tag", tag);
   if (!added.empty())
     html << "<span>"_html << messages.added_on << " <time datetime=\""_html << added << "\">"_html
          << added << "</time></span>"_html;

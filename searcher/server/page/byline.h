@@ -18,8 +18,8 @@ enum class BylineAuthors {
   kAll,  ///< Twelve, and all of them in a list that opens: for a paper's own page.
 };
 
-/// The line under a title: date, authors, venue, domains and tags. Each author, domain and tag
-/// links to its papers. `labels` has the labels of the paper's domains. Authors who have one of
+/// The line under a title: date, authors, venue, domains and tags. Each author, venue, domain and
+/// tag links to its papers. `labels` has the labels of the paper's domains. Authors who have one of
 /// `snippets` are named and marked in any case. `added` is the day on which the paper was added to
 /// the index; empty where it is not to be shown.
 Html Byline(const PageContext& context, const Paper& paper, const FacetLabels& labels,

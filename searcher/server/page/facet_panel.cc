@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "dssearch/field.h"
-#include "searcher/present/language.h"
 #include "searcher/server/page/date_histogram.h"
 
 namespace dssearch::server {
@@ -15,6 +14,18 @@ namespace {
 
 // Values of a facet that are shown before "more", which hides at least three.
 constexpr std::size_t kShownValues = 6;
+
+// Whether another facet counts the same: journals that are domains as well.
+bool Repeats(const Facet& facet, const Facet& other) {
+  return other.values >= facet.values && !facet.counts.empty() &&
+         std::all_of(facet.counts.begin(), facet.counts.end(), [&](const FacetCount& count) {
+           return !count.selected && std::any_of(other.counts.begin(), other.counts.end(),
+                                                 [&](const FacetCount& same) {
+                                                   return same.value == count.value &&
+                                                          same.count == count.count;
+                                                 });
+         });
+}
 
 // A list of check boxes, the selected values first.
 Html ValueFacet(const PageContext& context, const Facet& facet, const FacetLabels& labels,
@@ -36,8 +47,8 @@ Html ValueFacet(const PageContext& context, const Facet& facet, const FacetLabel
     html << "<li"_html << (count.count == 0 ? " class=\"none\""_html : ""_html)
          << "><label><input type=\"checkbox\" form=\"search\" name=\""_html << facet.field
          << "\" value=\""_html << count.value << "\""_html
-         << (count.selected ? " checked"_html : ""_html) << "><span class=\"name\" lang=\""_html
-         << LanguageTag(label) << "\">"_html << label << "</span><span class=\"count\">"_html
+         << (count.selected ? " checked"_html : ""_html) << "><span class=\"name\""_html
+         << context.LangOf(label) << ">"_html << label << "</span><span class=\"count\">"_html
          << GroupDigits(count.count) << "</span></label></li>"_html;
   }
   html << "</ul>"_html;
@@ -74,8 +85,15 @@ Html DateFacet(const PageContext& context, const Facet& facet, const SearchReque
 
 Html FacetPanel(const PageContext& context, const SearchResponse& response,
                 const FacetLabels& labels) {
+  const Messages& messages = context.messages();
   Html html;
-  for (const Facet& facet : response.facets) {
+  html << "<p class=\"sheet-head\"><b>"_html << messages.filters
+       << "</b><a href=\"#results\" aria-label=\""_html << messages.close << "\">×</a></p>"_html;
+  for (auto it = response.facets.begin(); it != response.facets.end(); ++it) {
+    const Facet& facet = *it;
+    if (std::any_of(response.facets.begin(), it,
+                    [&facet](const Facet& earlier) { return Repeats(facet, earlier); }))
+      continue;
     // One paper leaves nothing to choose, unless a value was selected.
     const bool selected = std::any_of(facet.counts.begin(), facet.counts.end(),
                                       [](const FacetCount& count) { return count.selected; });
@@ -88,8 +106,9 @@ Html FacetPanel(const PageContext& context, const SearchResponse& response,
                                                                          : field.heading));
   }
   return html << "<p class=\"ends-filters\"><button form=\"search\" class=\"apply\">"_html
-              << context.messages().apply << "</button><a class=\"done\" href=\"#results\">"_html
-              << context.messages().done << "</a></p>"_html;
+              << messages.apply << "</button><a class=\"done\" href=\"#results\">"_html
+              << messages.show << " "_html << PaperCount(context, response.total)
+              << "</a></p>"_html;
 }
 
 }  // namespace dssearch::server

@@ -19,7 +19,8 @@ struct Messages {
   std::string_view other_language;
   std::string_view theme;
   std::string_view filters;
-  std::string_view done;
+  std::string_view show;
+  std::string_view close;
   std::string_view apply;
   std::string_view clear_all;
   std::string_view remove;
@@ -65,6 +66,8 @@ struct Messages {
   std::string_view did_you_mean;
   std::string_view nothing;
   std::string_view nothing_hint;
+  std::string_view nearest;
+  std::string_view there_is;
   std::string_view without;
   std::string_view start_over;
   std::string_view earlier;
@@ -76,7 +79,28 @@ struct Messages {
   std::string_view not_understood;
   std::string_view come_back;
   std::string_view not_found;
+  std::string_view searching;
+  std::string_view new_papers;
+  std::string_view copy_link;
+  std::string_view select;
+  std::string_view selected;  ///< {0} stands for a number.
+  std::string_view clear;
+  std::string_view save_search;
+  std::string_view save;
+  std::string_view saved;
+  std::string_view name;
+  std::string_view nothing_saved;
+  std::string_view no_saved_file;
+  std::string_view count_new;  ///< {0} stands for a number.
+  std::string_view feed_of_all;
+  std::string_view import_file;
+  std::string_view export_file;
   std::string_view keys;
+  std::string_view key_search;
+  std::string_view key_suggestions;
+  std::string_view key_hits;
+  std::string_view key_pages;
+  std::string_view key_escape;
   std::string_view chinese;
   std::string_view english;
   std::string_view histogram_help;

@@ -5,6 +5,7 @@
 
 #include "dssearch/error.h"
 #include "dssearch/request.h"
+#include "searcher/present/language.h"
 #include "searcher/server/assets.h"
 #include "searcher/server/parameters.h"
 
@@ -71,6 +72,13 @@ PageContext::PageContext(const Searcher& searcher, const Budget& budget, Url url
       url_(std::move(url)),
       language_(LanguageOf(url_, accept_language)) {}
 
+Html PageContext::LangOf(std::string_view text) const {
+  Html attribute;
+  if (const std::string_view tag = LanguageTag(text); tag != messages().code)
+    attribute << " lang=\""_html << tag << "\""_html;
+  return attribute;
+}
+
 Url PageContext::LinkTo(std::string path) const {
   return Url(std::move(path), {}, url_.base()).With("ui", ValueOf(url_.parameters(), "ui"));
 }
@@ -81,6 +89,13 @@ Url PageContext::FeedUrl() const {
       .Without("limit")
       .With("ui", prefers_chinese() ? "zh" : "")
       .WithPath("/feed.atom");
+}
+
+Html PaperCount(const PageContext& context, std::uint64_t papers) {
+  const Messages& messages = context.messages();
+  Html html;
+  return html << GroupDigits(papers) << " "_html
+              << (papers == 1 ? messages.one_paper : messages.papers);
 }
 
 std::string RenderFrame(const PageContext& context, std::string_view title, std::string_view query,
@@ -102,7 +117,30 @@ std::string RenderFrame(const PageContext& context, std::string_view title, std:
       {"copied", Html() << messages.copied},
       {"find", Html() << messages.find},
       {"unreachable", Html() << messages.unreachable},
+      {"searching", Html() << messages.searching},
+      {"select", Html() << messages.select},
+      {"selected", Html() << messages.selected},
+      {"clear", Html() << messages.clear},
+      {"cite", Html() << messages.cite},
+      {"copy", Html() << messages.copy},
+      {"close", Html() << messages.close},
+      {"remove", Html() << messages.remove},
+      {"saved", Html() << messages.saved},
+      {"save", Html() << messages.save},
+      {"name", Html() << messages.name},
+      {"nothing-saved", Html() << messages.nothing_saved},
+      {"no-saved-file", Html() << messages.no_saved_file},
+      {"count-new", Html() << messages.count_new},
+      {"feed-of-all", Html() << messages.feed_of_all},
+      {"import", Html() << messages.import_file},
+      {"export", Html() << messages.export_file},
+      {"copy-link", Html() << messages.copy_link},
       {"keys", Html() << messages.keys},
+      {"key-search", Html() << messages.key_search},
+      {"key-suggestions", Html() << messages.key_suggestions},
+      {"key-hits", Html() << messages.key_hits},
+      {"key-pages", Html() << messages.key_pages},
+      {"key-escape", Html() << messages.key_escape},
       {"filters-title", Html() << messages.filters},
       {"language-switch", LanguageSwitch(context)},
       {"hidden-inputs", HiddenInputs(context, !filters.empty())},

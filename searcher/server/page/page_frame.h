@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,10 @@ class PageContext {
   bool prefers_chinese() const { return language_ == Language::kChinese; }
   const Messages& messages() const { return MessagesIn(language_); }
 
+  /// The attribute of an element whose text is in another language than the page: ` lang="zh"`.
+  /// Nothing for a text in the page's own.
+  Html LangOf(std::string_view text) const;
+
   /// The URL of another page in the language that the reader chose: "/papers/1?ui=zh".
   Url LinkTo(std::string path) const;
 
@@ -46,6 +51,9 @@ class PageContext {
   Url url_;
   Language language_;
 };
+
+/// A number of papers: "1,234 papers", "1,234 篇论文".
+Html PaperCount(const PageContext& context, std::uint64_t papers);
 
 /// A whole page: web/index.html, with `content` as its main part, `query` in the search box and
 /// `filters` beside the content. The page is complete without JavaScript; the scripts of web/ fetch

@@ -6,6 +6,7 @@
 
 #include "dssearch/export.h"
 #include "dssearch/field.h"
+#include "searcher/present/known_identifiers.h"
 #include "searcher/present/language.h"
 #include "searcher/present/titles.h"
 #include "searcher/server/page/byline.h"
@@ -61,16 +62,24 @@ Html Details(const PageContext& context, const Paper& paper) {
   Html keywords;
   for (const std::vector<std::string>* list : {&paper.keywords_zh, &paper.keywords_en})
     for (const std::string& one : *list)
-      keywords << (keywords.empty() ? ""_html : ", "_html) << "<a lang=\""_html << LanguageTag(one)
-               << "\" href=\""_html << context.LinkTo("/").With("keyword", one).text() << "\">"_html
+      keywords << (keywords.empty() ? ""_html : ", "_html) << "<a"_html << context.LangOf(one)
+               << " href=\""_html << context.LinkTo("/").With("keyword", one).text() << "\">"_html
                << one << "</a>"_html;
   const auto add = [&rows](std::string_view name, const Html& value) {
     if (!value.empty()) rows << "<dt>"_html << name << "</dt><dd>"_html << value << "</dd>"_html;
   };
   add(context.language() == Language::kChinese ? keyword.heading_zh : keyword.heading, keywords);
   Html identifiers;
-  for (const std::string& one : paper.identifiers)
-    identifiers << (identifiers.empty() ? ""_html : ", "_html) << one;
+  for (const KnownIdentifier& one : KnownIdentifiersOf(paper)) {
+    identifiers << (identifiers.empty() ? ""_html : ", "_html) << one.name
+                << (one.name.empty() ? ""_html : " "_html);
+    if (one.site.empty()) {
+      identifiers << one.text;
+    } else {
+      identifiers << "<a rel=\"noreferrer\" href=\""_html << one.site << PercentEncode(one.path)
+                  << "\">"_html << one.text << "</a>"_html;
+    }
+  }
   add(context.messages().identifiers, identifiers);
   Html note;
   if (!paper.note.empty())
@@ -109,12 +118,13 @@ Html References(const PageContext& context, const Paper& paper, std::string_view
     std::string text = Export({paper}, format, today);
     // A single reference needs no number.
     if (text.starts_with("[1] ")) text.erase(0, 4);
-    html << "<figure><figcaption>"_html << name
-         << "<button type=\"button\" class=\"copy\" hidden>"_html << context.messages().copy
-         << "</button></figcaption><pre tabindex=\"0\" aria-label=\""_html << name << "\">"_html
-         << text << "</pre></figure>"_html;
+    html << "<div class=\"reference\"><details><summary>"_html << name
+         << "</summary><pre tabindex=\"0\" aria-label=\""_html << name << "\">"_html << text
+         << "</pre></details><button type=\"button\" class=\"copy\" hidden>"_html
+         << context.messages().copy << "<span class=\"hidden\"> "_html << name
+         << "</span></button></div>"_html;
   }
-  const Url to = context.LinkTo("/api/export").Without("ui").With("q", "id:\"" + paper.id + "\"");
+  const Url to = context.LinkTo("/api/export").Without("ui").With("id", paper.id);
   html << "<p class=\"exports\">"_html << context.messages().export_as;
   for (const auto& [format, name] :
        {std::pair{"bibtex"_html, ".bib"_html}, {"ris"_html, ".ris"_html}})

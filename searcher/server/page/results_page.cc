@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "dssearch/display_width.h"
 #include "dssearch/response.h"
 #include "searcher/present/json.h"
 #include "searcher/present/language.h"
@@ -49,8 +50,8 @@ Html FilterChips(const PageContext& context, const SearchResponse& response,
   const SearchRequest& request = response.request;
   const Url first = context.url().Without("offset");
   Html chips;
-  const auto add = [&](const Html& text, const Url& without) {
-    chips << "<li><a href=\""_html << without.text() << "\">"_html << text
+  const auto add = [&](const Html& text, const Url& without, const Html& lang = {}) {
+    chips << "<li><a"_html << lang << " href=\""_html << without.text() << "\">"_html << text
           << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
           << messages.remove << "</span></a></li>"_html;
   };
@@ -58,16 +59,20 @@ Html FilterChips(const PageContext& context, const SearchResponse& response,
                        .Without("match")
                        .Without("translate")
                        .Without("untranslated")
-                       .Without("fold");
+                       .Without("fold")
+                       .Without("added_after");
   for (const Filter& filter : request.filters) {
     Html text;
     if (filter.exclude) text << messages.excluded << " "_html;
-    text << labels.LabelOf(filter.field, filter.value);
+    const std::string_view label = labels.LabelOf(filter.field, filter.value);
+    text << label;
     const std::string value = (filter.exclude ? "!" : "") + filter.value;
-    add(text, first.Without(filter.field, value));
+    add(text, first.Without(filter.field, value), context.LangOf(label));
     unfiltered = unfiltered.Without(filter.field);
   }
   if (HasDates(request)) add(Html() << response.dates, WithoutDates(first));
+  if (!request.added_after.empty())
+    add(Html() << messages.new_papers, first.Without("added_after"));
   if (request.match == Match::kAny) add(Html() << messages.any_word, first.Without("match"));
   if (!request.fold) add(Html() << messages.all_records, first.Without("fold"));
   if (!request.translate) add(Html() << messages.own_words, first.Without("translate"));
@@ -112,64 +117,91 @@ Html ResultsHeader(const PageContext& context, const SearchResponse& response) {
   if (response.total == 0) {
     html << messages.nothing;
   } else {
-    html << GroupDigits(response.total) << " "_html
-         << (response.total == 1 ? messages.one_paper : messages.papers);
+    html << PaperCount(context, response.total);
   }
   if (!IsBlank(request.query)) {
     const Markup blank = context.language() == Language::kChinese ? ""_html : " "_html;
-    html << blank << messages.for_query << blank << "<q>"_html << request.query << "</q>"_html;
+    html << blank << messages.for_query << blank << "<q"_html << context.LangOf(request.query)
+         << ">"_html << request.query << "</q>"_html;
   }
-  html << "</h1><a class=\"to-filters\" href=\"#filters\">"_html << messages.filters << "</a>"_html;
+  html << "</h1><a class=\"to-filters\" href=\"#filters\">"_html << messages.filters
+       << "</a></div><div class=\"bar\">"_html;
   if (response.total > 1) html << SortLinks(context, request);
-  return html << "</div>"_html;
+  return html << "<span class=\"tools\"><button type=\"button\" data-do=\"saved\">"_html
+              << messages.save_search << "</button><button type=\"button\" data-do=\"link\">"_html
+              << messages.copy_link << "</button></span></div>"_html;
 }
 
 bool HasParameter(const Url& url, std::string_view name, std::string_view value) {
   return url.Without(name, value).parameters().size() < url.parameters().size();
 }
 
-// A translation that was left out, and a link that brings it back where a parameter left it out:
-// its own, or that of its term.
-Html DroppedTranslation(const PageContext& context, const TermExpansion& translated,
-                        const std::string& name) {
+// Translations are shown in two lines at most on a telephone, and the others when asked for.
+constexpr std::size_t kTranslationCells = 56;
+constexpr std::size_t kCellsAround = 6;  // What a chip takes beside its text.
+
+// A chip of a translation that is used, with a link that leaves it out.
+Html UsedTranslation(const PageContext& context, const TermExpansion& translated,
+                     const std::string& name) {
+  const Messages& messages = context.messages();
+  const Url to = context.url().Without("offset").And("untranslated", name);
   Html html;
-  html << "<s>"_html << name << "</s>"_html;
-  const Url first = context.url().Without("offset");
-  for (const std::string& left_out : {name, translated.term}) {
-    if (!HasParameter(first, "untranslated", left_out)) continue;
-    const std::string_view label = context.messages().bring_back;
-    html << "<a class=\"translation\" href=\""_html
-         << first.Without("untranslated", left_out).text() << "\" title=\""_html << label
-         << "\"><span class=\"hidden\">"_html << label << " "_html << name
-         << "</span><span aria-hidden=\"true\">+</span></a>"_html;
-    break;
-  }
-  return html;
+  return html << "<a class=\"translation\""_html << context.LangOf(name) << " href=\""_html
+              << to.text() << "\" title=\""_html << translated.term << " = "_html << name
+              << "\"><span class=\"hidden\" lang=\""_html << messages.code << "\">"_html
+              << messages.leave_out << " </span>"_html << name
+              << "<span class=\"x\" aria-hidden=\"true\">×</span></a>"_html;
 }
 
-// What the terms of the query are called in the other language, each with a link that leaves it
-// out or brings it back, and a link that searches for the query's own words alone.
-Html Translations(const PageContext& context, const SearchResponse& response) {
-  Html html;
-  if (response.translations.empty()) return html;
+// A chip of a translation that was left out, with a link that brings it back where a parameter left
+// it out: its own, or that of its term.
+Html DroppedTranslation(const PageContext& context, const TermExpansion& translated,
+                        const std::string& name) {
+  const Messages& messages = context.messages();
   const Url first = context.url().Without("offset");
-  const std::string_view leave_out = context.messages().leave_out;
-  html << "<p class=\"note\">"_html << context.messages().also_called << " "_html;
-  std::string_view semicolon;
-  for (const TermExpansion& translated : response.translations) {
-    html << std::exchange(semicolon, "; ") << translated.term << " = "_html;
-    std::string_view comma;
-    for (const std::string& name : translated.added)
-      html << std::exchange(comma, ", ") << name << "<a class=\"translation\" href=\""_html
-           << first.And("untranslated", name).text() << "\" title=\""_html << leave_out
-           << "\"><span class=\"hidden\">"_html << leave_out << " "_html << name
-           << "</span><span aria-hidden=\"true\">×</span></a>"_html;
-    for (const std::string& name : translated.dropped)
-      html << std::exchange(comma, ", ") << DroppedTranslation(context, translated, name);
+  Html html;
+  for (const std::string& left_out : {name, translated.term}) {
+    if (!HasParameter(first, "untranslated", left_out)) continue;
+    return html << "<a class=\"translation\""_html << context.LangOf(name) << " href=\""_html
+                << first.Without("untranslated", left_out).text() << "\" title=\""_html
+                << translated.term << " = "_html << name << "\"><span class=\"hidden\" lang=\""_html
+                << messages.code << "\">"_html << messages.bring_back << " </span><s>"_html << name
+                << "</s><span class=\"x\" aria-hidden=\"true\">+</span></a>"_html;
   }
-  return html << " · <a href=\""_html
-              << first.Without("untranslated").With("translate", "false").text() << "\">"_html
-              << context.messages().own_words << "</a></p>"_html;
+  return html << "<s"_html << context.LangOf(name) << ">"_html << name << "</s>"_html;
+}
+
+// What the terms of the query are called in the other language, as chips, and a link that searches
+// for the query's own words alone.
+Html Translations(const PageContext& context, const SearchResponse& response) {
+  const Messages& messages = context.messages();
+  Html shown;
+  Html others;
+  std::size_t cells = 0;
+  std::size_t hidden = 0;
+  const auto add = [&](const std::string& name, const Html& chip) {
+    cells += DisplayWidth(name) + kCellsAround;
+    const bool fits = shown.empty() || cells <= kTranslationCells;
+    (fits ? shown : others) << chip;
+    if (!fits) ++hidden;
+  };
+  for (const TermExpansion& translated : response.translations) {
+    for (const std::string& name : translated.added)
+      add(name, UsedTranslation(context, translated, name));
+    for (const std::string& name : translated.dropped)
+      add(name, DroppedTranslation(context, translated, name));
+  }
+  Html html;
+  if (shown.empty()) return html;
+  html << "<div class=\"chips translations\"><span>"_html << messages.also_called << "</span>"_html
+       << shown;
+  if (hidden > 0)
+    html << "<details><summary>+"_html << hidden << "<span class=\"hidden\"> "_html << messages.more
+         << "</span></summary>"_html << others << "</details>"_html;
+  const Url own =
+      context.url().Without("offset").Without("untranslated").With("translate", "false");
+  return html << "<a class=\"own-words\" href=\""_html << own.text() << "\">"_html
+              << messages.own_words << "</a></div>"_html;
 }
 
 // A better spelled query, translations and notes.
@@ -217,51 +249,6 @@ Html Notes(const PageContext& context, const SearchResponse& response) {
   return html;
 }
 
-// Where nothing is found: which filters to drop, and how many papers are found then.
-Html NoResults(const PageContext& context, const SearchResponse& response,
-               const FacetLabels& labels) {
-  const Messages& messages = context.messages();
-  const SearchRequest& request = response.request;
-  Html html;
-  html << "<section class=\"nothing\"><p>"_html << messages.nothing_hint << "</p><ul>"_html;
-  const auto add = [&](SearchRequest wider, const Html& dropped, const Url& to) {
-    wider.limit = 0;
-    wider.offset = 0;
-    wider.facets.clear();
-    const std::uint64_t total = context.Search(wider).total;
-    if (total == 0) return;
-    html << "<li><a href=\""_html << to.text() << "\">"_html << messages.without << " "_html
-         << dropped << "</a> <span class=\"count\">"_html << GroupDigits(total)
-         << "</span></li>"_html;
-  };
-  const Url first = context.url().Without("offset");
-  const Url undated = WithoutDates(first);
-  SearchRequest widest = request;
-  widest.since = widest.until = widest.last = "";
-  int kinds_of_filters = 0;
-  if (HasDates(request)) {
-    add(widest, Html() << response.dates, undated);
-    ++kinds_of_filters;
-  }
-  Url unfiltered = undated;
-  for (const std::string_view field : FilterFields()) {
-    SearchRequest wider = request;
-    Html values;
-    for (const Filter& filter : request.filters)
-      if (filter.field == field)
-        values << (values.empty() ? ""_html : ", "_html) << labels.LabelOf(field, filter.value);
-    if (values.empty()) continue;
-    std::erase_if(wider.filters, [&](const Filter& filter) { return filter.field == field; });
-    add(wider, values, first.Without(field));
-    unfiltered = unfiltered.Without(field);
-    ++kinds_of_filters;
-  }
-  widest.filters.clear();
-  if (kinds_of_filters > 1) add(widest, Html() << messages.all_filters, unfiltered);
-  return html << "</ul><p><a href=\""_html << context.LinkTo("/").text() << "\">"_html
-              << messages.start_over << "</a></p></section>"_html;
-}
-
 // The day of a run, in UTC.
 std::string_view DayOf(const IndexRun& run) {
   return std::string_view(run.time).substr(0, std::string_view("YYYY-MM-DD").size());
@@ -290,7 +277,9 @@ Html HitItem(const PageContext& context, const Hit& hit, Sort sort, const FacetL
   const std::pair<Markup, std::string_view> sections[] = {{"summary"_html, messages.summary},
                                                           {"similar"_html, messages.similar},
                                                           {"cite"_html, messages.cite}};
-  html << "<p class=\"actions\">"_html;
+  html << "<p class=\"actions\"><label class=\"pick\"><input type=\"checkbox\" value=\""_html
+       << paper.id << "\" aria-label=\""_html << messages.select << " "_html << titles[0].text
+       << "\">"_html << messages.select << "</label>"_html;
   for (const auto& [id, name] : sections)
     html << "<a data-part=\""_html << id << "\" href=\""_html << page << "#"_html << id
          << "\">"_html << name << "</a>"_html;
@@ -298,6 +287,107 @@ Html HitItem(const PageContext& context, const Hit& hit, Sort sort, const FacetL
     html << "<a href=\""_html << context.LinkTo(PaperPath(hit.also->id)).text() << "\">"_html
          << messages.other_record << "</a>"_html;
   return html << SourceLinks(context, paper) << "</p></article></li>"_html;
+}
+
+// Papers that are shown where nothing is found, and domains where there are none either.
+constexpr std::size_t kNearestPapers = 3;
+constexpr std::size_t kShownDomains = 8;
+
+// A search that would find something, were it not for some of its filters.
+struct WiderSearch {
+  SearchRequest request;
+  Html dropped;  // The filters that it does without.
+  Url url;
+  std::uint64_t total = 0;
+};
+
+// The searches without the dates, without the filters by each field, and without all of them that
+// find something.
+std::vector<WiderSearch> WiderSearches(const PageContext& context, const SearchResponse& response,
+                                       const FacetLabels& labels) {
+  const SearchRequest& request = response.request;
+  const Url first = context.url().Without("offset");
+  std::vector<WiderSearch> searches;
+  SearchRequest undated = request;
+  undated.since = undated.until = undated.last = "";
+  if (HasDates(request))
+    searches.push_back({undated, Html() << response.dates, WithoutDates(first)});
+  Url unfiltered = WithoutDates(first);
+  for (const std::string_view field : FilterFields()) {
+    Html values;
+    for (const Filter& filter : request.filters)
+      if (filter.field == field)
+        values << (values.empty() ? ""_html : ", "_html) << labels.LabelOf(field, filter.value);
+    if (values.empty()) continue;
+    searches.push_back({request, values, first.Without(field)});
+    std::erase_if(searches.back().request.filters,
+                  [field](const Filter& filter) { return filter.field == field; });
+    unfiltered = unfiltered.Without(field);
+  }
+  if (!request.added_after.empty()) {
+    searches.push_back(
+        {request, Html() << context.messages().new_papers, first.Without("added_after")});
+    searches.back().request.added_after.clear();
+    unfiltered = unfiltered.Without("added_after");
+  }
+  if (searches.size() > 1) {
+    searches.push_back({undated, Html() << context.messages().all_filters, unfiltered});
+    searches.back().request.filters.clear();
+    searches.back().request.added_after.clear();
+  }
+  for (WiderSearch& search : searches) {
+    search.request.limit = 0;
+    search.request.offset = 0;
+    search.request.facets.clear();
+    search.total = context.Search(search.request).total;
+  }
+  std::erase_if(searches, [](const WiderSearch& search) { return search.total == 0; });
+  return searches;
+}
+
+// The most frequent domains of the index, for who has no idea what is in it.
+Html ShownDomains(const PageContext& context) {
+  const SearchResponse all = context.Search(
+      {.limit = 0, .facets = {FacetRequest("domain:" + std::to_string(kShownDomains))}});
+  const FacetLabels labels(all, context.language());
+  Html html;
+  for (const FacetCount& count : all.facets.front().counts) {
+    const std::string_view label = labels.LabelOf("domain", count.value);
+    html << "<li><a"_html << context.LangOf(label) << " href=\""_html
+         << context.LinkTo("/").With("domain", count.value).text() << "\">"_html << label
+         << "</a></li>"_html;
+  }
+  if (html.empty()) return html;
+  return Html() << "<p>"_html << context.messages().there_is << "</p><ul class=\"chips\">"_html
+                << html << "</ul>"_html;
+}
+
+// Where nothing is found: which filters to drop, with how many papers are found then and the first
+// of them; where that does not help, what there is.
+Html NoResults(const PageContext& context, const SearchResponse& response,
+               const FacetLabels& labels) {
+  const Messages& messages = context.messages();
+  std::vector<WiderSearch> searches = WiderSearches(context, response, labels);
+  Html html;
+  html << "<section class=\"nothing\"><p>"_html << messages.nothing_hint << "</p><ul>"_html;
+  for (const WiderSearch& search : searches)
+    html << "<li><a href=\""_html << search.url.text() << "\">"_html << messages.without << " "_html
+         << search.dropped << "</a> <span class=\"count\">"_html << GroupDigits(search.total)
+         << "</span></li>"_html;
+  html << "</ul>"_html;
+  if (searches.empty()) html << ShownDomains(context);
+  html << "<p><a href=\""_html << context.LinkTo("/").text() << "\">"_html << messages.start_over
+       << "</a></p></section>"_html;
+  if (searches.empty()) return html;
+  WiderSearch& nearest = searches.front();
+  nearest.request.limit = kNearestPapers;
+  nearest.request.facets = {"domain"};
+  const SearchResponse found = context.Search(nearest.request);
+  const FacetLabels found_labels(found, context.language());
+  html << "<h2 class=\"nearest\">"_html << messages.nearest << "</h2><ol class=\"hits\">"_html;
+  for (const Hit& hit : found.hits)
+    html << HitItem(context, hit, nearest.request.sort, found_labels);
+  return html << "</ol>"_html;
 }
 
 Html Pagination(const PageContext& context, const SearchResponse& response) {
@@ -355,9 +445,12 @@ std::string RenderResultsPage(const PageContext& context, const SearchRequest& r
   html << ResultsHeader(context, response) << FilterChips(context, response, labels)
        << Notes(context, response);
   if (response.total == 0) html << NoResults(context, response, labels);
-  html << "<ol class=\"hits\" start=\""_html << request.offset + 1 << "\">"_html;
-  for (const Hit& hit : response.hits) html << HitItem(context, hit, request.sort, labels);
-  html << "</ol>"_html << Pagination(context, response);
+  if (!response.hits.empty()) {
+    html << "<ol class=\"hits\" start=\""_html << request.offset + 1 << "\">"_html;
+    for (const Hit& hit : response.hits) html << HitItem(context, hit, request.sort, labels);
+    html << "</ol>"_html;
+  }
+  html << Pagination(context, response);
   if (response.total > 0) html << ExportLinks(context);
   return RenderFrame(context, IsBlank(request.query) ? "dssearch" : request.query + " – dssearch",
                      request.query, FacetPanel(context, response, labels), html);

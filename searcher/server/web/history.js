@@ -4,7 +4,8 @@
 const parts = ['results', 'switches', 'filters', 'kept'];
 const input = document.getElementById('q');
 const results = document.getElementById('results');
-const watchers = [];
+const filterWatchers = [];
+const resultWatchers = [];
 let running = null;
 let arriving = Promise.resolve(); // What was gone to otherwise than by typing.
 let typed = false; // The present entry of the history is of a word being typed.
@@ -23,8 +24,13 @@ document.addEventListener('change', (event) => {
 
 // Calls `watcher` now and whenever other filters are shown.
 export function onFilters(watcher) {
-  watchers.push(watcher);
+  filterWatchers.push(watcher);
   watcher();
+}
+
+// Calls `watcher` whenever other results are shown.
+export function onResults(watcher) {
+  resultWatchers.push(watcher);
 }
 
 // The address of the results, without parameters, and the parameters of an address of results.
@@ -71,6 +77,7 @@ async function show(address, {replace = false, typing = false, typedOut = false,
   const mine = new AbortController();
   running = mine;
   results.setAttribute('aria-busy', 'true');
+  const slow = setTimeout(() => say(document.documentElement.dataset.searching, {visibly: true}), 1500);
   let page;
   try {
     const answer = await fetch(address, {signal: mine.signal, headers: {Accept: 'text/html'}});
@@ -83,6 +90,8 @@ async function show(address, {replace = false, typing = false, typedOut = false,
     if (typing) say(document.documentElement.dataset.unreachable, {visibly: true});
     else location.assign(address);
     return true;
+  } finally {
+    clearTimeout(slow);
   }
   if (running !== mine) return false;
   running = null;
@@ -131,7 +140,8 @@ function take(page, typing) {
   }
   // What was typed meanwhile stays.
   if (!typing && !composing && !edited) input.value = new URL(location.href).searchParams.get('q') ?? '';
-  if (filters) for (const watcher of watchers) watcher();
+  if (filters) for (const watcher of filterWatchers) watcher();
+  for (const watcher of resultWatchers) watcher();
   if (focus) focusOn(document.querySelector(focus), text);
   else if (inResults) results.focus({preventScroll: true});
 }

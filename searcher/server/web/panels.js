@@ -1,5 +1,6 @@
 // Shows the summary, similar papers or references of a hit below it: a part of
 // the paper's own page, where the link leads without scripts.
+import {answer, copy} from './dialogs.js';
 
 export function watchPanels() {
   for (const button of document.querySelectorAll('.copy')) button.hidden = false;
@@ -37,15 +38,6 @@ async function toggle(link) {
 }
 
 async function copyText(button) {
-  const pre = button.closest('figure').querySelector('pre');
-  try {
-    await navigator.clipboard.writeText(pre.textContent);
-  } catch {
-    // Not allowed, or not a page that may: select it, as one would by hand.
-    getSelection().selectAllChildren(pre);
-    if (!document.execCommand('copy')) return;
-  }
-  const said = button.textContent;
-  button.textContent = document.documentElement.dataset.copied;
-  setTimeout(() => { button.textContent = said; }, 1500);
+  const text = button.closest('.reference').querySelector('pre').textContent;
+  if (await copy(text)) answer(button, document.documentElement.dataset.copied);
 }

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dssearch/paper.h"
+
+namespace dssearch {
+
+/// An identifier by which others know a paper, as readers see it.
+struct KnownIdentifier {
+  std::string_view name;  ///< "arXiv", "DOI", ...; empty where its kind is not known.
+  std::string text;       ///< "2402.03300".
+  std::string_view site;  ///< What its address begins with: "https://arxiv.org/abs/"; or empty,
+  std::string path = {};  ///< and the rest of it, not yet percent-encoded.
+
+  bool operator==(const KnownIdentifier&) const = default;
+};
+
+/// The identifiers of a paper, each once: its id, its DOI, the others that its record has, and
+/// those in its address.
+std::vector<KnownIdentifier> KnownIdentifiersOf(const Paper& paper);
+
+}  // namespace dssearch
