@@ -5,7 +5,7 @@
 
 import {createRequire} from 'node:module';
 
-const modules = new URL('../../build/dev/browser/package.json', import.meta.url);
+const modules = new URL('../../build/browser/package.json', import.meta.url);
 const {chromium} = createRequire(modules)('playwright-core');
 const origin = process.argv[2] ?? 'http://127.0.0.1:8080';
 const words = 'graph neural networks for molecular property prediction and robust learning'.split(' ');

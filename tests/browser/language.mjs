@@ -54,3 +54,34 @@ pageTest('leaves a translation out, and brings it back', {}, async (page) => {
   assert.ok(!(await page.locator('#results').innerText()).includes('RL was'));
   assert.equal(await page.getByRole('link', {name: 'Bring back'}).count(), 0);
 });
+
+// A screen reader chooses its voice by what it is told.
+pageTest('tells the language of every text', {}, async (page) => {
+  for (const [path, language] of [[`/?ui=en&q=${encodeURIComponent('强化学习 推理')}`, 'zh'],
+    ['/papers/2402.03300?ui=en', 'zh'], ['/?ui=en&q=model', 'zh'],
+    [`/?ui=zh&q=${encodeURIComponent('模型')}`, 'en'], ['/papers/2402.03300?ui=zh', 'en']]) {
+    await page.goto(origin + path);
+    const wrong = await page.evaluate((other) => {
+      const isOther = other === 'zh' ? (text) => /\p{Script=Han}/u.test(text)
+        : (text) => /^[\p{Script=Latin}\s.,:;'()\u2026-]{3,}$/u.test(text) && /[A-Za-z]{3}/.test(text);
+      const walker = document.createTreeWalker(document.querySelector('.layout'), NodeFilter.SHOW_TEXT);
+      const texts = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode())
+        if (isOther(node.data.trim()) && node.parentElement.closest('[lang]').lang !== other &&
+            !node.parentElement.closest('pre, .exports, summary, .reference, dd:has(a[rel])'))
+          texts.push(node.data.trim());
+      return texts;
+    }, language);
+    assert.deepEqual(wrong, [], path);
+  }
+});
+
+pageTest('shows what a misspelt word may have meant', {}, async (page) => {
+  await page.goto(`${origin}/?q=transfomer`);
+  assert.match(await page.locator('.note').first().innerText(), /Results for transformer · Search for the words as typed/);
+  await page.getByRole('link', {name: 'Search for the words as typed'}).click();
+  await page.waitForURL(/correct=false/);
+  await counted(page, 'for transfomer');
+  await page.getByRole('link', {name: 'transformer'}).click();
+  await counted(page, 'for transformer');
+});

@@ -1,7 +1,7 @@
 // Searches, the history of the browser, keys, and what is shown in place.
 
 import assert from 'node:assert/strict';
-import {below, count, counted, origin, pageTest, query} from './fixture.mjs';
+import {below, count, counted, holdUp, origin, pageTest, query} from './fixture.mjs';
 
 pageTest('shows the newest papers, and searches', {}, async (page) => {
   await page.goto(origin);
@@ -45,6 +45,20 @@ pageTest('goes where one went last, however slow what came before', {}, async (p
   assert.equal(query(page), '?q=math');
   assert.match(await count(page), /for math/);
   assert.equal(await page.getAttribute('#results', 'aria-busy'), null);
+});
+
+pageTest('keeps what was entered, however soon something else is', {}, async (page) => {
+  await page.goto(origin);
+  await page.fill('#q', 'grpo');
+  await counted(page, 'for grpo');
+  const release = await holdUp(page, /q=grpo/);
+  await page.press('#q', 'Enter');
+  await page.fill('#q', 'math');
+  await page.press('#q', 'Enter');
+  await counted(page, 'for math');
+  release();
+  await page.goBack();
+  await counted(page, 'for grpo');
 });
 
 pageTest('keeps places on the page and the focus', {}, async (page) => {
@@ -119,4 +133,18 @@ pageTest('switches language and keeps the search', {locale: 'zh-CN'}, async (pag
   await page.press('#q', 'Enter');
   await page.waitForURL(/q=Lean/);
   assert.match(page.url(), /ui=en/);
+});
+
+pageTest('shows that a slow answer is on its way', {}, async (page) => {
+  await page.goto(`${origin}/?q=model`);
+  const release = await holdUp(page, /sort=newest/);
+  await page.locator('.sorts a', {hasText: 'Newest'}).click();
+  await page.locator('#results[aria-busy=true]').waitFor();
+  assert.equal(await page.locator('#results').evaluate(
+    (results) => getComputedStyle(results, '::before').animationName), 'progress');
+  await page.locator('#said:not(.hidden)', {hasText: 'Still searching'}).waitFor();
+  release();
+  await page.waitForURL(/sort=newest/);
+  await page.waitForFunction(() => document.getElementById('said').classList.contains('hidden'));
+  assert.equal(await page.getAttribute('#results', 'aria-busy'), null);
 });

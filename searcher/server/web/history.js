@@ -69,6 +69,8 @@ export async function goTyping(form) {
 // `typedOut` that of what was being typed.
 export function go(address, options = {}) {
   edited = false;
+  // What is entered stays in the history even if something else is before its answer comes.
+  if (options.typedOut && address === location.pathname + location.search) typed = false;
   arriving = show(address, options);
 }
 
