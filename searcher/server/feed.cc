@@ -17,7 +17,7 @@ std::string TimeOf(const IndexRun& run) {
 }  // namespace
 
 std::string AtomFeed(const std::vector<Hit>& hits, const FeedSource& source) {
-  const auto& [title, origin, query, chinese] = source;
+  const auto& [title, origin, query, page_query, chinese] = source;
   Html feed;
   std::string newest = TimeOf({});
   for (const Hit& hit : hits) newest = std::max(newest, TimeOf(hit.changed));
@@ -28,7 +28,7 @@ std::string AtomFeed(const std::vector<Hit>& hits, const FeedSource& source) {
        << newest << "</updated>\n<link rel=\"self\" type=\"application/atom+xml\" href=\""_html
        << origin << "/feed.atom"_html << query
        << "\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\""_html << origin << "/"_html
-       << query << "\"/>\n"_html;
+       << page_query << "\"/>\n"_html;
   for (const Hit& hit : hits) {
     const Paper& paper = hit.paper;
     const bool summary_zh = paper.summary_en.empty() || (chinese && !paper.summary_zh.empty());

@@ -12,7 +12,8 @@ namespace dssearch::server {
 struct FeedSource {
   std::string title = {};       ///< The words that are searched for; may be empty.
   std::string origin = {};      ///< What all addresses begin with: "http://localhost:8080".
-  std::string query = {};       ///< The query string of the feed: "?q=GRPO", or empty.
+  std::string query = {};       ///< The query string of the feed: "?q=GRPO", or empty,
+  std::string page_query = {};  ///< and that of the page with the same papers.
   bool prefer_chinese = false;  ///< The reader prefers Chinese titles and summaries.
 };
 

@@ -117,6 +117,8 @@ HttpResponse HandleFeed(const HandlerContext& context, const HttpRequest& reques
                                  .prefer_chinese = chinese};
   FeedSource source{
       .origin = OriginOf(request), .query = QueryStringOf(request), .prefer_chinese = chinese};
+  // No page has the papers of several searches.
+  if (ValueOf(request.parameters, "search").empty()) source.page_query = source.query;
   std::vector<SearchRequest> searches = FeedSearches(request.parameters, by_default);
   std::vector<Hit> hits;
   for (SearchRequest& search : searches) {

@@ -57,7 +57,7 @@ constexpr std::array kRows = {
 };
 
 // What readers call the parameters that errors name.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kNames = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kNames = {{
     {"q", "搜索词"},
     {"since", "起始日期"},
     {"until", "结束日期"},
@@ -68,6 +68,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kNames =
     {"offset", "起始位置"},
     {"translate", "翻译"},
     {"untranslated", "不翻译的词语"},
+    {"correct", "纠错"},
+    {"fold", "合并记录"},
+    {"ui", "界面语言"},
+    {"added_after", "新论文的起点"},
+    {"commit", "新论文的起点"},
     {"the id", "论文编号"},
     {"the name of a parameter", "参数名"},
 }};
