@@ -1,7 +1,6 @@
 #include "searcher/cli/facet_chart.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,6 +8,7 @@
 
 #include "dssearch/display_width.h"
 #include "dssearch/field.h"
+#include "searcher/cli/bars.h"
 
 namespace dssearch::cli {
 namespace {
@@ -19,7 +19,6 @@ constexpr std::size_t kLeastBarCells = 6;
 constexpr std::size_t kLabelCells = 40;
 // Rows of a facet that are shown; --json has all values.
 constexpr std::size_t kMaxFacetRows = 12;
-constexpr std::array<std::string_view, 9> kLevels = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
 std::string LabelOf(const FacetCount& count) {
   if (count.value.empty()) return "undated";
@@ -44,10 +43,7 @@ void PrintBars(const Facet& facet, Terminal& terminal) {
   const std::size_t cells = std::min(kBarCells, room - width);
   for (const FacetCount* count : rows) {
     const std::string label = CutTo(LabelOf(*count), width);
-    std::string bar;
-    if (count->count > 0)
-      for (std::size_t i = std::max<std::size_t>(1, count->count * cells / highest); i > 0; --i)
-        bar += "█";
+    const std::string bar = BarOf(count->count, highest, cells);
     terminal.out() << (count->selected ? "  * " : "    ") << label
                    << std::string(width - DisplayWidth(label) + 2, ' ')
                    << terminal.Colored(kCyan, bar) << (bar.empty() ? "" : " ") << count->count
@@ -124,18 +120,17 @@ void PrintHistogram(const Facet& facet, Terminal& terminal) {
   const auto highest =
       std::max_element(columns.begin(), columns.end(),
                        [](const FacetCount& a, const FacetCount& b) { return a.count < b.count; });
-  std::string line;
+  std::vector<std::uint64_t> counts;
   std::string selected;
   for (const FacetCount& column : columns) {
-    line +=
-        kLevels[column.count == 0 ? 0 : 1 + (column.count * (kLevels.size() - 2) / highest->count)];
+    counts.push_back(column.count);
     selected += column.selected ? '^' : ' ';
   }
   const std::string most = "most: " + std::to_string(highest->count) + " in " + highest->value;
   const bool fits = CellsBeside(histogram) + columns.size() + 3 + most.size() <= terminal.columns();
   std::ostream& out = terminal.out();
-  out << "    " << columns.front().value << "  " << terminal.Colored(kCyan, line) << "  "
-      << columns.back().value << (fits ? "   " + most : "") << '\n';
+  out << "    " << columns.front().value << "  " << terminal.Colored(kCyan, ColumnsOf(counts))
+      << "  " << columns.back().value << (fits ? "   " + most : "") << '\n';
   selected.erase(selected.find_last_not_of(' ') + 1);
   if (!selected.empty())
     out << std::string(kIndent + columns.front().value.size() + 2, ' ') << selected << '\n';

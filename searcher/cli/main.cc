@@ -25,6 +25,7 @@
 #include "searcher/cli/query_lines.h"
 #include "searcher/cli/saved_command.h"
 #include "searcher/cli/value_completion.h"
+#include "searcher/cli/yearly_plot.h"
 #include "searcher/options/completion.h"
 #include "searcher/present/error_lines.h"
 #include "searcher/present/json.h"
@@ -135,6 +136,14 @@ bool AnswerQuery(const Searcher& searcher, const Options& options, const NamedQu
       WritePapers(cursor, options, interrupt);
     }
     return cursor.total() > 0;
+  }
+  if (options.plot) {
+    const Style style = StyleOf(options);
+    const YearlyCounts counts = interrupt.During([&](const std::stop_token& stop) {
+      return CountByYear(searcher, request, PlotLimits(style), {.stop = stop});
+    });
+    PrintPlot(counts, query.name, style, std::cout);
+    return counts.response.total > 0;
   }
   const SearchResponse response = interrupt.During(
       [&](const std::stop_token& stop) { return searcher.Search(request, {.stop = stop}); });

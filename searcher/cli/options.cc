@@ -184,7 +184,7 @@ void AddSearchOptions(CLI::App& app, Typed& typed, Options& options) {
 }
 
 // Adds those that say what is counted, and in what form papers are shown.
-void AddFormatOptions(CLI::App& app, Typed& typed) {
+void AddFormatOptions(CLI::App& app, Typed& typed, Options& options) {
   CLI::Option* facets =
       app.add_option("--facets", typed.facets,
                      "What to count, by commas: " + NamesOfFacets() +
@@ -197,6 +197,9 @@ void AddFormatOptions(CLI::App& app, Typed& typed) {
   AddChoice(app, "--format", typed.format, "text|json|ndjson|" + NamesOf(kExportFormats, "|"),
             "For people; for programs, with what is said of the query; or, from tsv on, the papers "
             "alone");
+  app.add_flag("--plot", options.plot,
+               "Show how many papers are of each year, and of each domain, in place of the papers")
+      ->configurable(false);
   app.add_flag("--json", typed.json, "The same as --format json")->configurable(false);
   AddChoice(app, "--fields", typed.fields, "brief|full",
             "Which fields hits have in json and ndjson; full are all, with the summaries");
@@ -295,9 +298,21 @@ void FillSaved(const std::vector<CLI::Option*>& kept, Options& options) {
     throw Error(ErrorCode::kInvalidRequest, "--save needs a name", "dssearch --save NAME QUERY");
 }
 
+// Refuses what --plot does not go with. A file of options may name a format, which then does not
+// count.
+void CheckPlot(const CLI::App& app, const Typed& typed, const Options& options) {
+  if (typed.json || (app.count("--format") > 0 && typed.format != "text"))
+    throw Error(ErrorCode::kInvalidRequest, "--plot is for people, and has no other format",
+                "--format json --facets date:year,domain has the numbers of a search");
+  if (options.why_not || options.analyze)
+    throw Error(ErrorCode::kInvalidRequest, "--plot is for the papers that a search finds",
+                "dssearch --plot QUERY, and no --why-not or --analyze");
+}
+
 // Says in what form results are printed. Throws Error for a format that --why-not and --analyze do
 // not have.
-void ChooseFormat(const Typed& typed, Options& options) {
+void ChooseFormat(Typed typed, Options& options) {
+  if (options.plot) typed.format = "text";
   if (typed.json || typed.format == "json") options.format = Format::kJson;
   if (typed.format == "ndjson" && !typed.json) options.format = Format::kNdjson;
   if (const auto exported = ValueNamed(kExportFormats, typed.format); exported && !typed.json) {
@@ -330,7 +345,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
   app.footer(kFooter);
   options::FormatHelp(app);
   AddSearchOptions(app, typed, options);
-  AddFormatOptions(app, typed);
+  AddFormatOptions(app, typed, options);
   AddOptOuts(app, typed, options.request);
   AddInspectionOptions(app, typed, options);
   const std::vector<CLI::Option*> kept = AddSavedOptions(app, typed);
@@ -347,6 +362,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv) {
     app.parse(MarkedArguments(app, argc, argv));
     options.has_limit = app.count("--limit") > 0;
     options.has_sort = app.count("--sort") > 0;
+    if (options.plot) CheckPlot(app, typed, options);
     config.Apply();
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() != 0) throw OptionError("dssearch", e.what());

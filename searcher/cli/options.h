@@ -27,6 +27,7 @@ struct Options {
   SearchRequest request;  ///< Its query is the words joined by blanks.
   bool queries_from_stdin = false;  ///< The query is "-": standard input has one a line.
   Format format = Format::kText;
+  bool plot = false;          ///< Show papers by year in place of the hits; `format` is kText.
   bool full_records = false;  ///< Hits in JSON have all fields of their papers.
   ExportFormat export_format = ExportFormat::kIds;  ///< The format where `format` is kExport.
   Color color = Color::kAuto;

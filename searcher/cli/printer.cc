@@ -144,9 +144,7 @@ void PrintHit(const Hit& hit, std::size_t number, const SearchRequest& request,
 
 }  // namespace
 
-void Print(const SearchResponse& response, const std::string& name, const Style& style,
-           std::ostream& out) {
-  Terminal terminal(style, out);
+void PrintHead(const SearchResponse& response, const std::string& name, Terminal& terminal) {
   const SearchRequest& request = response.request;
   std::string head = name.empty() ? "" : OneLine(name, 60) + ": ";
   head += std::to_string(response.total) + (response.total == 1 ? " paper" : " papers");
@@ -155,8 +153,8 @@ void Print(const SearchResponse& response, const std::string& name, const Style&
   if (!response.hits.empty() && response.hits.size() < response.total)
     range = " (" + std::to_string(request.offset + 1) + " to " +
             std::to_string(request.offset + response.hits.size()) + ")";
-  if (DisplayWidth(head + range) <= style.columns) {
-    out << terminal.Colored(kBold, head) << range << '\n';
+  if (DisplayWidth(head + range) <= terminal.columns()) {
+    terminal.out() << terminal.Colored(kBold, head) << range << '\n';
   } else {
     terminal.PrintLine("", head + range, kBold);
   }
@@ -168,8 +166,14 @@ void Print(const SearchResponse& response, const std::string& name, const Style&
     terminal.PrintLine("also: ", also, kDim);
   if (!response.suggestion.empty() && !response.corrected)
     terminal.PrintLine("did you mean: ", response.suggestion);
+}
+
+void Print(const SearchResponse& response, const std::string& name, const Style& style,
+           std::ostream& out) {
+  Terminal terminal(style, out);
+  PrintHead(response, name, terminal);
   for (std::size_t i = 0; i < response.hits.size(); ++i)
-    PrintHit(response.hits[i], request.offset + i + 1, request, terminal);
+    PrintHit(response.hits[i], response.request.offset + i + 1, response.request, terminal);
   for (const Facet& facet : response.facets) PrintFacet(facet, terminal);
 }
 

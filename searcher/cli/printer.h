@@ -9,6 +9,9 @@
 
 namespace dssearch::cli {
 
+/// Prints how many papers match, and the notes: what stands before the hits.
+void PrintHead(const SearchResponse& response, const std::string& name, Terminal& terminal);
+
 /// Prints a response: how many papers match, notes, hits with their snippets, then facets as bars.
 /// The first line begins with `name`, unless that is empty. No line takes more cells than the style
 /// has columns, if these are 30 or more.

@@ -57,6 +57,8 @@ TEST(Console, NothingOverflowsANarrowTerminal) {
       "混合专家 模型 --explain -n 3",
       "混合专家 --color always",
       "transfomer",
+      "--plot",
+      "综述 survey --plot",
   };
   for (const int columns : {30, 40, 57, 80, 100}) {
     for (const char* search : searches) {
