@@ -14,6 +14,7 @@
 #include "searcher/server/feed.h"
 #include "searcher/server/page/paper_page.h"
 #include "searcher/server/page/results_page.h"
+#include "searcher/server/page/yearly_chart.h"
 #include "searcher/server/parameters.h"
 #include "searcher/server/request_target.h"
 
@@ -130,6 +131,19 @@ HttpResponse HandleFeed(const HandlerContext& context, const HttpRequest& reques
   if (searches.size() > 1) KeepLastAdded(hits, searches.front().limit);
   return {
       .type = "application/atom+xml", .body = AtomFeed(hits, source), .cache_control = "no-cache"};
+}
+
+HttpResponse HandleChart(const HandlerContext& context, const HttpRequest& request,
+                         const std::string& /*id*/) {
+  const PageContext page = PageContextOf(context.searcher, request, context.budget);
+  const std::string today = Today();
+  SearchRequest search = ToSearchRequest(
+      request.parameters, {.today = today, .prefer_chinese = page.prefers_chinese()});
+  if (IsBlank(search.query)) search.query.clear();
+  return {.type = "image/svg+xml",
+          .body = YearlyChart(
+              page, CountByYear(context.searcher, search, kChartLimits, context.budget), today),
+          .cache_control = "no-cache"};
 }
 
 HttpResponse HandleOpenSearch(const HandlerContext& /*context*/, const HttpRequest& request,

@@ -13,6 +13,8 @@ HttpResponse HandlePaperPage(const HandlerContext& context, const HttpRequest& r
                              const std::string& id);  // /papers/{id}
 HttpResponse HandleFeed(const HandlerContext& context, const HttpRequest& request,
                         const std::string& id);  // /feed.atom
+HttpResponse HandleChart(const HandlerContext& context, const HttpRequest& request,
+                         const std::string& id);  // /chart.svg
 HttpResponse HandleOpenSearch(const HandlerContext& context, const HttpRequest& request,
                               const std::string& id);  // /opensearch.xml
 

@@ -23,6 +23,7 @@ const ParameterNames kLimitName = {"limit"};
 const ParameterNames kUiName = {"ui"};
 const ParameterNames kSuggestNames = {"q", "limit", "format"};
 const ParameterNames kExportNames = Joined({"format", "id"}, HitListParameterNames());
+const ParameterNames kChartNames = Joined(QueryParameterNames(), kUiName);
 const ParameterNames kFeedNames = Joined(QueryParameterNames(), {"limit", "search", "ui"});
 const ParameterNames kPageNames = Joined(HitListParameterNames(), kUiName);
 
@@ -93,6 +94,11 @@ std::span<const Routes::Route> Routes::Table() {
       Route{.path = "/api/stats", .handler = HandleStats},
       Route{
           .path = "/feed.atom", .handler = HandleFeed, .parameters = kFeedNames, .searches = true},
+      Route{.path = "/chart.svg",
+            .handler = HandleChart,
+            .parameters = kChartNames,
+            .searches = true,
+            .has_style = true},
       Route{.path = "/opensearch.xml", .handler = HandleOpenSearch},
       Route{.path = "/openapi.json", .handler = HandleOpenApi},
       Route{.path = "/healthz", .handler = HandleHealth},
@@ -115,6 +121,11 @@ HttpResponse Routes::Answer(HttpRequest request) {
   if (route->is_page) request = WithKnownParameters(std::move(request), route->parameters);
   HttpResponse response = Run(*route, request, id);
   response.route = route->path;
+  // Also where nothing changed: a browser takes the headers of that for what it has.
+  if (route->has_style)
+    response.headers.emplace_back(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
   return response;
 }
 

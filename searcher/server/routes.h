@@ -33,6 +33,7 @@ class Routes {
     bool searches = false;     ///< Takes time, and the answer has an ETag.
     bool streams = false;      ///< The answer comes in pieces.
     bool is_page = false;      ///< The answer is HTML, that of an error as well.
+    bool has_style = false;    ///< The answer may have a style sheet in it, but nothing to load.
   };
 
   /// All routes; the first one whose path fits answers.

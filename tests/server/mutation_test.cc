@@ -44,6 +44,7 @@ const std::vector<std::string>& Requests() {
           "/api/export?format=ris&id=2402.03300&id=none",
           "/feed.atom?q=GRPO&last=6m",
           "/feed.atom?search=q%3DGRPO%26domain%3Da&search=q%3D%25E5&limit=3",
+          "/chart.svg?q=model&domain=!a&last=2y&ui=zh",
           "/opensearch.xml",
           "/openapi.json",
           "/healthz",

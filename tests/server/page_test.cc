@@ -137,7 +137,7 @@ TEST_F(PageLinks, LinksLeadWhereTheySay) {
        {"/?q=model", "/?q=model&utm_source=mail&utm_source=news", "/?q=model&last=50y&since=2020",
         "/?q=model&limit=3&offset=3&ui=zh", "/?q=model&facets=lang", "/papers/2402.03300?x=1"}) {
     std::size_t asked = 0;
-    for (const char* start : {"/?", "/api/", "/feed.atom", "/papers/"})
+    for (const char* start : {"/?", "/api/", "/feed.atom", "/chart.svg", "/papers/"})
       for (const std::string& link : Links(target, start)) {
         EXPECT_EQ(link.find("utm_source"), std::string::npos) << link;
         EXPECT_EQ(server.Get(link.substr(0, link.find('#'))).status, 200) << target << ": " << link;
@@ -238,8 +238,9 @@ TEST_F(Page, SortsByWhatWasAddedLast) {
 TEST_F(Page, ShowsTextAsText) {
   for (const char* target :
        {"/?q=onerror", "/papers/math/0211159", "/feed.atom?q=onerror",
-        "/?q=%3Cscript%3Ealert(3)%3C/script%3E", "/?ui=%22%3E%3Cscript%3E", "/?since=%3Cscript%3E",
-        "/%3Cscript%3E", "/?domain=%22%3E%3Cscript%3E"}) {
+        "/chart.svg?q=%3Cscript%3Ealert(3)%3C/script%3E", "/?q=%3Cscript%3Ealert(3)%3C/script%3E",
+        "/?ui=%22%3E%3Cscript%3E", "/?since=%3Cscript%3E", "/%3Cscript%3E",
+        "/?domain=%22%3E%3Cscript%3E"}) {
     const std::string body = server.Get(target, "Accept: text/html\r\n").body;
     EXPECT_EQ(body.find("<img"), std::string::npos) << target;
     EXPECT_EQ(body.find("<script>"), std::string::npos) << target;

@@ -109,6 +109,14 @@ constexpr Messages kEnglishMessages = {
     .all_records = "all records",
     .other_record = "Other record",
     .folded = "Papers with a Chinese and an English record, of which one is shown: {0}. Show both",
+    .chart = "Chart",
+    .chart_all = "All papers",
+    .chart_help = "Bars are all papers, lines are domains; a paper may have several",
+    .chart_no_dates = "None of these papers has a date",
+    .chart_undated = "{0} undated",
+    .chart_earlier = "{0} before {1}",
+    .chart_later = "{0} after {1}",
+    .chart_open = "{0} so far",
 };
 
 constexpr Messages kChineseMessages = {
@@ -211,6 +219,14 @@ constexpr Messages kChineseMessages = {
     .all_records = "全部记录",
     .other_record = "另一语言的记录",
     .folded = "有 {0} 篇论文的中英文两条记录合为一条，点此分别显示。",
+    .chart = "图表",
+    .chart_all = "全部论文",
+    .chart_help = "柱形为全部论文，折线为各领域，一篇论文可属多个领域",
+    .chart_no_dates = "这些论文都没有日期",
+    .chart_undated = "无日期 {0} 篇",
+    .chart_earlier = "{1} 年以前 {0} 篇",
+    .chart_later = "{1} 年以后 {0} 篇",
+    .chart_open = "{0} 年尚未结束",
 };
 
 // The pattern of a kind of notes in Chinese; {0} is the first of the things that the note is about.

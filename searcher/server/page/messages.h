@@ -112,6 +112,15 @@ struct Messages {
   std::string_view all_records;
   std::string_view other_record;
   std::string_view folded;
+  // Of the chart of papers by year; {0} and {1} are numbers and years.
+  std::string_view chart;  ///< The link to it.
+  std::string_view chart_all;
+  std::string_view chart_help;
+  std::string_view chart_no_dates;
+  std::string_view chart_undated;
+  std::string_view chart_earlier;
+  std::string_view chart_later;
+  std::string_view chart_open;
 };
 
 /// The messages in a language. Good for ever.

@@ -420,6 +420,19 @@ Html Pagination(const PageContext& context, const SearchResponse& response) {
   return html << "</nav>"_html;
 }
 
+// The search as a chart, in the reader's language: "/chart.svg?q=GRPO&ui=en".
+Html ChartLink(const PageContext& context) {
+  const Url to = context.url()
+                     .Without("sort")
+                     .Without("limit")
+                     .Without("offset")
+                     .With("ui", context.messages().code)
+                     .WithPath("/chart.svg");
+  Html html;
+  return html << " <a href=\""_html << to.text() << "\">"_html << context.messages().chart
+              << "</a>"_html;
+}
+
 Html ExportLinks(const PageContext& context) {
   Html html;
   html << "<p class=\"exports\">"_html << context.messages().export_as;
@@ -433,7 +446,7 @@ Html ExportLinks(const PageContext& context) {
     html << " <a download href=\""_html << to.With("format", format.text()).text() << "\">"_html
          << name << "</a>"_html;
   return html << " <a href=\""_html << context.FeedUrl().text() << "\">"_html
-              << context.messages().feed << "</a></p>"_html;
+              << context.messages().feed << "</a>"_html << ChartLink(context) << "</p>"_html;
 }
 
 }  // namespace
