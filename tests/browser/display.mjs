@@ -72,6 +72,10 @@ test('is accessible, light and dark, wide and narrow', async () => {
       await page.waitForFunction(() => document.querySelector('#cite-picked pre').textContent !== '');
     }],
     ['/?q=model#filters', async () => {}],
+    ['/?q=model&limit=3', async (page) => {
+      await page.click('.to-chart');
+      await page.waitForFunction(() => document.querySelector('#chart img').naturalWidth > 0);
+    }],
   ];
   const wide = {width: 1280, height: 900};
   for (const [viewport, colorScheme] of [[wide, 'light'], [wide, 'dark'], [{width: 390, height: 844}, 'light']]) {

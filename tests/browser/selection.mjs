@@ -68,6 +68,20 @@ pageTest('shows what is known of a paper, with ways on', {}, async (page) => {
   await page.waitForURL(/keyword=GRPO/);
 });
 
+pageTest('draws the papers of a search by year, to be saved', {}, async (page) => {
+  await page.goto(`${origin}/?q=${encodeURIComponent('推理')}`);
+  await page.click('.to-chart');
+  await page.waitForFunction(() => document.querySelector('#chart img').naturalWidth > 0);
+  await page.waitForFunction(() => document.querySelector('#chart img').alt.includes('2024: '));
+  assert.match(await page.getAttribute('#chart img', 'alt'), /mathematical reasoning: \d/);
+  const svg = await downloaded(page, page.locator('#chart [download]'));
+  assert.match(svg, /^<svg|^<\?xml/);
+  await page.keyboard.press('Escape');
+  // A plain link without scripts, and in a tab of its own.
+  await page.goto(origin + await page.getAttribute('.to-chart', 'href'));
+  assert.equal(await page.evaluate(() => document.documentElement.tagName), 'svg');
+});
+
 pageTest('lists its keys', {}, async (page) => {
   await page.goto(origin);
   await page.keyboard.press('?');

@@ -117,6 +117,7 @@ std::string RenderFrame(const PageContext& context, std::string_view title, std:
       {"copied", Html() << messages.copied},
       {"find", Html() << messages.find},
       {"unreachable", Html() << messages.unreachable},
+      {"chart", Html() << messages.chart},
       {"searching", Html() << messages.searching},
       {"select", Html() << messages.select},
       {"selected", Html() << messages.selected},

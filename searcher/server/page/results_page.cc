@@ -108,6 +108,20 @@ Html SortLinks(const PageContext& context, const SearchRequest& request) {
   return html << "</nav>"_html;
 }
 
+// The search as a chart, in the reader's language: "/chart.svg?q=GRPO&ui=en".
+Html ChartLink(const PageContext& context) {
+  const Url to = context.url()
+                     .Without("sort")
+                     .Without("limit")
+                     .Without("offset")
+                     .With("ui", context.messages().code)
+                     .WithPath("/chart.svg");
+  // web/panels.js shows it above the page.
+  Html html;
+  return html << "<a class=\"to-chart\" href=\""_html << to.text() << "\">"_html
+              << context.messages().chart << "</a>"_html;
+}
+
 // How many papers were found for what, and the order that they are in.
 Html ResultsHeader(const PageContext& context, const SearchResponse& response) {
   const Messages& messages = context.messages();
@@ -127,9 +141,11 @@ Html ResultsHeader(const PageContext& context, const SearchResponse& response) {
   html << "</h1><a class=\"to-filters\" href=\"#filters\">"_html << messages.filters
        << "</a></div><div class=\"bar\">"_html;
   if (response.total > 1) html << SortLinks(context, request);
-  return html << "<span class=\"tools\"><button type=\"button\" data-do=\"saved\">"_html
-              << messages.save_search << "</button><button type=\"button\" data-do=\"link\">"_html
-              << messages.copy_link << "</button></span></div>"_html;
+  html << "<span class=\"tools\">"_html;
+  if (response.total > 1) html << ChartLink(context);
+  return html << "<button type=\"button\" data-do=\"saved\">"_html << messages.save_search
+              << "</button><button type=\"button\" data-do=\"link\">"_html << messages.copy_link
+              << "</button></span></div>"_html;
 }
 
 bool HasParameter(const Url& url, std::string_view name, std::string_view value) {
@@ -420,19 +436,6 @@ Html Pagination(const PageContext& context, const SearchResponse& response) {
   return html << "</nav>"_html;
 }
 
-// The search as a chart, in the reader's language: "/chart.svg?q=GRPO&ui=en".
-Html ChartLink(const PageContext& context) {
-  const Url to = context.url()
-                     .Without("sort")
-                     .Without("limit")
-                     .Without("offset")
-                     .With("ui", context.messages().code)
-                     .WithPath("/chart.svg");
-  Html html;
-  return html << " <a href=\""_html << to.text() << "\">"_html << context.messages().chart
-              << "</a>"_html;
-}
-
 Html ExportLinks(const PageContext& context) {
   Html html;
   html << "<p class=\"exports\">"_html << context.messages().export_as;
@@ -446,7 +449,7 @@ Html ExportLinks(const PageContext& context) {
     html << " <a download href=\""_html << to.With("format", format.text()).text() << "\">"_html
          << name << "</a>"_html;
   return html << " <a href=\""_html << context.FeedUrl().text() << "\">"_html
-              << context.messages().feed << "</a>"_html << ChartLink(context) << "</p>"_html;
+              << context.messages().feed << "</a></p>"_html;
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // Shows the summary, similar papers or references of a hit below it: a part of
-// the paper's own page, where the link leads without scripts.
-import {answer, copy} from './dialogs.js';
+// the paper's own page, where the link leads without scripts; and a chart above the page.
+import {answer, copy, open} from './dialogs.js';
 
 export function watchPanels() {
   for (const button of document.querySelectorAll('.copy')) button.hidden = false;
@@ -10,6 +10,11 @@ export function watchPanels() {
     if (link && event.button === 0 && plain) {
       event.preventDefault();
       toggle(link);
+    }
+    const chart = event.target.closest('.to-chart');
+    if (chart && event.button === 0 && plain) {
+      event.preventDefault();
+      showChart(chart.getAttribute('href'));
     }
     const copy = event.target.closest('.copy');
     if (copy) copyText(copy);
@@ -34,6 +39,20 @@ async function toggle(link) {
     hit.querySelector('article').append(document.adoptNode(part));
   } catch {
     location.assign(link.getAttribute('href'));
+  }
+}
+
+// The chart of a search, which the server draws and describes, to be looked at and saved.
+async function showChart(address) {
+  const dialog = open('chart');
+  const image = dialog.querySelector('img');
+  image.alt = document.getElementById('count').textContent;
+  image.src = dialog.querySelector('[download]').href = address;
+  try {
+    const [, description] = (await (await fetch(address)).text()).match(/<desc[^>]*>([^<]*)</);
+    image.alt = new DOMParser().parseFromString(description, 'text/html').body.textContent;
+  } catch {
+    // The picture says itself what there is, or that the server does not answer.
   }
 }
 
