@@ -48,12 +48,12 @@ Xapian::docid PublishedPapers::Find(const std::string& id_term) const {
   return found.empty() ? 0 : found.front();
 }
 
-std::vector<Xapian::docid> PublishedPapers::FindAll(const std::string& term) const {
-  constexpr std::size_t kMost = 100;
+std::vector<Xapian::docid> PublishedPapers::FindAll(const std::string& term,
+                                                    std::size_t most) const {
   std::vector<Xapian::docid> all;
   for (const Segment& segment : segments_)
     for (auto it = segment.database.postlist_begin(term);
-         it != segment.database.postlist_end(term) && all.size() < kMost; ++it)
+         it != segment.database.postlist_end(term) && all.size() < most; ++it)
       if (!segment.deleted[*it]) all.push_back(segment.base + *it);
   return all;
 }
@@ -69,7 +69,7 @@ bool PublishedPapers::IsFrom(Xapian::docid paper, std::string_view source) const
 Paper PublishedPapers::PaperOf(Xapian::docid paper) {
   const std::size_t i = SegmentOf(paper);
   const Segment& segment = segments_[i];
-  return format::DecodeRecord(
+  return format::DecodeRecordAsRead(
       unpackers_[i].Unpack(segment.values->Of(format::kRecordSlot, paper - segment.base)));
 }
 

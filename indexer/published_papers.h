@@ -48,15 +48,16 @@ class PublishedPapers {
   /// none.
   Xapian::docid Find(const std::string& id_term) const;
 
-  /// The first documents with a term that are not deleted, a hundred at most.
-  std::vector<Xapian::docid> FindAll(const std::string& term) const;
+  /// The first documents with a term that are not deleted, so many at most.
+  std::vector<Xapian::docid> FindAll(const std::string& term, std::size_t most = 100) const;
 
   /// Whether a document has this record (format::EncodeRecord), and whether it was read from this
   /// file.
   bool HasRecord(Xapian::docid paper, std::string_view record) const;
   bool IsFrom(Xapian::docid paper, std::string_view source) const;
 
-  /// The paper that a document stores, and where it was read from.
+  /// The paper that a document stores as it was read from its file, without what notes of the
+  /// user's add, and where that was.
   Paper PaperOf(Xapian::docid paper);
   format::Provenance ProvenanceOf(Xapian::docid paper) const;
 

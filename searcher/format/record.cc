@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <utility>
 
 #include "dssearch/error.h"
 #include "searcher/format/damage.h"
@@ -40,6 +41,9 @@ constexpr std::array kLists = {
     ListField{34, &Paper::keywords_zh}, ListField{35, &Paper::keywords_en},
     ListField{36, &Paper::identifiers}, ListField{37, &Paper::tags},
 };
+// Those of the user's note.
+constexpr char kUserText = 13;
+constexpr char kUserTag = 38;
 
 void Put(std::string& out, char tag, std::string_view text) {
   out += tag;
@@ -68,19 +72,8 @@ std::string_view Take(std::string_view& bytes) {
   return text;
 }
 
-}  // namespace
-
-std::string EncodeRecord(const Paper& paper) {
-  std::string out;
-  for (const TextField& field : kTexts)
-    if (!(paper.*field.text).empty()) Put(out, field.tag, paper.*field.text);
-  for (const ListField& field : kLists)
-    for (const std::string& item : paper.*field.list) Put(out, field.tag, item);
-  return out;
-}
-
-Paper DecodeRecord(std::string_view bytes) {
-  Paper paper;
+// Adds what a record says to a paper that is empty, and to a note that is.
+void Decode(std::string_view bytes, Paper& paper, UserNote& note) {
   while (!bytes.empty()) {
     const char tag = bytes.front();
     bytes.remove_prefix(1);
@@ -89,7 +82,36 @@ Paper DecodeRecord(std::string_view bytes) {
       if (field.tag == tag) (paper.*field.text).assign(text);
     for (const ListField& field : kLists)
       if (field.tag == tag) (paper.*field.list).emplace_back(text);
+    if (tag == kUserText) note.text.assign(text);
+    if (tag == kUserTag) note.tags.emplace_back(text);
   }
+}
+
+}  // namespace
+
+std::string EncodeRecord(const Paper& paper, const UserNote& note) {
+  std::string out;
+  for (const TextField& field : kTexts)
+    if (!(paper.*field.text).empty()) Put(out, field.tag, paper.*field.text);
+  for (const ListField& field : kLists)
+    for (const std::string& item : paper.*field.list) Put(out, field.tag, item);
+  if (!note.text.empty()) Put(out, kUserText, note.text);
+  for (const std::string& tag : note.tags) Put(out, kUserTag, tag);
+  return out;
+}
+
+Paper DecodeRecord(std::string_view bytes) {
+  Paper paper;
+  UserNote note;
+  Decode(bytes, paper, note);
+  if (!note.empty()) return WithNote(std::move(paper), note);
+  return paper;
+}
+
+Paper DecodeRecordAsRead(std::string_view bytes) {
+  Paper paper;
+  UserNote note;
+  Decode(bytes, paper, note);
   return paper;
 }
 

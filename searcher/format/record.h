@@ -6,16 +6,22 @@
 
 #include "dssearch/paper.h"
 #include "searcher/format/schema.h"
+#include "searcher/format/user_notes.h"
 
 namespace dssearch::format {
 
 /// Encodes a paper as a record: for each field its tag byte, length (7 bits a byte, low first) and
 /// text. Empty fields are left out, and unknown tags are skipped on decoding, so that fields can be
-/// added.
-std::string EncodeRecord(const Paper& paper);
+/// added. What a note of the user's says has tags of its own, so that it can be told from what the
+/// paper's file says; the id of the note is left out.
+std::string EncodeRecord(const Paper& paper, const UserNote& note = {});
 
-/// The inverse of EncodeRecord. Throws Error kIndexCorrupt for malformed bytes.
+/// The paper of a record as it is shown: with what the user's note says (WithNote). Throws Error
+/// kIndexCorrupt for malformed bytes.
 Paper DecodeRecord(std::string_view bytes);
+
+/// The same as it was read from its file, without the note.
+Paper DecodeRecordAsRead(std::string_view bytes);
 
 /// A hash of a record in 8 bytes, by which a changed record is detected.
 std::string ContentHash(std::string_view record);

@@ -99,6 +99,16 @@ StoredIndex OpenStoredIndex(const std::string& index) {
   return ReadCurrent(index, [&] { return OpenOnce(index); });
 }
 
+Xapian::Database OpenStoredLexicon(const std::string& index) {
+  return ReadCurrent(index, [&] {
+    const Stub stub = ReadStub(index);
+    if (!stub.commit) return OpenOnce(index).lexicon;
+    const Commit commit = ReadStoredCommit(index);
+    if (!CanBeUpgraded(commit.format)) FailFormat(commit.format);
+    return OpenDatabase(index, commit.lexicon, commit.lexicon_files);
+  });
+}
+
 void ForEachStoredPaper(const StoredIndex& index,
                         const std::function<void(const Paper&, const Provenance&)>& visit) {
   for (const auto& [database, deleted, values, columns] : index.parts) {
@@ -112,7 +122,7 @@ void ForEachStoredPaper(const StoredIndex& index,
       const std::string record =
           values ? unpacker.Unpack(values->Of(kRecordSlot, *it))
                  : unpacker.Unpack(database.get_document(*it).get_value(kRecordSlot));
-      visit(DecodeRecord(record), provenance);
+      visit(DecodeRecordAsRead(record), provenance);
     }
   }
 }

@@ -33,14 +33,19 @@ struct StoredIndex {
   Run run = {};
   std::string analyzer;
   std::vector<Part> parts;
-  Xapian::Database lexicon;  ///< Its metadata are labels and lexicon.
+  Xapian::Database lexicon;  ///< Its metadata are labels, lexicon and notes of the user's.
 };
 
 /// Opens an index for what is stored. Throws Error kIndexFormat for a format before
 /// kOldestStoredFormat or after this one, and else as ReadCommit() does.
 StoredIndex OpenStoredIndex(const std::string& index);
 
-/// Calls `visit` for each paper, in the order in which they stand. Before kFirstRunFormat all were
+/// Opens what is StoredIndex::lexicon alone, which may be whole where segments are damaged. Throws
+/// as OpenStoredIndex() does.
+Xapian::Database OpenStoredLexicon(const std::string& index);
+
+/// Calls `visit` for each paper as it was read from its file, without what notes of the user's add
+/// (user_notes.h), in the order in which they stand. Before kFirstRunFormat all were
 /// added and changed by the run of the index. Throws Error kIndexCorrupt.
 void ForEachStoredPaper(const StoredIndex& index,
                         const std::function<void(const Paper&, const Provenance&)>& visit);
