@@ -54,6 +54,8 @@ void ReadWhole(TextInput& input, const RecordSink& sink, const Read& read) {
   }
 }
 
+}  // namespace
+
 void ReadRecords(Format format, TextInput& input, const RecordSink& sink) {
   switch (format) {
     case Format::kMarkdown:
@@ -84,6 +86,8 @@ void ReadRecords(Format format, TextInput& input, const RecordSink& sink) {
       return ReadWhole(input, sink, ReadYaml);
   }
 }
+
+namespace {
 
 // When a file was written last and how long it is; to see whether it stays so.
 std::pair<fs::file_time_type, std::uintmax_t> StateOf(const fs::path& file) {

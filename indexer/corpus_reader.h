@@ -4,6 +4,8 @@
 #include <functional>
 #include <string>
 
+#include "indexer/formats/format.h"
+#include "indexer/formats/text_input.h"
 #include "indexer/record.h"
 
 namespace dssearch::indexer {
@@ -22,6 +24,9 @@ namespace dssearch::indexer {
 /// file that cannot be read is a Reject.
 void ReadCorpus(const std::string& path, const RecordSink& sink,
                 const std::function<void(const std::string& file)>& on_file = {});
+
+/// Reads every record of a text in this format. Throws UnreadableInput.
+void ReadRecords(Format format, TextInput& input, const RecordSink& sink);
 
 /// The size in bytes of all files that ReadCorpus would read below `path`, as they are on disk; 0
 /// where that is not known, as for standard input, or where there are none.
