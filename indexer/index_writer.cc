@@ -21,12 +21,14 @@
 #include "indexer/index_lock.h"
 #include "indexer/lexicon/lexicon_writer.h"
 #include "indexer/merge_policy.h"
+#include "indexer/note_writer.h"
 #include "indexer/paper_history.h"
 #include "indexer/paper_identity.h"
 #include "indexer/published_papers.h"
 #include "indexer/seen_papers.h"
 #include "indexer/segment_writer.h"
 #include "indexer/uncommitted.h"
+#include "indexer/user_notes.h"
 #include "searcher/format/commit.h"
 #include "searcher/format/identifier.h"
 #include "searcher/format/index_names.h"
@@ -35,6 +37,7 @@
 #include "searcher/format/record_codec.h"
 #include "searcher/format/run.h"
 #include "searcher/format/stored_index.h"
+#include "searcher/format/user_notes.h"
 #include "searcher/format/xapian_guard.h"
 #include "searcher/text/analyzer.h"
 
@@ -77,6 +80,7 @@ struct IndexWriter::Impl {
     published.emplace(index, current);
     old_lexicon = format::OpenDatabase(index, current.lexicon, current.lexicon_files);
     labels = old_lexicon.get_metadata(format::kLabelsKey);
+    notes = NoteWriter(UserNotes(format::ReadUserNotes(old_lexicon)));
     // Papers that stay are packed with it.
     dictionary = published->segments().front().database.get_metadata(format::kDictionaryKey);
   }
@@ -169,12 +173,15 @@ struct IndexWriter::Impl {
     seen.Add(id);
     recent.AddPaper(work, shared);
     const bool returns = withdrawn.erase(paper.id) > 0;
-    std::string record = format::EncodeRecord(paper);
+    ReadOldWords();
+    const format::UserNote note = notes.Of(paper);
+    std::string record = format::EncodeRecord(paper, note);
     const bool same = existing != 0 && first && published->HasRecord(existing, record);
     if (same && published->IsFrom(existing, source)) return Outcome::kUnchanged;
     // One that repeats an id takes the place of what has it in this run, and of nothing else.
     if (existing == 0) existing = other;
     changed = true;
+    notes.Put(paper);
     if (segment) {
       if (!first) segment->AddRepeated(std::move(id_term));
       if (learns) lexicon.Learn(paper);
@@ -183,13 +190,31 @@ struct IndexWriter::Impl {
         history->NoteRuns(paper.id, record, published ? &*published : nullptr, existing,
                           *provenance);
       }
-      segment->Add(paper, std::move(record), *provenance);
+      Add(paper, note, std::move(record), *provenance);
     }
     if (existing != 0) published->Delete(existing);
     if (!first && !returns) return Outcome::kRepeated;
     // A paper that is in another file now is written anew, so that it is found below that.
     if (same) return Outcome::kUnchanged;
     return existing != 0 ? Outcome::kUpdated : Outcome::kAdded;
+  }
+
+  // Puts a paper into the segment, with what a note on it says. `record` has both.
+  void Add(const Paper& paper, const format::UserNote& note, std::string record,
+           const format::Provenance& provenance) const {
+    if (note.empty()) return segment->Add(paper, std::move(record), provenance);
+    segment->Add(format::WithNote(paper, note), std::move(record), provenance);
+  }
+
+  // Writes the published papers again that notes have changed.
+  void WriteRenoted() {
+    if (!published) return;
+    notes.ForEachRenoted(*published, [this](NoteWriter::Renoted one) {
+      format::Provenance provenance = published->ProvenanceOf(one.doc);
+      provenance.changed = history->run();
+      published->Delete(one.doc);
+      Add(one.paper, one.note, std::move(one.record), provenance);
+    });
   }
 
   // Takes out what has an id, in the current commit or since. False where nothing has it.
@@ -200,6 +225,7 @@ struct IndexWriter::Impl {
     if (existing != 0) published->Delete(existing);
     if (is_new) {
       withdrawn.insert(id);
+      notes.Remove(id);
       if (segment) segment->Withdraw(std::move(id_term));
     }
     changed = changed || existing != 0 || is_new;
@@ -264,13 +290,14 @@ struct IndexWriter::Impl {
     for (Xapian::docid doc = 1; doc <= old.commit.papers; ++doc) {
       if (old.deleted[doc]) continue;
       const Paper paper = published->PaperOf(old.base + doc);
-      segment->Add(paper, format::EncodeRecord(paper), published->ProvenanceOf(old.base + doc));
+      const format::UserNote note = notes.Of(paper);
+      Add(paper, note, format::EncodeRecord(paper, note), published->ProvenanceOf(old.base + doc));
     }
   }
 
-  // Writes labels and lexicon anew where they have changed.
+  // Writes labels, lexicon and notes anew where they have changed.
   void WriteLexicon(format::Commit& commit) {
-    if (published && !labels_changed && !lexicon.has_user_terms()) {
+    if (published && !labels_changed && !lexicon.has_user_terms() && !notes.changed()) {
       commit.lexicon = current.lexicon;
       commit.lexicon_files = current.lexicon_files;
       return;
@@ -284,10 +311,11 @@ struct IndexWriter::Impl {
         writable.set_metadata(*it, old_lexicon.get_metadata(*it));
       lexicon.Update(writable);
     } else {
-      lexicon.Write(lexicon.has_user_terms() ? std::vector<format::LexiconEntry>() : OldUserTerms(),
-                    writable);
+      ReadOldWords();
+      lexicon.Write(std::exchange(old_terms, {}), writable);
     }
     writable.set_metadata(format::kLabelsKey, labels);
+    notes.Write(writable);
     writable.commit();
     writable.close();
     SyncFolder(folder);
@@ -296,16 +324,27 @@ struct IndexWriter::Impl {
 
   // What the user said in an earlier run holds in a rebuilt index, too. An index that cannot be
   // read is rebuilt without it, since nothing else mends it.
-  std::vector<format::LexiconEntry> OldUserTerms() {
-    if (!format::HasCommit(index)) return {};
+  void ReadOldWords() {
+    if (old_words_read || published) return;
+    old_words_read = true;
+    const bool needs_terms = !lexicon.has_user_terms();
+    const bool needs_notes = !notes_set;
+    if ((!needs_terms && !needs_notes) || !format::HasCommit(index)) return;
     try {
-      return format::Guard([&] { return ReadUserTerms(format::OpenStoredIndex(index).lexicon); });
+      format::Guard([&] {
+        const Xapian::Database old = format::OpenStoredLexicon(index);
+        if (needs_terms) old_terms = ReadUserTerms(old);
+        if (needs_notes) notes = NoteWriter(UserNotes(format::ReadUserNotes(old)));
+      });
     } catch (const std::exception& e) {
+      const char* what = !needs_notes ? "terms" : needs_terms ? "terms and notes" : "notes";
+      const char* with = !needs_notes  ? "--lexicon-file"
+                         : needs_terms ? "--lexicon-file and --notes"
+                                       : "--notes";
       warnings.push_back(
-          {"'" + index + "' cannot be read, terms of your own in it are lost: " + e.what(),
-           "give them again with --lexicon-file"});
+          {"'" + index + "' cannot be read, " + what + " of your own in it are lost: " + e.what(),
+           std::string("give them again with ") + with});
     }
-    return {};
   }
 
   // A folder that is of no use if nothing comes into it.
@@ -324,10 +363,14 @@ struct IndexWriter::Impl {
   std::optional<IndexLock> lock;
   format::Commit current;                    ///< What there is already,
   std::optional<PublishedPapers> published;  ///< and its papers, unless they are to be replaced.
-  Xapian::Database old_lexicon;              ///< Its labels and lexicon.
+  Xapian::Database old_lexicon;              ///< Its labels, lexicon and notes.
   std::string labels;                        ///< Encoded.
   bool labels_changed = false;
-  std::optional<std::string> dictionary;  ///< That of the published papers.
+  NoteWriter notes;
+  bool notes_set = false;                       ///< Whether others than the old ones are to hold.
+  bool old_words_read = false;                  ///< See ReadOldWords().
+  std::vector<format::LexiconEntry> old_terms;  ///< The user's, of what is rebuilt.
+  std::optional<std::string> dictionary;        ///< That of the published papers.
   Uncommitted uncommitted;
   std::unique_ptr<SegmentWriter> segment;  ///< New and changed papers; null in a dry run.
   std::optional<PaperHistory> history;     ///< When they were added; not in a dry run.
@@ -391,6 +434,23 @@ void IndexWriter::SetUserTerms(std::vector<format::LexiconEntry> entries) {
   impl_->lexicon.SetUserTerms(std::move(entries));
 }
 
+void IndexWriter::SetNotes(const std::vector<format::UserNote>& notes) {
+  format::Guard([&] {
+    Impl& impl = *impl_;
+    impl.notes.Set(UserNotes(notes));
+    impl.changed = impl.changed || impl.notes.changed();
+    impl.notes_set = true;
+  });
+}
+
+NoteCounts IndexWriter::CountNotes() {
+  return format::Guard([&] {
+    Impl& impl = *impl_;
+    impl.ReadOldWords();
+    return impl.notes.Count(impl.published ? &*impl.published : nullptr);
+  });
+}
+
 bool IndexWriter::Learns() const { return impl_->segment && !impl_->published; }
 
 void IndexWriter::LearnFrom(const Paper& paper) { impl_->lexicon.Learn(paper); }
@@ -420,6 +480,7 @@ std::string IndexWriter::Publish(const MergeProgress& on_progress) {
     Impl& impl = *impl_;
     if (!impl.segment) return {};
     if (!impl.published || impl.changed) {
+      impl.WriteRenoted();
       impl.WriteCommit(on_progress);
       impl.ResetRun();
     }

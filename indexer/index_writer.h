@@ -8,9 +8,11 @@
 #include "dssearch/paper.h"
 #include "dssearch/writer.h"
 #include "indexer/segment_writer.h"
+#include "indexer/user_notes.h"
 #include "searcher/format/labels.h"
 #include "searcher/format/lexicon.h"
 #include "searcher/format/provenance.h"
+#include "searcher/format/user_notes.h"
 
 namespace dssearch::indexer {
 
@@ -80,6 +82,16 @@ class IndexWriter {
   /// replace those that were set in earlier runs; an empty list removes these. Where they are not
   /// set, those of earlier runs stay, through a rebuild as well.
   void SetUserTerms(std::vector<format::LexiconEntry> entries);
+
+  /// Sets the notes of the user's on papers, which are added to what the papers' own records say
+  /// (UserNotes). They replace those that were set in earlier runs, for all papers of the index
+  /// that they name and that come later; an empty list removes these. Where they are not set, those
+  /// of earlier runs stay, through a rebuild as well. To be called before papers are put.
+  void SetNotes(const std::vector<format::UserNote>& notes);
+
+  /// What the notes come to with what was put and removed so far, and what Publish() will do for
+  /// them.
+  NoteCounts CountNotes();
 
   /// Whether terms are learnt from the papers that are put: they are where there is no index yet,
   /// and where a new one is started.

@@ -119,12 +119,15 @@ TEST(IndexWriter, TrustsNoHashThatADamagedIndexLacks) {
   }
 }
 
-TEST(IndexWriter, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
+TEST(IndexWriter, SaysThatARebuildLosesTheUsersWordsOfADamagedIndex) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
-  const auto rebuild = [&index](bool with_user_terms) {
+  const auto rebuild = [&index](bool with_user_words) {
     IndexWriter writer(index, Mode::kRebuild);
-    if (with_user_terms) writer.SetUserTerms({});
+    if (with_user_words) {
+      writer.SetUserTerms({});
+      writer.SetNotes({});
+    }
     writer.Put(TitledPaper("1", "T"), "root");
     writer.Publish();
     std::string out;
@@ -136,17 +139,17 @@ TEST(IndexWriter, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
   fs::remove(index + "/lexicon-000002/iamglass");
   EXPECT_EQ(rebuild(false),
             "'" + index +
-                "' cannot be read, terms of your own in it are lost: "
+                "' cannot be read, terms and notes of your own in it are lost: "
                 "the index is damaged: '" +
                 index +
                 "/lexicon-000002/iamglass' is not what the last run wrote / give them again with "
-                "--lexicon-file");
+                "--lexicon-file and --notes");
   EXPECT_EQ(VisiblePapers(index), "1=T");
   fs::remove(index + "/lexicon-000003/iamglass");
   EXPECT_EQ(rebuild(true), "") << "they are given again";
 }
 
-TEST(Dsindex, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
+TEST(Dsindex, SaysThatARebuildLosesTheUsersWordsOfADamagedIndex) {
   const TemporaryFolder folder;
   const std::string index = folder / "index";
   const std::string file = folder.Write("a.jsonl", R"({"id": "1", "title": "T"})");
@@ -158,11 +161,11 @@ TEST(Dsindex, SaysThatARebuildLosesTheUsersTermsOfADamagedIndex) {
   fs::remove(index + "/lexicon-000001/iamglass");
   const std::string text = rebuild();
   EXPECT_TRUE(text.starts_with("dsindex: '" + index +
-                               "' cannot be read, terms of your own in it are lost: "
+                               "' cannot be read, terms and notes of your own in it are lost: "
                                "the index is damaged: '" +
                                index +
                                "/lexicon-000001/iamglass' is not what the last run wrote\n"
-                               "hint: give them again with --lexicon-file\n" +
+                               "hint: give them again with --lexicon-file and --notes\n" +
                                done))
       << text;
 }

@@ -51,7 +51,7 @@ struct CommitResult {
 /// How a Writer works.
 struct WriterOptions {
   /// Start a new index. The old one answers until the first commit, which has nothing of it but the
-  /// terms that its user gave it, and when papers that are put again were added.
+  /// terms and notes that its user gave it, and when papers that are put again were added.
   bool rebuild = false;
   unsigned threads = 1;  ///< How many threads turn papers into documents, besides the caller's.
 };
