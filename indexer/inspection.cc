@@ -10,6 +10,7 @@
 #include "dssearch/export.h"
 #include "dssearch/searcher.h"
 #include "indexer/index_check.h"
+#include "indexer/index_writer.h"
 #include "indexer/output_file.h"
 #include "searcher/format/commit.h"
 #include "searcher/format/lexicon.h"
@@ -21,6 +22,23 @@
 #include "searcher/text/lexicon_tokens.h"
 
 namespace dssearch::indexer {
+
+namespace {
+
+// What the user's notes are on: "on 12 papers, 3 on none that is there"; empty where there are
+// none.
+std::string NotesOf(const std::string& index) {
+  const NoteCounts counts = format::ReadCurrent(
+      index, [&] { return IndexWriter(index, IndexWriter::Mode::kDryRun).CountNotes(); });
+  if (counts.papers == 0 && counts.unmatched.empty()) return {};
+  std::string text =
+      "on " + std::to_string(counts.papers) + (counts.papers == 1 ? " paper" : " papers");
+  if (const std::size_t waiting = counts.unmatched.size(); waiting > 0)
+    text += ", " + std::to_string(waiting) + " on none that is there";
+  return text;
+}
+
+}  // namespace
 
 ExitStatus PrintStats(const std::string& index) {
   const Searcher searcher(index);
@@ -36,6 +54,7 @@ ExitStatus PrintStats(const std::string& index) {
                      format::FormatTime(commit.time));
   line("analyzer", commit.analyzer);
   line("papers", std::to_string(all.total));
+  if (const std::string notes = NotesOf(index); !notes.empty()) line("notes", notes);
   for (const Facet& facet : all.facets) {
     std::string values;
     for (const FacetCount& count : facet.counts) {

@@ -9,7 +9,8 @@ namespace dssearch::indexer {
 // What dsindex shows of an index instead of writing to it, on standard output. All throw Error:
 // kIndexNotFound, kIndexFormat, kIndexCorrupt.
 
-/// Prints how many papers there are, by domain, language and year, and what made the index.
+/// Prints how many papers there are, by domain, language and year, how many have a note of the
+/// user's, and what made the index.
 ExitStatus PrintStats(const std::string& index);
 
 /// Prints what CheckIndex() finds, each fault in a line on standard error; kFailed if there is any.
@@ -19,8 +20,9 @@ ExitStatus PrintCheck(const std::string& index);
 ExitStatus PrintPaper(const std::string& index, const std::string& id);
 
 /// Writes all papers to the file `path`, "-" for standard output, each as a line of JSON that
-/// dsindex reads again, also from an index of an older format. Labels of domains and terms of the
-/// user's own are not among them. Throws Error kIo where it cannot be written.
+/// dsindex reads again, also from an index of an older format. Labels of domains, and terms and
+/// notes of the user's own are not among them: a paper is written as it was read. Throws Error kIo
+/// where it cannot be written.
 ExitStatus DumpPapers(const std::string& index, const std::string& path);
 
 /// Prints the translations of a term, or all where it is empty, each in a line with tabs between:

@@ -27,6 +27,7 @@
 #include "indexer/index_writer.h"
 #include "indexer/inspection.h"
 #include "indexer/lexicon/lexicon_reader.h"
+#include "indexer/note_reader.h"
 #include "indexer/options.h"
 #include "indexer/progress.h"
 #include "indexer/reject_log.h"
@@ -89,6 +90,31 @@ void ReportWarnings(IndexWriter& writer) {
   }
 }
 
+// Notes what there is to say of a file that is in this encoding.
+void NoteEncoding(const std::string& file, std::string_view encoding, RejectLog& losses) {
+  spdlog::debug("{} is in {}", file, encoding);
+  // Of this one even ICU cannot be sure.
+  if (encoding == "Windows-1252")
+    losses.Add({{file, 0}, "the file is not in UTF-8 and was read as Windows-1252", {}});
+}
+
+// Says which of the user's notes are on no paper, and returns how many papers have one: "notes on
+// 12 papers".
+std::string NotesOn(const NoteCounts& counts) {
+  constexpr std::size_t kListed = 3;
+  if (const std::size_t all = counts.unmatched.size(); all > 0) {
+    std::string listed;
+    for (std::size_t i = 0; i < std::min(all, kListed); ++i)
+      listed.append(listed.empty() ? "'" : ", '").append(counts.unmatched[i]).append("'");
+    if (all > kListed) listed += ", …";
+    spdlog::warn("dsindex: {} {} on no paper of the index: {}", all,
+                 all == 1 ? "note is" : "notes are", listed);
+    spdlog::warn(
+        "hint: they are kept for papers that come; find an id: dssearch --format ids QUERY");
+  }
+  return "notes on " + std::to_string(counts.papers) + (counts.papers == 1 ? " paper" : " papers");
+}
+
 // How many papers are new for the user's saved searches: "推理 3, GRPO 1"; empty for none.
 std::string NewsIn(const std::string& index) {
   const saved::SavedSearches searches(saved::SearchesPath());
@@ -131,6 +157,7 @@ class IndexingRun {
     ReportWarnings(writer_);
     if (!options_.lexicon_file.empty())
       writer_.SetUserTerms(ReadLexiconFile(options_.lexicon_file));
+    if (!options_.notes_file.empty()) ReadNotes();
     writer_.AddTerms(SeedLexicon());
     if (!options_.learn_from.empty()) LearnFrom(options_.learn_from);
     const std::vector<std::string> paths = OutermostPaths(options_.paths);
@@ -144,6 +171,7 @@ class IndexingRun {
     if (counts_.read() == 0)
       GiveUp("no record could be read", "corpus/README.md shows what a record looks like");
     RemoveMissing();
+    const std::optional<NoteCounts> notes = CountNotes();
     progress_.ShowMerging(counts_.read());
     rejects_.Flush();
     report_.Flush();
@@ -162,10 +190,12 @@ class IndexingRun {
       spdlog::warn("dsindex: {}", unread_.Summary());
       if (!options_.verbose) spdlog::warn("hint: -v names each");
     }
+    const std::string notes_on = notes ? NotesOn(*notes) : "";
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start_;
     spdlog::info("{}{} added, {} updated, {} unchanged, {} removed, {} rejected in {:.2f} s",
                  options_.dry_run ? "would be: " : "", counts_.added, counts_.updated,
                  counts_.unchanged, counts_.removed, rejects_.size(), seconds.count());
+    if (notes) spdlog::info("{}{}", options_.dry_run ? "would be: " : "", notes_on);
     if (!options_.dry_run && counts_.added > 0) TellNews(options_.index);
     return rejects_.size() == 0 && unread_.size() == 0 ? kAllRead : kSomeRejected;
   }
@@ -186,10 +216,7 @@ class IndexingRun {
       spdlog::debug("not read: {}", file);
     };
     sink.on_encoding = [this](const std::string& file, std::string_view encoding) {
-      spdlog::debug("{} is in {}", file, encoding);
-      // Of this one even ICU cannot be sure.
-      if (encoding == "Windows-1252")
-        losses_.Add({{file, 0}, "the file is not in UTF-8 and was read as Windows-1252", {}});
+      NoteEncoding(file, encoding, losses_);
     };
     std::uint64_t bytes = 0;
     sink.on_bytes = [&](std::uint64_t done, std::uint64_t all) {
@@ -204,6 +231,24 @@ class IndexingRun {
     ThrowIfInterrupted();  // A signal may have cut the input short.
     if (path != "-")
       (rejects_.size() == rejects_before ? complete_ : incomplete_).insert(CanonicalPath(path));
+  }
+
+  void ReadNotes() {
+    RecordSink sink;
+    sink.on_reject = [this](const Reject& reject) { TakeReject(reject); };
+    sink.on_encoding = [this](const std::string& file, std::string_view encoding) {
+      NoteEncoding(file, encoding, losses_);
+    };
+    writer_.SetNotes(ReadNotesFile(options_.notes_file, sink));
+  }
+
+  // What the notes come to that were given; nothing where none were.
+  std::optional<NoteCounts> CountNotes() {
+    if (options_.notes_file.empty()) return std::nullopt;
+    NoteCounts counts = writer_.CountNotes();
+    counts_.updated += counts.updated.size();
+    for (const std::string& id : counts.updated) report_.Updated(id, {options_.notes_file, 0});
+    return counts;
   }
 
   // Learns terms from papers that are not indexed.
@@ -336,6 +381,44 @@ ExitStatus UpgradeAndSay(const Options& options) {
   return kAllRead;
 }
 
+// Sets the user's notes, with no paper read.
+ExitStatus SetNotesAndSay(const Options& options) {
+  if (!format::HasCommit(options.index)) format::ReadCommit(options.index);  // Makes no index.
+  IndexWriter writer(options.index,
+                     options.dry_run ? IndexWriter::Mode::kDryRun : IndexWriter::Mode::kUpdate,
+                     options.jobs);
+  ReportWarnings(writer);
+  ChangeReport report(options.report);
+  RejectLog rejects("");
+  RejectLog losses("");
+  RecordSink sink;
+  sink.on_reject = [&](const Reject& reject) {
+    rejects.Add(reject);
+    report.Rejected(reject);
+  };
+  sink.on_encoding = [&losses](const std::string& file, std::string_view encoding) {
+    NoteEncoding(file, encoding, losses);
+  };
+  if (!options.lexicon_file.empty()) writer.SetUserTerms(ReadLexiconFile(options.lexicon_file));
+  writer.SetNotes(ReadNotesFile(options.notes_file, sink));
+  ReportRejects(rejects, options.index, false);
+  if (options.max_rejects && rejects.size() > *options.max_rejects)
+    throw Error(ErrorCode::kIo,
+                "more notes were rejected than --max-rejects " +
+                    std::to_string(*options.max_rejects) + " allows, nothing changed",
+                "mend them, or allow more");
+  const NoteCounts counts = writer.CountNotes();
+  for (const std::string& id : counts.updated) report.Updated(id, {options.notes_file, 0});
+  report.Flush();
+  writer.Publish();
+  report.Close();
+  ReportLosses(losses);
+  const std::string notes_on = NotesOn(counts);
+  spdlog::info("{}{}, {} updated, {} rejected", options.dry_run ? "would be: " : "", notes_on,
+               counts.updated.size(), rejects.size());
+  return rejects.size() == 0 ? kAllRead : kSomeRejected;
+}
+
 ExitStatus PruneAndSay(const Options& options) {
   spdlog::info("{}{} bytes of earlier commits removed", options.dry_run ? "would be: " : "",
                PruneIndex(options.index, options.dry_run));
@@ -378,7 +461,10 @@ void CheckOutput(const std::string& output, const Options& options) {
   };
   if (is_in(options.index))
     throw Error(ErrorCode::kIo, "'" + output + "' is in the index", "name a file elsewhere");
-  for (const std::string& read : options.paths)
+  std::vector<std::string> inputs = options.paths;
+  for (const std::string& file : {options.notes_file, options.lexicon_file})
+    if (!file.empty()) inputs.push_back(file);
+  for (const std::string& read : inputs)
     if (read != "-" && is_in(read))
       throw Error(ErrorCode::kIo, "'" + output + "' is in what is read", "name a file elsewhere");
 }
@@ -402,6 +488,7 @@ ExitStatus Do(Options options) {
   if (options.upgrade) return UpgradeAndSay(options);
   if (options.prune) return PruneAndSay(options);
   if (!options.remove.empty()) return RemovePapers(options);
+  if (options.paths.empty()) return SetNotesAndSay(options);
   return IndexingRun(std::move(options))();
 }
 

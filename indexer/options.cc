@@ -26,6 +26,7 @@ constexpr const char* kExamples = R"(Examples:
   dsindex --map abstract=text a.csv     where the abstract is called text
   curl -s URL | dsindex -               index what comes from standard input
   dsindex --dry-run corpus/             only say what would change
+  dsindex --notes notes.md              add tags and notes of your own to papers
   dsindex --remove 2501.12948           take a paper out
   dsindex --dump papers.jsonl           write all papers to a file
   dsindex --check                       look for faults in the index
@@ -39,8 +40,8 @@ struct Typed {
   std::string progress;
 };
 
-// Adds the options that say what is read, and how.
-void AddReadingOptions(CLI::App& app, Typed& typed, Options& options) {
+// Adds the options that say what is read, and how. Returns --notes, which needs nothing else.
+CLI::Option* AddReadingOptions(CLI::App& app, Typed& typed, Options& options) {
   app.add_option("--learn-from", options.learn_from,
                  "Learn terms from these records, too, without indexing them")
       ->option_text("PATH")
@@ -48,6 +49,11 @@ void AddReadingOptions(CLI::App& app, Typed& typed, Options& options) {
   app.add_option("--lexicon-file", options.lexicon_file,
                  "Terms of your own: a line each, Chinese, a tab, English")
       ->option_text("FILE");
+  CLI::Option* notes = app.add_option("--notes", options.notes_file,
+                                      "Tags and notes of your own on papers, by their ids: "
+                                      "Markdown with a heading '## ID' each, or JSON lines; "
+                                      "alone, without reading papers; '-' for standard input")
+                           ->type_name("FILE");
   CLI::Option* rebuild = app.add_flag("--rebuild", options.rebuild,
                                       "Start a new index; the old one answers until it is done")
                              ->configurable(false);
@@ -78,6 +84,7 @@ void AddReadingOptions(CLI::App& app, Typed& typed, Options& options) {
       ->configurable(false);
   options::AddChoice(app, "--progress", typed.progress, "auto|always|never",
                      "Whether to tell how far it is; auto does on a terminal");
+  return notes;
 }
 
 // Adds those that do something else than reading.
@@ -128,11 +135,11 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
           ->expected(0, 1)
           ->option_text("[TERM]");
   Typed typed;
-  AddReadingOptions(app, typed, options);
+  CLI::Option* notes = AddReadingOptions(app, typed, options);
   std::vector<CLI::Option*> tasks = AddOtherTasks(app, options);
   tasks.push_back(list);
   for (CLI::Option* one : tasks) {
-    one->excludes(paths)->configurable(false);
+    one->excludes(paths)->excludes(notes)->configurable(false);
     for (CLI::Option* other : tasks)
       if (one != other) one->excludes(other);
   }
@@ -149,6 +156,8 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
   }
   try {
     app.parse(argc, argv);
+    // A rebuild without papers would have none.
+    const bool notes_alone = notes->count() > 0 && !options.rebuild && options.learn_from.empty();
     config.Apply();
     if (config.wants_text()) {
       std::cout << config.Text();
@@ -156,9 +165,9 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv, int& stat
       return std::nullopt;
     }
     options.field_map = FieldMap(typed.map);
-    if (options.paths.empty() && !options.stats && !options.check && options.get.empty() &&
-        options.dump.empty() && options.remove.empty() && !options.upgrade && !options.prune &&
-        list->count() == 0)
+    if (options.paths.empty() && !notes_alone && !options.stats && !options.check &&
+        options.get.empty() && options.dump.empty() && options.remove.empty() && !options.upgrade &&
+        !options.prune && list->count() == 0)
       throw CLI::RequiredError("PATH");
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() != 0) throw OptionError("dsindex", e.what());

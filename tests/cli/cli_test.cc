@@ -155,6 +155,8 @@ TEST(Console, Dssearch) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/
 
 TEST(Console, Config) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/config.md"); }
 
+TEST(Console, Notes) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/notes.md"); }
+
 TEST(Console, Saved) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/saved.md"); }
 
 TEST(Console, Dsserve) { testing::CheckTranscripts(DSSEARCH_SOURCE_DIR "/tests/cli/dsserve.md"); }
