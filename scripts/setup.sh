@@ -6,7 +6,8 @@
 # modules of tests/browser/package.json, which go into build/browser; with --exports the same for
 # tests/exports/; with --python what the module for Python and tests/python/ need, with the packages of
 # tests/python/requirements.txt in build/python; with --packages what scripts/package.sh needs, with
-# --nginx what tests/server/nginx.sh needs, with --load what scripts/load/run.sh needs.
+# --nginx what tests/server/nginx.sh needs, with --load what scripts/load/run.sh needs, with --cluster
+# what scripts/cluster/start.sh needs: Java, and OpenSearch from Maven, which goes into build/cluster.
 set -euo pipefail
 
 packages=(
@@ -33,10 +34,11 @@ case "${1:-}" in
   --nginx) packages+=(nginx-light) ;;
   --load) packages+=(wrk) ;;
   --compare) packages+=(default-jdk-headless liblucene8-java python3 hyperfine time) ;;
+  --cluster) packages+=(default-jdk-headless maven curl) ;;
   --scale) packages+=(maven python3 hyperfine time) ;;
   *)
     echo "setup: unknown argument '$1'" >&2
-    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --scale | --load | --browser | --exports | --python | --packages | --nginx]" >&2
+    echo "hint: scripts/setup.sh [--ci | --fuzz | --compare | --scale | --load | --browser | --exports | --python | --packages | --nginx | --cluster]" >&2
     exit 2
     ;;
 esac
@@ -93,11 +95,27 @@ install_requirements() {
   exit 2
 }
 
+# OpenSearch and what starts a node of it.
+install_cluster() {
+  local wanted=scripts/cluster/pom.xml made=build/cluster
+  cmp -s "$wanted" "$made/pom.xml" && return
+  echo "setup: installing OpenSearch for scripts/cluster"
+  rm -rf "$made"
+  mkdir -p "$made"
+  quietly mvn -q --batch-mode -f "$wanted" dependency:copy-dependencies compile &&
+    cp "$wanted" "$made/" && return
+  rm -rf "$made"
+  echo "setup: Maven could not install OpenSearch" >&2
+  echo "hint: does Maven reach its repository? mvn -f $wanted dependency:resolve" >&2
+  exit 2
+}
+
 # What does not come from Debian.
 install_others() {
   case "$1" in
     --browser | --exports) install_modules "${1#--}" ;;
     --python) install_requirements ;;
+    --cluster) install_cluster ;;
   esac
 }
 cd "$(dirname "$(realpath "$0")")/.."

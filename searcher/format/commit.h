@@ -40,8 +40,7 @@ struct CommitSegment {
 ///   INDEX/segment-000007/                        papers: a glass database without term lists
 ///   INDEX/segment-000007/columns                 columns.h
 ///   INDEX/segment-000007/deletions-000012        those that have been removed or updated since
-///   INDEX/lexicon-000003/                        labels, lexicon and notes: the metadata of
-///   another
+///   INDEX/lexicon-000003/                        labels, lexicon and notes: metadata of another
 ///
 /// The stub is replaced by rename, so that a reader sees all of one commit or all of another.
 struct Commit {

@@ -84,6 +84,9 @@ test('is accessible, light and dark, wide and narrow', async () => {
       const page = await context.newPage();
       await page.goto(origin + path);
       await act(page);
+      // What waits for an answer is pale for a moment.
+      await page.waitForFunction(() => !document.getElementById('results').hasAttribute('aria-busy') &&
+        document.getAnimations().length === 0);
       await page.evaluate(axe);
       const {violations} = await page.evaluate(() => globalThis.axe.run({resultTypes: ['violations']}));
       assert.deepEqual(violations.map(({id, nodes}) => [id, nodes.map(({html, failureSummary}) => html + failureSummary)]), [],
