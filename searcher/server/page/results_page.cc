@@ -50,8 +50,8 @@ Html FilterChips(const PageContext& context, const SearchResponse& response,
   const SearchRequest& request = response.request;
   const Url first = context.url().Without("offset");
   Html chips;
-  const auto add = [&](const Html& text, const Url& without, const Html& lang = {}) {
-    chips << "<li><a"_html << lang << " href=\""_html << without.text() << "\">"_html << text
+  const auto add = [&](const Html& text, const Url& without) {
+    chips << "<li><a href=\""_html << without.text() << "\">"_html << text
           << "<span class=\"x\" aria-hidden=\"true\">×</span><span class=\"hidden\"> "_html
           << messages.remove << "</span></a></li>"_html;
   };
@@ -65,9 +65,9 @@ Html FilterChips(const PageContext& context, const SearchResponse& response,
     Html text;
     if (filter.exclude) text << messages.excluded << " "_html;
     const std::string_view label = labels.LabelOf(filter.field, filter.value);
-    text << label;
+    text << "<span"_html << context.LangOf(label) << ">"_html << label << "</span>"_html;
     const std::string value = (filter.exclude ? "!" : "") + filter.value;
-    add(text, first.Without(filter.field, value), context.LangOf(label));
+    add(text, first.Without(filter.field, value));
     unfiltered = unfiltered.Without(filter.field);
   }
   if (HasDates(request)) add(Html() << response.dates, WithoutDates(first));
