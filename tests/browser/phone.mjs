@@ -47,6 +47,15 @@ pageTest('has the filters in a sheet that says how many papers it leaves', phone
   assert.ok(await page.locator('#filters').isHidden());
 });
 
+pageTest('applies filters by one button without JavaScript', {...phone, javaScriptEnabled: false}, async (page) => {
+  await page.goto(`${origin}/?q=${encodeURIComponent('推理')}#filters`);
+  assert.ok(await page.locator('.done').isHidden());
+  await page.locator('input[name=domain][value="数学推理"]').check();
+  await page.click('.apply');
+  await page.waitForURL(/domain=/);
+  assert.match(await page.locator('#count').innerText(), /4 papers/);
+});
+
 pageTest('keeps the number of papers in view', phone, async (page) => {
   await page.goto(`${origin}/?q=${encodeURIComponent('推理')}`);
   await page.evaluate(() => scrollTo(0, 1500));

@@ -81,6 +81,39 @@ pageTest('reads and writes the file of dssearch', {}, async (page) => {
   }
 });
 
+pageTest('keeps what other tabs save, and nothing that is wrong', {}, async (page, context) => {
+  await page.goto(`${origin}/?q=GRPO`);
+  const other = await context.newPage();
+  await other.goto(`${origin}/?q=Lean`);
+  for (const [tab, name] of [[page, 'GRPO'], [other, 'Lean'], [page, 'GRPO']]) {
+    await tab.bringToFront();
+    await tab.keyboard.press('s');
+    await tab.keyboard.press('Enter');
+    await item(tab, name).waitFor();
+    await tab.keyboard.press('Escape');
+  }
+  assert.deepEqual(await stored(page, 'saved'), {GRPO: {q: 'GRPO'}, Lean: {q: 'Lean'}});
+  await page.bringToFront();
+  await page.goto(`${origin}/?q=GRPO&since=soon`);
+  await page.keyboard.press('s');
+  await item(page, 'Lean').waitFor();
+  assert.ok(await page.locator('#save').isHidden());
+});
+
+pageTest('saves for a while where the browser keeps nothing', {}, async (page) => {
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, {get() { throw new DOMException('denied', 'SecurityError'); }});
+  });
+  await page.goto(`${origin}/?q=GRPO`);
+  await page.keyboard.press('s');
+  await page.keyboard.press('Enter');
+  await item(page, 'GRPO').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.pick').first().click();
+  await page.locator('#picked', {hasText: '1 selected'}).waitFor();
+});
+
 pageTest('has one feed for all', {}, async (page) => {
   await returning(page, {'a': {q: 'GRPO'}, 'b': {q: 'Lean', domain: ['数学推理']}});
   await page.click('header [data-do=saved]');

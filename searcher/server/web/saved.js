@@ -161,7 +161,7 @@ function parse(text) {
 export function watchSaved() {
   on('saved', () => {
     const {q, ...filters} = present();
-    form.hidden = location.pathname !== home;
+    form.hidden = location.pathname !== home || document.querySelector('.failure') !== null;
     form.elements.name.value = q || Object.values(filters).flat().join(' ');
     show();
     open('saved');
@@ -188,6 +188,13 @@ export function watchSaved() {
       note.hidden = false;
       note.textContent = dialog.dataset.noFile;
     }
+  });
+  // Another tab has saved something.
+  addEventListener('storage', ({key}) => {
+    if (key !== 'saved' && key !== 'seen') return;
+    searches = read('saved');
+    seen = read('seen');
+    show();
   });
   // What is new can wait until the page is there.
   if (Object.keys(searches).length > 0) setTimeout(count, 500);
