@@ -17,6 +17,7 @@ let searches = read('saved');
 let seen = read('seen');
 let counts = {}; // New papers, by name.
 let commit = ''; // The present one.
+let wrong = ''; // What was wrong with the last file.
 
 function read(name) {
   try {
@@ -135,8 +136,8 @@ function show() {
   news.hidden = total === 0;
   news.textContent = total > 99 ? '99+' : total;
   list.replaceChildren(...all.map(row));
-  note.hidden = all.length > 0;
-  note.textContent = nothing;
+  note.hidden = all.length > 0 && !wrong;
+  note.textContent = wrong || nothing;
   const feed = dialog.querySelector('.feed-of-all');
   const download = dialog.querySelector('.export');
   feed.hidden = download.hidden = all.length === 0;
@@ -163,6 +164,7 @@ export function watchSaved() {
     const {q, ...filters} = present();
     form.hidden = location.pathname !== home || document.querySelector('.failure') !== null;
     form.elements.name.value = q || Object.values(filters).flat().join(' ');
+    wrong = '';
     show();
     open('saved');
     if (!form.hidden) form.elements.name.select();
@@ -172,6 +174,7 @@ export function watchSaved() {
     event.preventDefault();
     const name = form.elements.name.value.trim();
     if (!name) return;
+    wrong = '';
     searches = {...searches, [name]: present()};
     seen[name] = commit;
     counts[name] = 0;
@@ -181,13 +184,13 @@ export function watchSaved() {
   file.addEventListener('change', async () => {
     try {
       searches = {...searches, ...parse(await file.files[0].text())};
-      file.value = '';
+      wrong = '';
       count();
     } catch {
-      file.value = '';
-      note.hidden = false;
-      note.textContent = dialog.dataset.noFile;
+      wrong = dialog.dataset.noFile;
+      show();
     }
+    file.value = '';
   });
   // Another tab has saved something.
   addEventListener('storage', ({key}) => {
