@@ -35,9 +35,7 @@ void PrintYears(const YearlyCounts& counts, Terminal& terminal) {
   int year = counts.first_year;
   for (const std::uint64_t count : counts.counts) {
     const std::string bar = BarOf(count, highest, cells);
-    std::string digits = std::to_string(year++);
-    digits.insert(0, kYearCells - std::min(kYearCells, digits.size()), '0');
-    out << std::string(kIndent, ' ') << digits << "  " << terminal.Colored(kCyan, bar)
+    out << std::string(kIndent, ' ') << YearText(year++) << "  " << terminal.Colored(kCyan, bar)
         << (bar.empty() ? "" : " ") << count << '\n';
   }
   if (counts.earlier > 0)

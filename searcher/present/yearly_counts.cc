@@ -36,11 +36,6 @@ int YearOf(std::string_view date) {
   return year;
 }
 
-std::string TextOf(int year) {
-  const std::string digits = std::to_string(year);
-  return std::string(kYearSize - std::min(digits.size(), kYearSize), '0') + digits;
-}
-
 bool HasNote(const SearchResponse& response, Note::Kind kind) {
   return std::any_of(response.notes.begin(), response.notes.end(),
                      [kind](const Note& note) { return note.kind == kind; });
@@ -131,8 +126,8 @@ class YearCounter {
   std::uint64_t CountWithin(const SearchRequest& request, int year) const {
     SearchRequest part = request;
     part.facets.clear();
-    if (YearOf(part.since) != year) part.since = TextOf(year);
-    if (YearOf(part.until) != year) part.until = TextOf(year);
+    if (YearOf(part.since) != year) part.since = YearText(year);
+    if (YearOf(part.until) != year) part.until = YearText(year);
     return searcher_.Search(part, budget_).total;
   }
 
@@ -234,6 +229,11 @@ std::vector<DomainYears> CandidatesOf(const SearchResponse& response) {
 }
 
 }  // namespace
+
+std::string YearText(int year) {
+  const std::string digits = std::to_string(year);
+  return std::string(kYearSize - std::min(digits.size(), kYearSize), '0') + digits;
+}
 
 YearlyCounts CountByYear(const Searcher& searcher, const SearchRequest& request,
                          const YearlyLimits& limits, const Budget& budget) {

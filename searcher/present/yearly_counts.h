@@ -48,6 +48,9 @@ struct YearlyCounts {
   int last_year() const { return first_year + static_cast<int>(counts.size()) - 1; }
 };
 
+/// A year as dates have it, in four digits at least: "0950".
+std::string YearText(int year);
+
 /// How much of a search is to be counted.
 struct YearlyLimits {
   std::size_t years = 120;  ///< The last ones.

@@ -120,7 +120,7 @@ std::string FindNearest(const format::Field& field, const std::string& folded,
 std::string NearestValue(const format::Field& field, std::string_view typed,
                          const IndexReader& reader) {
   const std::string folded = reader.analyzer().Fold(typed);
-  // All values are compared, which takes .4 s for the 210,000 authors of 118,000 papers, and
+  // All values are compared, which takes .14 s for the 210,000 authors of 118,000 papers, and
   // one page asks for the same in several searches.
   const std::string key = std::string(field.name) + ' ' + folded;
   if (const auto cached = reader.cache().Get<Nearest>(key)) return cached->value;

@@ -13,6 +13,7 @@
 #include "indexer/corpus_paths.h"
 #include "indexer/formats/json_reader.h"
 #include "tests/testing/index.h"
+#include "tests/testing/record_text.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -30,14 +31,7 @@ class Findings {
  public:
   explicit Findings(std::string folder = {}) : folder_(std::move(folder)) {
     sink_.on_record = [this](const RawRecord& record) {
-      out_ += Where(record.where);
-      for (const auto& [name, values] : record.fields) {
-        out_ += " " + name + "=";
-        // A list of one has an empty value behind it, see RawRecord::AddList().
-        const bool list_of_one = values.size() == 2 && values.back().empty();
-        for (std::size_t i = 0; i < values.size() - list_of_one; ++i) out_ += "[" + values[i] + "]";
-      }
-      out_ += '\n';
+      out_ += Where(record.where) + testing::FieldsOf(record) + '\n';
     };
     sink_.on_reject = [this](const Reject& reject) {
       out_ += Where(reject.where) + " " + reject.reason + " / " + reject.hint + '\n';

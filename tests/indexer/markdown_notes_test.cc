@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "tests/testing/record_text.h"
+
 namespace dssearch::indexer {
 namespace {
 
@@ -17,12 +19,7 @@ std::string Read(std::string_view content) {
     return std::to_string(location.line) + ":";
   };
   sink.on_record = [&](const RawRecord& record) {
-    out += where(record.where);
-    for (const auto& [name, values] : record.fields) {
-      out += " " + name + "=";
-      for (const std::string& value : values) out += "[" + value + "]";
-    }
-    out += '\n';
+    out += where(record.where) + testing::FieldsOf(record) + '\n';
   };
   sink.on_reject = [&](const Reject& reject) {
     out += where(reject.where) + " " + reject.reason + " / " + reject.hint + '\n';

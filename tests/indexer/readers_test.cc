@@ -13,6 +13,7 @@
 #include "indexer/formats/reference_list_reader.h"
 #include "indexer/formats/tagged_reader.h"
 #include "indexer/formats/xml_reader.h"
+#include "tests/testing/record_text.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -40,13 +41,7 @@ std::string Found(Reader reader, std::string_view text, std::size_t chunk_bytes)
   sink.on_record = [&](const RawRecord& record) {
     out += std::to_string(record.where.line) + ":";
     if (!record.key.empty()) out += " (" + record.key + ")";
-    for (const auto& [name, values] : record.fields) {
-      out += " " + name + "=";
-      // A list of one has an empty value behind it, see RawRecord::AddList().
-      const bool list_of_one = values.size() == 2 && values.back().empty();
-      for (std::size_t i = 0; i < values.size() - list_of_one; ++i) out += "[" + values[i] + "]";
-    }
-    out += "\n";
+    out += testing::FieldsOf(record) + "\n";
   };
   reader(input, sink);
   return out;

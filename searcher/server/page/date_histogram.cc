@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "searcher/present/yearly_counts.h"
+
 namespace dssearch::server {
 namespace {
 
@@ -16,11 +18,6 @@ constexpr std::size_t kMaxYears = 120;
 constexpr std::size_t kYearSize = 4;  // Of "2024" in "2024-03".
 constexpr int kHeight = 48;
 constexpr int kWidth = 240;
-
-std::string NextYear(const std::string& year) {
-  const std::string next = std::to_string(std::stoi(year) + 1);
-  return std::string(kYearSize - std::min(next.size(), kYearSize), '0') + next;
-}
 
 // The buckets that become bars: months, or years where months were too many bars or where some
 // papers have no month, which no bar of a month could hold.
@@ -37,7 +34,7 @@ std::vector<FacetCount> HistogramBuckets(const Facet& facet) {
     const std::string year = month.value.substr(0, kYearSize);
     // A year without papers has its place, too.
     while (!years.empty() && years.back().value < year && years.size() < kMaxYears)
-      years.push_back({.value = NextYear(years.back().value)});
+      years.push_back({.value = YearText(std::stoi(years.back().value) + 1)});
     if (years.empty() || years.back().value != year) years.push_back({.value = year});
     years.back().count += month.count;
     years.back().selected = years.back().selected || month.selected;
@@ -73,8 +70,8 @@ Html DateHistogram(const PageContext& context, const Facet& facet, const Url& un
                        ? undated
                        : undated.With("since", bucket.value).With("until", bucket.value);
     html << "<a href=\""_html << to.text() << "\" data-value=\""_html << bucket.value
-         << "\" aria-label=\""_html << bucket.value << ": "_html << GroupDigits(bucket.count)
-         << " "_html << (bucket.count == 1 ? messages.one_paper : messages.papers) << "\""_html
+         << "\" aria-label=\""_html << bucket.value << ": "_html
+         << PaperCount(messages, bucket.count) << "\""_html
          << (bucket.selected ? " aria-current=\"true\""_html : ""_html) << " class=\""_html
          << (selected > 0 && !bucket.selected ? "off"_html : "on"_html) << "\"><title>"_html
          << bucket.value << ": "_html << GroupDigits(bucket.count)

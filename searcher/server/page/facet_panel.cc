@@ -107,7 +107,7 @@ Html FacetPanel(const PageContext& context, const SearchResponse& response,
   }
   return html << "<p class=\"ends-filters\"><button form=\"search\" class=\"apply\">"_html
               << messages.apply << "</button><a class=\"done\" href=\"#results\">"_html
-              << messages.show << " "_html << PaperCount(context, response.total)
+              << messages.show << " "_html << PaperCount(context.messages(), response.total)
               << "</a></p>"_html;
 }
 

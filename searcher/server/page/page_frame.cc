@@ -63,6 +63,44 @@ Html HiddenInputs(const PageContext& context, bool has_filters) {
   return html;
 }
 
+// The places {{name}} of the template that have a text in the reader's language.
+constexpr std::pair<std::string_view, std::string_view Messages::*> kTexts[] = {
+    {"lang", &Messages::code},
+    {"search", &Messages::search},
+    {"placeholder", &Messages::placeholder},
+    {"skip", &Messages::skip},
+    {"theme", &Messages::theme},
+    {"copied", &Messages::copied},
+    {"find", &Messages::find},
+    {"unreachable", &Messages::unreachable},
+    {"chart", &Messages::chart},
+    {"searching", &Messages::searching},
+    {"select", &Messages::select},
+    {"selected", &Messages::selected},
+    {"clear", &Messages::clear},
+    {"cite", &Messages::cite},
+    {"copy", &Messages::copy},
+    {"close", &Messages::close},
+    {"remove", &Messages::remove},
+    {"saved", &Messages::saved},
+    {"save", &Messages::save},
+    {"name", &Messages::name},
+    {"nothing-saved", &Messages::nothing_saved},
+    {"no-saved-file", &Messages::no_saved_file},
+    {"count-new", &Messages::count_new},
+    {"feed-of-all", &Messages::feed_of_all},
+    {"import", &Messages::import_file},
+    {"export", &Messages::export_file},
+    {"copy-link", &Messages::copy_link},
+    {"keys", &Messages::keys},
+    {"key-search", &Messages::key_search},
+    {"key-suggestions", &Messages::key_suggestions},
+    {"key-hits", &Messages::key_hits},
+    {"key-pages", &Messages::key_pages},
+    {"key-escape", &Messages::key_escape},
+    {"filters-title", &Messages::filters},
+};
+
 }  // namespace
 
 PageContext::PageContext(const Searcher& searcher, const Budget& budget, Url url,
@@ -83,26 +121,21 @@ Url PageContext::LinkTo(std::string path) const {
   return Url(std::move(path), {}, url_.base()).With("ui", ValueOf(url_.parameters(), "ui"));
 }
 
-Url PageContext::FeedUrl() const {
-  return url_.Without("sort")
-      .Without("offset")
-      .Without("limit")
-      .With("ui", prefers_chinese() ? "zh" : "")
-      .WithPath("/feed.atom");
+Url PageContext::WholeSearchUrl(std::string path) const {
+  return url_.Without("sort").Without("offset").Without("limit").WithPath(std::move(path));
 }
 
-Html PaperCount(const PageContext& context, std::uint64_t papers) {
-  const Messages& messages = context.messages();
-  Html html;
-  return html << GroupDigits(papers) << " "_html
-              << (papers == 1 ? messages.one_paper : messages.papers);
+Url PageContext::FeedUrl() const {
+  return WholeSearchUrl("/feed.atom").With("ui", prefers_chinese() ? "zh" : "");
+}
+
+std::string PaperCount(const Messages& messages, std::uint64_t papers) {
+  return GroupDigits(papers).append(" ").append(papers == 1 ? messages.one_paper : messages.papers);
 }
 
 std::string RenderFrame(const PageContext& context, std::string_view title, std::string_view query,
                         const Html& filters, const Html& content) {
-  const Messages& messages = context.messages();
-  const std::map<std::string_view, Html> values = {
-      {"lang", Html() << messages.code},
+  std::map<std::string_view, Html> values = {
       {"title", Html() << title},
       {"base", Html() << PercentEncode(context.url().base())},
       {"assets",
@@ -110,44 +143,12 @@ std::string RenderFrame(const PageContext& context, std::string_view title, std:
       {"home", Html() << context.LinkTo("/").text()},
       {"feed", Html() << context.FeedUrl().text()},
       {"query", Html() << query},
-      {"search", Html() << messages.search},
-      {"placeholder", Html() << messages.placeholder},
-      {"skip", Html() << messages.skip},
-      {"theme", Html() << messages.theme},
-      {"copied", Html() << messages.copied},
-      {"find", Html() << messages.find},
-      {"unreachable", Html() << messages.unreachable},
-      {"chart", Html() << messages.chart},
-      {"searching", Html() << messages.searching},
-      {"select", Html() << messages.select},
-      {"selected", Html() << messages.selected},
-      {"clear", Html() << messages.clear},
-      {"cite", Html() << messages.cite},
-      {"copy", Html() << messages.copy},
-      {"close", Html() << messages.close},
-      {"remove", Html() << messages.remove},
-      {"saved", Html() << messages.saved},
-      {"save", Html() << messages.save},
-      {"name", Html() << messages.name},
-      {"nothing-saved", Html() << messages.nothing_saved},
-      {"no-saved-file", Html() << messages.no_saved_file},
-      {"count-new", Html() << messages.count_new},
-      {"feed-of-all", Html() << messages.feed_of_all},
-      {"import", Html() << messages.import_file},
-      {"export", Html() << messages.export_file},
-      {"copy-link", Html() << messages.copy_link},
-      {"keys", Html() << messages.keys},
-      {"key-search", Html() << messages.key_search},
-      {"key-suggestions", Html() << messages.key_suggestions},
-      {"key-hits", Html() << messages.key_hits},
-      {"key-pages", Html() << messages.key_pages},
-      {"key-escape", Html() << messages.key_escape},
-      {"filters-title", Html() << messages.filters},
       {"language-switch", LanguageSwitch(context)},
       {"hidden-inputs", HiddenInputs(context, !filters.empty())},
       {"filters", filters},
       {"content", content},
   };
+  for (const auto& [name, text] : kTexts) values[name] << context.messages().*text;
   // The template is markup of ours; what goes into its places {{name}} was escaped.
   std::string_view rest = FindAsset("index.html")->content;
   std::string page;

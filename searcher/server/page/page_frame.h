@@ -42,6 +42,10 @@ class PageContext {
   /// The URL of another page in the language that the reader chose: "/papers/1?ui=zh".
   Url LinkTo(std::string path) const;
 
+  /// The URL of all that the search finds, whatever order and part of it the page shows, at another
+  /// path.
+  Url WholeSearchUrl(std::string path) const;
+
   /// The URL of the search as an Atom feed in the reader's language: "/feed.atom?q=GRPO&ui=zh".
   Url FeedUrl() const;
 
@@ -53,7 +57,7 @@ class PageContext {
 };
 
 /// A number of papers: "1,234 papers", "1,234 篇论文".
-Html PaperCount(const PageContext& context, std::uint64_t papers);
+std::string PaperCount(const Messages& messages, std::uint64_t papers);
 
 /// A whole page: web/index.html, with `content` as its main part, `query` in the search box and
 /// `filters` beside the content. The page is complete without JavaScript; the scripts of web/ fetch

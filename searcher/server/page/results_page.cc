@@ -110,12 +110,7 @@ Html SortLinks(const PageContext& context, const SearchRequest& request) {
 
 // The search as a chart, in the reader's language: "/chart.svg?q=GRPO&ui=en".
 Html ChartLink(const PageContext& context) {
-  const Url to = context.url()
-                     .Without("sort")
-                     .Without("limit")
-                     .Without("offset")
-                     .With("ui", context.messages().code)
-                     .WithPath("/chart.svg");
+  const Url to = context.WholeSearchUrl("/chart.svg").With("ui", context.messages().code);
   // web/panels.js shows it above the page.
   Html html;
   return html << "<a class=\"to-chart\" href=\""_html << to.text() << "\">"_html
@@ -131,7 +126,7 @@ Html ResultsHeader(const PageContext& context, const SearchResponse& response) {
   if (response.total == 0) {
     html << messages.nothing;
   } else {
-    html << PaperCount(context, response.total);
+    html << PaperCount(context.messages(), response.total);
   }
   if (!IsBlank(request.query)) {
     const Markup blank = context.language() == Language::kChinese ? ""_html : " "_html;

@@ -9,10 +9,12 @@
 #include <numeric>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "dssearch/display_width.h"
 #include "dssearch/field.h"
+#include "dssearch/note.h"
 #include "searcher/present/language.h"
 #include "searcher/server/page/chart_scale.h"
 #include "searcher/server/page/facet_labels.h"
@@ -90,15 +92,6 @@ std::string At(double place) {
   return error == std::errc() ? std::string(digits.data(), end) : "0";
 }
 
-// A pattern of messages with {0} and {1} in it.
-std::string Filled(std::string_view pattern, std::string_view first, std::string_view second = {}) {
-  std::string text(pattern);
-  for (const auto& [place, value] : {std::pair{"{0}", first}, std::pair{"{1}", second}})
-    if (const auto at = text.find(place); at != std::string::npos)
-      text.replace(at, std::string_view(place).size(), value);
-  return text;
-}
-
 // Draws one chart.
 class Chart {
  public:
@@ -112,8 +105,8 @@ class Chart {
     const auto years = static_cast<double>(std::max<std::size_t>(counts.counts.size(), 1));
     double label = 0;
     for (const DomainYears& domain : counts.domains)
-      label = std::max(
-          {label, WidthOf(domain.NameIn(chinese_), 13), WidthOf(Papers(domain.total), 12)});
+      label = std::max({label, WidthOf(domain.NameIn(chinese_), 13),
+                        WidthOf(PaperCount(messages_, domain.total), 12)});
     const double beside = kLeader + kLabelIndent + std::min(label, kWidestLabel);
     const double right = kWidth - kMargin - (counts.domains.empty() ? 0 : beside);
     width_ = std::min(right - left_, std::max(years * kWidestYear, kLeastWidth));
@@ -130,7 +123,7 @@ class Chart {
             "-apple-system, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Hiragino Sans GB', "
             "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', sans-serif\">\n"
             "<title id=\"title\">"_html
-         << Title() << ": "_html << Papers(counts_.response.total)
+         << Title() << ": "_html << PaperCount(messages_, counts_.response.total)
          << "</title>\n<desc id=\"desc\">"_html << Description() << "</desc>\n"_html << kStyle
          << "<rect class=\"paper\" fill=\"#ffffff\" width=\"100%\" height=\"100%\"/>\n"_html;
     Heading(labels);
@@ -172,11 +165,6 @@ class Chart {
     return query.empty() ? std::string(messages_.chart_all) : query;
   }
 
-  std::string Papers(std::uint64_t count) const {
-    return (GroupDigits(count) += ' ') +=
-           std::string(count == 1 ? messages_.one_paper : messages_.papers);
-  }
-
   // What the chart shows, for those who do not see it.
   std::string Description() const {
     std::string text;
@@ -195,7 +183,7 @@ class Chart {
     svg_ << "<text class=\"ink\" fill=\"#1d1e22\" font-size=\"20\" font-weight=\"600\" x=\""_html
          << At(kMargin) << "\" y=\"46\" lang=\""_html << LanguageTag(title) << "\">"_html
          << Shortened(title, room, 20, kBoldCell) << "</text>\n"_html;
-    std::string line = Papers(counts_.response.total);
+    std::string line = PaperCount(messages_, counts_.response.total);
     const auto add = [&](std::string_view part) { line.append(" · ").append(part); };
     if (!counts_.response.dates.empty()) {
       add(counts_.response.dates);
@@ -325,7 +313,7 @@ class Chart {
          << "\" class=\"ink\" fill=\"#1d1e22\" font-size=\"13\" lang=\""_html << LanguageTag(name)
          << "\">"_html << Shortened(name, kWidth - kMargin / 2 - text, 13)
          << "</text><text class=\"soft\" fill=\"#5a5d66\" font-size=\"12\" x=\""_html << At(text)
-         << "\" y=\""_html << At(label + 20) << "\">"_html << Papers(domain.total)
+         << "\" y=\""_html << At(label + 20) << "\">"_html << PaperCount(messages_, domain.total)
          << "</text>\n"_html;
   }
 
@@ -347,14 +335,16 @@ class Chart {
       line.append(line.empty() ? "" : " · ").append(part);
     };
     if (!counts_.domains.empty()) add(messages_.chart_help);
-    if (counts_.undated > 0) add(Filled(messages_.chart_undated, GroupDigits(counts_.undated)));
+    const auto add_filled = [&add](std::string_view pattern, std::vector<std::string> values) {
+      add(Note{.about = std::move(values)}.text(pattern));
+    };
+    const std::string first = std::to_string(counts_.first_year);
+    const std::string last = std::to_string(counts_.last_year());
+    if (counts_.undated > 0) add_filled(messages_.chart_undated, {GroupDigits(counts_.undated)});
     if (counts_.earlier > 0)
-      add(Filled(messages_.chart_earlier, GroupDigits(counts_.earlier),
-                 std::to_string(counts_.first_year)));
-    if (counts_.later > 0)
-      add(Filled(messages_.chart_later, GroupDigits(counts_.later),
-                 std::to_string(counts_.last_year())));
-    if (is_open_) add(Filled(messages_.chart_open, std::to_string(counts_.last_year())));
+      add_filled(messages_.chart_earlier, {GroupDigits(counts_.earlier), first});
+    if (counts_.later > 0) add_filled(messages_.chart_later, {GroupDigits(counts_.later), last});
+    if (is_open_) add_filled(messages_.chart_open, {last});
     svg_ << "<text class=\"soft\" fill=\"#5a5d66\" font-size=\"12\" x=\""_html << At(kMargin)
          << "\" y=\""_html << At(kHeight - 26) << "\">"_html
          << Shortened(line, kWidth - 2 * kMargin, 12) << "</text>\n"_html;
