@@ -98,8 +98,8 @@ void NoteEncoding(const std::string& file, std::string_view encoding, RejectLog&
     losses.Add({{file, 0}, "the file is not in UTF-8 and was read as Windows-1252", {}});
 }
 
-// Says which of the user's notes are on no paper, and returns how many papers have one: "notes on
-// 12 papers".
+// Says which of the user's notes are on no paper, and returns how many papers have one, and have
+// none any more: "notes on 12 papers, removed from 3".
 std::string NotesOn(const NoteCounts& counts) {
   constexpr std::size_t kListed = 3;
   if (const std::size_t all = counts.unmatched.size(); all > 0) {
@@ -112,7 +112,8 @@ std::string NotesOn(const NoteCounts& counts) {
     spdlog::warn(
         "hint: they are kept for papers that come; find an id: dssearch --format ids QUERY");
   }
-  return "notes on " + std::to_string(counts.papers) + (counts.papers == 1 ? " paper" : " papers");
+  return "notes on " + std::to_string(counts.papers) + (counts.papers == 1 ? " paper" : " papers") +
+         (counts.removed == 0 ? "" : ", removed from " + std::to_string(counts.removed));
 }
 
 // How many papers are new for the user's saved searches: "推理 3, GRPO 1"; empty for none.

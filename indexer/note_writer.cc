@@ -50,8 +50,10 @@ NoteCounts NoteWriter::Count(PublishedPapers* published) const {
       const Paper paper = published->PaperOf(doc);
       count(paper.id, notes_.TermsOf(paper));
     }
-    ForEachRenoted(*published,
-                   [&counts](Renoted one) { counts.updated.push_back(std::move(one.paper.id)); });
+    ForEachRenoted(*published, [&counts](Renoted one) {
+      counts.updated.push_back(std::move(one.paper.id));
+      counts.removed += one.note.empty() ? 1 : 0;
+    });
   }
   std::sort(counts.updated.begin(), counts.updated.end());
   for (const auto& [id, matched] : put_) count(id, matched);

@@ -17,6 +17,7 @@ struct NoteCounts {
   /// The ids of those papers of earlier runs that are written again, since notes on them have come,
   /// changed or gone.
   std::vector<std::string> updated = {};
+  std::size_t removed = 0;  ///< How many of these have no note any more.
   /// What notes call papers that the index does not have.
   std::vector<std::string> unmatched = {};
 };

@@ -79,7 +79,9 @@ std::string AboutOf(const Hit& hit, Sort sort) {
   const Paper& paper = hit.paper;
   std::string about = paper.date;
   if (!paper.venue.empty()) about += (about.empty() ? "" : " · ") + OneLine(paper.venue);
-  for (const std::string& domain : hit.domains) about += (about.empty() ? "" : " · ") + domain;
+  // Records of journals often have the journal as their domain, too.
+  for (const std::string& domain : hit.domains)
+    if (domain != paper.venue) about += (about.empty() ? "" : " · ") + domain;
   for (const std::string& tag : paper.tags) about += (about.empty() ? "#" : " · #") + OneLine(tag);
   about += (about.empty() ? "" : " · ") + (paper.url.empty() ? paper.id : paper.url);
   // Mostly it is the end of the address.

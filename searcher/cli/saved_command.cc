@@ -17,6 +17,7 @@
 namespace dssearch::cli {
 namespace {
 
+using saved::Check;
 using saved::CountNewPapers;
 using saved::CountPapers;
 using saved::SavedSearch;
@@ -56,13 +57,17 @@ void Save(const Options& options) {
   if (!options.has_limit) request.limit = SearchRequest{}.limit;
   searches.Put({name, ParametersOf(request)});
   const Searcher searcher(options.index);
-  const std::uint64_t count = CountPapers(searcher, request);
+  SearchRequest count = request;
+  count.limit = 0;
+  count.facets.clear();
+  const SearchResponse found = searcher.Search(count);
   searches.Write();
   SeenCommits seen(saved::SeenPath());
   seen.Set(options.index, name, searcher.state().commit);
   seen.Write();
-  std::cout << "saved '" << name << "': " << Papers(count)
-            << " so far; dssearch --new shows what comes in from now on\n";
+  std::cout << "saved '" << name << "': " << Papers(found.total) << " so far"
+            << (found.corrected ? " for " + OneLine(found.suggestion) : "")
+            << "; dssearch --new shows what comes in from now on\n";
 }
 
 bool List(const Options& options) {
@@ -71,6 +76,7 @@ bool List(const Options& options) {
   const Searcher searcher = Searcher(options.index).Pin();
   Table table(0);
   for (const SavedSearch& search : searches.all()) {
+    Check(searcher, search);
     std::string counts = Papers(CountPapers(searcher, dssearch::RequestOf(search.parameters)));
     if (const auto count = CountNewPapers(searcher, options.index, search, seen))
       counts += ", " + std::to_string(*count) + " new";
@@ -89,6 +95,7 @@ bool ShowNew(const Options& options, const Answerer& answer) {
   std::vector<SavedSearch> wanted = searches.all();
   if (!options.fresh->empty()) wanted = {searches.Named(*options.fresh)};
   const bool text = options.format == Format::kText;
+  for (const SavedSearch& search : wanted) Check(searcher, search);
   bool found = false;
   for (const SavedSearch& search : wanted) {
     Options one = options;
@@ -136,9 +143,12 @@ bool RunSaved(const Options& options, const Answerer& answer) {
   if (options.fresh) return ShowNew(options, answer);
   if (options.saved->empty()) return List(options);
   const SavedSearches searches(saved::SearchesPath());
+  const SavedSearch& search = searches.Named(*options.saved);
+  const Searcher searcher(options.index);
+  Check(searcher, search);
   Options one = options;
-  one.request = RequestOf(searches.Named(*options.saved), options);
-  return answer(Searcher(options.index), one, {{}, one.request.query});
+  one.request = RequestOf(search, options);
+  return answer(searcher, one, {{}, one.request.query});
 }
 
 }  // namespace dssearch::cli

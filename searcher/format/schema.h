@@ -186,10 +186,12 @@ inline constexpr std::array kFields = {
           .example = "changed:2026-11.."},
 };
 
-/// The field with this English or Chinese name; nullptr if there is none.
+/// The field with this English or Chinese name; nullptr if there is none. The English one may be in
+/// the plural, as records name what they have several of: tags, authors.
 constexpr const Field* FindField(std::string_view name) {
+  const std::string_view singular = name.substr(0, name.size() - (name.ends_with('s') ? 1 : 0));
   for (const Field& field : kFields)
-    if (field.name == name || field.name_zh == name) return &field;
+    if (field.name == name || field.name == singular || field.name_zh == name) return &field;
   return nullptr;
 }
 

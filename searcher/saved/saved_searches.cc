@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "dssearch/error.h"
@@ -57,9 +58,16 @@ std::string Dump(const Json& json) {
 SavedSearches::SavedSearches(std::string path) : path_(std::move(path)) {
   const std::string content = ContentOf(path_);
   if (content.empty()) return;
+  std::set<std::string> names;
+  const auto is_new = [&](int depth, Json::parse_event_t event, Json& parsed) {
+    if (depth == 1 && event == Json::parse_event_t::key && !names.insert(parsed).second)
+      Refuse(path_, "there are two searches '" + parsed.get<std::string>() + "'",
+             "give one of them another name");
+    return true;
+  };
   Json searches;
   try {
-    searches = Json::parse(content);
+    searches = Json::parse(content, is_new);
   } catch (const Json::parse_error& e) {
     const auto end =
         content.begin() + static_cast<std::ptrdiff_t>(std::min(e.byte, content.size()));

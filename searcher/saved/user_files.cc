@@ -40,7 +40,8 @@ std::string ContentOf(const std::string& path) {
   if (path.empty() || !fs::exists(path, unreachable)) return {};
   std::ostringstream content;
   const std::ifstream file(path, std::ios::binary);
-  if (!fs::is_regular_file(path, unreachable) || !(content << file.rdbuf()))
+  const bool is_empty = fs::is_empty(path, unreachable);  // Of which << would say that it failed.
+  if (!fs::is_regular_file(path, unreachable) || !file || (!is_empty && !(content << file.rdbuf())))
     throw Error(ErrorCode::kIo, "cannot read '" + path + "'", "is it a file that you may read?");
   return std::move(content).str();
 }

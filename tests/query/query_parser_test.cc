@@ -125,6 +125,10 @@ TEST(QueryParser, ReadsFields) {
   });
 }
 
+TEST(QueryParser, FieldsHaveNamesInThePlural) {
+  Check({{"tags:thesis", "(tag = thesis)"}, {"Authors:Shao", "(author Shao)"}, {"s:x", "s:x"}});
+}
+
 TEST(QueryParser, TakesAsTextWhatIsNoOperator) {
   Check({
       {"autor:x", "autor:x ! there is no field 'autor'; searched as text"},

@@ -89,7 +89,9 @@ export function watchSuggestions(input, form, live) {
         const option = document.createElement('li');
         option.id = `suggestion-${i}`;
         option.setAttribute('role', 'option');
-        option.textContent = text;
+        const line = document.createElement('span'); // A title may be long, and is cut.
+        line.textContent = text;
+        option.append(line);
         return option;
       }));
       activate(-1);
