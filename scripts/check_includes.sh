@@ -10,14 +10,15 @@ export DIRECTIONS='
 ^searcher/text/                         ^(dssearch|searcher/text)/
 ^searcher/format/                       ^(dssearch|searcher/format)/
 ^searcher/query/                        ^(dssearch|searcher/(text|format|query))/
-^searcher/index/                        ^(dssearch|searcher/(text|format|index))/
-^searcher/match/                        ^(dssearch|searcher/(text|format|index|match))/
-^searcher/rank/                         ^(dssearch|searcher/(text|format|index|match|rank))/
-^searcher/compile/                      ^(dssearch|searcher/(text|format|query|index|match|compile))/|^searcher/rank/bm25[.]h$
-^searcher/facets/                       ^(dssearch|searcher/(text|format|query|index|match|compile|facets))/
-^searcher/suggest/                      ^(dssearch|searcher/(text|format|query|index|match|rank|compile|suggest))/
+^searcher/index/local/match/            ^(dssearch|searcher/(text|format))/|^searcher/index/([^/]+|local/[^/]+|local/match/[^/]+)$
+^searcher/index/local/                  ^(dssearch|searcher/(text|format|index))/
+^searcher/index/                        ^(dssearch|searcher/(text|format))/|^searcher/index/[^/]+$
+^searcher/compile/                      ^(dssearch|searcher/(text|format|query|compile))/|^searcher/index/[^/]+$
+^searcher/facets/                       ^(dssearch|searcher/(text|format|query|compile|facets))/|^searcher/index/[^/]+$
+^searcher/suggest/                      ^(dssearch|searcher/(text|format|query|compile|suggest))/|^searcher/index/[^/]+$
 ^searcher/present/                      ^(dssearch|searcher/(text|present))/|^searcher/(compile/highlights|format/identifier)[.]h$
-^searcher/search/                       ^(dssearch|searcher/(text|format|query|index|match|rank|compile|facets|suggest|present|search))/
+^searcher/search/searcher[.]cc$         ^(dssearch|searcher/(text|format|query|compile|facets|suggest|present|search))/|^searcher/index/([^/]+|local/local_reader[.]h)$
+^searcher/search/                       ^(dssearch|searcher/(text|format|query|compile|facets|suggest|present|search))/|^searcher/index/[^/]+$
 ^searcher/saved/                        ^(dssearch|searcher/(present|format|saved))/
 ^searcher/options/                      ^(dssearch|searcher/options)/
 ^searcher/cli/                          ^(dssearch|searcher/(cli|options|present|saved))/
@@ -32,7 +33,7 @@ export DIRECTIONS='
 # A library's headers, and the only files that may include them.
 export HOMES='
 ^unicode/                               ^searcher/text/|^tests/text/
-^xapian([.]h$|/)                        ^searcher/(format|index|query|compile|match|rank|facets|suggest|search)/|^indexer/|^tests/
+^xapian([.]h$|/)                        ^searcher/(format|index|query|compile|facets|suggest|search)/|^indexer/|^tests/
 ^CLI/                                   /options[.]cc$|^searcher/options/
 ^toml[+][+]/                              ^searcher/options/
 ^spdlog/                                /main[.]cc$

@@ -10,13 +10,14 @@ declare -A allowed=(
   [searcher/format]=""
   [searcher/query]="searcher/text searcher/format"
   [searcher/index]="searcher/text searcher/format"
-  [searcher/match]="searcher/text searcher/format searcher/index"
-  [searcher/rank]="searcher/text searcher/format searcher/index searcher/match"
-  [searcher/compile]="searcher/text searcher/format searcher/query searcher/index searcher/match"
-  [searcher/facets]="searcher/text searcher/format searcher/query searcher/index searcher/match searcher/compile"
-  [searcher/suggest]="searcher/text searcher/format searcher/query searcher/index searcher/match searcher/rank searcher/compile"
+  [searcher/index/local]="searcher/text searcher/format searcher/index searcher/index/local/match searcher/index/local/rank"
+  [searcher/index/local/match]="searcher/text searcher/format searcher/index searcher/index/local"
+  [searcher/index/local/rank]="searcher/text searcher/format searcher/index searcher/index/local searcher/index/local/match"
+  [searcher/compile]="searcher/text searcher/format searcher/query searcher/index"
+  [searcher/facets]="searcher/text searcher/format searcher/query searcher/index searcher/compile"
+  [searcher/suggest]="searcher/text searcher/format searcher/query searcher/index searcher/compile"
   [searcher/present]="searcher/text"
-  [searcher/search]="searcher/text searcher/format searcher/query searcher/index searcher/match searcher/rank searcher/compile searcher/facets searcher/suggest searcher/present"
+  [searcher/search]="searcher/text searcher/format searcher/query searcher/index searcher/compile searcher/facets searcher/suggest searcher/present"
   [searcher/cli]="searcher/present"
   [searcher/eval]="searcher/present"
   [searcher/server]="searcher/present"
@@ -24,7 +25,7 @@ declare -A allowed=(
   [indexer]="searcher/text searcher/format"
 )
 # The single headers that are allowed of rooms which are not.
-declare -A headers=([searcher/compile]=searcher/rank/bm25.h [searcher/present]=searcher/compile/highlights.h
+declare -A headers=([searcher/present]=searcher/compile/highlights.h
   [indexer]=searcher/present/error_lines.h)
 
 temporary=$(mktemp -d)

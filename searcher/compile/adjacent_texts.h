@@ -5,7 +5,7 @@
 
 #include "searcher/compile/analyzed_query.h"
 #include "searcher/index/index_reader.h"
-#include "searcher/match/query_node.h"
+#include "searcher/index/query_node.h"
 
 namespace dssearch {
 

@@ -9,9 +9,6 @@
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/other_names.h"
-#include "searcher/index/posting_list.h"
-#include "searcher/index/term_cursor.h"
-#include "searcher/match/matcher.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/pronunciation.h"
 
@@ -48,9 +45,9 @@ constexpr Xapian::doccount kTimesRarer = 10;
 bool HasAuthorsInHan(const IndexReader& reader) {
   constexpr std::string_view kFirst = "\u2E80";
   const std::string prefix = format::ValueTerm(kAuthorField, "");
-  TermCursor it(prefix, reader);
-  it.SkipTo(prefix + std::string(kFirst));
-  return !it.AtEnd();
+  const auto it = reader.Terms(prefix);
+  it->SkipTo(prefix + std::string(kFirst));
+  return !it->AtEnd();
 }
 
 // Whether letters are one or two syllables of pinyin, by their looks.
@@ -81,9 +78,9 @@ void AddAuthorsReadAs(std::string_view family, std::string_view given, const Ind
     std::string begin;
     text::Append(begin, c);
     const std::string prefix = format::ValueTerm(kAuthorField, begin);
-    for (TermCursor it(prefix, reader); !it.AtEnd(); it.Next())
-      if (AreReadAs(std::string_view(it.term()).substr(prefix.size()), given))
-        authors.emplace_back(it.doc_freq(), begin + it.term().substr(prefix.size()));
+    for (auto it = reader.Terms(prefix); !it->AtEnd(); it->Next())
+      if (AreReadAs(std::string_view(it->term()).substr(prefix.size()), given))
+        authors.emplace_back(it->doc_freq(), begin + it->term().substr(prefix.size()));
   }
 }
 
@@ -93,8 +90,10 @@ bool AreSeveralAuthors(const std::vector<std::string>& names, const IndexReader&
   if (names.size() < 2 || std::any_of(names.begin(), names.end(), text::IsSingle)) return false;
   std::vector<QueryNode> all(names.size());
   std::transform(names.begin(), names.end(), all.begin(), InFull);
-  const DocBitSet docs = DocsMatching(QueryNode::Of(Kind::kAnd, std::move(all)), reader);
-  return !docs.empty() && DocsMatching(AuthorInFull(names), reader, &docs).empty();
+  const QueryNode together = QueryNode::Of(Kind::kAnd, std::move(all));
+  return reader.DocFreq(together, Precision::kExact) > 0 &&
+         reader.DocFreq(QueryNode::Of(Kind::kAnd, {together, AuthorInFull(names)}),
+                        Precision::kExact) == 0;
 }
 
 std::vector<std::string> FormsOfName(const std::string& name) {
@@ -120,7 +119,7 @@ QueryNode AuthorTerm(const std::string& name) {
 }
 
 Xapian::doccount DocFreqOfAuthor(const std::string& name, const IndexReader& reader) {
-  return StatsOf(AuthorTerm(name).term, reader).doc_freq;
+  return reader.StatsOf(AuthorTerm(name).term).doc_freq;
 }
 
 std::vector<QueryNode> ReadingsOfName(const std::vector<std::string>& orders, std::size_t unknown,

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "searcher/index/index_reader.h"
-#include "searcher/match/query_node.h"
+#include "searcher/index/query_node.h"
 
 namespace dssearch {
 

@@ -2,7 +2,7 @@
 
 namespace dssearch::boosts {
 
-// The boosts of BM25 (rank/bm25.h) for parts of a query beside its words. (The weight of titles is
+// The boosts of BM25 (index/bm25.h) for parts of a query beside its words. (The weight of titles is
 // applied at indexing: format::kTitleWeight.) All were tuned over cranfield, med and scifact
 // (English), and csl and cnki_lis (Chinese topic queries and lists of keywords) together. The
 // figures are nDCG@10 with the other constants as they stand here; of cranfield, med and scifact it

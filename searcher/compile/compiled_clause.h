@@ -6,7 +6,7 @@
 
 #include "dssearch/request.h"
 #include "searcher/format/schema.h"
-#include "searcher/match/query_node.h"
+#include "searcher/index/query_node.h"
 #include "searcher/text/lexicon_tokens.h"
 
 namespace dssearch {

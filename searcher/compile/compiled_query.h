@@ -9,7 +9,7 @@
 #include "searcher/compile/cross_language_expander.h"
 #include "searcher/format/labels.h"
 #include "searcher/index/index_reader.h"
-#include "searcher/match/query_node.h"
+#include "searcher/index/query_node.h"
 
 namespace dssearch {
 

@@ -13,9 +13,6 @@
 #include "searcher/compile/translation_parts.h"
 #include "searcher/compile/translation_weight.h"
 #include "searcher/format/record.h"
-#include "searcher/index/doc_bit_set.h"
-#include "searcher/index/posting_list.h"
-#include "searcher/match/matcher.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch {
@@ -286,32 +283,30 @@ void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clause
   for (CompiledClause& clause : clauses)
     for (QueryNode& one : clause.han_run_should) one.boost *= 1 - balance;
   const QueryNode is_here = QueryNode::Term(LanguageTerm(chinese_));
-  const DocBitSet docs_here = DocsMatching(is_here, reader_);
-  const auto here = static_cast<double>(docs_here.size());
+  const double here = PapersIn(chinese_);
   const double elsewhere = reader_.doc_count() - here;
   double known = 0;
   double lacking = 0;
-  // What the papers in the query's language have of it, by docid, and the most of these.
-  std::vector<double> have(reader_.last_doc() + 1);
-  double most = 0;
+  QueryNode any;  // Scores what a paper has of the query.
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const double score = EstimatedScore(ScoredClause(clauses[i]), 0, reader_);
-    DocBitSet docs = DocsMatching(clauses[i].must, reader_, nullptr, Positions::kApproximation);
-    const auto doc_freq = static_cast<double>(docs.size());
+    const QueryNode& must = clauses[i].must;
+    const double doc_freq = reader_.DocFreq(must, Precision::kApproximate);
     if (doc_freq == 0) continue;  // No paper of any language has it.
-    docs &= docs_here;
     double known_share = translated[i];
     if (known_share == 0) {
-      const auto doc_freq_here = static_cast<double>(docs.size());
+      const double doc_freq_here =
+          reader_.DocFreq(QueryNode::Of(Kind::kAnd, must, is_here), Precision::kApproximate);
       known_share = KnownShare(doc_freq_here / here, (doc_freq - doc_freq_here) / elsewhere);
     }
     known += score * known_share;
     lacking += score * (1 - known_share);
-    docs.ForEach([&](Xapian::docid doc) { most = std::max(most, have[doc] += score); });
+    any.children.push_back(QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(score), must));
   }
   const double boost = ForeignBoost(known, lacking, balance);
   if (boost == 1) return;
-  if (most >= kDecided * (known + lacking)) return;
+  const QueryNode any_here = QueryNode::Of(Kind::kFilter, std::move(any), is_here);
+  if (reader_.BestScore(any_here) >= kDecided * (known + lacking)) return;
   for (QueryNode& one : parts) one.children.front().boost *= boost;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     if (translated[i] == 0) continue;
@@ -377,7 +372,7 @@ bool CrossLanguageExpander::HasPapersFor(const std::string& translation) const {
 }
 
 Xapian::doccount CrossLanguageExpander::PapersIn(bool chinese) const {
-  return StatsOf(LanguageTerm(chinese), reader_).doc_freq;
+  return reader_.StatsOf(LanguageTerm(chinese)).doc_freq;
 }
 
 // The terms of a text's subwords and characters, unstemmed.

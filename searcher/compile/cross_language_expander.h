@@ -13,7 +13,7 @@
 #include "searcher/compile/lexicon_matches.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/index_reader.h"
-#include "searcher/match/query_node.h"
+#include "searcher/index/query_node.h"
 
 namespace dssearch {
 

@@ -11,12 +11,10 @@
 #include "searcher/compile/analyzed_query.h"
 #include "searcher/compile/author_names.h"
 #include "searcher/compile/term_queries.h"
+#include "searcher/compile/value_query.h"
 #include "searcher/format/record.h"
 #include "searcher/index/named_values.h"
 #include "searcher/index/other_names.h"
-#include "searcher/index/posting_list.h"
-#include "searcher/match/matcher.h"
-#include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/stop_words.h"
@@ -42,10 +40,17 @@ constexpr Xapian::doccount kMostMentions = 20;
 constexpr std::size_t kLeastCharacters = 2;
 constexpr std::size_t kMostCharacters = 4;
 
-// About how many documents outside of a set match a query.
-std::size_t CountOutside(const QueryNode& query, const DocBitSet& docs, const IndexReader& reader) {
-  const std::size_t all = EstimatedDocFreq(query, reader);
-  return all - std::min(all, std::size_t{DocsMatching(query, reader, &docs).size()});
+// How many documents match both queries.
+std::size_t CountBoth(QueryNode one, QueryNode other, const IndexReader& reader) {
+  return reader.DocFreq(QueryNode::Of(Kind::kAnd, std::move(one), std::move(other)),
+                        Precision::kExact);
+}
+
+// About how many documents match a query, but not the other one.
+std::size_t CountOutside(const QueryNode& query, const QueryNode& other,
+                         const IndexReader& reader) {
+  const std::size_t all = reader.DocFreq(query, Precision::kEstimated);
+  return all - std::min(all, CountBoth(query, other, reader));
 }
 
 // The signs around a name, which do not belong to it. (A dot may: R.R. Murphy.)
@@ -149,8 +154,8 @@ class Recognizer {
     const auto found = values->find(name);
     if (found == values->end()) return std::nullopt;
     QueryNode docs = ValueQuery(*found->second, name, reader_);
-    if (most * ApproximateDocFreq(docs, reader_) <
-        ApproximateDocFreq(Adjacent(first, end), reader_))
+    if (most * reader_.DocFreq(docs, Precision::kApproximate) <
+        reader_.DocFreq(Adjacent(first, end), Precision::kApproximate))
       return std::nullopt;
     Entity entity{first, end, found->second, Typed(first, end)};
     entity.readings.push_back(Unscored(std::move(docs)));
@@ -193,7 +198,7 @@ class Recognizer {
       return token.kind == TokenKind::kWord && texts_[first].analysis.Text(token) == name;
     });
     if (!cited && !has_others && is_word &&
-        2 * doc_freq < ApproximateDocFreq(Adjacent(first, end), reader_))
+        2 * doc_freq < reader_.DocFreq(Adjacent(first, end), Precision::kApproximate))
       return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, name};
     entity.readings = ReadingsOfName({name}, 0, reader_);
@@ -215,7 +220,7 @@ class Recognizer {
     std::rotate(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(family_end),
                 names.end());
     if (end - first == 2 && names.size() == 2 && IsCapitals(end - 1) && !IsCapitals(first) &&
-        DocsMatching(AuthorInFull(names), reader_).empty()) {
+        reader_.DocFreq(AuthorInFull(names), Precision::kExact) == 0) {
       std::string dotted;
       std::vector<std::string> with_initials = {names.front()};
       for (const char letter : names.back()) {
@@ -257,9 +262,10 @@ class Recognizer {
       readings.push_back(Unscored(AuthorNear(names)));
     }
     if (readings.empty()) return std::nullopt;  // Most words of a title.
-    const DocBitSet by_author = DocsMatching(QueryNode::Of(Kind::kOr, readings), reader_);
-    if (by_author.empty()) return std::nullopt;
-    if (!cited && CountOutside(Adjacent(first, end), by_author, reader_) > by_author.size())
+    const QueryNode by_author = QueryNode::Of(Kind::kOr, readings);
+    const std::size_t papers = reader_.DocFreq(by_author, Precision::kExact);
+    if (papers == 0) return std::nullopt;
+    if (!cited && CountOutside(Adjacent(first, end), by_author, reader_) > papers)
       return std::nullopt;
     Entity entity{first, end, &format::kAuthorField, Typed(first, end)};
     entity.readings = std::move(readings);
@@ -273,7 +279,7 @@ class Recognizer {
   bool IsAuthorBeside(std::size_t i, const std::string& name) const {
     if (count_ > kMostWithSingleName || text::IsStopWord(name) || !IsWordOfAuthor(name))
       return false;
-    const DocBitSet by_author = DocsMatching(AuthorInFull({name}), reader_);
+    const QueryNode by_author = AuthorInFull({name});
     const auto is_word = [&](std::size_t text) {
       return !words_[text].empty() && !IsYear(words_[text]) && !text::IsStopWord(words_[text]);
     };
@@ -283,12 +289,11 @@ class Recognizer {
       do beside += before ? std::size_t{0} - 1 : 1;
       while (beside < count_ && !is_word(beside));
       if (beside >= count_) continue;
-      DocBitSet both = DocsMatching(Adjacent(beside, beside + 1), reader_);
-      both &= by_author;
+      const std::size_t both = CountBoth(Adjacent(beside, beside + 1), by_author, reader_);
       const QueryNode next = Adjacent(std::min(i, beside), std::max(i, beside) + 1);
       const std::size_t others = CountOutside(next, by_author, reader_);
-      if (others > both.size()) return false;
-      is_author = is_author || both.size() > others;
+      if (others > both) return false;
+      is_author = is_author || both > others;
     }
     return is_author;
   }
@@ -339,7 +344,7 @@ class Recognizer {
   bool IsWordOfAuthor(const std::string& word) const {
     const auto [known, is_new] = words_of_authors_.try_emplace(word);
     if (is_new)
-      known->second = StatsOf(SurfaceTerm(format::kAuthorField, word), reader_).doc_freq > 0;
+      known->second = reader_.StatsOf(SurfaceTerm(format::kAuthorField, word)).doc_freq > 0;
     return known->second;
   }
 
@@ -349,7 +354,7 @@ class Recognizer {
       year.remove_suffix(kYear.size());
     if (count_ == 1 || !IsYear(year)) return std::nullopt;
     QueryNode docs{.kind = Kind::kDateRange, .days = *ParseDateRange(year, format::kLastDay)};
-    if (ApproximateDocFreq(docs, reader_) == 0) return std::nullopt;
+    if (reader_.DocFreq(docs, Precision::kApproximate) == 0) return std::nullopt;
     Entity entity{i, i + 1, &format::kDateField, std::string(year)};
     entity.readings.push_back(std::move(docs));
     return entity;

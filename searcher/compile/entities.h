@@ -6,7 +6,7 @@
 
 #include "searcher/format/schema.h"
 #include "searcher/index/index_reader.h"
-#include "searcher/match/query_node.h"
+#include "searcher/index/query_node.h"
 
 namespace dssearch {
 

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "searcher/index/posting_list.h"
-#include "searcher/rank/bm25.h"
+#include "searcher/index/bm25.h"
 
 namespace dssearch {
 
@@ -13,7 +12,7 @@ Xapian::doccount DocFreqUpperBound(const QueryNode& query, const IndexReader& re
   const Xapian::doccount all = reader.doc_count();
   switch (query.kind) {
     case Kind::kTerm:
-      return StatsOf(query.term, reader).doc_freq;
+      return reader.StatsOf(query.term).doc_freq;
     case Kind::kMatchAll:
     case Kind::kDateRange:
     case Kind::kAddedAfter:

@@ -3,7 +3,7 @@
 #include <xapian.h>
 
 #include "searcher/index/index_reader.h"
-#include "searcher/match/query_node.h"
+#include "searcher/index/query_node.h"
 
 namespace dssearch {
 

@@ -12,7 +12,6 @@
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/other_names.h"
-#include "searcher/index/posting_list.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/text/affixes.h"
@@ -81,7 +80,7 @@ bool IsChineseAuthor(std::string_view text, const IndexReader& reader) {
   if (text.size() < kShortestName || text.size() > kLongestName || !text::IsAllUnspaced(text))
     return false;
   const std::string name = text::Fold(text);
-  return StatsOf(format::ValueTerm(format::kAuthorField, name), reader).doc_freq > 0 ||
+  return reader.StatsOf(format::ValueTerm(format::kAuthorField, name)).doc_freq > 0 ||
          OtherNamesOf(reader)->Find(name) != nullptr;
 }
 
@@ -219,7 +218,7 @@ class Cutter {
                        });
   }
 
-  bool Has(const std::string& term) const { return StatsOf(term, reader_).doc_freq > 0; }
+  bool Has(const std::string& term) const { return reader_.StatsOf(term).doc_freq > 0; }
 
   std::string_view text_;
   const IndexReader& reader_;

@@ -6,7 +6,6 @@
 
 #include "searcher/compile/term_queries.h"
 #include "searcher/index/dictionary.h"
-#include "searcher/index/posting_list.h"
 #include "searcher/text/regional_variants.h"
 #include "searcher/text/stop_words.h"
 
@@ -46,7 +45,7 @@ class Highlighter {
  private:
   // Weights the group by the document frequency of `term`.
   void Add(HighlightGroup group, const std::string& term) {
-    group.weight = WeightOf(StatsOf(term, reader_).doc_freq, reader_);
+    group.weight = WeightOf(reader_.StatsOf(term).doc_freq, reader_);
     groups_.push_back(std::move(group));
   }
 

@@ -9,13 +9,11 @@
 #include "searcher/format/ascii.h"
 #include "searcher/format/identifier.h"
 #include "searcher/format/record.h"
-#include "searcher/index/posting_list.h"
-#include "searcher/index/term_cursor.h"
 
 namespace dssearch {
 
 bool HasIdentifier(const std::string& identifier, const IndexReader& reader) {
-  return StatsOf(format::IdentifierTerm(identifier), reader).doc_freq > 0;
+  return reader.StatsOf(format::IdentifierTerm(identifier)).doc_freq > 0;
 }
 
 QueryNode IdentifierQuery(const std::string& identifier) {
@@ -32,7 +30,7 @@ using Kind = QueryAst::Kind;
 bool IsKey(const std::string& text, const IndexReader& reader) {
   const bool has_digit = text.find_first_of("0123456789") != std::string::npos;
   return has_digit ? HasIdentifier(text, reader)
-                   : StatsOf(format::IdTerm(text), reader).doc_freq > 0;
+                   : reader.StatsOf(format::IdTerm(text)).doc_freq > 0;
 }
 
 // The keys in \cite{he2016deep,vaswani2017}; none for any other text.
@@ -71,8 +69,8 @@ std::string DoiOfAddress(std::string_view text, const IndexReader& reader) {
   const std::string end = format::LowerAscii(text.substr(slash));
   if (end.size() <= kShortest || end.find_first_of("0123456789") == std::string::npos) return {};
   const std::string prefix = format::ValueTerm(format::kIdentifierPrefix, "10.");
-  for (TermCursor it(prefix, reader); !it.AtEnd(); it.Next())
-    if (it.term().ends_with(end)) return it.term().substr(format::kIdentifierPrefix.size());
+  for (auto it = reader.Terms(prefix); !it->AtEnd(); it->Next())
+    if (it->term().ends_with(end)) return it->term().substr(format::kIdentifierPrefix.size());
   return {};
 }
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "searcher/index/index_reader.h"
-#include "searcher/match/query_node.h"
+#include "searcher/index/query_node.h"
 #include "searcher/query/query_ast.h"
 
 namespace dssearch {

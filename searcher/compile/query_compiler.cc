@@ -12,14 +12,13 @@
 #include "searcher/compile/identifier_query.h"
 #include "searcher/compile/term_queries.h"
 #include "searcher/compile/text_compiler.h"
+#include "searcher/compile/value_query.h"
 #include "searcher/format/record.h"
+#include "searcher/index/bm25.h"
 #include "searcher/index/dictionary.h"
 #include "searcher/index/other_names.h"
-#include "searcher/match/matcher.h"
-#include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/notes.h"
-#include "searcher/rank/bm25.h"
 #include "searcher/text/code_points.h"
 
 namespace dssearch {
@@ -174,7 +173,7 @@ class QueryCompiler {
     Xapian::doccount doc_freq = 0;
     double sureness = 1;
     for (const QueryNode& reading : entity.readings) {
-      doc_freq = std::max(doc_freq, ApproximateDocFreq(reading, reader_));
+      doc_freq = std::max(doc_freq, reader_.DocFreq(reading, Precision::kApproximate));
       QueryNode& node = readings.emplace_back(
           Boosted(QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(1), reading), sureness));
       node.names = entity.field;

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "searcher/compile/boosts.h"
-#include "searcher/index/posting_list.h"
 
 namespace dssearch {
 
@@ -22,7 +21,7 @@ double BurstinessBoost(const std::vector<std::string>& spellings, const IndexRea
   double docs = 0;
   double occurrences = 0;
   for (const std::string& term : spellings) {
-    const TermStats stats = StatsOf(term, reader);
+    const TermStats stats = reader.StatsOf(term);
     docs += stats.doc_freq;
     occurrences += stats.collection_freq;
   }

@@ -9,7 +9,6 @@
 #include "searcher/compile/boosts.h"
 #include "searcher/compile/estimates.h"
 #include "searcher/compile/term_queries.h"
-#include "searcher/index/stem_forms.h"
 #include "searcher/text/regional_variants.h"
 #include "searcher/text/stop_words.h"
 
@@ -191,7 +190,7 @@ QueryNode TextCompiler::CompileTerm(const std::string& term, const Field& field,
     if (token.kind == TokenKind::kCharacter) return query;  // Its bigrams are next to each other.
     if (token.kind != TokenKind::kSubword) continue;
     const std::string own = TermOf(token, analysis, field, reader);
-    words.push_back(token.stemmable ? QueryNode::Of(Kind::kOr, TermQueries(FormsOf(own, reader)))
+    words.push_back(token.stemmable ? QueryNode::Of(Kind::kOr, TermQueries(reader.FormsOf(own)))
                                     : QueryNode::Term(own));
   }
   if (words.size() < 2) return query;

@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "searcher/match/query_node.h"
+#include "searcher/index/query_node.h"
 
 namespace dssearch {
 

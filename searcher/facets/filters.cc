@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "dssearch/error.h"
+#include "searcher/compile/value_query.h"
 #include "searcher/format/index_names.h"
 #include "searcher/index/labels.h"
-#include "searcher/match/value_query.h"
 #include "searcher/query/date_range.h"
 
 namespace dssearch {

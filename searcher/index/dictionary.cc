@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "searcher/index/term_cursor.h"
 #include "searcher/text/analyzer.h"
 
 namespace dssearch {
@@ -29,8 +28,8 @@ std::shared_ptr<const Completions> TermsWithPrefix(const std::string& prefix,
   if (auto cached = reader.cache().Get<Completions>(prefix)) return cached;
   auto completions = std::make_shared<Completions>();
   std::vector<TermDocFreq>& terms = completions->terms;
-  for (TermCursor it(prefix, reader); !it.AtEnd(); it.Next())
-    terms.emplace_back(it.doc_freq(), it.term());
+  for (auto it = reader.Terms(prefix); !it->AtEnd(); it->Next())
+    terms.emplace_back(it->doc_freq(), it->term());
   completions->total = terms.size();
   const std::size_t most = std::min(terms.size(), kMaxCompletions);
   std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(most), terms.end(),
@@ -47,8 +46,8 @@ std::shared_ptr<const std::vector<TermDocFreq>> TermsWithInitial(char letter,
   const std::string initial(1, letter);
   return reader.snapshot().Column<Words>("words of " + initial, [&] {
     auto words = std::make_shared<Words>();
-    for (TermCursor it(initial, reader); !it.AtEnd(); it.Next())
-      if (text::IsEnglish(it.term())) words->emplace_back(it.doc_freq(), it.term());
+    for (auto it = reader.Terms(initial); !it->AtEnd(); it->Next())
+      if (text::IsEnglish(it->term())) words->emplace_back(it->doc_freq(), it->term());
     words->shrink_to_fit();
     std::sort(words->begin(), words->end(), IsMoreFrequent);
     return words;

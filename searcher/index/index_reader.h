@@ -3,174 +3,154 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dssearch/budget.h"
-#include "dssearch/paper.h"
-#include "searcher/format/commit.h"
-#include "searcher/format/record_codec.h"
-#include "searcher/format/run.h"
-#include "searcher/format/schema.h"
-#include "searcher/index/segment_reader.h"
+#include "dssearch/explanation.h"
+#include "dssearch/request.h"
+#include "searcher/index/execution.h"
+#include "searcher/index/query_node.h"
 #include "searcher/index/snapshot.h"
+#include "searcher/index/term_cursor.h"
 #include "searcher/text/analyzer.h"
 
 namespace dssearch {
 
-/// An open index for one thread: Xapian databases and an analyzer, neither of which threads can
-/// share, and the snapshot that all readers of the same state share.
+/// The statistics of a term: how many documents have it, and how often it occurs in all of them.
+struct TermStats {
+  Xapian::doccount doc_freq = 0;
+  Xapian::termcount collection_freq = 0;
+};
+
+/// How exactly to count the documents that match a query. kApproximate looks at no positions, so
+/// that a phrase matches wherever its words are; kEstimated does so at those of a part of them,
+/// spread evenly, and is exact for up to a thousand.
+enum class Precision { kApproximate, kEstimated, kExact };
+
+/// The name of an author in Chinese, and the same author's in letters, both folded.
+using NamePair = std::pair<std::string, std::string>;
+
+/// An open index for one thread: what a query is made of, what it finds, and the papers.
 ///
-/// The documents of the segments are numbered one after the other. What is read of them has headers
-/// of its own: segment_postings.h, term_cursor.h; so have data structures over the index:
-/// posting_list.h, dictionary.h, column.h, labels.h, record_pairs.h.
+/// Four things are asked of it: statistics of terms, metadata, to execute a query, and papers.
+/// Where these are, on this machine or elsewhere, is known to its implementation alone
+/// (local/local_reader.h), and a document has no number above it: a paper has its id. What else
+/// there is about an index is made of these four (dictionary.h, labels.h, named_values.h,
+/// other_names.h).
+///
+/// With the reader come an analyzer, which threads cannot share either, the snapshot that all
+/// readers of the same state share, and the budget of the call that has borrowed it
+/// (reader_pool.h).
+///
+/// All members but the plain ones throw Error, kIndexCorrupt among them, and Xapian::Error.
 class IndexReader {
  public:
-  /// Opens a commit of the index directory `index`, the current one where `commit` is empty. Throws
-  /// Error, kStateGone among them, and Xapian::Error.
-  explicit IndexReader(const std::string& index, const std::string& commit = {});
+  IndexReader() : analyzer_(std::make_unique<text::Analyzer>()) {}
+  IndexReader(const IndexReader&) = delete;
+  IndexReader& operator=(const IndexReader&) = delete;
+  virtual ~IndexReader() = default;
 
-  /// Reads databases that belong to no index directory, with a snapshot of its own.
-  explicit IndexReader(std::vector<Xapian::Database> segments);
+  // The state that is open.
 
-  const std::vector<SegmentReader>& segments() const { return segments_; }
-  /// The number of the segment that has a document.
-  std::size_t SegmentOf(Xapian::docid doc) const;
+  /// Whether it is still the newest one of the index.
+  virtual bool IsCurrent() const = 0;
+  /// Opens the newest one in its place.
+  virtual void Reopen() = 0;
 
-  /// Throws Error kTooExpensive or kCancelled where the budget of the call says so. Called by
-  /// whatever looks at many documents or terms.
-  void CheckBudget() const;
+  /// What tells it from other states of the index.
+  const std::string& identity() const { return state_.identity; }
+  /// The name of the commit, such as "commit-000007", the size of its files, and when it was
+  /// published (Run::time).
+  const std::string& commit() const { return state_.commit; }
+  std::uint64_t file_bytes() const { return state_.file_bytes; }
+  std::int64_t published() const { return state_.published; }
+  Xapian::doccount doc_count() const { return state_.doc_count; }
+
+  // Terms.
+
+  /// The statistics of a term; of a stem (format::StemTerm) those of all its forms together.
+  virtual TermStats StatsOf(const std::string& term) const = 0;
+
+  /// The terms with a prefix.
+  virtual std::unique_ptr<TermCursor> Terms(const std::string& prefix) const = 0;
+
+  /// The terms of the words with a stem, each once.
+  virtual std::vector<std::string> FormsOf(std::string_view stem_term) const = 0;
+
+  // Metadata.
+
+  /// What labels and lexicon of the index have under a key of the metadata; empty for nothing.
+  virtual std::string MetadataOf(const std::string& key) const = 0;
+
+  /// The names of authors that the two records of one paper tell.
+  virtual std::vector<NamePair> NamesInBothLanguages() const = 0;
+
+  // Execution.
+
+  /// How many documents match a query. Cached.
+  virtual Xapian::doccount DocFreq(const QueryNode& query, Precision precision) const = 0;
+
+  /// The highest score of a document, where phrases match wherever their words are; 0 for none.
+  virtual double BestScore(const QueryNode& query) const = 0;
+
+  /// Finds and counts papers.
+  virtual Executed Execute(const Execution& execution) const = 0;
+
+  /// Goes through papers that were found by `query`, from `offset` on and up to `limit` of them, in
+  /// the order of `sort`.
+  virtual std::unique_ptr<PaperCursor> Rank(const QueryNode& query,
+                                            std::shared_ptr<const Matches> matches, Sort sort,
+                                            std::size_t offset, std::size_t limit) const = 0;
+
+  /// Whether the record with this id is among those that were found.
+  virtual bool Has(const Matches& matches, const std::string& id) const = 0;
+
+  /// For each of these ids of papers that match a query, the parts of the query that it has and
+  /// what each adds to its score, highest first.
+  virtual std::vector<std::vector<Evidence>> Explain(const QueryNode& query,
+                                                     const std::vector<std::string>& ids) const = 0;
+
+  // Papers.
+
+  /// Up to `count` papers that match a query, those that are found fastest.
+  virtual std::vector<Paper> Some(const QueryNode& query, std::size_t count) const = 0;
+
+  /// The paper with this id, else one that carries it as an identifier (format/identifier.h);
+  /// nothing if there is none. Its other record is given.
+  virtual std::optional<StoredPaper> Find(std::string_view id) const = 0;
+
+  // What comes with the reader.
 
   text::Analyzer& analyzer() const { return *analyzer_; }
   Snapshot& snapshot() const { return *snapshot_; }
   Cache& cache() const { return snapshot_->cache(); }
 
-  Xapian::doccount doc_count() const { return doc_count_; }
-  /// The highest docid that a document can have; not all up to it have one.
-  Xapian::docid last_doc() const { return last_doc_; }
+  /// Throws Error kTooExpensive or kCancelled where the budget of the call says so. Called by
+  /// whatever looks at many documents or terms.
+  void CheckBudget() const;
 
-  /// The name of the commit, such as "commit-000007", the size of its files, and when it was
-  /// published (Run::time).
-  const std::string& commit() const { return commit_; }
-  std::uint64_t file_bytes() const { return file_bytes_; }
-  std::int64_t published() const { return published_; }
-
-  /// The document of the paper with this id, else of one that carries it as an identifier
-  /// (format/identifier.h); nothing if there is none. Throws Xapian::Error.
-  std::optional<Xapian::docid> Find(std::string_view id) const;
-
-  /// The values of a document in a field, which must have a slot, with format::kValueSeparator
-  /// between them; empty where it has none. Valid as long as the reader is open on this commit.
-  std::string_view ValueOf(Xapian::docid doc, const format::Field& field) const;
-
-  /// The run of a document in a field of FieldKind::kRun.
-  format::Run RunOf(Xapian::docid doc, const format::Field& field) const;
-
-  /// The encoded forward positions of a document, for format::ForwardPositions; empty if it has
-  /// none. Valid as long as the reader is open on this commit.
-  std::string_view PositionsOf(Xapian::docid doc) const;
-
-  /// What labels and lexicon of the index have under a key of the metadata; empty for nothing.
-  /// Throws Xapian::Error.
-  std::string MetadataOf(const std::string& key) const;
-
-  /// The stored paper of a document. Throws Error kIndexCorrupt, and Xapian::Error.
-  Paper Read(Xapian::docid doc) const;
-
-  /// Whether the open commit is still the current one of the index directory `index`.
-  bool IsCurrent(const std::string& index) const;
+ protected:
+  struct State {
+    std::string identity = {};
+    std::string commit = {};
+    std::uint64_t file_bytes = 0;
+    std::int64_t published = 0;
+    Xapian::doccount doc_count = 0;
+  };
+  State state_;
+  std::shared_ptr<Snapshot> snapshot_;  ///< Set by the pool, or by a reader that belongs to none.
 
  private:
   friend class ReaderPool;
 
-  void Open(const std::string& index, const std::string& commit = {});
-  void OpenCommit(const std::string& index, const format::Commit& commit);
-  void Add(SegmentReader segment, const std::vector<Xapian::docid>& deleted);
-
-  std::string identity_;  ///< format::CommitIdentity of the current commit, the name of another.
-  std::string commit_;
-  std::uint64_t file_bytes_ = 0;
-  std::int64_t published_ = 0;
-  std::vector<SegmentReader> segments_;
-  mutable std::vector<format::RecordUnpacker> unpackers_;  ///< One for each segment.
-  Xapian::Database lexicon_;                               ///< Labels and lexicon.
-  Budget budget_;                                          ///< Of the call that has the reader.
-  Xapian::doccount doc_count_ = 0;
-  Xapian::docid last_doc_ = 0;
+  Budget budget_;
   std::unique_ptr<text::Analyzer> analyzer_;
-  std::shared_ptr<Snapshot> snapshot_;
-};
-
-/// A pool of readers of one index directory. Thread-safe. It holds as many readers as were borrowed
-/// at the same time since the index last changed.
-class ReaderPool {
- public:
-  /// Opens a first reader, so that an index that cannot be opened is reported at once. Throws
-  /// Error.
-  explicit ReaderPool(std::string index, std::size_t cache_bytes = Snapshot::kCacheBytes);
-
-  /// A pool of one state: the newest one of the index of `pool` where `commit` is empty, else that
-  /// of a commit. A reader of it stays open. What is in memory of the newest state is shared with
-  /// `pool`. Throws Error and Xapian::Error as IndexReader does.
-  ReaderPool(ReaderPool& pool, const std::string& commit);
-
-  /// Whether this is a pool of one state, which is that of `commit`, or where that is empty any.
-  bool IsPinned(const std::string& commit) const {
-    return !commit_.empty() && (commit.empty() || commit == commit_);
-  }
-
-  /// A borrowed reader, which returns to the pool when the lease ends. The pool must outlive it.
-  class Lease {
-   public:
-    Lease(ReaderPool& pool, std::unique_ptr<IndexReader> reader)
-        : pool_(&pool), reader_(std::move(reader)) {}
-    ~Lease() {
-      if (reader_) pool_->Return(std::move(reader_));
-    }
-    Lease(Lease&&) noexcept = default;
-    Lease& operator=(Lease&&) = delete;
-
-    /// Closes the reader, which there was no memory for, and empties the cache of its state.
-    void GiveUp() {
-      reader_->cache().Clear();
-      reader_.reset();
-    }
-
-    /// Keeps the reader from returning to the pool.
-    std::unique_ptr<IndexReader> Take() { return std::move(reader_); }
-
-    /// Gives the reader another budget.
-    void Limit(const Budget& budget) { reader_->budget_ = budget; }
-
-    const IndexReader& operator*() const { return *reader_; }
-    const IndexReader* operator->() const { return reader_.get(); }
-
-   private:
-    ReaderPool* pool_;
-    std::unique_ptr<IndexReader> reader_;
-  };
-
-  /// A reader of the newest state of the index, or of the one that the pool is of, for a call with
-  /// a budget. Throws Error.
-  Lease Borrow(const Budget& budget = {});
-
- private:
-  void Return(std::unique_ptr<IndexReader> reader);
-
-  /// Gives the reader the snapshot of its state, made anew for a new state. Then idle readers of
-  /// older states are closed, so that nothing holds their files and their snapshot.
-  void Share(IndexReader& reader);
-
-  std::string index_;
-  std::size_t cache_bytes_;
-  std::string commit_ = {};  ///< That of a pool of one state.
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<IndexReader>> idle_;
-  std::shared_ptr<Snapshot> newest_;
 };
 
 }  // namespace dssearch

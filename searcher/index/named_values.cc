@@ -2,7 +2,6 @@
 
 #include "searcher/format/record.h"
 #include "searcher/index/labels.h"
-#include "searcher/index/term_cursor.h"
 
 namespace dssearch {
 
@@ -12,8 +11,8 @@ std::shared_ptr<const NamedValues> NamedValuesOf(const IndexReader& reader) {
     for (const format::Field& field : format::kFields) {
       if (!field.is_named) continue;
       const std::string prefix = format::ValueTerm(field, "");
-      for (TermCursor it(prefix, reader); !it.AtEnd(); it.Next()) {
-        const std::string value = it.term().substr(prefix.size());
+      for (auto it = reader.Terms(prefix); !it->AtEnd(); it->Next()) {
+        const std::string value = it->term().substr(prefix.size());
         values->try_emplace(value, &field);
         if (field.has_labels)
           for (const std::string& name : LabelsOf(reader)->Names(value))

@@ -3,48 +3,28 @@
 #include <xapian.h>
 
 #include <string>
-#include <vector>
-
-#include "searcher/index/index_reader.h"
 
 namespace dssearch {
 
-/// Goes through the terms with a prefix that documents of an index have, in the order of their
-/// bytes, each once. The reader must outlive it. For one thread. Throws Xapian::Error.
+/// Goes through the terms with a prefix that papers of an index have, in the order of their bytes,
+/// each once. The index must outlive it. For one thread. Throws Error and Xapian::Error.
 ///
-///   for (TermCursor it(prefix, reader); !it.AtEnd(); it.Next()) Use(it.term(), it.doc_freq());
+///   for (auto it = reader.Terms(prefix); !it->AtEnd(); it->Next()) Use(it->term(),
+///   it->doc_freq());
 class TermCursor {
  public:
-  TermCursor(const std::string& prefix, const IndexReader& reader);
+  virtual ~TermCursor() = default;
 
-  bool AtEnd() const { return sources_.empty(); }
-  const std::string& term() const { return term_; }
+  virtual bool AtEnd() const = 0;
+  virtual const std::string& term() const = 0;
 
-  /// How many documents have the term.
-  Xapian::doccount doc_freq() const;
+  /// How many papers have the term.
+  virtual Xapian::doccount doc_freq() const = 0;
 
-  void Next();
+  virtual void Next() = 0;
 
   /// Moves on to the first term that is not before `term`.
-  void SkipTo(const std::string& term);
-
- private:
-  /// A segment that has more terms.
-  struct Source {
-    const SegmentReader* segment;
-    Xapian::TermIterator next;
-    Xapian::TermIterator end;
-    std::string term;  ///< That of `next`.
-  };
-
-  template <typename Move>
-  void MoveAll(const Move& move);
-  void NextTerm();
-  void SkipDeleted();
-
-  bool has_deletions_ = false;  ///< Whether a term may be in deleted documents alone.
-  std::vector<Source> sources_;
-  std::string term_;
+  virtual void SkipTo(const std::string& term) = 0;
 };
 
 }  // namespace dssearch

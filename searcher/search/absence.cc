@@ -5,8 +5,7 @@
 #include <utility>
 
 #include "searcher/compile/estimates.h"
-#include "searcher/match/matcher.h"
-#include "searcher/match/value_query.h"
+#include "searcher/compile/value_query.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/notes.h"
 #include "searcher/search/query_words.h"
@@ -130,7 +129,7 @@ class AbsenceFinder {
     const QueryNode node =
         CompileQuery(analyzed, Match::kAll, reader_, request_.translate, plan_.untranslated).root;
     const Xapian::doccount most = DocFreqUpperBound(node, reader_);
-    return most > kFewPapers || (most > 0 && !DocsMatching(node, reader_).empty());
+    return most > kFewPapers || (most > 0 && reader_.DocFreq(node, Precision::kExact) > 0);
   }
 
   const QueryPlan& plan_;

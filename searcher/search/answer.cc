@@ -56,9 +56,8 @@ SearchResponse Answer(const IndexReader& reader, const SearchRequest& request) {
   CheckLimit(request);
   const UnderstoodQuery understood = Understand(request, reader);
   SearchResponse response = SummaryOf(reader, request, understood);
-  const std::vector<ScoredDoc> ranked =
-      RankPage(reader, request, understood, request.offset, request.limit);
-  response.hits = HitsOf(reader, request, understood, ranked);
+  const auto ranked = RankPage(reader, request, understood, request.offset, request.limit);
+  response.hits = HitsOf(reader, request, understood, ranked->Next(request.limit));
   response.took_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   return response;

@@ -5,14 +5,12 @@
 #include <utility>
 
 #include "searcher/compile/highlights.h"
+#include "searcher/format/index_names.h"
 #include "searcher/format/record.h"
+#include "searcher/format/run.h"
 #include "searcher/index/labels.h"
-#include "searcher/index/record_pairs.h"
 #include "searcher/present/author_snippets.h"
 #include "searcher/present/snippets.h"
-#include "searcher/rank/explanation.h"
-#include "searcher/rank/ranking.h"
-#include "searcher/search/hit_runs.h"
 
 namespace dssearch {
 namespace {
@@ -45,40 +43,47 @@ std::vector<std::string> AuthorNames(const SearchRequest& request, const QueryPl
   return names;
 }
 
+IndexRun ToIndexRun(const format::Run& run) {
+  return {.commit = run.commit == 0 ? "" : format::NumberedName(format::kCommitPrefix, run.commit),
+          .time = format::FormatTime(run.time)};
+}
+
 }  // namespace
 
-std::vector<ScoredDoc> RankPage(const IndexReader& reader, const SearchRequest& request,
-                                const UnderstoodQuery& understood, std::size_t offset,
-                                std::size_t limit) {
+Hit ToHit(RankedPaper ranked) {
+  Hit hit;
+  hit.paper = std::move(ranked.stored.paper);
+  hit.score = ranked.score;
+  hit.also = std::move(ranked.stored.other);
+  hit.added = ToIndexRun(ranked.stored.added);
+  hit.changed = ToIndexRun(ranked.stored.changed);
+  return hit;
+}
+
+std::unique_ptr<PaperCursor> RankPage(const IndexReader& reader, const SearchRequest& request,
+                                      const UnderstoodQuery& understood, std::size_t offset,
+                                      std::size_t limit) {
   const MatchedQuery& matched = understood.matched;
   // Without words all documents have the same relevance.
   const bool by_newest = request.sort == Sort::kRelevance && !matched.query.ranks;
-  return RankDocs(reader, matched.query.root, matched.result->docs,
-                  by_newest ? Sort::kNewest : request.sort, offset, limit);
+  return reader.Rank(matched.query.root, matched.result->matches,
+                     by_newest ? Sort::kNewest : request.sort, offset, limit);
 }
 
 std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
-                        const UnderstoodQuery& understood, std::span<const ScoredDoc> ranked) {
+                        const UnderstoodQuery& understood, std::vector<RankedPaper> ranked) {
   const QueryPlan& plan = *understood.plan;
   const CompiledQuery& query = understood.matched.query;
   std::vector<HighlightGroup> highlights;
   if (!ranked.empty() && request.snippet_cells > 0)
     highlights = HighlightsOf(plan.analyzed, query.expansions, reader);
   const auto labels = LabelsOf(reader);
-  const auto pairs = request.fold ? RecordPairsOf(reader) : std::make_shared<const RecordPairs>();
   const std::vector<std::string> names = AuthorNames(request, plan);
   std::vector<Hit> hits;
-  std::vector<Xapian::docid> docs;
-  for (const ScoredDoc& one : ranked) {
-    docs.push_back(one.doc);
-    Hit hit;
-    hit.paper = reader.Read(one.doc);
-    hit.score = one.score;
-    AddRuns(reader, one.doc, hit);
-    if (const RecordPair* pair = pairs->Find(one.doc)) {
-      Paper other = reader.Read(pair->In(one.doc == pair->en));
-      hit.also = OtherRecord{std::move(other.id), std::move(other.title)};
-    }
+  std::vector<std::string> ids;
+  for (RankedPaper& one : ranked) {
+    Hit hit = ToHit(std::move(one));
+    ids.push_back(hit.paper.id);
     for (const std::string& domain : hit.paper.domains) {
       const format::Label* label = labels->Find(reader.analyzer().Fold(domain));
       hit.domains.push_back(label == nullptr ? domain : query.NameOf(*label, domain));
@@ -91,7 +96,7 @@ std::vector<Hit> HitsOf(const IndexReader& reader, const SearchRequest& request,
     hits.push_back(std::move(hit));
   }
   if (!request.explain || request.sort != Sort::kRelevance) return hits;
-  std::vector<std::vector<Evidence>> evidence = Explain(reader, query.root, docs);
+  std::vector<std::vector<Evidence>> evidence = reader.Explain(query.root, ids);
   for (std::size_t i = 0; i < hits.size(); ++i) hits[i].evidence = std::move(evidence[i]);
   return hits;
 }

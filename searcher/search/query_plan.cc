@@ -9,12 +9,10 @@
 #include "searcher/compile/estimates.h"
 #include "searcher/compile/glued_values.h"
 #include "searcher/compile/identifier_query.h"
-#include "searcher/match/matcher.h"
+#include "searcher/index/bm25.h"
 #include "searcher/query/date_range.h"
 #include "searcher/query/date_words.h"
 #include "searcher/query/percent_encoding.h"
-#include "searcher/rank/bm25.h"
-#include "searcher/rank/scorer.h"
 #include "searcher/search/title_match.h"
 #include "searcher/suggest/spelling.h"
 #include "searcher/text/lexicon_tokens.h"
@@ -61,27 +59,6 @@ std::vector<Note> NotTranslated(const QueryPlan& plan, const CompiledQuery& quer
   return notes;
 }
 
-// The documents that match `any` and score at least kBetter of the best one of `docs`, and those
-// that match `all`.
-DocBitSet BetterDocs(const QueryNode& any, const DocBitSet& docs, const QueryNode& all,
-                     const IndexReader& reader) {
-  Scorer scorer(any, reader, Positions::kApproximation);
-  DocBitSet better = DocsMatching(all, reader);
-  double best = 0;
-  const auto raise_best = [&](const std::vector<ScoredDoc>& scored) {
-    for (const ScoredDoc& one : scored)
-      if (docs.Has(one.doc)) best = std::max(best, one.score);
-  };
-  // The best one mostly has all words, so that the others need not be scored to know the least.
-  raise_best(scorer.TopK(better, better.size()));
-  const DocBitSet matching = DocsMatching(any, reader);
-  const std::vector<ScoredDoc> scored = scorer.TopK(matching, matching.size(), kBetter * best);
-  raise_best(scored);
-  for (const ScoredDoc& one : scored)
-    if (one.score >= kBetter * best) better.Add(one.doc);
-  return better;
-}
-
 bool NamesAuthor(const AnalyzedQuery& query) {
   return std::any_of(query.entities.begin(), query.entities.end(),
                      [](const Entity& one) { return one.field == &format::kAuthorField; }) ||
@@ -122,8 +99,9 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
     return CompileQuery(plan.analyzed, match, reader, request.translate, plan.untranslated);
   };
   const auto count = [&](const CompiledQuery& query, const std::vector<FacetRequest>& facets,
-                         const DocBitSet* among = nullptr) {
-    return MatchAndCount(reader, query, facets, plan.filters, request.fold, among);
+                         const QueryNode* all = nullptr) {
+    const std::optional<Near> near = all ? std::optional(Near{kBetter, all}) : std::nullopt;
+    return MatchAndCount(reader, query, facets, plan.filters, request.fold, near);
   };
   const Match match = request.match == Match::kAny ? Match::kAny : Match::kAll;
   CompiledQuery query = compile(match);
@@ -137,8 +115,7 @@ MatchedQuery MatchQuery(const QueryPlan& plan, const SearchRequest& request,
         count(more, none ? request.facets : std::vector<FacetRequest>());
     const std::uint64_t have_some = papers->total;
     if (!none && have_some > matched.have_all) {
-      const DocBitSet better = BetterDocs(more.root, papers->docs, matched.query.root, reader);
-      papers = count(more, request.facets, &better);
+      papers = count(more, request.facets, &matched.query.root);
       if (NamesAuthor(plan.analyzed))
         more.root = AllFirst(std::move(more.root), matched.query.root, reader);
     }

@@ -3,23 +3,18 @@
 #include <algorithm>
 #include <memory>
 #include <new>
-#include <span>
 #include <utility>
 #include <vector>
 
 #include "searcher/format/xapian_guard.h"
 #include "searcher/index/index_reader.h"
+#include "searcher/index/local/local_reader.h"
+#include "searcher/index/reader_pool.h"
 #include "searcher/search/answer.h"
 #include "searcher/search/hits.h"
 #include "searcher/suggest/completion.h"
 
 namespace dssearch {
-namespace {
-
-// Hits of a cursor that are ranked at once: ranking takes as long for one as for all.
-constexpr std::size_t kRankedAtOnce = 20'000;
-
-}  // namespace
 
 static_assert(SearcherOptions().cache_bytes == Snapshot::kCacheBytes);
 
@@ -47,7 +42,8 @@ struct Searcher::Impl {
 };
 
 Searcher::Searcher(const std::string& path, const SearcherOptions& options)
-    : impl_(std::make_unique<Impl>(std::make_shared<ReaderPool>(path, options.cache_bytes))) {}
+    : impl_(std::make_unique<Impl>(
+          std::make_shared<ReaderPool>(LocalReader::Opener(path), options.cache_bytes))) {}
 Searcher::Searcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
@@ -72,27 +68,18 @@ void Searcher::Check(const SearchRequest& request) const {
 
 struct Cursor::Impl {
   Impl(ReaderPool::Lease borrowed, const SearchRequest& asked)
-      : reader(std::move(borrowed)), request(asked), offset(asked.offset), left(asked.limit) {
+      : reader(std::move(borrowed)), request(asked) {
     request.facets.clear();
     reader->CheckBudget();
     understood = Understand(request, *reader);
-    RankMore();
-  }
-
-  void RankMore() {
-    ranked = RankPage(*reader, request, understood, offset, std::min(left, kRankedAtOnce));
-    next = 0;
-    offset += ranked.size();
-    left = ranked.empty() ? 0 : left - ranked.size();
+    papers = RankPage(*reader, request, understood, request.offset, request.limit);
   }
 
   ReaderPool::Lease reader;
   SearchRequest request;
-  std::size_t offset;  ///< That of the hits to rank next,
-  std::size_t left;    ///< and how many of these are still wanted.
   UnderstoodQuery understood = {};
-  std::vector<ScoredDoc> ranked = {};
-  std::size_t next = 0;  ///< The first of `ranked` that was not returned.
+  std::unique_ptr<PaperCursor> papers = nullptr;
+  std::vector<RankedPaper> next = {};  ///< Those that were not returned, since memory ran out.
 };
 
 Cursor::Cursor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -117,11 +104,9 @@ std::vector<Hit> Cursor::Next(std::size_t count, const Budget& budget) {
     const IndexReader& reader = *state.reader;
     reader.CheckBudget();
     try {
-      if (state.next == state.ranked.size() && state.left > 0) state.RankMore();
-      const std::span<const ScoredDoc> rest = std::span(state.ranked).subspan(state.next);
-      const auto some = rest.first(std::min({count, rest.size(), kMaxLimit}));
-      std::vector<Hit> hits = HitsOf(reader, state.request, state.understood, some);
-      state.next += some.size();
+      if (state.next.empty()) state.next = state.papers->Next(std::min(count, kMaxLimit));
+      std::vector<Hit> hits = HitsOf(reader, state.request, state.understood, state.next);
+      state.next.clear();
       return hits;
     } catch (const std::bad_alloc&) {
       reader.cache().Clear();
@@ -155,9 +140,9 @@ std::vector<std::string> Searcher::Suggest(std::string_view prefix, std::size_t 
 
 std::optional<Paper> Searcher::Get(std::string_view id) const {
   return impl_->With({}, [&](const IndexReader& reader) -> std::optional<Paper> {
-    const std::optional<Xapian::docid> found = reader.Find(id);
+    std::optional<StoredPaper> found = reader.Find(id);
     if (!found) return std::nullopt;
-    return reader.Read(*found);
+    return std::move(found->paper);
   });
 }
 

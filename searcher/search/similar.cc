@@ -11,11 +11,8 @@
 
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
-#include "searcher/index/posting_list.h"
-#include "searcher/match/matcher.h"
-#include "searcher/rank/ranking.h"
 #include "searcher/search/answer.h"
-#include "searcher/search/hit_runs.h"
+#include "searcher/search/hits.h"
 #include "searcher/text/analyzer.h"
 #include "searcher/text/code_points.h"
 
@@ -55,7 +52,7 @@ std::vector<std::string> DistinctiveTerms(const Paper& paper, const IndexReader&
   std::vector<std::pair<double, std::string>> weighted;
   const double papers = reader.doc_count();
   for (const auto& [term, term_freq] : ContentTerms(paper, reader.analyzer())) {
-    const double doc_freq = StatsOf(term, reader).doc_freq;
+    const double doc_freq = reader.StatsOf(term).doc_freq;
     if (doc_freq < 2) continue;
     const double relevance =
         std::log(std::max(3 * (papers - doc_freq + 0.5) / (doc_freq - 0.5), 1.0));
@@ -75,22 +72,24 @@ std::vector<std::string> DistinctiveTerms(const Paper& paper, const IndexReader&
 
 std::vector<Hit> Similar(const IndexReader& reader, std::string_view id, std::size_t limit) {
   std::vector<Hit> hits;
-  const std::optional<Xapian::docid> found = reader.Find(id);
+  const std::optional<StoredPaper> found = reader.Find(id);
   if (!found) return hits;
   std::set<std::string> terms;
-  for (const std::string& term : DistinctiveTerms(reader.Read(*found), reader))
+  for (const std::string& term : DistinctiveTerms(found->paper, reader))
     terms.insert(text::IsEnglish(term)
                      ? format::StemTerm(format::kTextField, reader.analyzer().Stem(term))
                      : term);
   QueryNode any;
   for (const std::string& term : terms) any.children.push_back(QueryNode::Term(term));
-  DocBitSet others = DocsMatching(any, reader);
-  others.Remove(*found);
-  for (const ScoredDoc& near :
-       RankByRelevance(reader, any, others, Positions::kVerified, 0, std::min(limit, kMaxLimit)))
-    AddRuns(reader, near.doc,
-            hits.emplace_back(Hit{.paper = reader.Read(near.doc), .score = near.score}));
-  for (Hit& hit : hits) hit.domains = hit.paper.domains;
+  const QueryNode others = QueryNode::Of(QueryNode::Kind::kAndNot, std::move(any),
+                                         QueryNode::Term(format::IdTerm(found->paper.id)));
+  limit = std::min(limit, kMaxLimit);
+  const auto near =
+      reader.Rank(others, reader.Execute({.query = &others}).matches, Sort::kRelevance, 0, limit);
+  for (RankedPaper& one : near->Next(limit)) {
+    Hit& hit = hits.emplace_back(ToHit(std::move(one)));
+    hit.domains = hit.paper.domains;
+  }
   return hits;
 }
 

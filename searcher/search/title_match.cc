@@ -1,12 +1,13 @@
 #include "searcher/search/title_match.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "searcher/compile/analyzed_query.h"
 #include "searcher/compile/compiled_query.h"
 #include "searcher/format/schema.h"
-#include "searcher/match/matcher.h"
 #include "searcher/query/query_ast.h"
 #include "searcher/text/letters.h"
 #include "searcher/text/normalizer.h"
@@ -30,17 +31,14 @@ bool IsTitle(const std::string& text, const IndexReader& reader) {
   QueryAst phrase{.kind = QueryAst::Kind::kPhrase, .field = &format::kTitleField, .text = text};
   const AnalyzedQuery analyzed = AnalyzeQuery(phrase, reader);
   const CompiledQuery query = CompileQuery(analyzed, Match::kAll, reader, false, {});
-  const DocBitSet docs = DocsMatching(query.root, reader);
-  if (docs.size() > kMostTitles) return false;
-  bool is_title = false;
-  docs.ForEach([&](Xapian::docid doc) {
-    if (is_title) return;
-    const std::string title = FoldedLetters(reader.Read(doc).title);
-    is_title =
-        letters == title || (letters.size() >= kLeastOfPart && 2 * letters.size() >= title.size() &&
-                             title.find(letters) != std::string::npos);
-  });
-  return is_title;
+  const std::vector<Paper> papers = reader.Some(query.root, kMostTitles + 1);
+  return papers.size() <= kMostTitles &&
+         std::any_of(papers.begin(), papers.end(), [&](const Paper& paper) {
+           const std::string title = FoldedLetters(paper.title);
+           return letters == title ||
+                  (letters.size() >= kLeastOfPart && 2 * letters.size() >= title.size() &&
+                   title.find(letters) != std::string::npos);
+         });
 }
 
 }  // namespace dssearch

@@ -4,8 +4,7 @@
 #include <utility>
 
 #include "searcher/compile/compiled_query.h"
-#include "searcher/index/record_pairs.h"
-#include "searcher/match/matcher.h"
+#include "searcher/format/record.h"
 #include "searcher/query/date_range.h"
 #include "searcher/search/answer.h"
 #include "searcher/search/query_plan.h"
@@ -45,20 +44,19 @@ std::string TextOfFilters(const SearchRequest& one) {
   return text;
 }
 
-// Matches queries against one document.
-class DocMatcher {
+// Matches queries against one paper.
+class PaperMatcher {
  public:
-  DocMatcher(Xapian::docid doc, bool translate, const Untranslated& untranslated,
-             const IndexReader& reader)
-      : doc_(reader.last_doc()),
+  PaperMatcher(const std::string& id, bool translate, const Untranslated& untranslated,
+               const IndexReader& reader)
+      : paper_(QueryNode::Term(format::IdTerm(id))),
         translate_(translate),
         untranslated_(untranslated),
-        reader_(reader) {
-    doc_.Add(doc);
-  }
+        reader_(reader) {}
 
   bool Matches(const QueryNode& query) const {
-    return !DocsMatching(query, reader_, &doc_).empty();
+    return reader_.DocFreq(QueryNode::Of(QueryNode::Kind::kAnd, {query, paper_}),
+                           Precision::kExact) > 0;
   }
 
   bool Matches(const QueryAst& query) const {
@@ -67,7 +65,7 @@ class DocMatcher {
   }
 
  private:
-  DocBitSet doc_;
+  QueryNode paper_;  // Matches it alone.
   bool translate_;
   const Untranslated& untranslated_;
   const IndexReader& reader_;
@@ -75,7 +73,7 @@ class DocMatcher {
 
 // For each clause, whether it is one of adjacent texts in one field that match together, which they
 // may do by the translation of a term that spans them.
-std::vector<bool> MatchTogether(const std::vector<QueryAst>& clauses, const DocMatcher& matcher) {
+std::vector<bool> MatchTogether(const std::vector<QueryAst>& clauses, const PaperMatcher& matcher) {
   std::vector<bool> together(clauses.size());
   const auto at = [](auto& list, std::size_t i) {
     return list.begin() + static_cast<std::ptrdiff_t>(i);
@@ -103,11 +101,11 @@ Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::str
   verdict.id = id;
   // Where papers have all the words, the others are too far from these.
   verdict.match = matched.have_all > 0 ? Match::kAll : matched.match;
-  const std::optional<Xapian::docid> found = reader.Find(id);
+  const std::optional<StoredPaper> found = reader.Find(id);
   verdict.known = found.has_value();
-  verdict.found = found && matched.result->docs.Has(*found);
+  verdict.found = found && reader.Has(*matched.result->matches, found->paper.id);
   if (!verdict.known) return verdict;
-  const DocMatcher matcher(*found, request.translate, plan.untranslated, reader);
+  const PaperMatcher matcher(found->paper.id, request.translate, plan.untranslated, reader);
   const bool several = plan.root.kind == AstKind::kAnd;
   const std::vector<QueryAst> clauses =
       several ? plan.root.children : std::vector<QueryAst>{plan.root};
@@ -132,12 +130,10 @@ Verdict WhyNot(const IndexReader& reader, const SearchRequest& request, std::str
       }
     }
   }
-  if (const RecordPair* pair = request.fold ? RecordPairsOf(reader)->Find(*found) : nullptr) {
-    const Xapian::docid other = pair->In(*found == pair->en);
-    if (!verdict.found && matched.result->docs.Has(other))
-      verdict.conditions.push_back(
-          {"not folded into " + reader.Read(other).id, !matcher.Matches(matched.query.root)});
-  }
+  if (request.fold && found->other && !verdict.found &&
+      reader.Has(*matched.result->matches, found->other->id))
+    verdict.conditions.push_back(
+        {"not folded into " + found->other->id, !matcher.Matches(matched.query.root)});
   for (const SearchRequest& one : RequestPerFilter(request))
     verdict.conditions.push_back(
         {TextOfFilters(one), matcher.Matches(Filters(one, reader).fields().front().query)});

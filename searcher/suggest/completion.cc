@@ -10,10 +10,8 @@
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/dictionary.h"
-#include "searcher/index/segment_postings.h"
-#include "searcher/match/matcher.h"
 #include "searcher/query/query_parser.h"
-#include "searcher/rank/ranking.h"
+#include "searcher/suggest/nearest_value.h"
 #include "searcher/suggest/pinyin.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/stop_words.h"
@@ -101,14 +99,7 @@ class Completer {
 
   // A keyword as one of its papers writes it, since its term is folded.
   std::string AsWritten(const std::string& term) {
-    const std::optional<Xapian::docid> paper = FirstWith(term, reader_);
-    std::string written;
-    if (!paper) return written;  // It was deleted.
-    const std::string_view keywords = reader_.ValueOf(*paper, format::kKeywordField);
-    format::ForEachValue(keywords, [&](std::string_view value) {
-      if (ValueTerm(format::kKeywordField, analyzer_.Fold(value)) == term) written = value;
-    });
-    return written;
+    return WrittenValue(format::kKeywordField, term, reader_);
   }
 
   // Completes a single word, by one word of each stem.
@@ -154,11 +145,11 @@ class Completer {
     const CompiledQuery query =
         CompileQuery(AnalyzeQuery(words, reader_), Match::kAll, reader_, false);
     // Papers may share a title; twice as many as wanted leave enough.
-    for (const ScoredDoc& found :
-         RankByRelevance(reader_, query.root, DocsMatching(query.root, reader_),
-                         Positions::kVerified, 0, limit_ * 2)) {
+    const auto found = reader_.Rank(query.root, reader_.Execute({.query = &query.root}).matches,
+                                    Sort::kRelevance, 0, limit_ * 2);
+    for (const RankedPaper& ranked : found->Next(limit_ * 2)) {
       if (completions_.size() == limit_) return;
-      const Paper paper = reader_.Read(found.doc);
+      const Paper& paper = ranked.stored.paper;
       // A paper with two titles is shown by the one in the typed language.
       const bool chinese = query.chinese && !paper.title_zh.empty();
       Add(chinese ? paper.title_zh : paper.title);
@@ -168,7 +159,7 @@ class Completer {
   // Whether what is typed is no word of the index, and more papers have what it means as pinyin
   // than any word that begins so.
   bool IsMeant(const std::vector<PinyinReading>& readings) const {
-    if (readings.empty() || HasTerm(typed_, reader_)) return false;
+    if (readings.empty() || reader_.StatsOf(typed_).doc_freq > 0) return false;
     const auto words = TermsWithPrefix(typed_, reader_);
     return words->terms.empty() || readings.front().papers > words->terms.front().first;
   }

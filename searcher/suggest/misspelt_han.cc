@@ -10,9 +10,6 @@
 #include "searcher/compile/lexicon_matches.h"
 #include "searcher/format/record.h"
 #include "searcher/format/schema.h"
-#include "searcher/index/posting_list.h"
-#include "searcher/index/term_cursor.h"
-#include "searcher/match/matcher.h"
 #include "searcher/suggest/query_texts.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/look_alikes.h"
@@ -106,9 +103,7 @@ class SuspiciousCharacterFinder {
     VisitRun(leaf, run);
   }
 
-  Xapian::doccount DocFreq(const std::string& term) const {
-    return StatsOf(term, reader_).doc_freq;
-  }
+  Xapian::doccount DocFreq(const std::string& term) const { return reader_.StatsOf(term).doc_freq; }
 
   Xapian::doccount BigramDocFreq(std::string_view first, std::string_view second) const {
     return DocFreq(BigramTerm(format::kTextField, std::string(first).append(second)));
@@ -218,8 +213,8 @@ class BetterCharacterFinder {
   // Those that stand behind the character before.
   void AddBetween() {
     const std::string start = BigramTerm(format::kTextField, LastOf(wrong_.left));
-    for (TermCursor it(start, reader_); !it.AtEnd(); it.Next())
-      Add(it.term().substr(start.size()), it.doc_freq());
+    for (auto it = reader_.Terms(start); !it->AtEnd(); it->Next())
+      Add(it->term().substr(start.size()), it->doc_freq());
   }
 
   // Those that are alike, or in whose titles the same characters follow. There is no list of what
@@ -237,17 +232,14 @@ class BetterCharacterFinder {
     const CompiledQuery query =
         CompileQuery(AnalyzeQuery(phrase, reader_), Match::kAll, reader_, false);
     std::vector<std::string> characters;
-    std::size_t read = 0;
-    DocsMatching(query.root, reader_).ForEach([&](Xapian::docid doc) {
-      if (++read > kTitlesRead) return;
-      const Paper paper = reader_.Read(doc);
+    for (const Paper& paper : reader_.Some(query.root, kTitlesRead)) {
       for (const std::string& title : {paper.title, paper.title_zh}) {
         const std::string folded = reader_.analyzer().Fold(title);
         const std::size_t at = folded.find(wrong_.right);
         if (at != std::string::npos && at > 0)
           characters.emplace_back(LastOf(std::string_view(folded).substr(0, at)));
       }
-    });
+    }
     return characters;
   }
 
@@ -258,7 +250,7 @@ class BetterCharacterFinder {
     if (!wrong_.right.empty()) {
       const std::string bigram = character + std::string(FirstOf(wrong_.right));
       doc_freq =
-          std::min(doc_freq, StatsOf(BigramTerm(format::kTextField, bigram), reader_).doc_freq);
+          std::min(doc_freq, reader_.StatsOf(BigramTerm(format::kTextField, bigram)).doc_freq);
     }
     if (doc_freq > 0) better_.push_back({character, is_alike, doc_freq * (is_alike ? kAlike : 1)});
   }
@@ -271,8 +263,8 @@ class BetterCharacterFinder {
 
 // Whether a text is a word, a keyword or a term of the lexicon.
 bool IsTerm(const std::string& text, const IndexReader& reader) {
-  if (StatsOf(SurfaceTerm(format::kTextField, text), reader).doc_freq > 0 ||
-      StatsOf(ValueTerm(format::kKeywordField, text), reader).doc_freq > 0)
+  if (reader.StatsOf(SurfaceTerm(format::kTextField, text)).doc_freq > 0 ||
+      reader.StatsOf(ValueTerm(format::kKeywordField, text)).doc_freq > 0)
     return true;
   text::Analyzer& analyzer = reader.analyzer();
   const std::vector<text::LexiconToken> tokens =
@@ -343,7 +335,7 @@ std::vector<CharacterCorrection> CorrectNames(const AnalyzedQuery& root, std::st
       for (const std::string& character : AlikeTo(name.substr(begin, end - begin))) {
         const std::string author = name.substr(0, begin) + character + name.substr(end);
         const Xapian::doccount papers =
-            StatsOf(ValueTerm(format::kAuthorField, author), reader).doc_freq;
+            reader.StatsOf(ValueTerm(format::kAuthorField, author)).doc_freq;
         if (papers == 0 || author == name) continue;
         std::string corrected(query.substr(0, text.ast->begin));
         corrected.append(author).append(query, text.ast->begin + typed.size());

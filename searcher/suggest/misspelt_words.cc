@@ -8,8 +8,6 @@
 #include "searcher/compile/compiled_query.h"
 #include "searcher/format/schema.h"
 #include "searcher/index/dictionary.h"
-#include "searcher/index/posting_list.h"
-#include "searcher/match/matcher.h"
 #include "searcher/suggest/edit_distance.h"
 #include "searcher/suggest/query_texts.h"
 #include "searcher/text/stop_words.h"
@@ -75,7 +73,7 @@ class MisspeltWordFinder {
 
  private:
   Xapian::doccount DocFreq(const std::string& term) const {
-    const TermStats stats = StatsOf(term, reader_);
+    const TermStats stats = reader_.StatsOf(term);
     // Where no paper has all words, one that is only in names of authors, which count nothing, is
     // no better than one that no paper has.
     return known_.none_has_all ? std::min(stats.doc_freq, stats.collection_freq) : stats.doc_freq;
@@ -123,15 +121,14 @@ class MisspeltWordFinder {
     const QueryAst phrase{.kind = QueryAst::Kind::kPhrase, .text = a + ' ' + b};
     const CompiledQuery query =
         CompileQuery(AnalyzeQuery(phrase, reader_), Match::kAll, reader_, false);
-    return EstimatedDocFreq(query.root, reader_) * kTimesRarerApart <= papers;
+    return reader_.DocFreq(query.root, Precision::kEstimated) * kTimesRarerApart <= papers;
   }
 
   std::optional<MisspeltWord> Misspelt(const QueryWord& word) const {
     MisspeltWord misspelt{word.begin, word.end - word.begin, BetterWords(word.text)};
     if (misspelt.better.empty()) return std::nullopt;
     const Xapian::doccount own = StemDocFreq(word.text);
-    misspelt.is_known =
-        own > 0 || StatsOf(SurfaceTerm(kTextField, word.text), reader_).doc_freq > 0;
+    misspelt.is_known = own > 0 || reader_.StatsOf(SurfaceTerm(kTextField, word.text)).doc_freq > 0;
     // Of a word whose stem many papers have, the form alone is wrong.
     misspelt.is_new = own > kRareDocFreq || FormDocFreq(word.text) == 0;
     misspelt.in_quotes = word.in_quotes;
@@ -142,8 +139,7 @@ class MisspeltWordFinder {
   std::vector<MisspeltWord::Better> BetterWords(const std::string& word) const {
     if (word.size() < kShortestWord || text::IsStopWord(word)) return {};
     // A name of several authors is no slip.
-    if (StatsOf(SurfaceTerm(format::kAuthorField, word), reader_).doc_freq > kRareDocFreq)
-      return {};
+    if (reader_.StatsOf(SurfaceTerm(format::kAuthorField, word)).doc_freq > kRareDocFreq) return {};
     const Xapian::doccount form = FormDocFreq(word);
     const Xapian::doccount own = StemDocFreq(word);
     if (form > 0 && (form > kRareDocFreq || word.size() < kShortestRareWord)) return {};

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
-#include <numeric>
+#include <utility>
 
-#include "searcher/index/column.h"
+#include "searcher/format/record.h"
+#include "searcher/index/dictionary.h"
 #include "searcher/index/labels.h"
 #include "searcher/text/code_points.h"
 
@@ -91,7 +92,7 @@ std::string FindNearest(const format::Field& field, const std::string& folded,
                         const IndexReader& reader) {
   const bool is_name = field.kind == format::FieldKind::kName;
   Similarity similarity(is_name ? WithWordsInOrder(folded) : folded);
-  std::string nearest;
+  std::string nearest;  // A name, or the term of a value.
   double highest = kLeastSimilar;
   const auto compare = [&](std::string_view value, const std::string& name) {
     const double similar = similarity.Of(value);
@@ -100,22 +101,29 @@ std::string FindNearest(const format::Field& field, const std::string& folded,
     nearest = name;
   };
   const auto labels = LabelsOf(reader);
-  const auto column = ValuesOf(field, reader);
-  for (const ValueColumn::Value& value : column->values()) {
-    if (is_name) {
-      compare(WithWordsInOrder(value.folded), value.text);
-      continue;
-    }
-    compare(value.folded, value.text);
-    const format::Label* label = field.has_labels ? labels->Find(value.folded) : nullptr;
+  const std::string prefix = format::ValueTerm(field, "");
+  for (auto it = reader.Terms(prefix); !it->AtEnd(); it->Next()) {
+    const std::string value = it->term().substr(prefix.size());
+    compare(is_name ? WithWordsInOrder(value) : value, it->term());
+    const format::Label* label = field.has_labels ? labels->Find(value) : nullptr;
     if (label == nullptr) continue;
     for (const std::string& name : {label->zh, label->en})
       compare(reader.analyzer().Fold(name), name);
   }
-  return nearest;
+  return nearest.starts_with(prefix) ? WrittenValue(field, nearest, reader) : nearest;
 }
 
 }  // namespace
+
+std::string WrittenValue(const format::Field& field, const std::string& term,
+                         const IndexReader& reader) {
+  text::Analyzer& analyzer = reader.analyzer();
+  for (const Paper& paper : reader.Some(QueryNode::Term(term), 1))
+    for (std::string& value : field.values({paper, {}}))
+      if (format::ValueTerm(field, field.is_exact ? value : analyzer.Fold(value)) == term)
+        return std::move(value);
+  return std::string(format::ReadTerm(term).text);
+}
 
 std::string NearestValue(const format::Field& field, std::string_view typed,
                          const IndexReader& reader) {
@@ -131,22 +139,11 @@ std::string NearestValue(const format::Field& field, std::string_view typed,
 
 std::vector<std::string> FrequentValues(const format::Field& field, std::size_t limit,
                                         const IndexReader& reader) {
-  const auto column = ValuesOf(field, reader);
-  if (column->values().size() > kManyValues) return {};
-  const std::vector<std::uint32_t> by_ordinal = column->Count(*AllDocs(reader));
-  std::vector<std::uint64_t> counts(column->values().size());
-  for (std::uint32_t ordinal = 0; ordinal < by_ordinal.size(); ++ordinal)
-    for (const std::uint32_t value : column->ValuesOf(ordinal))
-      counts[value] += by_ordinal[ordinal];
-  std::vector<std::uint32_t> order(counts.size());
-  std::iota(order.begin(), order.end(), 0U);
-  const std::size_t size = std::min(limit, order.size());
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(size), order.end(),
-                    [&](std::uint32_t a, std::uint32_t b) {
-                      return counts[a] != counts[b] ? counts[a] > counts[b] : a < b;
-                    });
+  const auto found = TermsWithPrefix(format::ValueTerm(field, ""), reader);
+  if (found->total > kManyValues) return {};
   std::vector<std::string> values;
-  for (std::size_t i = 0; i < size; ++i) values.push_back(column->values()[order[i]].text);
+  for (const auto& [doc_freq, term] : found->terms)
+    if (values.size() < limit) values.push_back(WrittenValue(field, term, reader));
   return values;
 }
 

@@ -8,9 +8,6 @@
 
 #include "searcher/compile/compiled_query.h"
 #include "searcher/format/schema.h"
-#include "searcher/index/posting_list.h"
-#include "searcher/index/segment_postings.h"
-#include "searcher/match/matcher.h"
 #include "searcher/suggest/query_texts.h"
 #include "searcher/text/code_points.h"
 #include "searcher/text/pronunciation.h"
@@ -89,7 +86,7 @@ class PinyinReader {
       const std::string term = before.size == 0
                                    ? SurfaceTerm(format::kTextField, next.last)
                                    : BigramTerm(format::kTextField, before.last + next.last);
-      next.papers = StatsOf(term, reader_).doc_freq;
+      next.papers = reader_.StatsOf(term).doc_freq;
       if (next.papers == 0) continue;
       // The first character is part of a pair, which is rarer.
       if (before.size > 1) next.papers = std::min(next.papers, before.papers);
@@ -109,7 +106,7 @@ class PinyinReader {
     const QueryAst phrase{.kind = QueryAst::Kind::kPhrase, .text = han};
     const CompiledQuery query =
         CompileQuery(AnalyzeQuery(phrase, reader_), Match::kAll, reader_, false);
-    return static_cast<Xapian::doccount>(DocsMatching(query.root, reader_).size());
+    return reader_.DocFreq(query.root, Precision::kExact);
   }
 
   std::string_view typed_;
@@ -139,7 +136,8 @@ std::optional<MisspeltWord> Read(const std::vector<QueryWord>& words, std::size_
   std::string letters = words[first].text;
   for (std::size_t i = first + 1; i < end; ++i) letters.append(" ").append(words[i].text);
   const bool is_word =
-      end == first + 1 && HasTerm(SurfaceTerm(format::kTextField, words[first].text), reader);
+      end == first + 1 &&
+      reader.StatsOf(SurfaceTerm(format::kTextField, words[first].text)).doc_freq > 0;
   const std::vector<PinyinReading> readings =
       is_word ? std::vector<PinyinReading>() : ReadPinyin(letters, false, reader);
   if (readings.empty()) return std::nullopt;

@@ -35,13 +35,13 @@
 #include "searcher/eval/measures.h"
 #include "searcher/format/stem_forms.h"
 #include "searcher/format/xapian_guard.h"
-#include "searcher/index/column.h"
-#include "searcher/index/index_reader.h"
-#include "searcher/match/matcher.h"
+#include "searcher/index/bm25.h"
+#include "searcher/index/local/column.h"
+#include "searcher/index/local/local_reader.h"
+#include "searcher/index/local/match/matcher.h"
+#include "searcher/index/local/rank/ranking.h"
+#include "searcher/index/local/rank/scorer.h"
 #include "searcher/query/query_parser.h"
-#include "searcher/rank/bm25.h"
-#include "searcher/rank/ranking.h"
-#include "searcher/rank/scorer.h"
 
 namespace dssearch {
 namespace {
@@ -69,8 +69,9 @@ class ColumnCountSpy : public Xapian::MatchSpy {
 class Bench {
  public:
   Bench(const std::string& index, const char* queries, const char* qrels)
-      : pool_(index),
-        reader_(pool_.Borrow()),
+      : pool_(LocalReader::Opener(index)),
+        lease_(pool_.Borrow()),
+        reader_(static_cast<const LocalReader*>(&*lease_)),
         queries_(eval::ReadQueries(queries)),
         qrels_(eval::ReadQrels(qrels)) {
     std::erase_if(queries_, [&](const eval::Query& q) { return !qrels_.contains(q.id); });
@@ -186,7 +187,8 @@ class Bench {
   }
 
   ReaderPool pool_;
-  ReaderPool::Lease reader_;
+  ReaderPool::Lease lease_;
+  const LocalReader* reader_;
   std::vector<eval::Query> queries_;
   eval::Qrels qrels_;
 };
