@@ -287,7 +287,7 @@ void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clause
   const double elsewhere = reader_.doc_count() - here;
   double known = 0;
   double lacking = 0;
-  QueryNode any;  // Scores what a paper has of the query.
+  std::vector<WeightedQuery> found;  // What papers have of the query.
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const double score = EstimatedScore(ScoredClause(clauses[i]), 0, reader_);
     const QueryNode& must = clauses[i].must;
@@ -301,12 +301,11 @@ void CrossLanguageExpander::BalanceLanguages(std::vector<CompiledClause>& clause
     }
     known += score * known_share;
     lacking += score * (1 - known_share);
-    any.children.push_back(QueryNode::Of(Kind::kFilter, QueryNode::MatchAll(score), must));
+    found.push_back({&must, score});
   }
   const double boost = ForeignBoost(known, lacking, balance);
   if (boost == 1) return;
-  const QueryNode any_here = QueryNode::Of(Kind::kFilter, std::move(any), is_here);
-  if (reader_.BestScore(any_here) >= kDecided * (known + lacking)) return;
+  if (reader_.BestSum(found, is_here) >= kDecided * (known + lacking)) return;
   for (QueryNode& one : parts) one.children.front().boost *= boost;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     if (translated[i] == 0) continue;

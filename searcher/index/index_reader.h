@@ -33,6 +33,12 @@ struct TermStats {
 /// spread evenly, and is exact for up to a thousand.
 enum class Precision { kApproximate, kEstimated, kExact };
 
+/// A query, and what a document counts that matches it.
+struct WeightedQuery {
+  const QueryNode* query;
+  double weight;
+};
+
 /// The name of an author in Chinese, and the same author's in letters, both folded.
 using NamePair = std::pair<std::string, std::string>;
 
@@ -96,8 +102,10 @@ class IndexReader {
   /// How many documents match a query. Cached.
   virtual Xapian::doccount DocFreq(const QueryNode& query, Precision precision) const = 0;
 
-  /// The highest score of a document, where phrases match wherever their words are; 0 for none.
-  virtual double BestScore(const QueryNode& query) const = 0;
+  /// The highest sum of weights of queries that one of the documents that match `among` matches, by
+  /// approximation; 0 where none does.
+  virtual double BestSum(const std::vector<WeightedQuery>& queries,
+                         const QueryNode& among) const = 0;
 
   /// Finds and counts papers.
   virtual Executed Execute(const Execution& execution) const = 0;

@@ -15,7 +15,6 @@
 #include "searcher/index/local/match/matcher.h"
 #include "searcher/index/local/posting_list.h"
 #include "searcher/index/local/rank/explanation.h"
-#include "searcher/index/local/rank/ranking.h"
 #include "searcher/index/local/record_pairs.h"
 #include "searcher/index/local/segment_postings.h"
 #include "searcher/text/code_points.h"
@@ -162,11 +161,15 @@ Xapian::doccount LocalReader::DocFreq(const QueryNode& query, Precision precisio
   return CountDocs(query, precision, *this);
 }
 
-double LocalReader::BestScore(const QueryNode& query) const {
-  const DocBitSet docs = DocsMatching(query, *this, nullptr, Positions::kApproximation);
-  const std::vector<ScoredDoc> best =
-      RankByRelevance(*this, query, docs, Positions::kApproximation, 0, 1);
-  return best.empty() ? 0 : best.front().score;
+double LocalReader::BestSum(const std::vector<WeightedQuery>& queries,
+                            const QueryNode& among) const {
+  const DocBitSet docs = DocsMatching(among, *this, nullptr, Positions::kApproximation);
+  std::vector<double> sums(last_doc_ + 1);  // By docid.
+  double best = 0;
+  for (const WeightedQuery& one : queries)
+    DocsMatching(*one.query, *this, &docs, Positions::kApproximation)
+        .ForEach([&](Xapian::docid doc) { best = std::max(best, sums[doc] += one.weight); });
+  return best;
 }
 
 Executed LocalReader::Execute(const Execution& execution) const {

@@ -47,7 +47,7 @@ class LocalReader final : public IndexReader {
   std::string MetadataOf(const std::string& key) const override;
   std::vector<NamePair> NamesInBothLanguages() const override;
   Xapian::doccount DocFreq(const QueryNode& query, Precision precision) const override;
-  double BestScore(const QueryNode& query) const override;
+  double BestSum(const std::vector<WeightedQuery>& queries, const QueryNode& among) const override;
   Executed Execute(const Execution& execution) const override;
   std::unique_ptr<PaperCursor> Rank(const QueryNode& query, std::shared_ptr<const Matches> matches,
                                     Sort sort, std::size_t offset,
