@@ -20,6 +20,7 @@
 #include "searcher/format/calendar.h"
 #include "searcher/format/identifier.h"
 #include "searcher/text/code_points.h"
+#include "searcher/text/letters.h"
 
 namespace dssearch::indexer {
 namespace {
@@ -229,6 +230,8 @@ void CompleteAuthors(PaperDraft& draft) {
   std::vector<std::string>& authors = draft.paper.authors;
   if (!draft.full_names.empty()) authors = std::move(draft.full_names);
   authors.insert(authors.end(), draft.group_names.begin(), draft.group_names.end());
+  // The signs between names are no names: "NVIDIA", ":", "A. Blakeman".
+  std::erase_if(authors, [](const std::string& name) { return text::LettersOf(name).empty(); });
   // The editors of a part are those of the whole.
   if (authors.empty() && draft.paper.venue.empty()) authors = std::move(draft.editors);
 }

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 #include <string>
 #include <utility>
@@ -55,7 +56,12 @@ void Save(const Options& options) {
   SearchRequest request = options.request;
   request.offset = 0;
   if (!options.has_limit) request.limit = SearchRequest{}.limit;
-  searches.Put({name, ParametersOf(request)});
+  const auto& all = searches.all();
+  const auto old = std::find_if(all.begin(), all.end(),
+                                [&](const SavedSearch& one) { return one.name == name; });
+  SavedSearch search{name, ParametersOf(request)};
+  const std::string replaced = old == all.end() || *old == search ? "" : OneLine(TextOf(*old));
+  searches.Put(std::move(search));
   const Searcher searcher(options.index);
   SearchRequest count = request;
   count.limit = 0;
@@ -68,12 +74,18 @@ void Save(const Options& options) {
   std::cout << "saved '" << name << "': " << Papers(found.total) << " so far"
             << (found.corrected ? " for " + OneLine(found.suggestion) : "")
             << "; dssearch --new shows what comes in from now on\n";
+  if (!replaced.empty()) std::cout << "it was: " << replaced << '\n';
+  for (const Note& note : found.notes)
+    if (note.kind != Note::Kind::kCorrected && note.kind != Note::Kind::kMoreHaveSome)
+      std::cout << "note: " << OneLine(note.text()) << '\n';
 }
 
 bool List(const Options& options) {
   const SavedSearches searches(saved::SearchesPath());
   const SeenCommits seen(saved::SeenPath());
   const Searcher searcher = Searcher(options.index).Pin();
+  if (searches.all().empty())
+    std::cerr << "no search is saved; save one: dssearch --save NAME QUERY\n";
   Table table(0);
   for (const SavedSearch& search : searches.all()) {
     Check(searcher, search);
@@ -110,9 +122,15 @@ bool ShowNew(const Options& options, const Answerer& answer) {
                   << " so far; what comes in from now on is new\n";
       continue;
     }
-    if (CountPapers(searcher, one.request) == 0) continue;
+    const std::uint64_t count = CountPapers(searcher, one.request);
+    if (count == 0) continue;
+    // They are new this once.
+    if (!options.has_limit) one.request.limit = std::min<std::size_t>(count, kMaxLimit);
     if (text && found) std::cout << '\n';
     found = answer(searcher, one, {search.name + ", new", one.request.query}) || found;
+    if (text && count > one.request.limit)
+      std::cout << count - one.request.limit << " more: dssearch --saved '" << search.name
+                << "' --sort added --limit " << std::min<std::size_t>(count, kMaxLimit) << '\n';
   }
   if (text && !found && ::isatty(STDOUT_FILENO) != 0)
     std::cout << "nothing new in " << wanted.size()

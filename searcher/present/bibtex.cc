@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "searcher/present/known_identifiers.h"
 #include "searcher/present/name_parts.h"
 #include "searcher/present/percent_encoding.h"
 #include "searcher/present/publication.h"
@@ -132,12 +133,12 @@ std::string CitationKeyOf(const Paper& paper) {
   return KeyOf(has_key ? paper.identifiers.back() : paper.id);
 }
 
-// The arXiv id of a paper whose URL is one of arXiv; else empty.
-std::string_view ArxivId(const Paper& paper) {
+// The arXiv id of an address of arXiv; else empty.
+std::string_view ArxivId(std::string_view address) {
   constexpr std::string_view kPrefix = "arxiv.org/abs/";
-  const auto at = paper.url.find(kPrefix);
-  if (at == std::string::npos) return {};
-  const std::string_view id = std::string_view(paper.url).substr(at + kPrefix.size());
+  const auto at = address.find(kPrefix);
+  if (at == std::string_view::npos) return {};
+  const std::string_view id = address.substr(at + kPrefix.size());
   return id.substr(0, id.find_first_of("?#{}\\\" "));
 }
 
@@ -194,12 +195,13 @@ std::string TextOf(const Paper& paper, const std::string& key) {
   }
   if (paper.date.size() > kMonth) add("date", paper.date);
   add_text(kind == PublicationKind::kInProceedings ? "booktitle" : "journal", paper.venue);
-  if (const std::string_view arxiv = ArxivId(paper); !arxiv.empty()) {
+  const std::string address = AddressOf(paper);
+  if (const std::string_view arxiv = ArxivId(address); !arxiv.empty()) {
     add("eprint", arxiv);
     add("archiveprefix", "arXiv");
   }
   add("doi", AddressEscaped(paper.doi));
-  add("url", AddressEscaped(paper.url));
+  add("url", AddressEscaped(address));
   std::vector<std::string> identifiers = paper.identifiers;
   std::erase(identifiers, key);
   add_text("identifiers", JoinedBy(identifiers, "; "));
@@ -210,7 +212,7 @@ std::string TextOf(const Paper& paper, const std::string& key) {
   add_text(IsChineseFirst(paper) ? "abstract_en" : "abstract_zh", OtherSummaryOf(paper));
   add_text("contribution_zh", paper.contribution_zh);
   add_text("contribution_en", paper.contribution_en);
-  add_text("note", paper.note);
+  add_text("annote", paper.note);  // Styles print a note in the list of references.
   return entry + "\n}\n";
 }
 

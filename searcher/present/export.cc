@@ -7,6 +7,7 @@
 
 #include "searcher/present/bibtex.h"
 #include "searcher/present/json.h"
+#include "searcher/present/known_identifiers.h"
 #include "searcher/present/language.h"
 #include "searcher/present/name_parts.h"
 #include "searcher/present/publication.h"
@@ -65,7 +66,7 @@ std::string Ris(const Paper& paper) {
   }
   add("T2", paper.venue);
   add("DO", paper.doi);
-  add("UR", paper.url);
+  add("UR", AddressOf(paper));
   const std::vector<std::string> keywords = AllKeywordsOf(paper);
   if (keywords.size() == 1) add("KW", KeywordList(keywords, "; "));
   if (keywords.size() > 1)
@@ -95,7 +96,7 @@ CslItem Csl(const Paper& paper) {
                .title = MainTitleOf(paper),
                .venue = paper.venue,
                .doi = paper.doi,
-               .url = paper.url,
+               .url = AddressOf(paper),
                .abstract = MainSummaryOf(paper),
                .keywords = KeywordList(AllKeywordsOf(paper), ", "),
                .note = paper.note,
@@ -152,7 +153,8 @@ std::string Gbt7714(const Paper& paper, std::size_t number, std::string_view tod
   std::string entry = "[" + std::to_string(number) + "] ";
   if (!authors.empty()) entry += JoinedBy(authors, ", ") + ". ";
   entry += title;
-  const std::string online = paper.url.empty() ? "" : "/OL";
+  const std::string address = AddressOf(paper);
+  const std::string online = address.empty() ? "" : "/OL";
   switch (KindOf(paper)) {
     case PublicationKind::kArticle:
       entry += "[J" + online + "]. " + paper.venue;
@@ -166,8 +168,8 @@ std::string Gbt7714(const Paper& paper, std::size_t number, std::string_view tod
       entry += "[EB" + online + "]";
       if (!paper.date.empty()) entry += ". (" + paper.date + ")";
   }
-  if (!paper.url.empty() && !today.empty()) entry.append("[").append(today).append("]");
-  if (!paper.url.empty()) entry += ". " + paper.url;
+  if (!address.empty() && !today.empty()) entry.append("[").append(today).append("]");
+  if (!address.empty()) entry += ". " + address;
   if (!paper.doi.empty()) entry += ". DOI:" + paper.doi;
   if (!entry.ends_with('.')) entry += '.';
   return OneLine(std::move(entry)) + '\n';

@@ -38,4 +38,11 @@ std::vector<KnownIdentifier> KnownIdentifiersOf(const Paper& paper) {
   return all;
 }
 
+std::string AddressOf(const Paper& paper) {
+  if (!paper.url.empty()) return paper.url;
+  for (const KnownIdentifier& one : KnownIdentifiersOf(paper))
+    if (!one.site.empty() && one.name != "DOI") return std::string(one.site) + one.path;
+  return {};
+}
+
 }  // namespace dssearch

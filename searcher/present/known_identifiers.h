@@ -22,4 +22,8 @@ struct KnownIdentifier {
 /// those in its address.
 std::vector<KnownIdentifier> KnownIdentifiersOf(const Paper& paper);
 
+/// Where a paper is on the web: the address that its record has, else that of an identifier but for
+/// its DOI; empty where there is none.
+std::string AddressOf(const Paper& paper);
+
 }  // namespace dssearch

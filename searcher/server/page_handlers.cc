@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dssearch/field.h"
+#include "searcher/present/parameters.h"
 #include "searcher/server/assets.h"
 #include "searcher/server/feed.h"
 #include "searcher/server/page/paper_page.h"
@@ -69,6 +70,16 @@ std::vector<SearchRequest> FeedSearches(const Parameters& parameters, SearchRequ
   return searches;
 }
 
+// What a search asks for: "graph domain=cs.LG".
+std::string TitleOf(const SearchRequest& search) {
+  std::string title;
+  for (const auto& [name, value] : ParametersOf(search)) {
+    if (name == "sort" || name == "limit") continue;
+    title.append(title.empty() ? "" : " ").append(name == "q" ? "" : name + '=').append(value);
+  }
+  return title;
+}
+
 // Leaves those of the hits of several searches that were added last, each of them once.
 void KeepLastAdded(std::vector<Hit>& hits, std::size_t most) {
   std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
@@ -124,7 +135,8 @@ HttpResponse HandleFeed(const HandlerContext& context, const HttpRequest& reques
   std::vector<Hit> hits;
   for (SearchRequest& search : searches) {
     search.sort = Sort::kAdded;
-    source.title += (source.title.empty() || search.query.empty() ? "" : " · ") + search.query;
+    const std::string title = TitleOf(search);
+    source.title += (source.title.empty() || title.empty() ? "" : " · ") + title;
     std::vector<Hit> found = context.searcher.Search(search, context.budget).hits;
     std::move(found.begin(), found.end(), std::back_inserter(hits));
   }

@@ -22,7 +22,8 @@ pageTest('saves a search, with its filters and without its page', {}, async (pag
     '&sort=newest&offset=0&ui=en');
   await page.locator('[data-do=saved]', {hasText: 'Save search'}).click();
   assert.match(await page.locator('#saved').innerText(), /None yet/);
-  assert.equal(await page.inputValue('#save input'), 'model');
+  assert.equal(await page.inputValue('#save input'), 'model 数学推理 代码智能');
+  await page.fill('#save input', 'model');
   await page.fill('#save input', 'mine');
   await page.keyboard.press('Enter');
   await item(page, 'mine').waitFor();
@@ -100,6 +101,18 @@ pageTest('keeps what other tabs save, and nothing that is wrong', {}, async (pag
   assert.ok(await page.locator('#save').isHidden());
 });
 
+pageTest('takes of a file what the server understands, and names the rest', {}, async (page) => {
+  await page.goto(origin);
+  await page.keyboard.press('s');
+  await page.setInputFiles('#saved [type=file]', {
+    name: 'saved.json', mimeType: 'application/json',
+    buffer: Buffer.from('{"good": {"q": "GRPO"}, "a": {"q": "x", "last": "1 year"}, "b": {"domian": "x"}}')});
+  await item(page, 'good').waitFor();
+  const said = await page.locator('#saved .note').innerText();
+  assert.match(said, /^a: '1 year' is no span of time; b: .*domian/);
+  assert.deepEqual(await stored(page, 'saved'), {good: {q: 'GRPO'}});
+});
+
 pageTest('saves for a while where the browser keeps nothing', {}, async (page) => {
   await page.addInitScript(() => {
     for (const name of ['localStorage', 'sessionStorage'])
@@ -119,7 +132,7 @@ pageTest('has one feed for all', {}, async (page) => {
   await page.click('header [data-do=saved]');
   const address = await page.locator('.feed-of-all').getAttribute('href');
   const feed = await page.evaluate(async (href) => (await fetch(href)).text(), address);
-  assert.match(feed, /<title>dssearch: GRPO · Lean<\/title>/);
+  assert.match(feed, /<title>dssearch: GRPO · Lean domain=数学推理<\/title>/);
   assert.match(feed, /papers\/2402\.03300<\/id>/);
   assert.ok(feed.match(/<entry>/g).length > 1);
 });

@@ -76,6 +76,7 @@ TEST(PaperFields, KnowsTheAliasesOfTheManual) {
       {{{"中文标题", {"题"}}}, "title_zh=[题]"},
       {{{"authors", {"A", "B"}}}, "authors=[A][B]"},
       {{{"author", {"A"}}}, "authors=[A]"},
+      {{{"authors", {"NVIDIA", ":", "李明", "-"}}}, "authors=[NVIDIA][李明]"},
       {{{"作者", {"A"}}}, "authors=[A]"},
       {{{"authors", {"张三", "李四"}}, {"authors_en", {"San Zhang", "Si Li"}}},
        "authors=[张三 (San Zhang)][李四 (Si Li)]"},

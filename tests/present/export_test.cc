@@ -71,6 +71,16 @@ TEST(Export, BibtexEscapesWhatTexWouldRead) {
             "\\textasciicircum{} \\$5}}\n}\n");
 }
 
+TEST(Export, LeadsToWhatIdentifiersName) {
+  const Paper paper{.id = "2402.03300", .title = "T", .note = "Mine."};
+  EXPECT_EQ(Export({paper}, ExportFormat::kBibtex),
+            "@misc{2402.03300,\n  title = {{T}},\n  eprint = {2402.03300},\n"
+            "  archiveprefix = {arXiv},\n  url = {https://arxiv.org/abs/2402.03300},\n"
+            "  annote = {Mine.}\n}\n");
+  EXPECT_NE(Export({paper}, ExportFormat::kRis).find("UR  - https://arxiv.org/abs/2402.03300\n"),
+            std::string::npos);
+}
+
 std::string FieldOf(const std::string& entry, const std::string& name) {
   const std::size_t begin = entry.find("  " + name + " = ");
   return begin == std::string::npos ? ""

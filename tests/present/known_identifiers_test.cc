@@ -25,5 +25,11 @@ TEST(KnownIdentifiers, LeadToThePapersTheyName) {
             "ACL Anthology P18-1001 https://aclanthology.org/P18-1001/,  smith2020 ");
 }
 
+TEST(KnownIdentifiers, TellWhereAPaperIs) {
+  EXPECT_EQ(AddressOf({.id = "2402.03300", .url = "https://a.org/x"}), "https://a.org/x");
+  EXPECT_EQ(AddressOf({.id = "2402.03300"}), "https://arxiv.org/abs/2402.03300");
+  EXPECT_EQ(AddressOf({.id = "x", .doi = "10.1145/3292500.3330701"}), "");
+}
+
 }  // namespace
 }  // namespace dssearch

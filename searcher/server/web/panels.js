@@ -48,6 +48,8 @@ async function showChart(address) {
   const image = dialog.querySelector('img');
   image.alt = document.getElementById('count').textContent;
   image.src = dialog.querySelector('[download]').href = address;
+  // Where it is wider than the screen, the last years are in view.
+  image.onload = () => { image.parentElement.scrollLeft = image.parentElement.scrollWidth; };
   try {
     const [, description] = (await (await fetch(address)).text()).match(/<desc[^>]*>([^<]*)</);
     image.alt = new DOMParser().parseFromString(description, 'text/html').body.textContent;

@@ -159,11 +159,25 @@ function parse(text) {
   return found;
 }
 
+// Takes the searches of a file that the server understands, and says of the others what is wrong.
+async function take(found) {
+  const faults = [];
+  for (const [name, search] of Object.entries(found)) {
+    const query = new URLSearchParams(pairsOf(search));
+    for (const [key, value] of [['limit', 0], ['facets', '']]) query.set(key, value);
+    const answer = await fetch(`${base}/api/search?${query}`);
+    if (answer.status === 400) faults.push(`${name}: ${(await answer.json()).error.message}`);
+    else searches = {...searches, [name]: search};
+  }
+  return faults.join('; ');
+}
+
 export function watchSaved() {
   on('saved', () => {
     const {q, ...filters} = present();
     form.hidden = location.pathname !== home || document.querySelector('.failure') !== null;
-    form.elements.name.value = q || Object.values(filters).flat().join(' ');
+    const {sort, limit, ...named} = filters;
+    form.elements.name.value = [q, ...Object.values(named)].flat().filter(Boolean).join(' ');
     wrong = '';
     show();
     open('saved');
@@ -183,8 +197,7 @@ export function watchSaved() {
   on('import', () => file.click());
   file.addEventListener('change', async () => {
     try {
-      searches = {...searches, ...parse(await file.files[0].text())};
-      wrong = '';
+      wrong = await take(parse(await file.files[0].text()));
       count();
     } catch {
       wrong = dialog.dataset.noFile;
