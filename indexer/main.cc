@@ -158,7 +158,7 @@ class IndexingRun {
     ReportWarnings(writer_);
     if (!options_.lexicon_file.empty())
       writer_.SetUserTerms(ReadLexiconFile(options_.lexicon_file));
-    if (!options_.notes_file.empty()) ReadNotes();
+    if (!options_.notes_files.empty()) ReadNotes();
     writer_.AddTerms(SeedLexicon());
     if (!options_.learn_from.empty()) LearnFrom(options_.learn_from);
     const std::vector<std::string> paths = OutermostPaths(options_.paths);
@@ -240,15 +240,16 @@ class IndexingRun {
     sink.on_encoding = [this](const std::string& file, std::string_view encoding) {
       NoteEncoding(file, encoding, losses_);
     };
-    writer_.SetNotes(ReadNotesFile(options_.notes_file, sink));
+    writer_.SetNotes(ReadNotesFiles(options_.notes_files, sink));
   }
 
   // What the notes come to that were given; nothing where none were.
   std::optional<NoteCounts> CountNotes() {
-    if (options_.notes_file.empty()) return std::nullopt;
+    if (options_.notes_files.empty()) return std::nullopt;
     NoteCounts counts = writer_.CountNotes();
     counts_.updated += counts.updated.size();
-    for (const std::string& id : counts.updated) report_.Updated(id, {options_.notes_file, 0});
+    for (const std::string& id : counts.updated)
+      report_.Updated(id, {options_.notes_files.back(), 0});
     return counts;
   }
 
@@ -401,7 +402,7 @@ ExitStatus SetNotesAndSay(const Options& options) {
     NoteEncoding(file, encoding, losses);
   };
   if (!options.lexicon_file.empty()) writer.SetUserTerms(ReadLexiconFile(options.lexicon_file));
-  writer.SetNotes(ReadNotesFile(options.notes_file, sink));
+  writer.SetNotes(ReadNotesFiles(options.notes_files, sink));
   ReportRejects(rejects, options.index, false);
   if (options.max_rejects && rejects.size() > *options.max_rejects)
     throw Error(ErrorCode::kIo,
@@ -409,7 +410,7 @@ ExitStatus SetNotesAndSay(const Options& options) {
                     std::to_string(*options.max_rejects) + " allows, nothing changed",
                 "mend them, or allow more");
   const NoteCounts counts = writer.CountNotes();
-  for (const std::string& id : counts.updated) report.Updated(id, {options.notes_file, 0});
+  for (const std::string& id : counts.updated) report.Updated(id, {options.notes_files.back(), 0});
   report.Flush();
   writer.Publish();
   report.Close();
@@ -463,8 +464,8 @@ void CheckOutput(const std::string& output, const Options& options) {
   if (is_in(options.index))
     throw Error(ErrorCode::kIo, "'" + output + "' is in the index", "name a file elsewhere");
   std::vector<std::string> inputs = options.paths;
-  for (const std::string& file : {options.notes_file, options.lexicon_file})
-    if (!file.empty()) inputs.push_back(file);
+  inputs.insert(inputs.end(), options.notes_files.begin(), options.notes_files.end());
+  if (!options.lexicon_file.empty()) inputs.push_back(options.lexicon_file);
   for (const std::string& read : inputs)
     if (read != "-" && is_in(read))
       throw Error(ErrorCode::kIo, "'" + output + "' is in what is read", "name a file elsewhere");

@@ -149,4 +149,12 @@ std::vector<format::UserNote> ReadNotesFile(const std::string& file, const Recor
   return std::move(read.notes);
 }
 
+std::vector<format::UserNote> ReadNotesFiles(const std::vector<std::string>& files,
+                                             const RecordSink& sink) {
+  std::vector<format::UserNote> notes;
+  for (const std::string& file : files)
+    for (format::UserNote& note : ReadNotesFile(file, sink)) notes.push_back(std::move(note));
+  return notes;
+}
+
 }  // namespace dssearch::indexer

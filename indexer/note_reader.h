@@ -19,4 +19,8 @@ namespace dssearch::indexer {
 /// is another file than was meant.
 std::vector<format::UserNote> ReadNotesFile(const std::string& file, const RecordSink& sink);
 
+/// The notes of several files, one behind the other.
+std::vector<format::UserNote> ReadNotesFiles(const std::vector<std::string>& files,
+                                             const RecordSink& sink);
+
 }  // namespace dssearch::indexer

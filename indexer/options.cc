@@ -49,10 +49,12 @@ CLI::Option* AddReadingOptions(CLI::App& app, Typed& typed, Options& options) {
   app.add_option("--lexicon-file", options.lexicon_file,
                  "Terms of your own: a line each, Chinese, a tab, English")
       ->option_text("FILE");
-  CLI::Option* notes = app.add_option("--notes", options.notes_file,
+  CLI::Option* notes = app.add_option("--notes", options.notes_files,
                                       "Tags and notes of your own on papers, by their ids: "
                                       "Markdown with a heading '## ID' each, or JSON lines; "
-                                      "alone, without reading papers; '-' for standard input")
+                                      "alone, without reading papers; '-' for standard input; "
+                                      "repeat for several")
+                           ->allow_extra_args(false)
                            ->type_name("FILE");
   CLI::Option* rebuild = app.add_flag("--rebuild", options.rebuild,
                                       "Start a new index; the old one answers until it is done")

@@ -17,7 +17,8 @@ struct Options {
   FieldMap field_map;
   std::string learn_from;    ///< The path of records to learn terms from, which are not indexed.
   std::string lexicon_file;  ///< The path of a lexicon of the user's own.
-  std::string notes_file;    ///< The path of notes of the user's own; without `paths` all there is.
+  /// The paths of notes of the user's own; without `paths` all there is.
+  std::vector<std::string> notes_files;
   bool rebuild = false;
   bool dry_run = false;
   bool keep_missing = false;

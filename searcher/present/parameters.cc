@@ -156,7 +156,8 @@ std::size_t NumberOf(std::string_view name, std::string_view value, std::size_t 
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (value.empty() || error != std::errc() || end != value.data() + value.size() || number > max)
-    Refuse("'" + std::string(name) + "' is no number from 0 to " + std::to_string(max),
+    Refuse("'" + std::string(name) + "' is no number" +
+               (max == kNoLimit ? "" : " from 0 to " + std::to_string(max)),
            std::string(name) + "=10");
   return number;
 }
