@@ -81,8 +81,8 @@ class AnyIndex : public ::testing::TestWithParam<Engine> {
 QueryNode Term(const std::string& term) { return QueryNode::Term(term); }
 
 QueryNode Phrase(const std::vector<std::string>& words) {
-  std::vector<QueryNode> terms;
-  for (const std::string& word : words) terms.push_back(Term(word));
+  std::vector<QueryNode> terms(words.size());
+  std::transform(words.begin(), words.end(), terms.begin(), Term);
   return QueryNode::Of(Kind::kPhrase, std::move(terms), static_cast<unsigned>(words.size()));
 }
 
